@@ -1,0 +1,13 @@
+/** One suite for the whole workspace: packages are resolved to their sources, so that no build stands between an edit and its test. */
+module.exports = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@ekey/source', 'node', 'node-addons'] },
+  roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/deploy', '<rootDir>/tools'],
+  testMatch: ['**/*.spec.ts'],
+  modulePathIgnorePatterns: ['/dist/'],
+  transform: { '\\.[cm]?[jt]sx?$': '<rootDir>/tools/jest/transform.cjs' },
+  transformIgnorePatterns: [],
+  resolver: '<rootDir>/tools/jest/resolver.cjs',
+  setupFiles: ['reflect-metadata'],
+  testTimeout: 60000,
+};
