@@ -1,0 +1,6 @@
+export * from './vocabulary';
+export * from './published-fact';
+export { finding, pickupPoint, reviewFacts } from './review/facts';
+export { intakeFacts } from './intake/facts';
+export { issuanceFacts } from './issuance/facts';
+export { notifyFacts } from './notify/facts';

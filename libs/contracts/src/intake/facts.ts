@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { caseId, day, documentRef, instant, kind, round, sealed, submittedDocument, uscc } from '../vocabulary';
+
+const applicationIs = { caseId, kind, uscc };
+const mail = sealed.describe('The mail address, sealed.');
+/** A mail that gives a right carries HMAC(key, notice id); the notice id is derived from `requestId`. */
+const linkRequest = { requestId: z.uuid(), mailTo: mail, requestedAt: instant, expiresAt: instant };
+
+/** What intake tells the other services. */
+export const intakeFacts = {
+  'intake.ApplicationSubmitted.v1': z
+    .object({
+      ...applicationIs,
+      round,
+      nameCn: z.string(),
+      agencyId: z.string(),
+      pickupPointId: z.string(),
+      licenceTypes: z.array(z.string()),
+      formNumber: z.string(),
+      formVersion: z.int().min(1),
+      form: documentRef.describe('The submitted form as canonical JSON, sealed under the key of the case.'),
+      formDigest: z.string().describe('Keyed digest of the form.'),
+      changedFields: z.array(z.string()).describe('Dotted paths of the fields that differ from the last round.'),
+      documents: z.array(submittedDocument),
+      mailTo: mail,
+      submittedBy: z.string(),
+      submittedAt: instant,
+    })
+    .describe('submitted: the applicant has confirmed; the clock of the pre-verification starts.'),
+  'intake.ApplicationWithdrawn.v1': z
+    .object({ ...applicationIs, ground: z.enum(['applicant', 'slot-released']), withdrawnAt: instant })
+    .describe('The case ends; every order for it is cancelled.'),
+  'intake.ApplicationExpired.v1': z.object({ ...applicationIs, expiredAt: instant }),
+  'intake.ApplicationExpiryNear.v1': z.object({
+    ...applicationIs,
+    mailTo: mail,
+    idleDays: z.int(),
+    expiresOn: day,
+  }),
+  'intake.EnterpriseAccountActivated.v1': z.object({ ...applicationIs, accountId: z.string(), activatedAt: instant }),
+  'intake.AddressConfirmationRequested.v1': z.object({ accountId: z.string(), ...linkRequest }),
+  'intake.PasswordResetRequested.v1': z.object({ accountId: z.string(), ...linkRequest }),
+  'intake.UserInvited.v1': z.object({ accountId: z.string(), invitationId: z.uuid(), uscc, nameCn: z.string(), ...linkRequest }),
+  'intake.ActivationRequested.v1': z
+    .object({ ...applicationIs, nameCn: z.string(), again: z.boolean(), ...linkRequest })
+    .describe('The activation mail is due, for the first time or once more.'),
+  'intake.ContactCorrected.v1': z.object({ ...applicationIs, mailTo: mail, correctedAt: instant }),
+  'intake.KeyLossReported.v1': z.object({ ...applicationIs, tokenSerial: z.string(), reportedAt: instant }),
+} as const;

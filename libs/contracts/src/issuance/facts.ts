@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { attempt, caseId, certificatePair, dueDate, instant, kind, officer, sealed, slot, uscc } from '../vocabulary';
+import { finding } from '../review/facts';
+
+const orderIs = { caseId, kind, uscc };
+const certificateIs = { serial: z.string(), caseId, uscc, at: instant };
+const keyIs = { ...orderIs, attempt, tokenSerial: z.string() };
+const deliveryIs = { ...keyIs, agencyId: z.string(), pickupPointId: z.string() };
+
+/** What issuance tells the other services. */
+export const issuanceFacts = {
+  'issuance.ProductionStarted.v1': z.object({ ...keyIs, maker: officer, startedAt: instant }),
+  'issuance.KeyMade.v1': z
+    .object({ ...keyIs, certificates: certificatePair, sealId: z.string(), notAfter: instant, madeAt: instant })
+    .describe('key made: certificates and seal are in the token and a second person has checked it.'),
+  'issuance.KeyShipped.v1': z
+    .object({ ...deliveryIs, parcelId: z.string(), carrier: z.string(), trackingNumber: z.string(), shippedAt: instant })
+    .describe('shipped: on its way to the issuing authority.'),
+  'issuance.KeyReceived.v1': z.object({ ...deliveryIs, parcelId: z.string(), receivedAt: instant }),
+  'issuance.ParcelLost.v1': z.object({
+    ...orderIs,
+    attempt,
+    parcelId: z.string(),
+    ground: z.enum(['lost', 'damaged', 'wrong-parcel']),
+    reportedAt: instant,
+  }),
+  'issuance.RemakeOrdered.v1': z.object({ ...orderIs, attempt, ground: z.string(), orderedAt: instant }),
+  'issuance.KeyReadyForCollection.v1': z.object({
+    ...deliveryIs,
+    papers: z.array(slot),
+    noticeAt: instant,
+    collectBy: instant,
+  }),
+  'issuance.FinalReviewFailed.v1': z.object({
+    ...keyIs,
+    reasons: z.array(finding).min(1),
+    correctable: z.boolean(),
+    remark: sealed,
+    decidedAt: instant,
+  }),
+  'issuance.KeyCollected.v1': z
+    .object({
+      ...deliveryIs,
+      certificates: certificatePair,
+      collector: z.enum(['authorised-user', 'bearer-of-power-of-attorney', 'bearer-of-introduction-letter']),
+      collectedAt: instant,
+    })
+    .describe('collected: the key is in the hand of the enterprise.'),
+  'issuance.OrderEnded.v1': z.object({
+    ...orderIs,
+    ground: z.string(),
+    endedAt: instant,
+  }).describe('The order ends without a key handed over; certificates are revoked, the token comes back.'),
+  'issuance.CertificateIssued.v1': z.object({
+    ...certificateIs,
+    use: z.enum(['signing', 'encryption']),
+    notBefore: instant,
+    notAfter: instant,
+  }),
+  'issuance.CertificateActivated.v1': z.object(certificateIs),
+  'issuance.CertificateSuspended.v1': z.object(certificateIs),
+  'issuance.CertificateReinstated.v1': z.object(certificateIs),
+  'issuance.CertificateRevoked.v1': z.object({ ...certificateIs, reason: z.string() }),
+  'issuance.DueDateSet.v1': z.object({ caseId, kind, ...dueDate }),
+  'issuance.DeadlineBreached.v1': z.object({ caseId, kind, ...dueDate, breachedAt: instant }),
+} as const;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { instant } from '../vocabulary';
+
+/** What notify tells the other services. */
+export const notifyFacts = {
+  'notify.NoticeAbandoned.v1': z
+    .object({
+      noticeId: z.string(),
+      caseId: z.uuid().optional(),
+      accountId: z.string().optional(),
+      purpose: z.string(),
+      cause: z.enum(['address-refused', 'too-many-attempts', 'address-erased']),
+      abandonedAt: instant,
+    })
+    .describe('A mail could not be delivered; support has a task.'),
+} as const;

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { caseId, day, documentRef, dueDate, instant, kind, officer, round, sealed, slot, submittedDocument, uscc } from '../vocabulary';
+
+const verdictOn = { caseId, kind, round, uscc, agencyId: z.string(), officer, decidedAt: instant };
+const remark = sealed.describe('备注, sealed under the key of the case.');
+
+export const finding = z.object({
+  code: z.string().describe('A code of the rejection catalogue.'),
+  target: z.union([slot, z.literal('form')]),
+  field: z.string().optional(),
+});
+
+export const pickupPoint = z.object({
+  id: z.string(),
+  name: z.string(),
+  address: z.string(),
+  hours: z.string(),
+  phone: z.string(),
+});
+
+/** What review tells the other services. */
+export const reviewFacts = {
+  'review.ApplicationPreVerified.v1': z.object(verdictOn).describe('pre-verified: 核验通过.'),
+  'review.ApplicationReVerified.v1': z
+    .object({
+      ...verdictOn,
+      preVerifier: officer,
+      nameCn: z.string(),
+      pickupPointId: z.string(),
+      formNumber: z.string(),
+      formVersion: z.int().min(1),
+      form: documentRef,
+      documents: z.array(submittedDocument),
+      sealImpressionUsable: z.boolean().describe('The impression on the scanned 确认函 may be cut out for the seal.'),
+      dueAt: instant.describe('The end of the days for re-verification and making together.'),
+      dueOn: day,
+      provisional: z.boolean(),
+    })
+    .describe('re-verified: 复核通过; the key may be made.'),
+  'review.ApplicationRejected.v1': z
+    .object({
+      ...verdictOn,
+      stage: z.enum(['pre-verification', 're-verification', 'renewal']),
+      reasons: z.array(finding).min(1),
+      remark,
+    })
+    .describe('rejected: 核验未通过 or 复核未通过; the applicant resubmits in the same case.'),
+  'review.ApplicationRefused.v1': z
+    .object({ ...verdictOn, ground: z.string(), remark })
+    .describe('不予办理: final for this case.'),
+  'review.DueDateSet.v1': z.object({ caseId, kind, ...dueDate }),
+  'review.DeadlineBreached.v1': z.object({ caseId, kind, ...dueDate, breachedAt: instant }),
+  'review.OrganisationChanged.v1': z.object({
+    organisationId: z.string(),
+    kind: z.enum(['authority', 'provider']),
+    name: z.string(),
+    nameEn: z.string().optional(),
+    region: z.string().describe('Administrative division, GB/T 2260, 2–6 digits; empty for the provider.'),
+    address: z.string(),
+    phone: z.string(),
+    active: z.boolean(),
+    pickupPoints: z.array(pickupPoint),
+  }),
+  'review.CalendarYearLoaded.v1': z.object({
+    year: z.int(),
+    version: z.string(),
+    source: z.string(),
+    days: z.record(day, z.object({ workday: z.boolean(), name: z.string() })),
+  }),
+} as const;

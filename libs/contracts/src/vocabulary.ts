@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** The words that more than one service uses in what it publishes. */
+
+export const caseId = z.uuid().describe('The case: one application or renewal, through all its rounds.');
+export const instant = z.iso.datetime().describe('ISO 8601, UTC.');
+export const day = z.iso.date().describe('A calendar day in Asia/Shanghai.');
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const round = z.int().min(1).describe('How often the applicant has confirmed the submission.');
+export const attempt = z.int().min(1).describe('How often the key was begun to be made.');
+export const uscc = z.string().length(18).describe('统一社会信用代码, GB 32100-2015.');
+export const officer = z.string().min(1).describe('The opaque id of the member of staff who decided.');
+export const kind = z.enum(['first', 'additional', 'replacement', 'change', 'renewal']);
+export const slot = z.enum([
+  'application-form',
+  'seal-confirmation',
+  'business-licence',
+  'authorised-user-id',
+  'power-of-attorney',
+  'user-agreement',
+]);
+
+/** A value that only the holder of its owner's key can read; see the kernel. */
+export const sealed = z.object({
+  $sealed: z.string(),
+  owner: z.templateLiteral([z.enum(['case', 'account']), ':', z.string()]),
+  field: z.string(),
+});
+
+/** A sealed document: `<caseId>/<sha256 of the plain bytes>`. */
+export const documentRef = z.object({
+  documentId: z.string(),
+  sha256,
+  type: z.string(),
+  size: z.int().nonnegative(),
+});
+
+/** One scanned page as kept, with what the machine noticed of it. */
+export const page = z.object({
+  image: documentRef,
+  preview: documentRef,
+  receivedSha256: sha256,
+  width: z.int(),
+  height: z.int(),
+  warnings: z.array(z.string()),
+});
+
+/** What a slot held when the submission was confirmed; `version` grows with every change of the slot's pages. */
+export const submittedDocument = z.object({
+  slot,
+  version: z.int().min(1),
+  qr: z.enum(['matched', 'unreadable', 'not-applicable']),
+  pages: z.array(page).min(1).max(10),
+});
+
+export const certificatePair = z.object({ signing: z.string(), encryption: z.string() });
+
+export const dueDate = {
+  round: round.optional(),
+  attempt: attempt.optional(),
+  stage: z.enum(['pre-verification', 're-verification-and-making', 'pickup-notice', 'renewal-review']),
+  startedAt: instant,
+  dueAt: instant.describe('The end of the last day, 24:00 in Asia/Shanghai.'),
+  dueOn: day,
+  provisional: z.boolean().describe('A day counted lies in a year whose official calendar is not published yet.'),
+};
+
+export type Slot = z.infer<typeof slot>;
+export type Kind = z.infer<typeof kind>;
+export type DocumentRef = z.infer<typeof documentRef>;
+export type Page = z.infer<typeof page>;
+export type SubmittedDocument = z.infer<typeof submittedDocument>;
+export type CertificatePair = z.infer<typeof certificatePair>;
+export type DueStage = z.infer<typeof dueDate.stage>;

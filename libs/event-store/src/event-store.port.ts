@@ -1,0 +1,91 @@
+import type { Actor, Fact, Recorded } from '@ekey/kernel';
+
+/** The revision of a stream that does not exist. */
+export const NO_STREAM = -1;
+
+/** What a store keeps of a fact beside what subscriptions need: by this a repeated command is recognised. */
+export interface CommandTrace {
+  readonly commandId: string;
+  /** Keyed HMAC of what the caller sent. */
+  readonly requestDigest: string;
+}
+
+/** A fact as it stands in the log: personal fields sealed, data in the version it was written in. */
+export type StoredFact = Recorded<Fact> & { readonly trace: CommandTrace };
+
+/** The facts of one command, to be stored together or not at all. */
+export interface Append {
+  readonly stream: string;
+  /** The revision of the last fact that the decision knew, or `NO_STREAM`. */
+  readonly expectedRevision: number;
+  readonly facts: readonly { readonly type: string; readonly data: object; readonly schemaVersion: number }[];
+  readonly trace: CommandTrace;
+  /** Of each fact, in order: UUIDv5 of (command id, index). */
+  readonly ids: readonly string[];
+  readonly recordedAt: string;
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly actor: Actor;
+}
+
+/** Facts in order, and the call that says they are dealt with. */
+export interface Batch<F extends Fact = Fact> {
+  readonly facts: readonly Recorded<F>[];
+  /** Moves the group's checkpoint behind the batch. */
+  readonly done: () => Promise<void>;
+}
+
+/** Ordered delivery, from a group's checkpoint on, for as long as the signal stands. At least once. */
+export interface Feed {
+  readonly name: string;
+  batches(group: string, signal: AbortSignal): AsyncIterable<Batch>;
+}
+
+/**
+ * The source of truth of one service. Order holds within a stream; the position over all streams grows, with gaps.
+ * Every method refuses a stream of another owner (`ForeignStream`).
+ */
+export interface EventStore {
+  readonly owner: string;
+  /** @returns the facts of a stream from `fromRevision` on, oldest first; none where there is no such stream. */
+  read(stream: string, fromRevision?: number): Promise<readonly StoredFact[]>;
+  /**
+   * Resolves when the facts are on disk.
+   * @throws WrongExpectedRevision where the stream is not at the expected revision; nothing is stored.
+   */
+  append(append: Append): Promise<void>;
+  /** @returns at most `limit` facts behind `position`, over all streams, in order. For audit, replay and rebuilding. */
+  readAll(afterPosition: number, limit: number): Promise<readonly StoredFact[]>;
+  /** The position of the newest fact; 0 where there is none. */
+  head(): Promise<number>;
+  readonly feed: Feed;
+  close(): Promise<void>;
+}
+
+/** The stream was changed since it was read. */
+export class WrongExpectedRevision extends Error {
+  constructor(stream: string, expected: number) {
+    super(`${stream} is not at revision ${expected}`);
+    this.name = 'WrongExpectedRevision';
+  }
+}
+
+/** A service reached for a stream that is not its own. */
+export class ForeignStream extends Error {
+  constructor(owner: string, stream: string) {
+    super(`${owner} does not own ${stream}: learn of it from what its owner publishes`);
+    this.name = 'ForeignStream';
+  }
+}
+
+/** A stored record does not match its checksum or cannot be read; `stream` names what cannot be trusted. */
+export class BrokenRecord extends Error {
+  constructor(
+    readonly stream: string,
+    readonly position: number,
+    cause: string,
+  ) {
+    super(`record ${position} of ${stream} is broken: ${cause}`);
+    this.name = 'BrokenRecord';
+  }
+}

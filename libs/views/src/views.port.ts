@@ -1,0 +1,65 @@
+import type { Fact, IndexValue, Recorded, View } from '@ekey/kernel';
+
+/** A view whatever its parts and answers. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the store treats every view alike and looks into none
+export type AnyView = View<any, any>;
+export type AnswerOf<V> = V extends View<infer _Parts, infer Answer> ? Answer : never;
+
+/** One bound on one index: equal to a value, one of several, or a half-open range (`from` included, `to` not). */
+export type Condition = IndexValue | { readonly in: readonly IndexValue[] } | { readonly from?: IndexValue; readonly to?: IndexValue };
+
+export interface ViewQuery {
+  /** All of them hold; each names a declared index. */
+  readonly where?: Readonly<Record<string, Condition>>;
+  /** A declared index (default: the key); ties are broken by the key, so that pages never overlap. */
+  readonly orderBy?: string;
+  readonly descending?: boolean;
+  /** 1–200. */
+  readonly limit: number;
+  /** As `next` of the page before gave it. */
+  readonly after?: string;
+}
+
+export interface Page<Answer> {
+  readonly items: readonly Answer[];
+  /** Opaque; absent on the last page. */
+  readonly next?: string;
+}
+
+/** "At least what the writer of this revision has seen": the part of `category` must have reached `revision`. */
+export interface AtLeast {
+  readonly service: string;
+  readonly revision: number;
+}
+
+/** The documents of one service's views: JSON with declared indexes, each part guarded by the revision of its stream. */
+export interface ViewStore {
+  /** Makes what is missing for these views, and begins a rebuild beside the live one where a version is new. */
+  open(views: readonly AnyView[]): Promise<void>;
+  /** Projects facts, in order and in one transaction. A fact at or below a part's revision is dropped. */
+  apply(view: AnyView, facts: readonly Recorded<Fact>[]): Promise<void>;
+  /**
+   * @param atLeast waits (≤ 5 s) for the document's part of that service to reach the revision.
+   * @throws ViewBehind where it has not by then.
+   */
+  get<V extends AnyView>(view: V, key: string, atLeast?: AtLeast): Promise<AnswerOf<V> | null>;
+  find<V extends AnyView>(view: V, query: ViewQuery): Promise<Page<AnswerOf<V>>>;
+  count(view: AnyView, where?: ViewQuery['where']): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The view has not caught up within the time that a reader waits. */
+export class ViewBehind extends Error {
+  constructor(view: string) {
+    super(`${view} has not caught up yet`);
+    this.name = 'ViewBehind';
+  }
+}
+
+/** A cursor that this query has not given, or an index that is not declared. */
+export class BadQuery extends Error {
+  constructor(detail: string) {
+    super(detail);
+    this.name = 'BadQuery';
+  }
+}
