@@ -1,0 +1,85 @@
+import { GroupCommit } from './group-commit';
+import { openDatabase, type Database } from './open-database';
+
+const kind = {
+  mark: 'test',
+  synchronous: 'FULL',
+  schema: ['CREATE TABLE notes (text TEXT PRIMARY KEY) STRICT'],
+} as const;
+
+describe('writes that share a commit', () => {
+  let database: Database;
+  let commits: GroupCommit;
+  beforeEach(() => {
+    database = openDatabase(':memory:', kind);
+    commits = new GroupCommit(database);
+  });
+  afterEach(() => {
+    if (database.isOpen) database.close();
+  });
+
+  const add = (text: string) => () => database.prepare('INSERT INTO notes VALUES (?)').run(text).changes;
+  const stored = () =>
+    (database.prepare('SELECT text FROM notes ORDER BY rowid').all() as { text: string }[]).map((row) => row.text);
+
+  it('are stored in the order in which they were asked for, within one transaction', async () => {
+    const inTransaction: boolean[] = [];
+    const writes = ['a', 'b', 'c'].map((text) =>
+      commits.enqueue(() => {
+        inTransaction.push(database.isTransaction);
+        return add(text)();
+      }),
+    );
+    expect(stored()).toEqual([]);
+    expect(await Promise.all(writes)).toEqual([1, 1, 1]);
+    expect(inTransaction).toEqual([true, true, true]);
+    expect(stored()).toEqual(['a', 'b', 'c']);
+    expect(database.isTransaction).toBe(false);
+  });
+
+  it('fail alone: what one has written before its error is undone, the others stand', async () => {
+    const [first, second, third] = await Promise.allSettled([
+      commits.enqueue(add('a')),
+      commits.enqueue(() => {
+        add('b')();
+        throw new Error('not after all');
+      }),
+      commits.enqueue(add('c')),
+    ]);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toEqual({ status: 'rejected', reason: new Error('not after all') });
+    expect(third.status).toBe('fulfilled');
+    expect(stored()).toEqual(['a', 'c']);
+  });
+
+  it('fail together where the transaction as a whole cannot stand, and the next ones go on', async () => {
+    database.exec('PRAGMA max_page_count = 2');
+    database.exec('PRAGMA page_size');
+    const results = await Promise.allSettled([
+      commits.enqueue(add('a')),
+      commits.enqueue(add('x'.repeat(100_000))),
+      commits.enqueue(add('c')),
+    ]);
+    const failed = results.filter(({ status }) => status === 'rejected');
+    expect(failed.length).toBeGreaterThan(0);
+    expect(stored()).toEqual(results[0].status === 'fulfilled' ? ['a', 'c'] : []);
+    database.exec('PRAGMA max_page_count = 1000');
+    await commits.enqueue(add('d'));
+    expect(stored()).toContain('d');
+  });
+
+  it('that are queued when the store closes are stored; later ones are refused', async () => {
+    const last = commits.enqueue(add('a'));
+    commits.close();
+    expect(await last).toBe(1);
+    await expect(commits.enqueue(add('b'))).rejects.toThrow('the store is closed');
+    expect(stored()).toEqual(['a']);
+  });
+
+  it('report the error of the commit to every one of them', async () => {
+    const writes = [commits.enqueue(add('a')), commits.enqueue(add('b'))];
+    database.close();
+    const results = await Promise.allSettled(writes);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
+});
