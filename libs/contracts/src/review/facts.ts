@@ -6,7 +6,7 @@ const remark = sealed.describe('备注, sealed under the key of the case.');
 
 export const finding = z.object({
   code: z.string().describe('A code of the rejection catalogue.'),
-  target: z.union([slot, z.literal('form')]),
+  target: z.union([slot, z.enum(['form', 'counter'])]).describe('A document, the form, or what is seen at the counter.'),
   field: z.string().optional(),
 });
 
