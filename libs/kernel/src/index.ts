@@ -1,3 +1,4 @@
+export * from './canonical-json';
 export * from './decider';
 export * from './personal-data';
 export * from './reactors';

@@ -13,6 +13,8 @@ export interface FactMeta {
   /** UUIDv5 of (command id, index within the command), or of the published fact. */
   readonly id: string;
   readonly stream: string;
+  /** Of a published fact: the case, or the stream's id for facts that belong to no case. */
+  readonly subject?: string;
   /** Position within the stream, from 0. */
   readonly revision: number;
   /** Position within the feed that delivers it: grows, with gaps. */

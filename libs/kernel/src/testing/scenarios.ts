@@ -1,3 +1,4 @@
+import { canonicalJson } from '../canonical-json';
 import { fold, isRejection, type Command, type Decider, type Fact } from '../decider';
 
 /**
@@ -34,16 +35,6 @@ export function scenarios<C extends Command, State, Event extends Fact, Code ext
 }
 
 function same(actual: unknown, expected: unknown): void {
-  const [is, should] = [canonical(actual), canonical(expected)];
+  const [is, should] = [canonicalJson(actual), canonicalJson(expected)];
   if (is !== should) throw new Error(`expected ${should}\nbut got  ${is}`);
 }
-
-const canonical = (value: unknown): string =>
-  JSON.stringify(
-    value,
-    (_key, inner: unknown) =>
-      inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
-    1,
-  );
