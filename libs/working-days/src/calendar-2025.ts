@@ -1,0 +1,32 @@
+import type { CalendarYear } from './calendar-year';
+
+export const calendar2025: CalendarYear = {
+  year: 2025,
+  version: '1',
+  source: '国务院办公厅关于2025年部分节假日安排的通知（国办发明电〔2024〕12号）',
+  days: {
+    '2025-01-01': { workday: false, name: '元旦' },
+    '2025-01-26': { workday: true, name: '春节调休上班' },
+    '2025-01-28': { workday: false, name: '春节' },
+    '2025-01-29': { workday: false, name: '春节' },
+    '2025-01-30': { workday: false, name: '春节' },
+    '2025-01-31': { workday: false, name: '春节' },
+    '2025-02-03': { workday: false, name: '春节' },
+    '2025-02-04': { workday: false, name: '春节' },
+    '2025-02-08': { workday: true, name: '春节调休上班' },
+    '2025-04-04': { workday: false, name: '清明节' },
+    '2025-04-27': { workday: true, name: '劳动节调休上班' },
+    '2025-05-01': { workday: false, name: '劳动节' },
+    '2025-05-02': { workday: false, name: '劳动节' },
+    '2025-05-05': { workday: false, name: '劳动节' },
+    '2025-06-02': { workday: false, name: '端午节' },
+    '2025-09-28': { workday: true, name: '国庆节调休上班' },
+    '2025-10-01': { workday: false, name: '国庆节、中秋节' },
+    '2025-10-02': { workday: false, name: '国庆节、中秋节' },
+    '2025-10-03': { workday: false, name: '国庆节、中秋节' },
+    '2025-10-06': { workday: false, name: '国庆节、中秋节' },
+    '2025-10-07': { workday: false, name: '国庆节、中秋节' },
+    '2025-10-08': { workday: false, name: '国庆节、中秋节' },
+    '2025-10-11': { workday: true, name: '国庆节调休上班' },
+  },
+};
