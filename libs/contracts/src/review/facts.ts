@@ -32,6 +32,7 @@ export const reviewFacts = {
       form: documentRef,
       documents: z.array(submittedDocument),
       sealImpressionUsable: z.boolean().describe('The impression on the scanned 确认函 may be cut out for the seal.'),
+      startedAt: instant.describe('When the days of re-verification and making began: restating them needs it.'),
       dueAt: instant.describe('The end of the days for re-verification and making together.'),
       dueOn: day,
       provisional: z.boolean(),
