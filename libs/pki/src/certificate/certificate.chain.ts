@@ -1,0 +1,87 @@
+import { X509Certificate } from 'node:crypto';
+import { DerError, enterOnly, onlyContent, readBoolean, readSmallInteger } from '../asn1/der.reader';
+import { TAG } from '../asn1/der.writer';
+import { OID } from '../asn1/object-identifiers';
+import { KEY_USAGE, type KeyUsage } from './certificate-profile';
+import { type CertificateParts, extensionOf, readCertificate, validityOf } from './certificate.reader';
+
+/** What a chain may be wrong in: no way to a trusted root, or a certificate on the way that is not valid then. */
+export type ChainFault = 'untrusted' | 'not-yet-valid' | 'expired';
+
+export interface Chain {
+  /** DER from the end entity's certificate to the root's, as far as the way was found. */
+  readonly path: readonly Buffer[];
+  readonly faults: readonly ChainFault[];
+}
+
+const MAX_PATH = 5;
+
+/**
+ * Follows a certificate to a trusted root: issuer by issuer, each marked as an authority with `keyCertSign` and a path length that suffices,
+ * each signature checked by node:crypto (the part of RFC 5280 §6 that a hierarchy without name constraints and policy mappings needs).
+ * A trusted root is trusted for what it is, its own dates included.
+ * @throws DerError for a certificate that cannot be read
+ */
+export function followChain(
+  certificate: Buffer,
+  intermediates: readonly Buffer[],
+  trustedRoots: readonly Buffer[],
+  at: Date,
+): Chain {
+  const path = [certificate];
+  const faults = new Set<ChainFault>(datesFault(readCertificate(certificate), at));
+  for (let current = certificate; ; ) {
+    if (path.length > 1 && trustedRoots.some((root) => root.equals(current))) return { path, faults: [...faults] };
+    const candidates = path.length < MAX_PATH ? [...trustedRoots, ...intermediates] : [];
+    const issuer = candidates.find((candidate) => !path.includes(candidate) && isIssuer(candidate, current, path.length - 1));
+    if (!issuer) return { path, faults: ['untrusted', ...faults] };
+    for (const fault of datesFault(readCertificate(issuer), at)) faults.add(fault);
+    path.push(issuer);
+    current = issuer;
+  }
+}
+
+function datesFault(parts: CertificateParts, at: Date): ChainFault[] {
+  const { notBefore, notAfter } = validityOf(parts);
+  if (at < notBefore) return ['not-yet-valid'];
+  return at > notAfter ? ['expired'] : [];
+}
+
+/** @param below how many authorities stand between `issuer` and the end entity */
+function isIssuer(issuer: Buffer, subject: Buffer, below: number): boolean {
+  const authority = readCertificate(issuer);
+  const constraint = readBasicConstraints(authority);
+  if (!constraint.authority || constraint.pathLength < below || !hasKeyUsage(authority, 'keyCertSign')) return false;
+  const [upper, lower] = [x509(issuer), x509(subject)];
+  return lower.checkIssued(upper) && lower.verify(upper.publicKey);
+}
+
+function x509(der: Buffer): X509Certificate {
+  try {
+    return new X509Certificate(der);
+  } catch (error) {
+    throw new DerError(`OpenSSL does not read the certificate: ${(error as Error).message}`);
+  }
+}
+
+function readBasicConstraints(parts: CertificateParts): { authority: boolean; pathLength: number } {
+  const extension = extensionOf(parts, OID.basicConstraints);
+  if (!extension) return { authority: false, pathLength: 0 };
+  const constraint = enterOnly(extension.value);
+  const authority = constraint.optional(TAG.BOOLEAN);
+  const length = constraint.optional(TAG.INTEGER);
+  constraint.end();
+  return {
+    authority: authority ? readBoolean(authority) : false,
+    pathLength: length ? readSmallInteger(length) : Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Whether the certificate's KeyUsage has that bit. Without the extension nothing is allowed: every profile here has it. */
+export function hasKeyUsage(parts: CertificateParts, usage: KeyUsage): boolean {
+  const extension = extensionOf(parts, OID.keyUsage);
+  if (!extension) return false;
+  const bit = KEY_USAGE[usage];
+  const octet = onlyContent(extension.value, TAG.BIT_STRING)[1 + (bit >> 3)] ?? 0;
+  return (octet & (0x80 >> (bit & 7))) !== 0;
+}

@@ -1,0 +1,70 @@
+import { DerCursor, DerError, enterOnly, readInteger, readOctetsOfBitString, readOid } from './asn1/der.reader';
+import { TAG } from './asn1/der.writer';
+import { OID } from './asn1/object-identifiers';
+
+export interface RsaLimits {
+  readonly minModulusBits: number;
+  readonly maxModulusBits: number;
+}
+
+export const RSA_LIMITS: RsaLimits = { minModulusBits: 2048, maxModulusBits: 8192 };
+
+export interface RsaPublicKey {
+  readonly modulus: bigint;
+  readonly exponent: bigint;
+  readonly modulusBits: number;
+}
+
+export type KeyVerdict = 'good' | 'KeyTooWeak' | 'KeyNotSupported';
+
+/**
+ * The numbers of an RSA key in a SubjectPublicKeyInfo (RFC 3279 §2.3.1), or `null` for a key of another kind. Parameters must be NULL, as that
+ * RFC demands: two encodings of one key would give one key two digests, and the second would pass for a key never seen.
+ * @throws DerError for anything that is no SubjectPublicKeyInfo
+ */
+export function readRsaKey(spki: Buffer): RsaPublicKey | null {
+  const info = enterOnly(spki);
+  const algorithm = info.enter();
+  const type = readOid(algorithm.next());
+  const parameters = algorithm.rest();
+  const bits = info.next(TAG.BIT_STRING);
+  info.end();
+  if (type !== OID.rsaEncryption) return null;
+  if (parameters.length !== 1 || parameters[0]?.raw.toString('hex') !== '0500') throw new DerError('RSA parameters must be NULL');
+  const key: DerCursor = enterOnly(readOctetsOfBitString(bits));
+  const modulus = readInteger(key.next(TAG.INTEGER));
+  const exponent = readInteger(key.next(TAG.INTEGER));
+  key.end();
+  if (modulus <= 0n || exponent <= 0n) throw new DerError('an RSA key of numbers that are not positive');
+  return { modulus, exponent, modulusBits: modulus.toString(2).length };
+}
+
+function primesBelow(bound: number): bigint[] {
+  const composite = new Set<number>();
+  const primes: bigint[] = [];
+  for (let n = 2; n < bound; n += 1) {
+    if (!composite.has(n)) primes.push(BigInt(n));
+    for (let m = n * n; !composite.has(n) && m < bound; m += n) composite.add(m);
+  }
+  return primes;
+}
+
+const SMALL_PRIMES = primesBelow(752);
+const PRODUCT_OF_SMALL_PRIMES = SMALL_PRIMES.reduce((product, prime) => product * prime, 1n);
+
+/** One long division, then only short ones. */
+function hasSmallFactor(modulus: bigint): boolean {
+  const remainder = modulus % PRODUCT_OF_SMALL_PRIMES;
+  return SMALL_PRIMES.some((prime) => remainder % prime === 0n);
+}
+
+/**
+ * FIPS 186-5 §A.1.1 bounds the exponent by 2¹⁶ < e < 2²⁵⁶; the upper bound also keeps a hostile key from making its own verification slow. A
+ * modulus with a factor below 752 comes from a broken generator (CA/Browser Forum Baseline Requirements §6.1.6).
+ */
+export function judgeRsaKey(key: RsaPublicKey, limits: RsaLimits = RSA_LIMITS): KeyVerdict {
+  if (key.modulusBits > limits.maxModulusBits || key.exponent >= 1n << 256n) return 'KeyNotSupported';
+  if (key.modulusBits < limits.minModulusBits) return 'KeyTooWeak';
+  if (key.exponent < 65537n || key.exponent % 2n === 0n) return 'KeyTooWeak';
+  return hasSmallFactor(key.modulus) ? 'KeyTooWeak' : 'good';
+}
