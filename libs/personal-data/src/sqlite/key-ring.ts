@@ -1,0 +1,128 @@
+import { LeastRecentlyUsed, UnreadableStore } from '@ekey/event-store';
+import { closeDatabase, GroupCommit, openDatabase, type Database, type DatabaseKind } from '@ekey/event-store/sqlite';
+import type { KeyOwner } from '@ekey/kernel';
+import { createHmac, randomBytes } from 'node:crypto';
+import { KeyErased, KeyMissing } from '../personal-data.port';
+import { openWith, sealWith } from './sealing';
+import type { Tombstones } from './tombstones';
+
+const KEYS: DatabaseKind = {
+  mark: 'EKKY',
+  synchronous: 'FULL',
+  schema: [
+    `CREATE TABLE keys (owner TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID;
+     CREATE TABLE made_under (what TEXT PRIMARY KEY, proof BLOB NOT NULL) STRICT, WITHOUT ROWID`,
+  ],
+};
+const KEY_LENGTH = 32;
+const REMEMBERED = 10_000;
+
+/** The keys of all owners, each wrapped by the master key; the unwrapped ones used last stay in memory. */
+export class KeyRing {
+  private readonly database: Database;
+  private readonly commits: GroupCommit;
+  private readonly unwrapped = new LeastRecentlyUsed<Buffer>(REMEMBERED);
+  private readonly making = new Map<KeyOwner, Promise<Buffer>>();
+  private readonly sql;
+
+  /** @throws UnreadableStore naming the file; also where it was made under another master or index key. */
+  constructor(
+    private readonly file: string,
+    private readonly masterKey: Buffer,
+    private readonly tombstones: Tombstones,
+  ) {
+    this.database = openDatabase(file, KEYS);
+    this.database.exec('PRAGMA secure_delete = ON');
+    this.commits = new GroupCommit(this.database);
+    this.sql = {
+      find: this.database.prepare('SELECT wrapped FROM keys WHERE owner = ?'),
+      add: this.database.prepare('INSERT INTO keys (owner, wrapped) VALUES (?, ?)'),
+      remove: this.database.prepare('DELETE FROM keys WHERE owner = ?'),
+      proof: this.database.prepare('SELECT proof FROM made_under WHERE what = ?'),
+      prove: this.database.prepare('INSERT INTO made_under (what, proof) VALUES (?, ?)'),
+    };
+  }
+
+  /** Refuses to go on under other keys than the file was made under: what they seal could never be read beside the rest. */
+  refuseOtherSecrets(indexKey: Buffer): void {
+    const secrets = { 'master key': this.masterKey, 'index key': indexKey };
+    for (const [what, key] of Object.entries(secrets)) {
+      const proof = createHmac('sha256', key).update(`ekey ${what}`).digest();
+      const stored = this.sql.proof.get(what) as { proof: Uint8Array } | undefined;
+      if (stored === undefined) this.sql.prove.run(what, proof);
+      else if (!proof.equals(stored.proof)) throw new UnreadableStore(this.file, `was made under another ${what}`);
+    }
+  }
+
+  /** @returns the owner's key, made where there is none. @throws KeyErased */
+  async keyToSeal(owner: KeyOwner): Promise<Buffer> {
+    const known = this.unwrapped.get(owner) ?? this.find(owner);
+    if (known !== undefined) return known;
+    let made = this.making.get(owner);
+    if (made === undefined) {
+      made = this.make(owner).finally(() => this.making.delete(owner));
+      this.making.set(owner, made);
+    }
+    return made;
+  }
+
+  /** @returns the owner's key; `null` where it was destroyed. @throws KeyMissing */
+  keyToOpen(owner: KeyOwner): Buffer | null {
+    const known = this.unwrapped.get(owner) ?? this.find(owner);
+    if (known !== undefined) return known;
+    if (this.tombstones.has(owner)) return null;
+    throw new KeyMissing(owner);
+  }
+
+  /** Removes the key from memory, from the file and from its write-ahead log. Its tombstone stands already. */
+  async destroy(owner: KeyOwner): Promise<void> {
+    await this.making.get(owner)?.catch(() => undefined);
+    await this.commits.enqueue(() => {
+      this.unwrapped.delete(owner);
+      this.sql.remove.run(owner);
+    });
+    this.clearLog();
+  }
+
+  /** Removes what a kill between tombstone and removal, or a restored backup, has left or brought back. */
+  async sweep(): Promise<void> {
+    const removed = await this.commits.enqueue(() => {
+      let count = 0;
+      for (const owner of this.tombstones.owners()) count += Number(this.sql.remove.run(owner).changes);
+      return count;
+    });
+    if (removed > 0) this.clearLog();
+  }
+
+  close(): void {
+    this.commits.close();
+    this.unwrapped.clear();
+    closeDatabase(this.database);
+  }
+
+  /** The old pages in the write-ahead log still hold what was deleted, until it is emptied. */
+  private clearLog(): void {
+    const { busy } = this.database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+    if (busy !== 0) throw new Error(`${this.file} is being read by another process: its log keeps the key until then`);
+  }
+
+  private async make(owner: KeyOwner): Promise<Buffer> {
+    const key = randomBytes(KEY_LENGTH);
+    const wrapped = sealWith(this.masterKey, ['key', owner], key);
+    await this.commits.enqueue(() => {
+      if (this.tombstones.has(owner)) throw new KeyErased(owner);
+      this.sql.add.run(owner, wrapped);
+    });
+    this.unwrapped.set(owner, key);
+    return key;
+  }
+
+  private find(owner: KeyOwner): Buffer | undefined {
+    const row = this.sql.find.get(owner) as { wrapped: Uint8Array } | undefined;
+    if (row === undefined || this.tombstones.has(owner)) return undefined;
+    const key = openWith(this.masterKey, ['key', owner], row.wrapped);
+    if (key === undefined) throw new KeyMissing(owner);
+    this.unwrapped.set(owner, key);
+    return key;
+  }
+}
