@@ -1,4 +1,5 @@
 export * from './vocabulary';
+export * from './mailed-links';
 export * from './published-fact';
 export { finding, pickupPoint, reviewFacts } from './review/facts';
 export * from './refusal-grounds';

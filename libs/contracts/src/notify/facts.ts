@@ -9,7 +9,7 @@ export const notifyFacts = {
       caseId: z.uuid().optional(),
       accountId: z.string().optional(),
       purpose: z.string(),
-      cause: z.enum(['address-refused', 'too-many-attempts', 'address-erased']),
+      cause: z.enum(['address-refused', 'address-erased', 'link-expired', 'too-many-attempts']),
       abandonedAt: instant,
     })
     .describe('A mail could not be delivered; support has a task.'),
