@@ -1,0 +1,165 @@
+import { reject, type Decider, type Decision } from '@ekey/kernel';
+import type {
+  AssignToken,
+  ChangeTokenInUse,
+  DestroyToken,
+  MoveToken,
+  PackToken,
+  ScrapToken,
+  StockToken,
+  TokenCommand,
+} from './token.commands';
+import type { ByTwo, ForCase, TokenEvent } from './token.events';
+import { evolve, initial, way, type OnTheWay, type TokenState, type TokenStatus } from './token.state';
+
+export type TokenRejection =
+  | 'UnknownToken'
+  | 'AlreadyStocked'
+  | 'SecondPersonNeeded'
+  | 'NotInStock'
+  | 'TokenOfAnotherCase'
+  | 'InAnotherParcel'
+  | 'NotPackable'
+  | 'NotReturnable'
+  | 'NotDestroyable'
+  | 'NotInUse';
+
+type Answer = Decision<TokenEvent, TokenRejection>;
+
+function decide(command: TokenCommand, state: TokenState): Answer {
+  switch (command.type) {
+    case 'StockToken':
+      return stock(command.data, state);
+    case 'AssignToken':
+      return assign(command.data, state);
+    case 'PackToken':
+      return pack(command.data, state);
+    case 'ScrapToken':
+      return scrap(command.data, state);
+    case 'ReturnToken':
+      if (state.status === 'unknown') return reject('UnknownToken');
+      if (!mayComeBack(state.status)) return reject('NotReturnable', { status: state.status });
+      return [{ type: 'TokenReturned', data: { by: command.data.by, returnedAt: command.data.now } }];
+    case 'DestroyToken':
+      return destroy(command.data, state);
+    case 'PersonaliseToken':
+    case 'CheckToken':
+    case 'DispatchToken':
+    case 'RecordTokenArrival':
+    case 'HandOverToken':
+      return move(command, state);
+    case 'WriteOffToken': {
+      const { ground, now } = command.data;
+      if (!isHeldFor(command.data, state) || !isBeforeHandOver(state.status)) return [];
+      return [{ type: 'TokenScrapped', data: { ground, by: null, witness: null, scrappedAt: now } }];
+    }
+    case 'RecallToken':
+      if (!isHeldFor(command.data, state) || !isBeforeHandOver(state.status)) return [];
+      return [{ type: 'TokenRecalled', data: { recalledAt: command.data.now } }];
+    case 'ReleaseToken':
+      if (state.status !== 'assigned' || state.claimId !== command.data.claimId) return [];
+      return [{ type: 'TokenReleased', data: { claimId: command.data.claimId, releasedAt: command.data.now } }];
+    case 'UnpackToken':
+      if (state.status !== 'packed' || state.parcelId !== command.data.parcelId) return [];
+      return [{ type: 'TokenUnpacked', data: { parcelId: command.data.parcelId, unpackedAt: command.data.now } }];
+    case 'LockToken':
+    case 'UnlockToken':
+    case 'SuspendToken':
+    case 'ReinstateToken':
+    case 'DeclareTokenDead':
+      return changeInUse(command, state);
+  }
+}
+
+/** A serial number is unique for ever: what was once in stock is never taken in again. */
+function stock({ model, by, witness, now }: StockToken['data'], state: TokenState): Answer {
+  if (state.status !== 'unknown') return reject('AlreadyStocked');
+  if (isOnePerson({ by, witness })) return reject('SecondPersonNeeded');
+  return [{ type: 'TokenStocked', data: { model, by, witness, stockedAt: now } }];
+}
+
+/** The claim of a production. The same case may claim again for the same attempt; its newest claim is the one that counts. */
+function assign({ caseId, attempt, claimId, now }: AssignToken['data'], state: TokenState): Answer {
+  if (state.status === 'unknown') return reject('UnknownToken');
+  const isMine = isHeldFor({ caseId, attempt }, state);
+  if (isMine && isOnTheWay(state.status) && (state.status !== 'assigned' || state.claimId === claimId)) return [];
+  if (state.status !== 'in-stock' && !(isMine && state.status === 'assigned')) {
+    return reject('NotInStock', { status: state.status });
+  }
+  return [{ type: 'TokenAssigned', data: { caseId, attempt, claimId, assignedAt: now } }];
+}
+
+/**
+ * The claim of a parcel. Its order vouches that the key is made and checked: the token's own stream may be a moment behind
+ * the order's, so any place before the parcel will do.
+ */
+function pack({ caseId, attempt, parcelId, now }: PackToken['data'], state: TokenState): Answer {
+  if (state.status === 'unknown') return reject('UnknownToken');
+  if (!isHeldFor({ caseId, attempt }, state)) return reject('TokenOfAnotherCase');
+  if (state.parcelId === parcelId && state.status === 'packed') return [];
+  if (state.status === 'packed') return reject('InAnotherParcel');
+  if (!isOnTheWay(state.status) || stepOf(state.status) > stepOf('packed')) {
+    return reject('NotPackable', { status: state.status });
+  }
+  return [{ type: 'TokenPacked', data: { caseId, attempt, parcelId, packedAt: now } }];
+}
+
+/** At the desk only what is not in an order: a token that fails in the making is written off by its order's failure. */
+function scrap({ ground, by, witness, now }: ScrapToken['data'], state: TokenState): Answer {
+  if (state.status === 'unknown') return reject('UnknownToken');
+  if (state.status !== 'in-stock') return reject('NotInStock', { status: state.status });
+  if (isOnePerson({ by, witness })) return reject('SecondPersonNeeded');
+  return [{ type: 'TokenScrapped', data: { ground, by, witness, scrappedAt: now } }];
+}
+
+function destroy({ by, witness, now }: DestroyToken['data'], state: TokenState): Answer {
+  if (state.status === 'unknown') return reject('UnknownToken');
+  if (state.status !== 'returned' && state.status !== 'scrapped') return reject('NotDestroyable', { status: state.status });
+  if (isOnePerson({ by, witness })) return reject('SecondPersonNeeded');
+  return [{ type: 'TokenDestroyed', data: { by, witness, destroyedAt: now } }];
+}
+
+const steps = {
+  PersonaliseToken: { to: 'personalised', fact: 'TokenPersonalised' },
+  CheckToken: { to: 'checked', fact: 'TokenChecked' },
+  DispatchToken: { to: 'in-transit', fact: 'TokenDispatched' },
+  RecordTokenArrival: { to: 'at-agency', fact: 'TokenArrived' },
+  HandOverToken: { to: 'handed-over', fact: 'TokenHandedOver' },
+} as const satisfies Record<MoveToken['type'], { to: OnTheWay; fact: TokenEvent['type'] }>;
+
+/** Forward only: what an order reports of a step that is already behind the token changes nothing. */
+function move({ type, data }: MoveToken, state: TokenState): Answer {
+  const { to, fact } = steps[type];
+  if (!isHeldFor(data, state) || !isOnTheWay(state.status) || stepOf(state.status) >= stepOf(to)) return [];
+  return [{ type: fact, data: { caseId: data.caseId, attempt: data.attempt, at: data.now } }];
+}
+
+const changes = {
+  LockToken: { from: ['handed-over'], fact: 'TokenLocked' },
+  UnlockToken: { from: ['locked'], fact: 'TokenUnlocked' },
+  SuspendToken: { from: ['handed-over', 'locked'], fact: 'TokenSuspended' },
+  ReinstateToken: { from: ['suspended'], fact: 'TokenReinstated' },
+  DeclareTokenDead: { from: ['suspended'], fact: 'TokenDied' },
+} as const satisfies Record<ChangeTokenInUse['type'], { from: readonly TokenStatus[]; fact: TokenEvent['type'] }>;
+
+function changeInUse({ type, data }: ChangeTokenInUse, state: TokenState): Answer {
+  const { from, fact } = changes[type];
+  if (!(from as readonly TokenStatus[]).includes(state.status)) return reject('NotInUse', { status: state.status });
+  return [{ type: fact, data: { at: data.now } }];
+}
+
+const stepOf = (status: OnTheWay): number => way.indexOf(status);
+const isOnTheWay = (status: TokenStatus): status is OnTheWay => (way as readonly string[]).includes(status);
+const isBeforeHandOver = (status: TokenStatus): boolean => isOnTheWay(status) && status !== 'handed-over';
+const mayComeBack = (status: TokenStatus): boolean => status === 'recalled' || status === 'dead';
+const isOnePerson = ({ by, witness }: ByTwo): boolean => by === witness;
+const isHeldFor = ({ caseId, attempt }: ForCase, { holder }: TokenState): boolean =>
+  holder?.caseId === caseId && holder.attempt === attempt;
+
+/** One USB token, from the stock to its destruction (dossier §4.8). It is never in two orders and never in two parcels. */
+export const token: Decider<TokenCommand, TokenState, TokenEvent, TokenRejection> = {
+  category: 'issuance.Token',
+  initial,
+  decide,
+  evolve,
+};

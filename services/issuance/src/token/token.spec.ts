@@ -1,0 +1,217 @@
+import { fold, isRejection } from '@ekey/kernel';
+import { scenarios } from '@ekey/kernel/testing';
+import type { TokenCommand } from './token.commands';
+import { token } from './token.decider';
+import type { ForCase, TokenEvent } from './token.events';
+import type { TokenStatus } from './token.state';
+
+const { given } = scenarios(token);
+const now = '2026-03-02T02:00:00.000Z';
+const two = { by: 'staff-1', witness: 'staff-2' };
+const mine: ForCase = { caseId: 'case-1', attempt: 1 };
+const other: ForCase = { caseId: 'case-2', attempt: 1 };
+
+const stocked: TokenEvent = { type: 'TokenStocked', data: { ...two, model: 'UK-3', stockedAt: now } };
+const assigned: TokenEvent = { type: 'TokenAssigned', data: { ...mine, claimId: 'claim-1', assignedAt: now } };
+const personalised: TokenEvent = { type: 'TokenPersonalised', data: { ...mine, at: now } };
+const checked: TokenEvent = { type: 'TokenChecked', data: { ...mine, at: now } };
+const packed: TokenEvent = { type: 'TokenPacked', data: { ...mine, parcelId: 'parcel-1', packedAt: now } };
+const dispatched: TokenEvent = { type: 'TokenDispatched', data: { ...mine, at: now } };
+const arrived: TokenEvent = { type: 'TokenArrived', data: { ...mine, at: now } };
+const handedOver: TokenEvent = { type: 'TokenHandedOver', data: { ...mine, at: now } };
+const locked: TokenEvent = { type: 'TokenLocked', data: { at: now } };
+const suspended: TokenEvent = { type: 'TokenSuspended', data: { at: now } };
+const died: TokenEvent = { type: 'TokenDied', data: { at: now } };
+const recalled: TokenEvent = { type: 'TokenRecalled', data: { recalledAt: now } };
+const returned: TokenEvent = { type: 'TokenReturned', data: { by: 'staff-1', returnedAt: now } };
+const scrapped: TokenEvent = { type: 'TokenScrapped', data: { ...two, ground: 'faulty', scrappedAt: now } };
+const destroyed: TokenEvent = { type: 'TokenDestroyed', data: { ...two, destroyedAt: now } };
+
+/** One history that leads to each place. */
+const histories: Record<TokenStatus, readonly TokenEvent[]> = {
+  unknown: [],
+  'in-stock': [stocked],
+  assigned: [stocked, assigned],
+  personalised: [stocked, assigned, personalised],
+  checked: [stocked, assigned, personalised, checked],
+  packed: [stocked, assigned, personalised, checked, packed],
+  'in-transit': [stocked, assigned, personalised, checked, packed, dispatched],
+  'at-agency': [stocked, assigned, personalised, checked, packed, dispatched, arrived],
+  'handed-over': [stocked, assigned, personalised, checked, packed, dispatched, arrived, handedOver],
+  locked: [stocked, assigned, handedOver, locked],
+  suspended: [stocked, assigned, handedOver, suspended],
+  dead: [stocked, assigned, handedOver, suspended, died],
+  recalled: [stocked, assigned, recalled],
+  returned: [stocked, assigned, recalled, returned],
+  scrapped: [stocked, scrapped],
+  destroyed: [stocked, scrapped, destroyed],
+};
+
+const commands = {
+  StockToken: { type: 'StockToken', data: { ...two, model: 'UK-3', now } },
+  AssignToken: { type: 'AssignToken', data: { ...mine, claimId: 'claim-2', now } },
+  AssignToOther: { type: 'AssignToken', data: { ...other, claimId: 'claim-3', now } },
+  PersonaliseToken: { type: 'PersonaliseToken', data: { ...mine, now } },
+  CheckToken: { type: 'CheckToken', data: { ...mine, now } },
+  PackToken: { type: 'PackToken', data: { ...mine, parcelId: 'parcel-2', now } },
+  DispatchToken: { type: 'DispatchToken', data: { ...mine, now } },
+  RecordTokenArrival: { type: 'RecordTokenArrival', data: { ...mine, now } },
+  HandOverToken: { type: 'HandOverToken', data: { ...mine, now } },
+  LockToken: { type: 'LockToken', data: { now } },
+  UnlockToken: { type: 'UnlockToken', data: { now } },
+  SuspendToken: { type: 'SuspendToken', data: { now } },
+  ReinstateToken: { type: 'ReinstateToken', data: { now } },
+  DeclareTokenDead: { type: 'DeclareTokenDead', data: { now } },
+  ScrapToken: { type: 'ScrapToken', data: { ...two, ground: 'inventory', now } },
+  WriteOffToken: { type: 'WriteOffToken', data: { ...mine, ground: 'production-failed', now } },
+  RecallToken: { type: 'RecallToken', data: { ...mine, now } },
+  ReturnToken: { type: 'ReturnToken', data: { by: 'staff-1', now } },
+  DestroyToken: { type: 'DestroyToken', data: { ...two, now } },
+} as const satisfies Record<string, TokenCommand>;
+type Asked = keyof typeof commands;
+
+/** Every step that leads elsewhere. What is not listed here changes nothing, from whatever place. */
+const leadsTo: Record<TokenStatus, Partial<Record<Asked, TokenStatus>>> = {
+  unknown: { StockToken: 'in-stock' },
+  'in-stock': { AssignToken: 'assigned', AssignToOther: 'assigned', ScrapToken: 'scrapped' },
+  assigned: {
+    AssignToken: 'assigned',
+    PersonaliseToken: 'personalised',
+    CheckToken: 'checked',
+    PackToken: 'packed',
+    DispatchToken: 'in-transit',
+    RecordTokenArrival: 'at-agency',
+    HandOverToken: 'handed-over',
+    WriteOffToken: 'scrapped',
+    RecallToken: 'recalled',
+  },
+  personalised: {
+    CheckToken: 'checked',
+    PackToken: 'packed',
+    DispatchToken: 'in-transit',
+    RecordTokenArrival: 'at-agency',
+    HandOverToken: 'handed-over',
+    WriteOffToken: 'scrapped',
+    RecallToken: 'recalled',
+  },
+  checked: {
+    PackToken: 'packed',
+    DispatchToken: 'in-transit',
+    RecordTokenArrival: 'at-agency',
+    HandOverToken: 'handed-over',
+    WriteOffToken: 'scrapped',
+    RecallToken: 'recalled',
+  },
+  packed: {
+    DispatchToken: 'in-transit',
+    RecordTokenArrival: 'at-agency',
+    HandOverToken: 'handed-over',
+    WriteOffToken: 'scrapped',
+    RecallToken: 'recalled',
+  },
+  'in-transit': {
+    RecordTokenArrival: 'at-agency',
+    HandOverToken: 'handed-over',
+    WriteOffToken: 'scrapped',
+    RecallToken: 'recalled',
+  },
+  'at-agency': { HandOverToken: 'handed-over', WriteOffToken: 'scrapped', RecallToken: 'recalled' },
+  'handed-over': { LockToken: 'locked', SuspendToken: 'suspended' },
+  locked: { UnlockToken: 'handed-over', SuspendToken: 'suspended' },
+  suspended: { ReinstateToken: 'handed-over', DeclareTokenDead: 'dead' },
+  dead: { ReturnToken: 'returned' },
+  recalled: { ReturnToken: 'returned' },
+  returned: { DestroyToken: 'destroyed' },
+  scrapped: { DestroyToken: 'destroyed' },
+  destroyed: {},
+};
+
+const everyStep = (Object.keys(histories) as TokenStatus[]).flatMap((from) =>
+  (Object.keys(commands) as Asked[]).map((asked) => ({ from, asked, to: leadsTo[from][asked] ?? from })),
+);
+
+describe('the life of a token', () => {
+  it.each(everyStep)('from $from, $asked leads to $to', ({ from, asked, to }) => {
+    const before = fold(token, histories[from]);
+    expect(before.status).toBe(from);
+    const decision = token.decide(commands[asked], before);
+    const facts = isRejection(decision) ? [] : decision;
+    expect(facts.reduce(token.evolve, before).status).toBe(to);
+    expect(facts.length > 0).toBe(leadsTo[from][asked] !== undefined);
+  });
+});
+
+describe('the stock desk', () => {
+  it('takes a token in with a second person', () => given().when(commands.StockToken).then(stocked));
+  it('takes nothing in alone', () =>
+    given().when({ type: 'StockToken', data: { by: 'a', witness: 'a', model: 'UK-3', now } }).thenRejected('SecondPersonNeeded'));
+  it('never takes the same serial in again, even after its destruction', () =>
+    given(...histories.destroyed).when(commands.StockToken).thenRejected('AlreadyStocked'));
+  it('scraps and destroys with a second person only', () => {
+    const alone = { by: 'a', witness: 'a' };
+    given(stocked).when({ type: 'ScrapToken', data: { ...alone, ground: 'faulty', now } }).thenRejected('SecondPersonNeeded');
+    given(stocked, scrapped).when({ type: 'DestroyToken', data: { ...alone, now } }).thenRejected('SecondPersonNeeded');
+  });
+  it('does not scrap a token that is in an order', () =>
+    given(...histories.assigned).when(commands.ScrapToken).thenRejected('NotInStock', { status: 'assigned' }));
+  it.each(['AssignToken', 'PackToken', 'ScrapToken', 'ReturnToken', 'DestroyToken'] as const)(
+    'says of %s that it does not know the token',
+    (asked) => given().when(commands[asked]).thenRejected('UnknownToken'),
+  );
+});
+
+describe('the claim of a production', () => {
+  it('is refused while another case holds the token', () =>
+    given(...histories.assigned).when(commands.AssignToOther).thenRejected('NotInStock', { status: 'assigned' }));
+  it('is refused to a later attempt of the same case', () =>
+    given(...histories.assigned)
+      .when({ type: 'AssignToken', data: { caseId: 'case-1', attempt: 2, claimId: 'claim-9', now } })
+      .thenRejected('NotInStock', { status: 'assigned' }));
+  it('may be repeated', () =>
+    given(...histories.assigned).when({ type: 'AssignToken', data: { ...mine, claimId: 'claim-1', now } }).thenNothing());
+  it('is given back when its production never came', () =>
+    given(...histories.assigned)
+      .when({ type: 'ReleaseToken', data: { claimId: 'claim-1', now } })
+      .then({ type: 'TokenReleased', data: { claimId: 'claim-1', releasedAt: now } }));
+  it('is not given back for an older claim than the one that holds', () =>
+    given(...histories.assigned).when({ type: 'ReleaseToken', data: { claimId: 'claim-0', now } }).thenNothing());
+  it('is not given back once the token was written', () =>
+    given(...histories.personalised).when({ type: 'ReleaseToken', data: { claimId: 'claim-1', now } }).thenNothing());
+  it('leaves the token to any case once it was given back', () =>
+    given(...histories.assigned, { type: 'TokenReleased', data: { claimId: 'claim-1', releasedAt: now } })
+      .when(commands.AssignToOther)
+      .thenTypes('TokenAssigned'));
+});
+
+describe('the claim of a parcel', () => {
+  it('is refused while another parcel holds the token', () =>
+    given(...histories.packed).when(commands.PackToken).thenRejected('InAnotherParcel'));
+  it('may be repeated', () =>
+    given(...histories.packed).when({ type: 'PackToken', data: { ...mine, parcelId: 'parcel-1', now } }).thenNothing());
+  it('is refused for the key of another case', () =>
+    given(...histories.checked)
+      .when({ type: 'PackToken', data: { ...other, parcelId: 'parcel-1', now } })
+      .thenRejected('TokenOfAnotherCase'));
+  it('is given back when the parcel never left, and the token may be packed again', () => {
+    const unpacked = { type: 'TokenUnpacked', data: { parcelId: 'parcel-1', unpackedAt: now } } as const;
+    given(...histories.packed).when({ type: 'UnpackToken', data: { parcelId: 'parcel-1', now } }).then(unpacked);
+    given(...histories.packed).when({ type: 'UnpackToken', data: { parcelId: 'parcel-9', now } }).thenNothing();
+    given(...histories.packed, unpacked).when(commands.PackToken).thenTypes('TokenPacked');
+  });
+});
+
+describe('what an order reports of another case', () => {
+  it.each(['PersonaliseToken', 'CheckToken', 'DispatchToken', 'RecordTokenArrival', 'HandOverToken', 'RecallToken'] as const)(
+    'leaves the token alone: %s',
+    (type) => given(...histories.assigned).when({ type, data: { ...other, now } }).thenNothing(),
+  );
+  it('writes no token off', () =>
+    given(...histories.assigned)
+      .when({ type: 'WriteOffToken', data: { ...other, ground: 'lost', now } })
+      .thenNothing());
+});
+
+it('passes over a fact that it does not know', () => {
+  const later = { type: 'TokenPolished', data: {} } as unknown as TokenEvent;
+  expect(token.evolve(fold(token, [stocked]), later)).toEqual(fold(token, [stocked]));
+});
