@@ -1,0 +1,7 @@
+export { fieldsPrintedOn } from './printed-fields';
+export { codeArea } from './page-frame';
+export { parsePrintoutCode, printoutCode, type PrintoutCode } from './printout-code';
+export * from './printout-data';
+export { renderPrintout, type Printout } from './render-printout';
+export { impressionArea } from './seal-confirmation';
+export { userAgreementVersion } from './user-agreement.text';
