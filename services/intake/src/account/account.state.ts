@@ -1,0 +1,112 @@
+import type { AccountEvent } from './account.events';
+
+export interface PendingLink {
+  readonly requestId: string;
+  readonly requestedAt: string;
+  readonly expiresAt: string;
+}
+
+export interface RegisteredAccount {
+  readonly status: 'registered';
+  readonly loginName: string | null;
+  readonly passwordHash: string | null;
+  readonly userName: string | null;
+  /** The confirmed address. Nothing but a confirmation is ever mailed to another one. */
+  readonly mail: string | null;
+  readonly addressConfirmed: boolean;
+  readonly confirmation: (PendingLink & { readonly mail: string | null }) | null;
+  readonly reset: PendingLink | null;
+  /** Requests already answered, so that a second use of their link can be told from an unknown link. */
+  readonly answered: readonly string[];
+  /** The code of the enterprise that invited this user; `null` where nobody did. */
+  readonly invitedBy: string | null;
+}
+
+export type AccountState =
+  | { readonly status: 'none' }
+  | ({ readonly status: 'invited' } & InvitedAs)
+  | { readonly status: 'cancelled' }
+  | RegisteredAccount;
+
+type InvitedAs = Extract<AccountEvent, { type: 'AccountInvited' }>['data'];
+
+export const initial: AccountState = { status: 'none' };
+
+const blank: RegisteredAccount = {
+  status: 'registered',
+  loginName: null,
+  passwordHash: null,
+  userName: null,
+  mail: null,
+  addressConfirmed: false,
+  confirmation: null,
+  reset: null,
+  answered: [],
+  invitedBy: null,
+};
+
+export function evolve(state: AccountState, event: AccountEvent): AccountState {
+  switch (event.type) {
+    case 'AccountRegistered': {
+      const { loginName, passwordHash, userName } = event.data;
+      return { ...blank, loginName, passwordHash, userName };
+    }
+    case 'AccountInvited':
+      return { status: 'invited', ...event.data };
+    case 'InvitationAccepted': {
+      const { loginName, passwordHash, userName, mail, uscc, requestId } = event.data;
+      // The invitation reached this address, which proves it as a confirmation would.
+      return {
+        ...blank,
+        loginName,
+        passwordHash,
+        userName,
+        mail,
+        addressConfirmed: true,
+        invitedBy: uscc,
+        answered: [requestId],
+      };
+    }
+    case 'InvitationCancelled':
+      return { status: 'cancelled' };
+    default:
+      return state.status === 'registered' ? evolveRegistered(state, event) : state;
+  }
+}
+
+type FactOfRegistered = Exclude<
+  AccountEvent,
+  { type: 'AccountRegistered' | 'AccountInvited' | 'InvitationAccepted' | 'InvitationCancelled' }
+>;
+
+function evolveRegistered(state: RegisteredAccount, event: FactOfRegistered): RegisteredAccount {
+  switch (event.type) {
+    case 'AddressConfirmationRequested': {
+      const { mailTo, requestId, requestedAt, expiresAt } = event.data;
+      return { ...state, confirmation: { mail: mailTo, requestId, requestedAt, expiresAt } };
+    }
+    case 'AddressConfirmed':
+      return {
+        ...answered(state, event.data.requestId),
+        mail: state.confirmation?.mail ?? null,
+        addressConfirmed: true,
+        confirmation: null,
+      };
+    case 'PasswordResetRequested': {
+      const { requestId, requestedAt, expiresAt } = event.data;
+      return { ...state, reset: { requestId, requestedAt, expiresAt } };
+    }
+    case 'PasswordReset':
+      return { ...answered(state, event.data.requestId), passwordHash: event.data.passwordHash, reset: null };
+    case 'PasswordChanged':
+      return { ...state, passwordHash: event.data.passwordHash, reset: null };
+    default:
+      void (event satisfies never);
+      return state;
+  }
+}
+
+const answered = (state: RegisteredAccount, requestId: string): RegisteredAccount => ({
+  ...state,
+  answered: [...state.answered, requestId],
+});

@@ -1,0 +1,19 @@
+import { accountKey, type Fact, type PersonalData } from '@ekey/kernel';
+
+/** How a slot came back: its case ended, its submission never came, or an imported record proved wrong. */
+export type ReleaseGround = 'case-ended' | 'reservation-given-up';
+
+/** What one enterprise may hold. The stream's id is its 统一社会信用代码. */
+export type EnterpriseSlotsEvent =
+  | Fact<'SlotReserved', { readonly reservationId: string; readonly caseId: string; readonly reservedAt: string }>
+  | Fact<'SlotConfirmed', { readonly reservationId: string; readonly caseId: string; readonly confirmedAt: string }>
+  | Fact<'SlotReleased', { readonly caseId: string; readonly ground: ReleaseGround; readonly releasedAt: string }>
+  | Fact<'KeyHeld', { readonly caseId: string; readonly heldAt: string }>
+  | Fact<'HolderImported', { readonly importedAt: string }>
+  | Fact<'HolderStruckOff', { readonly officer: string; readonly reason: string | null; readonly struckOffAt: string }>;
+
+/** The officer's own words may name somebody; they belong to the officer's key, as the stream knows no case. */
+export const personalData = {
+  owner: (event) => accountKey(event.type === 'HolderStruckOff' ? event.data.officer : 'none'),
+  fields: { HolderStruckOff: ['reason'] },
+} as const satisfies PersonalData<EnterpriseSlotsEvent>;

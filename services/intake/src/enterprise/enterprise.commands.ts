@@ -1,0 +1,29 @@
+import type { Command } from '@ekey/kernel';
+
+export type EnterpriseCommand =
+  | Command<
+      'BindAccount',
+      {
+        readonly uscc: string;
+        readonly nameCn: string;
+        readonly caseId: string;
+        readonly accountId: string;
+        readonly now: string;
+      }
+    >
+  | Command<'UnbindAccount', { readonly caseId: string; readonly now: string }>
+  | Command<
+      'InviteUser',
+      {
+        readonly by: string;
+        readonly invitationId: string;
+        readonly accountId: string;
+        readonly requestId: string;
+        readonly mail: string;
+        readonly now: string;
+        readonly expiresAt: string;
+      }
+    >
+  | Command<'RevokeInvitation', { readonly by: string; readonly invitationId: string; readonly now: string }>
+  | Command<'RecordUserJoined', { readonly invitationId: string; readonly accountId: string; readonly now: string }>
+  | Command<'RemoveUser', { readonly by: string; readonly accountId: string; readonly now: string }>;

@@ -1,0 +1,81 @@
+import { reject, type Decider, type Decision } from '@ekey/kernel';
+import type { EnterpriseCommand } from './enterprise.commands';
+import { personalData, type EnterpriseEvent } from './enterprise.events';
+import { evolve, initial, type BoundEnterprise, type EnterpriseState } from './enterprise.state';
+
+export type EnterpriseRejection =
+  'NotBound' | 'NotAdministrator' | 'TooManyUsers' | 'AlreadyInvited' | 'InvitationUnknown' | 'UserUnknown';
+
+type Answer = Decision<EnterpriseEvent, EnterpriseRejection>;
+type Of<Type extends EnterpriseCommand['type']> = Extract<EnterpriseCommand, { type: Type }>['data'];
+
+/** Invited users and open invitations together. */
+export const MOST_USERS = 20;
+
+/** Whether this account may act for the enterprise at all. */
+export const actsFor = (state: EnterpriseState, accountId: string): boolean =>
+  state.status === 'bound' && (state.administrator === accountId || state.users.includes(accountId));
+
+/** Binding, unbinding and joining are sent by policies, and so never refused. */
+function decide(command: EnterpriseCommand, state: EnterpriseState): Answer {
+  switch (command.type) {
+    case 'BindAccount': {
+      const { accountId, now, ...enterprise } = command.data;
+      if (state.status === 'bound') return [];
+      return [{ type: 'EnterpriseBound', data: { ...enterprise, administrator: accountId, boundAt: now } }];
+    }
+    case 'UnbindAccount': {
+      const { caseId, now } = command.data;
+      if (state.status !== 'bound' || state.caseId !== caseId) return [];
+      return [{ type: 'EnterpriseUnbound', data: { caseId, unboundAt: now } }];
+    }
+    case 'RecordUserJoined':
+      return recordJoined(command.data, state);
+    default:
+      if (state.status !== 'bound') return reject('NotBound');
+      if (state.administrator !== command.data.by) return reject('NotAdministrator');
+      return decideForAdministrator(command, state);
+  }
+}
+
+function recordJoined({ invitationId, accountId, now }: Of<'RecordUserJoined'>, state: EnterpriseState): Answer {
+  const isOpen = state.status === 'bound' && state.invitations.some((open) => open.invitationId === invitationId);
+  return isOpen ? [{ type: 'UserJoined', data: { invitationId, accountId, joinedAt: now } }] : [];
+}
+
+type CommandOfAdministrator = Extract<EnterpriseCommand, { data: { by: string } }>;
+
+function decideForAdministrator(command: CommandOfAdministrator, state: BoundEnterprise): Answer {
+  switch (command.type) {
+    case 'InviteUser':
+      return invite(command.data, state);
+    case 'RevokeInvitation': {
+      const { invitationId, now } = command.data;
+      const open = state.invitations.find((invitation) => invitation.invitationId === invitationId);
+      if (open === undefined) return reject('InvitationUnknown');
+      return [{ type: 'InvitationRevoked', data: { invitationId, accountId: open.accountId, revokedAt: now } }];
+    }
+    case 'RemoveUser': {
+      const { accountId, now } = command.data;
+      if (!state.users.includes(accountId)) return reject('UserUnknown');
+      return [{ type: 'UserRemoved', data: { accountId, removedAt: now } }];
+    }
+  }
+}
+
+function invite({ mail, now, by: _administrator, ...invitation }: Of<'InviteUser'>, state: BoundEnterprise): Answer {
+  const open = state.invitations.filter((each) => each.expiresAt > now);
+  if (open.length + state.users.length >= MOST_USERS) return reject('TooManyUsers', { most: MOST_USERS });
+  if (open.some((each) => each.mail === mail)) return reject('AlreadyInvited');
+  const { uscc, nameCn } = state;
+  return [{ type: 'UserInvited', data: { ...invitation, uscc, nameCn, mailTo: mail, requestedAt: now } }];
+}
+
+/** One enterprise: which account acts for it since its first approved case, and whom that account has invited. */
+export const enterprise: Decider<EnterpriseCommand, EnterpriseState, EnterpriseEvent, EnterpriseRejection> = {
+  category: 'intake.Enterprise',
+  initial,
+  decide,
+  evolve,
+  personal: personalData,
+};

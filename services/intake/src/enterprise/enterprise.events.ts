@@ -1,0 +1,38 @@
+import { accountKey, type Fact, type PersonalData } from '@ekey/kernel';
+
+/** Who may act for an enterprise. The stream's id is its 统一社会信用代码. */
+export type EnterpriseEvent =
+  | Fact<
+      'EnterpriseBound',
+      {
+        readonly uscc: string;
+        readonly nameCn: string;
+        readonly caseId: string;
+        /** The account whose case was approved first; it administers the others. */
+        readonly administrator: string;
+        readonly boundAt: string;
+      }
+    >
+  | Fact<'EnterpriseUnbound', { readonly caseId: string; readonly unboundAt: string }>
+  | Fact<
+      'UserInvited',
+      {
+        readonly invitationId: string;
+        /** Of the user to be; its key seals the address. */
+        readonly accountId: string;
+        readonly requestId: string;
+        readonly uscc: string;
+        readonly nameCn: string;
+        readonly mailTo: string | null;
+        readonly requestedAt: string;
+        readonly expiresAt: string;
+      }
+    >
+  | Fact<'InvitationRevoked', { readonly invitationId: string; readonly accountId: string; readonly revokedAt: string }>
+  | Fact<'UserJoined', { readonly invitationId: string; readonly accountId: string; readonly joinedAt: string }>
+  | Fact<'UserRemoved', { readonly accountId: string; readonly removedAt: string }>;
+
+export const personalData = {
+  owner: (event) => accountKey(event.type === 'UserInvited' ? event.data.accountId : 'none'),
+  fields: { UserInvited: ['mailTo'] },
+} as const satisfies PersonalData<EnterpriseEvent>;

@@ -1,0 +1,63 @@
+import type { EnterpriseEvent } from './enterprise.events';
+
+export interface Invitation {
+  readonly invitationId: string;
+  readonly accountId: string;
+  readonly mail: string | null;
+  readonly invitedAt: string;
+  readonly expiresAt: string;
+}
+
+export interface BoundEnterprise {
+  readonly status: 'bound';
+  readonly uscc: string;
+  readonly nameCn: string;
+  readonly caseId: string;
+  readonly administrator: string;
+  readonly invitations: readonly Invitation[];
+  /** The accounts of invited users that have joined. */
+  readonly users: readonly string[];
+}
+
+export type EnterpriseState = { readonly status: 'unbound' } | BoundEnterprise;
+
+export const initial: EnterpriseState = { status: 'unbound' };
+
+export function evolve(state: EnterpriseState, event: EnterpriseEvent): EnterpriseState {
+  if (event.type === 'EnterpriseBound') {
+    const { uscc, nameCn, caseId, administrator } = event.data;
+    return { status: 'bound', uscc, nameCn, caseId, administrator, invitations: [], users: [] };
+  }
+  return state.status === 'bound' ? evolveBound(state, event) : state;
+}
+
+function evolveBound(
+  state: BoundEnterprise,
+  event: Exclude<EnterpriseEvent, { type: 'EnterpriseBound' }>,
+): EnterpriseState {
+  switch (event.type) {
+    case 'EnterpriseUnbound':
+      return initial;
+    case 'UserInvited': {
+      const { invitationId, accountId, mailTo, requestedAt, expiresAt } = event.data;
+      const invitation = { invitationId, accountId, mail: mailTo, invitedAt: requestedAt, expiresAt };
+      return { ...state, invitations: [...state.invitations, invitation] };
+    }
+    case 'InvitationRevoked':
+      return { ...state, invitations: without(state.invitations, event.data.invitationId) };
+    case 'UserJoined':
+      return {
+        ...state,
+        invitations: without(state.invitations, event.data.invitationId),
+        users: [...state.users, event.data.accountId],
+      };
+    case 'UserRemoved':
+      return { ...state, users: state.users.filter((user) => user !== event.data.accountId) };
+    default:
+      void (event satisfies never);
+      return state;
+  }
+}
+
+const without = (invitations: readonly Invitation[], invitationId: string): readonly Invitation[] =>
+  invitations.filter((invitation) => invitation.invitationId !== invitationId);
