@@ -1,0 +1,54 @@
+import type { CertificateUse } from '../public-key/public-key.events';
+import type { CertificateEvent } from './certificate.events';
+
+/** How far the making of it has come. */
+export type Step = 'reserved' | 'prepared' | 'issued' | 'released';
+
+interface Known {
+  /** What it is worth: from its first fact on hold, until it goes live or is revoked for good. */
+  readonly standing: 'on-hold' | 'live' | 'revoked';
+  readonly step: Step;
+  readonly serial: string;
+  readonly caseId: string;
+  readonly attempt: number;
+  readonly use: CertificateUse;
+  readonly uscc: string;
+  readonly notBefore: string | null;
+  readonly notAfter: string | null;
+}
+
+export type CertificateState = { readonly standing: 'unknown' | 'withheld' } | Known;
+
+export const initial: CertificateState = { standing: 'unknown' };
+
+export const isKnown = (state: CertificateState): state is Known => 'step' in state;
+
+export function evolve(state: CertificateState, event: CertificateEvent): CertificateState {
+  switch (event.type) {
+    case 'SerialNumberReserved': {
+      const { serial, caseId, attempt, use, uscc } = event.data;
+      const step = 'reserved';
+      return { standing: 'on-hold', step, serial, caseId, attempt, use, uscc, notBefore: null, notAfter: null };
+    }
+    case 'SerialNumberWithheld':
+      return { standing: 'withheld' };
+    case 'IssuancePrepared':
+      return known(state, { step: 'prepared', notBefore: event.data.notBefore, notAfter: event.data.notAfter });
+    case 'CertificateIssued':
+      return known(state, { step: 'issued' });
+    case 'HoldPublished':
+      return known(state, { step: 'released' });
+    case 'CertificateActivated':
+      return known(state, { standing: 'live' });
+    case 'CertificateRevoked':
+      return known(state, { standing: 'revoked' });
+    default: {
+      const unknown: never = event;
+      void unknown;
+      return state;
+    }
+  }
+}
+
+const known = (state: CertificateState, change: Partial<Known>): CertificateState =>
+  isKnown(state) ? { ...state, ...change } : state;
