@@ -5,5 +5,6 @@ export { finding, pickupPoint, reviewFacts } from './review/facts';
 export * from './refusal-grounds';
 export * from './rejection-catalogue';
 export { intakeFacts } from './intake/facts';
+export * from './intake/submitted-form';
 export { issuanceFacts } from './issuance/facts';
 export { notifyFacts } from './notify/facts';
