@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+const OWNER_ONLY = 0o600;
+const INCOMING = '.incoming';
+
+/**
+ * Files that are either whole and on disk or not there: written under another name, synced, renamed, and the folder's
+ * entry synced too. What a kill has left half-written lies in one folder and is swept at the next start.
+ */
+export class DurableFiles {
+  private constructor(private readonly root: string) {}
+
+  static async open(root: string): Promise<DurableFiles> {
+    const incoming = path.join(root, INCOMING);
+    await mkdir(incoming, { recursive: true, mode: 0o700 });
+    for (const left of await readdir(incoming)) await rm(path.join(incoming, left), { force: true });
+    return new DurableFiles(root);
+  }
+
+  /** Replaces what stood there, in one step. Resolves when content and name are on disk. */
+  async write(folder: string, name: string, content: Buffer | string): Promise<void> {
+    const draft = path.join(this.root, INCOMING, randomUUID());
+    try {
+      await writeSynced(draft, content);
+      await this.makeFolder(folder);
+      await rename(draft, path.join(this.root, folder, name));
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+    await this.settle(folder);
+  }
+
+  /** Resolves when the file is gone, for good. One that is not there is no error. */
+  async remove(folder: string, name: string): Promise<void> {
+    await rm(path.join(this.root, folder, name), { force: true });
+    await this.settle(folder);
+  }
+
+  /** Makes sure of the names in a folder: the process before this one may have been killed between name and sync. */
+  async settle(folder: string): Promise<void> {
+    try {
+      await syncFolder(path.join(this.root, folder));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+
+  private async makeFolder(folder: string): Promise<void> {
+    const made = await mkdir(path.join(this.root, folder), { recursive: true, mode: 0o700 });
+    if (made !== undefined) await syncFolder(this.root);
+  }
+}
+
+async function writeSynced(file: string, content: Buffer | string): Promise<void> {
+  const handle = await open(file, 'wx', OWNER_ONLY);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,127 @@
+import { Turns, UnreadableStore } from '@ekey/event-store';
+import { caseKey, type Clock } from '@ekey/kernel';
+import { SealBroken, type PersonalData } from '@ekey/personal-data';
+import { createHash } from 'node:crypto';
+import { access, readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DocumentBroken, DocumentHeld, DocumentMissing, type Documents, type StoredDocument } from '../documents.port';
+import { DurableFiles } from './durable-files';
+import { RemovalBars } from './removal-bars';
+
+export interface FilesystemDocumentsOptions {
+  /** Holds a folder for each case. */
+  readonly folder: string;
+  /** Seals the bytes under the key of their case. */
+  readonly personalData: Pick<PersonalData, 'sealBytes' | 'openBytes'>;
+  /** Tells whether a retention has run out. */
+  readonly clock?: Clock;
+}
+
+const CASE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const DIGEST = /^[0-9a-f]{64}$/;
+const systemClock: Clock = { now: () => new Date().toISOString() };
+
+/** @throws UnreadableStore naming the folder, where it cannot be used. */
+export async function openFilesystemDocuments(options: FilesystemDocumentsOptions): Promise<FilesystemDocuments> {
+  const { folder, personalData, clock = systemClock } = options;
+  try {
+    return new FilesystemDocuments(folder, await DurableFiles.open(folder), personalData, clock);
+  } catch (error) {
+    throw new UnreadableStore(folder, 'cannot hold documents', { cause: error });
+  }
+}
+
+/** One file for each document, `<case>/<digest>`, sealed. Nothing but such names ever becomes a path. */
+export class FilesystemDocuments implements Documents {
+  private readonly bars: RemovalBars;
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly folder: string,
+    private readonly files: DurableFiles,
+    private readonly personalData: FilesystemDocumentsOptions['personalData'],
+    private readonly clock: Clock,
+  ) {
+    this.bars = new RemovalBars(folder, files);
+  }
+
+  async put(caseId: string, bytes: Buffer, type: string): Promise<StoredDocument> {
+    refuseOtherThanCase(caseId);
+    const sha256 = digestOf(bytes);
+    await this.turns.take(caseId, async () => {
+      if (await this.isThere(caseId, sha256)) return this.files.settle(caseId);
+      return this.files.write(caseId, sha256, await this.personalData.sealBytes(caseKey(caseId), sha256, bytes));
+    });
+    return { documentId: `${caseId}/${sha256}`, sha256, type, size: bytes.length };
+  }
+
+  async get(documentId: string): Promise<Buffer | null> {
+    const { caseId, sha256 } = partsOf(documentId);
+    const sealed = await this.read(documentId, caseId, sha256);
+    const bytes = await this.openBytes(documentId, caseId, sha256, sealed);
+    if (bytes !== null && digestOf(bytes) !== sha256) throw new DocumentBroken(documentId);
+    return bytes;
+  }
+
+  /** Resolves when the document is gone; one that is not there is no error, so that a removal may be repeated. */
+  async remove(documentId: string): Promise<void> {
+    const { caseId, sha256 } = partsOf(documentId);
+    await this.turns.take(caseId, async () => {
+      if (await this.bars.forbids(caseId, this.clock.now())) throw new DocumentHeld(documentId);
+      await this.files.remove(caseId, sha256);
+    });
+  }
+
+  async hold(caseId: string): Promise<void> {
+    refuseOtherThanCase(caseId);
+    await this.turns.take(caseId, () => this.bars.hold(caseId));
+  }
+
+  async retainUntil(caseId: string, until: string): Promise<void> {
+    refuseOtherThanCase(caseId);
+    await this.turns.take(caseId, () => this.bars.retainUntil(caseId, until));
+  }
+
+  /** The ids of all documents, case by case. For checks and backups. */
+  async *documentIds(): AsyncIterable<string> {
+    for (const caseId of (await readdir(this.folder)).filter((name) => CASE_ID.test(name)).sort()) {
+      const names = await readdir(path.join(this.folder, caseId));
+      for (const name of names.filter((each) => DIGEST.test(each)).sort()) yield `${caseId}/${name}`;
+    }
+  }
+
+  private async openBytes(documentId: string, caseId: string, sha256: string, sealed: Buffer): Promise<Buffer | null> {
+    try {
+      return await this.personalData.openBytes(caseKey(caseId), sha256, sealed);
+    } catch (error) {
+      throw error instanceof SealBroken ? new DocumentBroken(documentId) : error;
+    }
+  }
+
+  private async read(documentId: string, caseId: string, sha256: string): Promise<Buffer> {
+    try {
+      return await readFile(path.join(this.folder, caseId, sha256));
+    } catch (error) {
+      throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new DocumentMissing(documentId) : error;
+    }
+  }
+
+  private isThere(caseId: string, sha256: string): Promise<boolean> {
+    return access(path.join(this.folder, caseId, sha256)).then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+function refuseOtherThanCase(caseId: string): void {
+  if (!CASE_ID.test(caseId)) throw new RangeError('not the id of a case (a UUID in lower case)');
+}
+
+function partsOf(documentId: string): { caseId: string; sha256: string } {
+  const [caseId = '', sha256 = '', ...more] = documentId.split('/');
+  if (more.length > 0 || !CASE_ID.test(caseId) || !DIGEST.test(sha256)) throw new DocumentMissing(documentId);
+  return { caseId, sha256 };
+}
