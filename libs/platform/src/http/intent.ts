@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { derivedId, type CommandEnvelope } from '@ekey/event-store';
+import type { FastifyRequest } from 'fastify';
+import { actorOf, ANONYMOUS, type Caller as CallerType } from '../security/caller';
+import { problem } from './problem';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: CallerType;
+    /** ISO 8601: when the request came in. */
+    receivedAt: string;
+    correlationId: string;
+  }
+}
+
+/** What a controller needs to turn a request into commands that are known again when the request is repeated. */
+export class HttpIntent {
+  private readonly root: string;
+
+  constructor(
+    readonly caller: CallerType,
+    readonly now: string,
+    private readonly correlationId: string,
+    method: string,
+    path: string,
+    idempotencyKey: string | undefined,
+    /** The revision that the caller has seen (`If-Match`). */
+    readonly ifMatch: number | undefined,
+  ) {
+    // Without a key no two requests are the same one.
+    const key = idempotencyKey ?? randomUUID();
+    this.root = derivedId('http', caller.kind === 'anonymous' ? ANONYMOUS.id : caller.id, method, path, key);
+  }
+
+  /** UUIDv5 of (account or `anonymous`, method, concrete path, step, `Idempotency-Key`). */
+  commandId(step = '1'): string {
+    return derivedId(this.root, step);
+  }
+
+  /** The id of something that the request creates: the same for a repeat. */
+  newId(name: string): string {
+    return derivedId(this.root, 'new', name);
+  }
+
+  /** @param given.sent what the caller sent; `expectedRevision` is that of `If-Match` unless given (`null`: none). */
+  envelope(given: { step?: string; sent: unknown; expectedRevision?: number | null }): CommandEnvelope {
+    const expected = given.expectedRevision === undefined ? this.ifMatch : (given.expectedRevision ?? undefined);
+    return {
+      commandId: this.commandId(given.step),
+      actor: actorOf(this.caller),
+      correlationId: this.correlationId,
+      recordedAt: this.now,
+      sent: given.sent,
+      ...(expected === undefined ? {} : { expectedRevision: expected }),
+    };
+  }
+}
+
+const KEY = /^[\x21-\x7e]{16,200}$/;
+const ETAG = /^"(\d{1,15})"$/;
+
+/** The intent behind a request. */
+export const Intent = createParamDecorator((_data: unknown, context: ExecutionContext): HttpIntent => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const path = request.url.split('?')[0] as string;
+  return new HttpIntent(
+    request.caller,
+    request.receivedAt,
+    request.correlationId,
+    request.method,
+    path,
+    idempotencyKeyOf(request),
+    ifMatchOf(request),
+  );
+});
+
+/** Who calls. */
+export const Caller = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): CallerType => context.switchToHttp().getRequest<FastifyRequest>().caller,
+);
+export type Caller = CallerType;
+
+function idempotencyKeyOf(request: FastifyRequest): string | undefined {
+  const given = request.headers['idempotency-key'];
+  if (given === undefined) return undefined;
+  if (typeof given === 'string' && KEY.test(given)) return given;
+  throw problem({
+    status: 400,
+    code: 'InvalidIdempotencyKey',
+    zh: 'Idempotency-Key 须为 16–200 个可见 ASCII 字符，请换一个随机值（如 UUID）。',
+    en: 'Idempotency-Key has 16–200 visible ASCII characters. Take a random one, such as a UUID.',
+  });
+}
+
+function ifMatchOf(request: FastifyRequest): number | undefined {
+  const given = request.headers['if-match'];
+  if (given === undefined || given === '*') return undefined;
+  const match = ETAG.exec(given);
+  if (match !== null) return Number(match[1]);
+  throw problem({
+    status: 400,
+    code: 'InvalidIfMatch',
+    zh: 'If-Match 须为读取时返回的 ETag，例如 "3"。',
+    en: 'If-Match carries the ETag of your reading, such as "3".',
+  });
+}

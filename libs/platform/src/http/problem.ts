@@ -1,0 +1,80 @@
+import type { Rejection } from '@ekey/kernel';
+
+/** A sentence in both languages. */
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** What is wrong with one field; `field` is a dotted path into the body, query or path. */
+export interface FieldError extends Bilingual {
+  readonly field: string;
+  readonly code: string;
+}
+
+export interface ProblemContent extends Bilingual {
+  readonly status: number;
+  /** Stable; callers may depend on it. */
+  readonly code: string;
+  readonly errors?: readonly FieldError[];
+  /** Further members of the problem document (RFC 9457 §3.2). */
+  readonly members?: Readonly<Record<string, unknown>>;
+  readonly retryAfterSeconds?: number;
+}
+
+/** A refusal on its way to the caller; the one filter writes it as a problem document. */
+export class Problem extends Error {
+  constructor(readonly content: ProblemContent) {
+    super(`${content.status} ${content.code}`);
+    this.name = 'Problem';
+  }
+}
+
+export const problem = (content: ProblemContent): Problem => new Problem(content);
+
+/** How each refusal of a decider reads on HTTP; the compiler asks for every code. */
+export type ProblemTable<Code extends string> = Readonly<Record<Code, Bilingual & { readonly status: number }>>;
+
+export const problemsOf = <Code extends string>(table: ProblemTable<Code>): ProblemTable<Code> => table;
+
+/** A decider's refusal as a problem; its detail becomes members of the document. */
+export const problemOf = <Code extends string>(table: ProblemTable<Code>, rejection: Rejection<Code>): Problem =>
+  new Problem({
+    code: rejection.rejected,
+    ...table[rejection.rejected],
+    ...(rejection.detail === undefined ? {} : { members: rejection.detail }),
+  });
+
+export const notFound = (): Problem =>
+  problem({ status: 404, code: 'NotFound', zh: '没有找到，请核对编号。', en: 'There is no such thing, or it is not yours to see. Check the number.' });
+
+export const forbidden = (): Problem =>
+  problem({
+    status: 403,
+    code: 'Forbidden',
+    zh: '您的角色不能进行此操作，请联系安全管理员。',
+    en: 'Your role may not do this. Ask the security administrator.',
+  });
+
+export const unauthenticated = (): Problem =>
+  problem({ status: 401, code: 'Unauthenticated', zh: '请先登录，或登录已过期，请重新登录。', en: 'Log in first, or log in again: the session has expired.' });
+
+export const staleRevision = (revision: number): Problem =>
+  problem({
+    status: 412,
+    code: 'StaleRevision',
+    zh: '内容已被更新，请重新读取后再操作。',
+    en: 'It was changed since you read it. Read it again, then decide.',
+    members: { revision },
+  });
+
+export const reusedKey = (): Problem =>
+  problem({
+    status: 422,
+    code: 'IdempotencyKeyReused',
+    zh: '该 Idempotency-Key 已用于另一请求，请为新请求使用新的值。',
+    en: 'This Idempotency-Key was used for another request. Take a new one for a new request.',
+  });
+
+/** Both languages for a zod schema's message. */
+export const bilingual = (zh: string, en: string): string => JSON.stringify({ zh, en });

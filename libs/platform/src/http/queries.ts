@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { AtLeast } from '@ekey/views';
+import { bilingual } from './problem';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 200;
+
+/** `?limit=&after=`: a page of a list. Spread into the schema of a list's query. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
+  after: z.string().max(2_000).optional(),
+};
+
+/** `?atLeast=<service>:<revision>`: waits for the view to have seen that revision. */
+export const atLeastQuery = {
+  atLeast: z
+    .string()
+    .regex(/^[a-z]+:\d{1,15}$/, { error: bilingual('atLeast 的形式为 <service>:<revision>。', 'atLeast reads <service>:<revision>.') })
+    .optional(),
+};
+
+/** @returns the page as a view query wants it. */
+export const page = (query: { limit: number; after?: string | undefined }): { limit: number; after?: string } =>
+  query.after === undefined ? { limit: query.limit } : { limit: query.limit, after: query.after };
+
+export function atLeast(query: { atLeast?: string | undefined }): AtLeast | undefined {
+  const [service, revision] = query.atLeast?.split(':') ?? [];
+  return service === undefined ? undefined : { service, revision: Number(revision) };
+}

@@ -1,0 +1,74 @@
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { problem, type Bilingual, type FieldError } from './problem';
+
+interface Issue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+  readonly code?: string;
+  readonly keys?: readonly string[];
+  readonly origin?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly input?: unknown;
+}
+
+/** Bodies, queries and parameters against their schemas; every issue is told, in both languages. */
+export const validation = (): StandardSchemaValidationPipe =>
+  new StandardSchemaValidationPipe({ exceptionFactory: (issues) => invalidRequest(issues as readonly Issue[]) });
+
+function invalidRequest(issues: readonly Issue[]) {
+  return problem({
+    status: 400,
+    code: 'InvalidRequest',
+    zh: '请求内容不正确，请按提示修改。',
+    en: 'The request does not fit. Mend the fields named below.',
+    errors: issues.slice(0, 100).flatMap(fieldErrors),
+  });
+}
+
+function fieldErrors(issue: Issue): FieldError[] {
+  const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
+  if (issue.code === 'unrecognized_keys')
+    return (issue.keys ?? []).slice(0, 20).map((key) => ({
+      field: [...path, key.slice(0, 100)].join('.'),
+      code: 'UnknownField',
+      zh: '没有这个字段，请删除。',
+      en: 'There is no such field. Leave it out.',
+    }));
+  return [{ field: path.join('.'), code: codeOf(issue), ...messageOf(issue) }];
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  invalid_type: 'WrongType',
+  too_small: 'TooSmall',
+  too_big: 'TooLarge',
+  invalid_value: 'NotAllowed',
+  invalid_format: 'WrongFormat',
+  invalid_union: 'NotAllowed',
+};
+const codeOf = (issue: Issue): string => CODES[issue.code ?? ''] ?? 'Invalid';
+
+function messageOf(issue: Issue): Bilingual {
+  const own = ownMessage(issue.message);
+  if (own !== undefined) return own;
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.includes('undefined')
+        ? { zh: '此项必填。', en: 'This is required.' }
+        : { zh: '类型不正确，请按接口说明填写。', en: 'The type is wrong. See the API description.' };
+    case 'too_small':
+      return { zh: `太小或太短，至少为 ${issue.minimum}。`, en: `Too small or too short: at least ${issue.minimum}.` };
+    case 'too_big':
+      return { zh: `太大或太长，至多为 ${issue.maximum}。`, en: `Too large or too long: at most ${issue.maximum}.` };
+    case 'invalid_format':
+      return { zh: '格式不正确，请检查。', en: 'The format is wrong. Check it.' };
+    default:
+      return { zh: '取值不在允许范围内，请检查。', en: 'This value is not allowed here. Check it.' };
+  }
+}
+
+/** A schema's own message, as `bilingual()` wrote it. */
+function ownMessage(message: string): Bilingual | undefined {
+  if (!message.startsWith('{"zh":')) return undefined;
+  return JSON.parse(message) as Bilingual;
+}

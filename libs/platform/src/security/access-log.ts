@@ -1,0 +1,19 @@
+import type { Caller } from './caller';
+
+/** One look at, or one try for, what is not everybody's: log-ins, refused rights, verdicts, openings of personal data. Holds none itself. */
+export interface AccessRecord {
+  readonly at: string;
+  readonly service: string;
+  readonly caller: Pick<Caller, 'kind' | 'id' | 'roles' | 'operator'>;
+  readonly action: string;
+  /** The case, account or other thing by its id. */
+  readonly subject: string;
+  readonly purpose: string;
+  readonly outcome: 'granted' | 'refused';
+}
+
+export interface AccessLog {
+  record(entry: Omit<AccessRecord, 'at'>): Promise<void>;
+  /** Oldest first, behind a position. */
+  read(query: { service: string; subject?: string; after: number; limit: number }): Promise<readonly (AccessRecord & { position: number })[]>;
+}

@@ -1,0 +1,14 @@
+/**
+ * Sessions, nonces and counters: small values that expire and may be lost, since no fact depends on them. A loss makes
+ * people log in again.
+ */
+export interface SessionStore {
+  /** @param expiresAt ISO 8601. */
+  set(kind: string, id: string, value: unknown, expiresAt: string): Promise<void>;
+  get<Value>(kind: string, id: string): Promise<Value | null>;
+  /** Gets and deletes at once: of several callers one alone is given the value. */
+  take<Value>(kind: string, id: string): Promise<Value | null>;
+  delete(kind: string, id: string): Promise<void>;
+  /** Deletes every value of the kind whose id begins so. */
+  deleteAll(kind: string, idPrefix: string): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import { Body, Controller, Get, Inject, Post, type Type } from '@nestjs/common';
+import { z } from 'zod';
+import type { ReactorStore } from '@ekey/event-store';
+import { REACTOR_STORE } from '../ports';
+import type { RightsTable } from '../security/rights';
+import { ReactorsHost } from './reactors.host';
+
+const redriveRequest = z.strictObject({ reactor: z.string().max(200).optional(), case: z.string().max(200).optional() });
+
+/** Who may see and re-drive what a service could not handle. */
+export const reactorRights = (service: string): RightsTable => ({
+  [`GET /api/${service}/v1/reactors`]: ['SYS'],
+  [`POST /api/${service}/v1/reactors/redrive`]: ['SYS'],
+});
+
+/** How far each reactor of a service has got, what it could not handle and why; and another try. */
+export function reactorsController(service: string): Type {
+  @Controller(`api/${service}/v1/reactors`)
+  class ReactorsController {
+    constructor(
+      private readonly host: ReactorsHost,
+      @Inject(REACTOR_STORE) private readonly store: ReactorStore,
+    ) {}
+
+    @Get()
+    async list(): Promise<object> {
+      const parked = (await this.store.parked()).slice(0, 1_000);
+      return {
+        reactors: this.host.status(),
+        parked: parked.map(({ reactor, key, fact, cause, attempts, parkedAt }) => ({
+          reactor,
+          case: key,
+          fact: fact.meta.id,
+          type: fact.type,
+          stream: fact.meta.stream,
+          cause,
+          attempts,
+          parkedAt,
+        })),
+      };
+    }
+
+    @Post('redrive')
+    async redrive(@Body({ schema: redriveRequest }) body: z.infer<typeof redriveRequest>): Promise<object> {
+      return { dealtWith: await this.host.redrive(body.reactor, body.case) };
+    }
+  }
+  return ReactorsController;
+}

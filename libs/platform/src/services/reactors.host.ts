@@ -1,0 +1,93 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { SubscriptionRunner, type EventStore, type Feed, type Reactor, type ReactorStatus, type ReactorStore } from '@ekey/event-store';
+import type { Clock, FactSource } from '@ekey/kernel';
+import type { Messaging } from '@ekey/messaging';
+import { KeyMissing } from '@ekey/personal-data';
+import type { ViewStore } from '@ekey/views';
+import { Commands } from '../commands/commands';
+import { logger } from '../operation/logging';
+import { Metrics } from '../operation/metrics';
+import { CLOCK, EVENT_STORE, MESSAGING, REACTOR_STORE, SERVICE, VIEWS } from '../ports';
+import { effectReactor, feedsOf, policyReactor, publisherReactor, viewReactor } from './reactors';
+import type { ClockDoor, ServiceDefinition } from './service-definition';
+
+/** Keeps a service's views, policies, effects, publisher and clocks going, from start to stop. */
+@Injectable()
+export class ReactorsHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly runners: SubscriptionRunner[] = [];
+  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly ticking = new Set<Promise<void>>();
+
+  constructor(
+    private readonly modules: ModuleRef,
+    private readonly commands: Commands,
+    private readonly metrics: Metrics,
+    @Inject(SERVICE) private readonly service: ServiceDefinition,
+    @Inject(EVENT_STORE) private readonly eventStore: EventStore,
+    @Inject(REACTOR_STORE) private readonly reactorStore: ReactorStore,
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+    @Inject(VIEWS) private readonly views: ViewStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.views.open(this.service.views);
+    for (const view of this.service.views)
+      for (const from of feedsOf(view)) this.run(from as FactSource, viewReactor(view, from, this.views));
+    for (const bound of this.service.policies) this.run(bound.policy.from, policyReactor(bound, this.commands, this.clock));
+    for (const bound of this.service.effects)
+      this.run('own', effectReactor(bound, this.modules.get(bound.ports as never, { strict: false }), this.commands, this.clock));
+    const publisher = publisherReactor(this.service, this.messaging);
+    if (publisher !== undefined) this.run('own', publisher);
+    for (const clock of this.clocks()) this.timers.push(setInterval(() => void this.tick(clock), clock.everyMs).unref());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.timers.forEach(clearInterval);
+    await Promise.all([...this.ticking, ...this.runners.map((runner) => runner.stop())]);
+  }
+
+  status(): readonly ReactorStatus[] {
+    return this.runners.map((runner) => runner.status());
+  }
+
+  /** Tries parked facts again. @returns how many were dealt with. */
+  async redrive(reactor?: string, key?: string): Promise<number> {
+    const chosen = this.runners.filter((runner) => reactor === undefined || runner.status().reactor === reactor);
+    return (await Promise.all(chosen.map((runner) => runner.redrive(key)))).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Lets every clock look at the time now, and waits for what follows from it. */
+  async tickAll(): Promise<void> {
+    await Promise.all(this.clocks().map((clock) => this.tick(clock)));
+  }
+
+  private clocks(): readonly ClockDoor[] {
+    return this.service.clocks.map((type) => this.modules.get(type, { strict: false }));
+  }
+
+  private async tick(clock: ClockDoor): Promise<void> {
+    const tick = clock.tick(this.clock.now()).catch((error: unknown) => {
+      logger().error({ service: this.service.name, clock: clock.name, error: String(error).slice(0, 300) }, 'clock failed');
+    });
+    this.ticking.add(tick);
+    await tick;
+    this.ticking.delete(tick);
+  }
+
+  private run(from: FactSource, reactor: Reactor): void {
+    const feed: Feed = from === 'own' ? this.eventStore.feed : this.messaging.feed(from);
+    const labels = { service: this.service.name, reactor: reactor.name };
+    const runner = new SubscriptionRunner(feed, { ...reactor, name: `${this.service.name}: ${reactor.name}` }, this.reactorStore, {
+      halts: (error) => error instanceof KeyMissing,
+      now: () => this.clock.now(),
+      onFault: (name, cause, fact) => {
+        this.metrics.faults.inc(labels);
+        logger().error({ reactor: name, cause, stream: fact?.meta.stream, fact: fact?.meta.id }, fact ? 'fact parked' : 'reactor halted');
+      },
+    });
+    runner.start();
+    this.runners.push(runner);
+  }
+}

@@ -1,0 +1,105 @@
+import { derivedId, type CommandEnvelope, type Outcome, type Reactor } from '@ekey/event-store';
+import {
+  categoryOf,
+  streamIdOf,
+  type Clock,
+  type Command,
+  type Effect,
+  type Fact,
+  type Policy,
+  type Publication,
+  type Recorded,
+  type View,
+  type ViewPart,
+} from '@ekey/kernel';
+import type { Messaging } from '@ekey/messaging';
+import type { AnyView, ViewStore } from '@ekey/views';
+import type { Commands } from '../commands/commands';
+import { withCorrelation } from '../operation/logging';
+import { cloudEventOf } from './cloud-events';
+import type { BoundEffect, BoundPolicy, ServiceDefinition } from './service-definition';
+
+/** A policy's command was refused, which its decider should have foreseen: the case is parked and a person looks at it. */
+export class CommandRefused extends Error {
+  constructor(command: string, code: string) {
+    super(`${command} was refused: ${code}`);
+    this.name = 'CommandRefused';
+  }
+}
+
+const parts = (view: AnyView): readonly ViewPart<unknown, Fact>[] =>
+  Object.values((view as View<Record<string, unknown>, unknown>).parts) as unknown as ViewPart<unknown, Fact>[];
+
+/** The feeds that a view reads: each with a reactor of its own, since order holds only within one. */
+export const feedsOf = (view: AnyView): readonly string[] => [...new Set(parts(view).map((part) => part.from))];
+
+export function viewReactor(view: AnyView, from: string, store: ViewStore): Reactor {
+  const mine = parts(view).filter((part) => part.from === from);
+  return {
+    name: `view ${view.name} v${view.version} of ${from}`,
+    handles: (fact) => mine.some((part) => part.on.includes(fact.type) && categoryOf(fact.meta.stream) === part.category),
+    handle: (fact) => store.apply(view, [fact]),
+    handleAll: (facts) => store.apply(view, facts),
+  };
+}
+
+export function policyReactor({ policy, message }: BoundPolicy, commands: Commands, clock: Clock): Reactor {
+  const rule = policy as unknown as Policy<Fact, Command>;
+  return {
+    name: rule.name,
+    handles: (fact) => rule.on.includes(fact.type),
+    handle: (fact) =>
+      withCorrelation(fact.meta.correlationId, async () => {
+        for (const [index, target] of rule.react(fact).entries()) {
+          const commandId = derivedId('policy', rule.name, fact.meta.id, target.id, index);
+          const envelope = envelopeOf(fact, commandId, rule.name, clock.now(), target.command.data);
+          refuseRefusal(target.command, await commands.try(message as never, target.id, target.command as never, envelope));
+        }
+      }),
+  };
+}
+
+export function effectReactor({ effect, message }: BoundEffect, ports: unknown, commands: Commands, clock: Clock): Reactor {
+  const action = effect as unknown as Effect<Fact, Command, unknown>;
+  return {
+    name: action.name,
+    handles: (fact) => action.on.includes(fact.type),
+    handle: (fact) =>
+      withCorrelation(fact.meta.correlationId, async () => {
+        const commandId = derivedId('effect', action.name, fact.meta.id);
+        if (await commands.holds(fact.meta.stream, commandId)) return;
+        const report = await action.act(fact, ports);
+        if (report === null) return;
+        // What an effect found out may differ from try to try; the fact it answers is what identifies the report.
+        const envelope = envelopeOf(fact, commandId, action.name, clock.now(), {});
+        refuseRefusal(report, await commands.try(message as never, streamIdOf(fact.meta.stream), report as never, envelope));
+      }),
+  };
+}
+
+export function publisherReactor(service: ServiceDefinition, messaging: Messaging): Reactor | undefined {
+  const { publisher } = service;
+  if (publisher === undefined) return undefined;
+  const publish = publisher.publish as (fact: Recorded) => Publication | null;
+  const events = (facts: readonly Recorded[]) =>
+    facts.flatMap((fact) => {
+      const publication = publish(fact);
+      return publication === null ? [] : [cloudEventOf(service.name, fact, publication)];
+    });
+  return {
+    name: `publisher ${service.name}`,
+    handles: () => true,
+    handle: (fact) => messaging.publish(`${service.name}.events`, events([fact])),
+    handleAll: (facts) => messaging.publish(`${service.name}.events`, events(facts)),
+  };
+}
+
+function envelopeOf(fact: Recorded, commandId: string, reactor: string, recordedAt: string, sent: unknown): CommandEnvelope {
+  const { correlationId, id: causationId } = fact.meta;
+  return { commandId, actor: { kind: 'service', id: reactor }, correlationId, causationId, recordedAt, sent };
+}
+
+function refuseRefusal(command: Command, outcome: Outcome): void {
+  if (outcome.outcome === 'accepted') return;
+  throw new CommandRefused(command.type, outcome.outcome === 'rejected' ? outcome.rejection.rejected : outcome.outcome);
+}
