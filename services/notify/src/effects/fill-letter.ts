@@ -1,0 +1,72 @@
+import type { Sealed } from '@ekey/kernel';
+import type { Letter, TemporaryCause } from '../notice/notice.events';
+import { render, type Imprint, type Mail } from '../notice/templates';
+import type { Contact, Directory } from './directory.port';
+import type { LinkPurpose, Links } from './links.port';
+
+export interface LetterSources {
+  readonly directory: Directory;
+  readonly links: Links;
+  readonly imprint: Imprint;
+  /** @returns the text, or `null` where its key was destroyed */
+  readonly open: (sealed: Sealed) => Promise<string | null>;
+}
+
+/** The mail as it is to be shown, or why it cannot be written now. */
+export type Filled = { readonly mail: Mail } | { readonly missing: TemporaryCause | 'address-erased' };
+
+/** Fills a letter with what is known only now: link, remark, place, number of the application. */
+export async function fillLetter(letter: Letter, contact: Contact | null, sources: LetterSources): Promise<Filled> {
+  switch (letter.purpose) {
+    case 'address-confirmation':
+    case 'password-reset':
+    case 'user-invitation':
+    case 'activation':
+      return withLink(letter, sources);
+    case 'expiry-near': {
+      const number = contact?.application?.number ?? null;
+      const filling = { imprint: sources.imprint, number, ...letter.parameters };
+      return { mail: render(letter.purpose, letter.templateVersion, filling) };
+    }
+    default:
+      return aboutApplication(letter, contact, sources);
+  }
+}
+
+type OfPurpose<P extends Letter['purpose']> = Extract<Letter, { purpose: P }>;
+type WithLink = OfPurpose<LinkPurpose>;
+type AboutApplication = Exclude<Letter, WithLink | OfPurpose<'expiry-near'>>;
+
+async function withLink(letter: WithLink, { links, imprint }: LetterSources): Promise<Filled> {
+  const filling = { imprint, link: await links.link(letter), ...letter.parameters };
+  return { mail: render(letter.purpose, letter.templateVersion, filling) };
+}
+
+async function aboutApplication(
+  letter: AboutApplication,
+  contact: Contact | null,
+  { directory, imprint, open }: LetterSources,
+): Promise<Filled> {
+  if (contact?.application === undefined) return { missing: 'address-not-known-yet' };
+  const about = { imprint, ...contact.application };
+  const version = letter.templateVersion;
+  switch (letter.purpose) {
+    case 'submission-received':
+    case 'key-collected':
+    case 'key-delayed':
+      return { mail: render(letter.purpose, version, { ...about, ...letter.parameters }) };
+    case 'key-ready': {
+      const { agencyId, pickupPointId } = letter.parameters;
+      const place = await directory.pickupPoint(agencyId, pickupPointId);
+      if (place === null) return { missing: 'place-not-known-yet' };
+      return { mail: render(letter.purpose, version, { ...about, ...letter.parameters, place }) };
+    }
+    case 'application-rejected':
+    case 'application-refused':
+    case 'final-review-failed': {
+      const remark = await open(letter.parameters.remark);
+      if (remark === null) return { missing: 'address-erased' };
+      return { mail: render(letter.purpose, version, { ...about, ...letter.parameters, remark }) };
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import type { Sealed } from '@ekey/kernel';
+
+/** A defect as the verdict names it: a code of the rejection catalogue on the form or on one document. */
+export interface Reason {
+  readonly code: string;
+  readonly target: string;
+  readonly field?: string;
+}
+
+/**
+ * What each kind of mail tells, as far as it is known when the mail is queued. Nothing here names a person; a remark
+ * stays sealed as it came. Place, number and name of the enterprise are looked up when the mail is sent.
+ */
+export interface NoticeParameters {
+  readonly 'address-confirmation': { readonly expiresAt: string };
+  readonly 'password-reset': { readonly expiresAt: string };
+  readonly 'user-invitation': { readonly invitationId: string; readonly nameCn: string; readonly expiresAt: string };
+  readonly activation: { readonly nameCn: string; readonly again: boolean; readonly expiresAt: string };
+  readonly 'submission-received': { readonly round: number; readonly dueOn: string; readonly provisional: boolean };
+  readonly 'application-rejected': {
+    readonly stage: 'pre-verification' | 're-verification' | 'renewal';
+    readonly reasons: readonly Reason[];
+    readonly remark: Sealed;
+  };
+  readonly 'application-refused': { readonly ground: string; readonly remark: Sealed };
+  readonly 'expiry-near': { readonly idleDays: number; readonly expiresOn: string };
+  readonly 'key-delayed': { readonly attempt: number };
+  readonly 'key-ready': {
+    readonly agencyId: string;
+    readonly pickupPointId: string;
+    readonly papers: readonly string[];
+    readonly collectBy: string;
+  };
+  readonly 'final-review-failed': {
+    readonly reasons: readonly Reason[];
+    readonly correctable: boolean;
+    readonly remark: Sealed;
+  };
+  readonly 'key-collected': {
+    readonly tokenSerial: string;
+    readonly certificates: { readonly signing: string; readonly encryption: string };
+    readonly collector: 'authorised-user' | 'bearer-of-power-of-attorney' | 'bearer-of-introduction-letter';
+    readonly collectedAt: string;
+  };
+}
+
+export type Purpose = keyof NoticeParameters;
+
+/** One kind of mail with what it tells; a union over the purposes. */
+export type NoticeContent<P extends Purpose = Purpose> = P extends Purpose
+  ? { readonly purpose: P; readonly parameters: NoticeParameters[P] }
+  : never;
+
+/** A mail address as its owner sealed it, and since when it is the valid one. Only the sending effect opens it. */
+export interface StatedAddress {
+  readonly mailTo: Sealed;
+  readonly statedAt: string;
+}
+
+/** One message to one recipient, whole: what a sending needs stands here or is looked up by what stands here. */
+export type Letter = NoticeContent & {
+  readonly noticeId: string;
+  readonly caseId?: string;
+  readonly accountId?: string;
+  /** `null`: the address that the case has when the mail is sent. */
+  readonly address: StatedAddress | null;
+  readonly language: 'zh-CN';
+  /** The wording of this purpose, from 1. */
+  readonly templateVersion: number;
+  /** The published fact that this mail tells of. */
+  readonly causingFactId: string;
+};
+
+/**
+ * A sending is what the recipient gets once: it grows with a redelivery and with a corrected address. An attempt is one
+ * try at it, from 1 again in each sending; all attempts of a sending carry the same Message-ID.
+ */
+interface Attempt {
+  readonly sending: number;
+  readonly attempt: number;
+}
+
+export type TemporaryCause = 'mail-server-unavailable' | 'address-not-known-yet' | 'place-not-known-yet';
+export type FinalCause = 'address-refused' | 'address-erased' | 'link-expired' | 'too-many-attempts';
+
+/** The facts that ask for an attempt carry the whole letter, so that the effect that reads one needs no state. */
+export type NoticeEvent =
+  | { readonly type: 'NoticeQueued'; readonly data: Attempt & { readonly letter: Letter; readonly queuedAt: string } }
+  | { readonly type: 'NoticeRetried'; readonly data: Attempt & { readonly letter: Letter; readonly retriedAt: string } }
+  | {
+      readonly type: 'NoticeRedelivered';
+      readonly data: Attempt & { readonly letter: Letter; readonly redeliveredAt: string };
+    }
+  | {
+      readonly type: 'AddressCorrected';
+      readonly data: Attempt & { readonly letter: Letter; readonly correctedAt: string };
+    }
+  | {
+      readonly type: 'NoticeDelivered';
+      readonly data: Attempt & { readonly messageId: string; readonly deliveredAt: string };
+    }
+  | {
+      readonly type: 'NoticeAttemptFailed';
+      readonly data: Attempt & {
+        readonly cause: TemporaryCause;
+        readonly failedAt: string;
+        readonly nextAttemptAt: string;
+      };
+    }
+  | {
+      readonly type: 'NoticeAbandoned';
+      readonly data: Attempt & {
+        readonly noticeId: string;
+        readonly purpose: Purpose;
+        readonly caseId?: string;
+        readonly accountId?: string;
+        readonly cause: FinalCause;
+        /** Since when the address that was tried had been the valid one; absent where none was known. */
+        readonly addressAsOf?: string;
+        readonly abandonedAt: string;
+      };
+    };
+
+/** The facts upon which a mail goes out. */
+export type SendingAsked = Extract<NoticeEvent, { readonly data: { readonly letter: Letter } }>;
+export const sendingAsked = [
+  'NoticeQueued',
+  'NoticeRetried',
+  'NoticeRedelivered',
+  'AddressCorrected',
+] as const satisfies readonly SendingAsked['type'][];

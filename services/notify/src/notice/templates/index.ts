@@ -1,0 +1,77 @@
+import type { NoticeParameters, Purpose } from '../notice.events';
+import {
+  applicationRefused,
+  applicationRejected,
+  expiryNear,
+  submissionReceived,
+  type ApplicationMail,
+  type ExpiryMail,
+  type RefusalMail,
+  type RejectionMail,
+} from './application.templates';
+import {
+  finalReviewFailed,
+  keyCollected,
+  keyDelayed,
+  keyReady,
+  type FinalReviewMail,
+  type ReadyMail,
+} from './key.templates';
+import {
+  activation,
+  addressConfirmation,
+  passwordReset,
+  userInvitation,
+  type ActivationMail,
+  type InvitationMail,
+  type LinkMail,
+} from './links.templates';
+import type { Mail } from './mail';
+
+export type { Imprint, Mail } from './mail';
+export type { Place } from './key.templates';
+
+/** What a mail of each purpose is filled with. */
+export interface Fillings {
+  readonly 'address-confirmation': LinkMail;
+  readonly 'password-reset': LinkMail;
+  readonly 'user-invitation': InvitationMail;
+  readonly activation: ActivationMail;
+  readonly 'submission-received': ApplicationMail & NoticeParameters['submission-received'];
+  readonly 'application-rejected': RejectionMail;
+  readonly 'application-refused': RefusalMail;
+  readonly 'expiry-near': ExpiryMail;
+  readonly 'key-delayed': ApplicationMail;
+  readonly 'key-ready': ReadyMail;
+  readonly 'final-review-failed': FinalReviewMail;
+  readonly 'key-collected': ApplicationMail & NoticeParameters['key-collected'];
+}
+
+/**
+ * The wordings of each purpose, oldest first. A new wording is added at the end and never replaces one: a notice that is
+ * sent again goes out in the words in which it was queued, and the log says in which.
+ */
+const templates: { readonly [P in Purpose]: readonly ((filling: Fillings[P]) => Mail)[] } = {
+  'address-confirmation': [addressConfirmation],
+  'password-reset': [passwordReset],
+  'user-invitation': [userInvitation],
+  activation: [activation],
+  'submission-received': [submissionReceived],
+  'application-rejected': [applicationRejected],
+  'application-refused': [applicationRefused],
+  'expiry-near': [expiryNear],
+  'key-delayed': [keyDelayed],
+  'key-ready': [keyReady],
+  'final-review-failed': [finalReviewFailed],
+  'key-collected': [keyCollected],
+};
+
+/** The wording in which a mail of this purpose is queued today. */
+export const currentVersion = (purpose: Purpose): number => templates[purpose].length;
+
+/** @throws RangeError for a wording that this release does not know */
+export function render<P extends Purpose>(purpose: P, version: number, filling: Fillings[P]): Mail {
+  const wording = templates[purpose][version - 1];
+  if (wording === undefined) throw new RangeError(`there is no wording ${version} of ${purpose}`);
+  return wording(filling);
+}

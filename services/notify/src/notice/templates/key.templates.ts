@@ -1,0 +1,99 @@
+import type { NoticeParameters, Reason } from '../notice.events';
+import { defects, type ApplicationMail } from './application.templates';
+import { compose, type Block, type Mail } from './mail';
+import { beijingTime, paper } from './words';
+
+/** Where the key waits. The pick-up point may be another office than the authority's own. */
+export interface Place {
+  readonly authority: string;
+  readonly name: string;
+  readonly address: string;
+  readonly hours: string;
+  readonly phone: string;
+}
+
+const about = ({ number, nameCn }: ApplicationMail): readonly (readonly [string, string])[] => [
+  ['申请编号', number],
+  ['企业名称', nameCn],
+];
+
+export const keyDelayed = (mail: ApplicationMail): Mail =>
+  compose(`电子钥匙需要重新制作（${mail.number}）`, mail.imprint, [
+    '为您制作的电子钥匙在寄送或检验环节出现问题，不会再发放，其中的证书全部注销。',
+    { rows: about(mail) },
+    '我们正在为您重新制作，无需重新提交材料，也无需再次审核。新的钥匙到达发证机构后会另行通知。给您带来的不便，敬请谅解。',
+  ]);
+
+export interface ReadyMail extends ApplicationMail {
+  readonly place: Place;
+  readonly papers: readonly string[];
+  readonly collectBy: string;
+}
+
+export const keyReady = (mail: ReadyMail): Mail =>
+  compose(`电子钥匙待领取，请携带全部纸质材料（${mail.number}）`, mail.imprint, [
+    '您的电子钥匙已到达，请前往以下地点现场盖章终审并领取。',
+    {
+      rows: [
+        ...about(mail),
+        ['发证机构', mail.place.authority],
+        ['领取地点', mail.place.name],
+        ['地址', mail.place.address],
+        ['办理时间', mail.place.hours],
+        ['联系电话', mail.place.phone],
+        ['领取截止', beijingTime(mail.collectBy)],
+      ],
+    },
+    { heading: '请携带以下全部纸质材料原件' },
+    { list: mail.papers.map(paper) },
+    ...whoMayCollect,
+    '逾期未领取的，电子钥匙将被收回，其中的证书将被注销，需要重新申请。',
+  ]);
+
+const whoMayCollect: readonly Block[] = [
+  { heading: '领取人' },
+  {
+    list: [
+      '企业授权用户本人，出示本人有效身份证件；',
+      '或者企业委托的其他人，出示企业的授权委托书或介绍信及本人有效身份证件。',
+    ],
+  },
+];
+
+export interface FinalReviewMail extends ApplicationMail {
+  readonly reasons: readonly Reason[];
+  readonly correctable: boolean;
+  readonly remark: string;
+}
+
+export const finalReviewFailed = (mail: FinalReviewMail): Mail =>
+  compose(`现场终审未通过（${mail.number}）`, mail.imprint, [
+    '您的申请现场终审未通过，电子钥匙暂未发放。',
+    { rows: about(mail) },
+    ...defects(mail.reasons, mail.remark),
+    mail.correctable
+      ? '请备齐或改正以上材料后，再次前往原领取地点办理，无需重新申请。'
+      : '以上问题无法在现场改正，后续处理由发证机构决定，请与发证机构联系。',
+  ]);
+
+const collectors: Record<NoticeParameters['key-collected']['collector'], string> = {
+  'authorised-user': '企业授权用户本人',
+  'bearer-of-power-of-attorney': '持授权委托书的代办人',
+  'bearer-of-introduction-letter': '持介绍信的代办人',
+};
+
+export const keyCollected = (mail: ApplicationMail & NoticeParameters['key-collected']): Mail =>
+  compose(`电子钥匙已领取（${mail.number}）`, mail.imprint, [
+    '您的电子钥匙已领取，其中的证书和电子签章自领取时起生效。',
+    {
+      rows: [
+        ...about(mail),
+        ['钥匙编号', mail.tokenSerial],
+        ['签名证书序列号', mail.certificates.signing],
+        ['加密证书序列号', mail.certificates.encryption],
+        ['领取人', collectors[mail.collector]],
+        ['领取时间', beijingTime(mail.collectedAt)],
+      ],
+    },
+    '首次使用时请修改初始PIN码，并妥善保管电子钥匙。如果领取人并非贵企业委派，或者电子钥匙遗失，请立即办理挂失。',
+  ]);

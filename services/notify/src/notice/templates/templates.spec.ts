@@ -1,0 +1,211 @@
+import { refusalGrounds, rejectionCatalogue } from '@ekey/contracts';
+import type { Purpose } from '../notice.events';
+import { currentVersion, render, type Fillings } from '.';
+
+const imprint = { name: '进出口企业电子钥匙在线申领系统', hotline: '010-58103599', portalUrl: 'https://portal.example' };
+const application = { imprint, number: 'SQ-2026-000123', nameCn: '北京示例进出口有限公司' };
+const link = 'https://portal.example/activate-account#case=c&notice=n&token=t';
+const linkMail = { imprint, link, expiresAt: '2026-03-16T16:30:00.000Z' };
+const reasons = [
+  { code: 'G04', target: 'seal-confirmation' },
+  { code: 'A08', target: 'form', field: 'agent.email' },
+];
+const remark = '公章不清晰。\n请重新盖章后扫描。';
+
+/** One filling of every purpose. */
+const fillings: Fillings = {
+  'address-confirmation': linkMail,
+  'password-reset': linkMail,
+  'user-invitation': { ...linkMail, nameCn: application.nameCn },
+  activation: { ...linkMail, nameCn: application.nameCn, again: false },
+  'submission-received': { ...application, round: 1, dueOn: '2026-03-04', provisional: false },
+  'application-rejected': { ...application, stage: 'pre-verification', reasons, remark },
+  'application-refused': { ...application, ground: 'not-eligible', remark },
+  'expiry-near': { imprint, number: application.number, idleDays: 20, expiresOn: '2026-04-01' },
+  'key-delayed': application,
+  'key-ready': {
+    ...application,
+    place: {
+      authority: '北京市商务局',
+      name: '政务服务大厅12号窗口',
+      address: '北京市通州区运河东大街57号',
+      hours: '工作日9:00–12:00、13:30–17:00',
+      phone: '010-55570000',
+    },
+    papers: [
+      'application-form',
+      'seal-confirmation',
+      'business-licence',
+      'authorised-user-id',
+      'power-of-attorney',
+      'user-agreement',
+    ],
+    collectBy: '2026-06-10T16:00:00.000Z',
+  },
+  'final-review-failed': { ...application, reasons: [{ code: 'T01', target: 'business-licence' }], correctable: true, remark },
+  'key-collected': {
+    ...application,
+    tokenSerial: 'TK0000000042',
+    certificates: { signing: '0a1b2c', encryption: '3d4e5f' },
+    collector: 'authorised-user',
+    collectedAt: '2026-03-20T02:05:00.000Z',
+  },
+};
+const purposes = Object.keys(fillings) as Purpose[];
+const mailOf = <P extends Purpose>(purpose: P, changes: Partial<Fillings[P]> = {}) =>
+  render(purpose, currentVersion(purpose), { ...fillings[purpose], ...changes });
+
+describe.each(purposes)('the mail %s', (purpose) => {
+  const { subject, text, html } = mailOf(purpose);
+  it('has a subject on one line, and says who writes and where to ask', () => {
+    expect(subject).toMatch(/^[^\r\n]+$/);
+    for (const form of [text, html]) {
+      expect(form).toContain(imprint.name);
+      expect(form).toContain(imprint.hotline);
+      expect(form).toContain(imprint.portalUrl);
+    }
+  });
+  it('says the same as text and as HTML', () => {
+    const words = html
+      .replace(/<br>|<\/li>/g, '\n')
+      .replace(/<[^>]+>/g, '')
+      .replace(/&amp;/g, '&');
+    const bare = (form: string): string => form.replace(/^\d+\. /gm, '').replace(/[【】\s]/g, '');
+    expect(bare(words)).toBe(bare(text));
+  });
+  it('carries no ID number, no mobile number, no password and no PIN', () => {
+    expect(text).not.toMatch(/\d{17}[\dXx]|(?<!\d)1[3-9]\d{9}(?!\d)/);
+    expect(text).not.toMatch(/(密码|PIN码?)(为|是|：)[ \t]*\w/);
+  });
+});
+
+describe('the activation mail', () => {
+  it('has exactly the subject that the procedure announces', () =>
+    expect(mailOf('activation').subject).toBe('调用商务部统一用户管理平台激活企业账户'));
+  it('holds the link and its end in Beijing time', () => {
+    expect(mailOf('activation').text).toContain(link);
+    expect(mailOf('activation').text).toContain('2026年3月17日 00:30（北京时间）');
+  });
+  it('says when it is sent once more', () =>
+    expect(mailOf('activation', { again: true }).text).toContain('重新发送，请使用本邮件中的链接'));
+});
+
+describe('the links', () => {
+  it.each(['address-confirmation', 'password-reset', 'user-invitation', 'activation'] as const)(
+    '%s stands in the text as it is and in the HTML as a link',
+    (purpose) => {
+      expect(mailOf(purpose).text).toContain(link);
+      expect(mailOf(purpose).html).toContain(`<a href="${link.replace(/&/g, '&amp;')}">`);
+    },
+  );
+});
+
+describe('the mail after a submission', () => {
+  it('holds number and due date', () => {
+    expect(mailOf('submission-received').text).toContain('SQ-2026-000123');
+    expect(mailOf('submission-received').text).toContain('2026年3月4日');
+    expect(mailOf('submission-received').text).not.toContain('暂定');
+  });
+  it('says of a provisional date that it is one', () =>
+    expect(mailOf('submission-received', { provisional: true }).text).toContain('暂定日期'));
+  it('counts the rounds', () =>
+    expect(mailOf('submission-received', { round: 2 }).text).toContain('第2次提交'));
+});
+
+describe('the rejection mail', () => {
+  it.each([
+    ['pre-verification', '核验未通过'],
+    ['re-verification', '复核未通过'],
+    ['renewal', '审核未通过'],
+  ] as const)('after %s has the label %s', (stage, label) => {
+    expect(mailOf('application-rejected', { stage }).subject).toContain(label);
+    expect(mailOf('application-rejected', { stage }).text).toContain(`您的申请${label}。`);
+  });
+  it('holds every reason with document, wording and code, and the whole remark', () => {
+    const { text } = mailOf('application-rejected');
+    expect(text).toContain('1. 电子签章申请确认函：公章不清晰、不完整或与企业名称不一致（误盖合同章、财务章）（G04）');
+    expect(text).toContain('2. 填报信息（agent.email）：邮箱/手机无法联系（A08）');
+    expect(text).toContain(remark);
+  });
+  it('words every reason of the catalogue', () => {
+    for (const { code, zh } of rejectionCatalogue) {
+      const { text } = mailOf('application-rejected', { reasons: [{ code, target: 'form' }] });
+      expect(text).toContain(`${zh}（${code}）`);
+    }
+  });
+  it('leaves out no reason that this release does not know', () =>
+    expect(mailOf('application-rejected', { reasons: [{ code: 'Z99', target: 'form' }] }).text).toContain('Z99'));
+  it('masks the numbers of persons that a reviewer has typed into the remark', () => {
+    const typed = '身份证号11010519491231002X与表中不符，旧证110105491231002，请致电13812345678。代码911101066976941872正确。';
+    const { text, html } = mailOf('application-rejected', { remark: typed });
+    for (const form of [text, html]) {
+      expect(form).not.toMatch(/11010519491231002X|110105491231002|13812345678/);
+      expect(form).toContain('138****5678');
+    }
+  });
+  it('shows what a reviewer wrote as text and never as markup', () => {
+    const { html } = mailOf('application-rejected', { remark: '<script>alert("x")</script> & \'y\'' });
+    expect(html).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;y&#39;');
+  });
+});
+
+describe('the refusal mail', () => {
+  it.each(refusalGrounds.map(({ code, zh }) => [code, zh]))('words the ground %s', (ground, zh) =>
+    expect(mailOf('application-refused', { ground }).text).toContain(zh),
+  );
+  it('says that the case is over, with the remark', () => {
+    expect(mailOf('application-refused').text).toContain('不予办理');
+    expect(mailOf('application-refused').text).toContain(remark);
+  });
+});
+
+describe('the pick-up mail', () => {
+  const { text } = mailOf('key-ready');
+  it('holds place, hours and deadline', () => {
+    for (const part of ['北京市商务局', '政务服务大厅12号窗口', '北京市通州区运河东大街57号', '9:00–12:00', '010-55570000']) {
+      expect(text).toContain(part);
+    }
+    expect(text).toContain('领取截止：2026年6月10日 24:00（北京时间）');
+  });
+  it('lists all six papers as the procedure words them', () => {
+    for (const paper of [
+      '进出口企业电子钥匙与电子认证证书申请表（法人签字盖公章，一份）',
+      '电子签章申请确认函（授权用户签字盖公章，一份）',
+      '营业执照副本复印件（盖公章，一份）',
+      '授权用户的身份证复印件（盖公章，一份）',
+      '授权用户的授权委托书（盖公章，一份）',
+      '用户协议书（盖公章，一份）',
+    ]) {
+      expect(text).toContain(paper);
+    }
+  });
+  it('says who may collect', () => {
+    expect(text).toContain('企业授权用户本人');
+    expect(text).toContain('授权委托书或介绍信');
+  });
+});
+
+describe('the other mails', () => {
+  it('tell after the final review whether another visit helps', () => {
+    expect(mailOf('final-review-failed').text).toContain('现场终审未通过');
+    expect(mailOf('final-review-failed').text).toContain('纸质材料缺失（T01）');
+    expect(mailOf('final-review-failed').text).toContain('再次前往原领取地点');
+    expect(mailOf('final-review-failed', { correctable: false }).text).toContain('请与发证机构联系');
+  });
+  it('give a receipt for the key with its number and both certificates', () => {
+    const { text } = mailOf('key-collected');
+    for (const part of ['TK0000000042', '0a1b2c', '3d4e5f', '2026年3月20日 10:05（北京时间）']) expect(text).toContain(part);
+  });
+  it('remind of the day on which an untouched application ends, numbered or not', () => {
+    expect(mailOf('expiry-near').text).toContain('失效日期：2026年4月1日');
+    expect(mailOf('expiry-near').text).toContain('20天');
+    expect(mailOf('expiry-near', { number: null }).text).not.toContain('申请编号');
+  });
+  it('ask for nothing where a key is made again', () =>
+    expect(mailOf('key-delayed').text).toContain('无需重新提交材料'));
+});
+
+describe('a wording', () => {
+  it('that this release does not know is a fault', () =>
+    expect(() => render('activation', 2, fillings.activation)).toThrow('there is no wording 2 of activation'));
+});

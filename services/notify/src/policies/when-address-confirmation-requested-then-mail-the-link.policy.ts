@@ -1,0 +1,17 @@
+import type { Published } from '@ekey/contracts';
+import type { Policy } from '@ekey/kernel';
+import type { NoticeCommand } from '../notice/notice.commands';
+import { queueNotice } from '../notice/queue-notice';
+
+type Requested = Published<'intake.AddressConfirmationRequested.v1'>;
+
+export const whenAddressConfirmationRequestedThenMailTheLink: Policy<Requested, NoticeCommand> = {
+  name: 'when-address-confirmation-requested-then-mail-the-link',
+  from: 'intake.events',
+  on: ['intake.AddressConfirmationRequested.v1'],
+  react: (fact) => {
+    const { accountId, requestId, mailTo, requestedAt, expiresAt } = fact.data;
+    const recipient = { accountId, address: { mailTo, statedAt: requestedAt } };
+    return [queueNotice(fact, recipient, { purpose: 'address-confirmation', parameters: { expiresAt } }, requestId)];
+  },
+};

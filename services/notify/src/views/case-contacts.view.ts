@@ -1,0 +1,38 @@
+import type { Published } from '@ekey/contracts';
+import { viewPart, type Sealed, type View } from '@ekey/kernel';
+
+type Told = Published<'intake.ApplicationSubmitted.v1' | 'intake.ContactCorrected.v1'>;
+
+/** Whom to write to about a case, and how the mail calls it. */
+export interface CaseContact {
+  readonly caseId: string;
+  /** The number on the form and the name of the enterprise; absent until the first submission. */
+  readonly application?: { readonly number: string; readonly nameCn: string };
+  readonly mailTo: Sealed;
+  readonly statedAt: string;
+}
+
+type Part = Omit<CaseContact, 'caseId'>;
+
+/** "Where does a mail about this case go today?" The address stays sealed; who sends opens it. */
+export const caseContacts: View<{ application: Part }, CaseContact> = {
+  name: 'case-contacts',
+  version: 1,
+  parts: {
+    application: viewPart<Part, Told>({
+      from: 'intake.events',
+      category: 'intake.KeyApplication',
+      on: ['intake.ApplicationSubmitted.v1', 'intake.ContactCorrected.v1'],
+      key: (fact) => fact.data.caseId,
+      project: (part, fact) => {
+        if (fact.type === 'intake.ContactCorrected.v1') {
+          return { ...part, mailTo: fact.data.mailTo, statedAt: fact.data.correctedAt };
+        }
+        const { formNumber, nameCn, mailTo, submittedAt } = fact.data;
+        return { application: { number: formNumber, nameCn }, mailTo, statedAt: submittedAt };
+      },
+    }),
+  },
+  answer: ({ application }, caseId) => (application === undefined ? null : { caseId, ...application }),
+  indexes: { statedAt: ({ statedAt }) => statedAt },
+};
