@@ -1,0 +1,49 @@
+import type { SubmittedDocument } from '@ekey/contracts';
+import type { Decision } from '@ekey/kernel';
+import { startClock } from '../deadline';
+import type { CloseReview, OpenReview, ReviewRejection } from '../review.commands';
+import type { Carried, ReviewEvent, RoundOpened, ReviewOpened, Submission, Target } from '../review.events';
+import { evolve, type Accepted, type Marks, type ReviewState } from '../review.state';
+
+type Answer = Decision<ReviewEvent, ReviewRejection>;
+
+const isOver = (state: ReviewState): boolean => ['approved', 'refused', 'closed'].includes(state.status);
+
+const contentOf = ({ version, pages }: SubmittedDocument): string =>
+  [version, ...pages.map(({ image }) => image.sha256)].join(' ');
+
+function isUnchanged(target: Target, before: Submission, now: Submission): boolean {
+  if (target === 'form') return now.changedFields.length === 0;
+  const [old, recent] = [before, now].map(({ documents }) => documents.find(({ slot }) => slot === target));
+  return old !== undefined && recent !== undefined && contentOf(old) === contentOf(recent);
+}
+
+function carriedOver(accepted: Accepted, before: Submission, now: Submission): Carried {
+  const standing = (marks: Marks) =>
+    (Object.keys(marks) as Target[]).filter((target) => isUnchanged(target, before, now));
+  return {
+    'pre-verification': standing(accepted['pre-verification']),
+    're-verification': standing(accepted['re-verification']),
+    renewal: standing(accepted.renewal),
+  };
+}
+
+function opened(state: ReviewState, { round, ...submission }: OpenReview['data']): ReviewOpened | RoundOpened {
+  if (!('accepted' in state)) return { type: 'ReviewOpened', data: { round, ...submission } };
+  const carried = carriedOver(state.accepted, state.submission, submission);
+  return { type: 'RoundOpened', data: { round, ...submission, carried } };
+}
+
+/** Every confirmed submission opens a round with a clock in full; one that is known or comes after the end opens none. */
+export function openReview(data: OpenReview['data'], state: ReviewState): Answer {
+  if (isOver(state) || ('round' in state && data.round <= state.round)) return [];
+  const fact = opened(state, data);
+  const next = evolve(state, fact);
+  return next.status === 'under-review' ? [fact, startClock(next, data.submittedAt)] : [];
+}
+
+/** The applicant's withdrawal always wins, over an approval too; what is refused or closed stays as it is. */
+export function closeReview({ ground, closedAt }: CloseReview['data'], state: ReviewState): Answer {
+  if (['unknown', 'refused', 'closed'].includes(state.status)) return [];
+  return [{ type: 'ReviewClosed', data: { ground, closedAt } }];
+}
