@@ -76,6 +76,17 @@ describe('writes that share a commit', () => {
     expect(stored()).toEqual(['a']);
   });
 
+  it('share it whoever asks, as long as they write to the same database', async () => {
+    const order: string[] = [];
+    const [one, two] = [GroupCommit.of(database), GroupCommit.of(database)];
+    const other = openDatabase(':memory:', kind);
+    expect(two).toBe(one);
+    expect(GroupCommit.of(other)).not.toBe(one);
+    other.close();
+    await Promise.all([one.enqueue(() => order.push('one')), two.enqueue(() => order.push('two'))]);
+    expect(order).toEqual(['one', 'two']);
+  });
+
   it('report the error of the commit to every one of them', async () => {
     const writes = [commits.enqueue(add('a')), commits.enqueue(add('b'))];
     database.close();

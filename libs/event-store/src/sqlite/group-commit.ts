@@ -22,6 +22,15 @@ type Outcome = { readonly result: unknown } | { readonly error: unknown };
  * for the disk. They run in the order in which they were asked for.
  */
 export class GroupCommit {
+  private static readonly ofDatabase = new WeakMap<Database, GroupCommit>();
+
+  /** The one that everything in this process which writes to the same open database shares. */
+  static of(database: Database): GroupCommit {
+    const known = GroupCommit.ofDatabase.get(database) ?? new GroupCommit(database);
+    GroupCommit.ofDatabase.set(database, known);
+    return known;
+  }
+
   private queue: Queued[] = [];
   private closed = false;
   private readonly say: Readonly<Record<keyof typeof STEPS, () => unknown>>;
