@@ -6,4 +6,4 @@ export * from './reactor-store.port';
 export * from './sealing';
 export * from './subscription-runner';
 export * from './turns';
-export * from './unreadable-store';
+export { UnreadableStore } from '@ekey/sqlite';

@@ -9,11 +9,11 @@ import {
 } from '../event-store.port';
 import type { ReactorStore } from '../reactor-store.port';
 import { BROKEN_RECORD } from '../subscription-runner';
-import { UnreadableStore } from '../unreadable-store';
+import { UnreadableStore } from '@ekey/sqlite';
 import { actorText, checksumOf, factOf, uuidBytes, uuidText, type FactRow } from './fact-row';
-import { GroupCommit } from './group-commit';
+import { GroupCommit } from '@ekey/sqlite';
 import { LogFeed } from './log-feed';
-import { openDatabase, type Database, type DatabaseKind } from './open-database';
+import { openDatabase, type Database, type DatabaseKind } from '@ekey/sqlite';
 
 const LOG: DatabaseKind = {
   mark: 'EKLG',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BrokenRecord } from '../event-store.port';
 import { describeReactorStoreContract } from '../reactor-store.contract';
-import { closeDatabase, openDatabase, type Database, type DatabaseKind } from './open-database';
+import { closeDatabase, openDatabase, type Database, type DatabaseKind } from '@ekey/sqlite';
 import { openSqliteReactorStore, REACTOR_TABLES } from './sqlite.reactor-store';
 
 const kind: DatabaseKind = { mark: 'test', synchronous: 'NORMAL', schema: [REACTOR_TABLES] };

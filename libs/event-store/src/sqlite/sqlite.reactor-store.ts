@@ -1,8 +1,8 @@
 import type { Recorded } from '@ekey/kernel';
 import { BrokenRecord } from '../event-store.port';
 import type { ParkedFact, ReactorStore } from '../reactor-store.port';
-import { GroupCommit } from './group-commit';
-import type { Database } from './open-database';
+import { GroupCommit } from '@ekey/sqlite';
+import type { Database } from '@ekey/sqlite';
 
 /** The tables of a reactor store, for the schema of the file that it shares with what its reactors write. */
 export const REACTOR_TABLES = `

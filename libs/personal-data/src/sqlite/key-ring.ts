@@ -1,5 +1,5 @@
 import { LeastRecentlyUsed, UnreadableStore } from '@ekey/event-store';
-import { closeDatabase, GroupCommit, openDatabase, type Database, type DatabaseKind } from '@ekey/event-store/sqlite';
+import { closeDatabase, GroupCommit, openDatabase, type Database, type DatabaseKind } from '@ekey/sqlite';
 import type { KeyOwner } from '@ekey/kernel';
 import { createHmac, randomBytes } from 'node:crypto';
 import { KeyErased, KeyMissing } from '../personal-data.port';

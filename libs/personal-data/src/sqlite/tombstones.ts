@@ -1,4 +1,4 @@
-import { closeDatabase, openDatabase, type Database, type DatabaseKind } from '@ekey/event-store/sqlite';
+import { closeDatabase, openDatabase, type Database, type DatabaseKind } from '@ekey/sqlite';
 import type { KeyOwner } from '@ekey/kernel';
 
 const TOMBSTONES: DatabaseKind = {

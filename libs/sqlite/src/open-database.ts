@@ -1,7 +1,7 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { UnreadableStore } from '../unreadable-store';
+import { UnreadableStore } from './unreadable-store';
 import { isPresent, makeWhole } from './database-file';
 
 /** An open SQLite database. */

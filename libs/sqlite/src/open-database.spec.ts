@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { UnreadableStore } from '../unreadable-store';
+import { UnreadableStore } from './unreadable-store';
 import { closeDatabase, openDatabase, type DatabaseKind } from './open-database';
 
 const first: DatabaseKind = {

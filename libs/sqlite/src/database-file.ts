@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { UnreadableStore } from '../unreadable-store';
+import { UnreadableStore } from './unreadable-store';
 
 /**
  * Whether the file is there, judged before SQLite is let near it: SQLite takes an empty file for a new database, and so

@@ -1,0 +1,54 @@
+import { GroupCommit, openDatabase, type Database } from '@ekey/sqlite';
+import type { Clock } from '@ekey/kernel';
+import type { AccessLog, AccessRecord } from '@ekey/platform';
+
+const ACCESS = {
+  mark: 'EKAC',
+  synchronous: 'FULL',
+  schema: [
+    `CREATE TABLE access(position INTEGER PRIMARY KEY, service TEXT NOT NULL, subject TEXT NOT NULL, entry TEXT NOT NULL) STRICT;
+     CREATE INDEX access_by_subject ON access(service, subject, position);`,
+  ],
+} as const;
+
+/** The access log in a file of its own; an entry is on disk before what it records is answered. */
+export class SqliteAccessLog implements AccessLog {
+  private readonly database: Database;
+  private readonly commits: GroupCommit;
+  private readonly sql;
+
+  constructor(
+    file: string,
+    private readonly clock: Clock,
+  ) {
+    this.database = openDatabase(file, ACCESS);
+    this.commits = new GroupCommit(this.database);
+    const select = 'SELECT position, entry FROM access WHERE service = ?';
+    this.sql = {
+      insert: this.database.prepare('INSERT INTO access(service, subject, entry) VALUES (?, ?, ?)'),
+      all: this.database.prepare(`${select} AND position > ? ORDER BY position LIMIT ?`),
+      ofSubject: this.database.prepare(`${select} AND subject = ? AND position > ? ORDER BY position LIMIT ?`),
+    };
+  }
+
+  async record(entry: Omit<AccessRecord, 'at'>): Promise<void> {
+    const { kind, id, roles, operator } = entry.caller;
+    const caller = { kind, id, roles, ...(operator === undefined ? {} : { operator }) };
+    const text = JSON.stringify({ at: this.clock.now(), ...entry, caller });
+    await this.commits.enqueue(() => this.sql.insert.run(entry.service, entry.subject, text));
+  }
+
+  async read(query: { service: string; subject?: string; after: number; limit: number }) {
+    const { service, subject, after, limit } = query;
+    const rows = subject === undefined ? this.sql.all.all(service, after, limit) : this.sql.ofSubject.all(service, subject, after, limit);
+    return (rows as { position: number; entry: string }[]).map(({ position, entry }) => ({
+      position,
+      ...(JSON.parse(entry) as AccessRecord),
+    }));
+  }
+
+  close(): void {
+    this.commits.close();
+    this.database.close();
+  }
+}

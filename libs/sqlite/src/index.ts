@@ -1,0 +1,3 @@
+export * from './group-commit';
+export * from './open-database';
+export * from './unreadable-store';
