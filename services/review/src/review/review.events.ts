@@ -113,7 +113,8 @@ export type ReVerificationPassed = Fact<
       Submission,
       'nameCn' | 'pickupPointId' | 'formNumber' | 'formVersion' | 'form' | 'documents'
     >;
-    readonly due: Pick<Deadline, 'dueAt' | 'dueOn' | 'provisional'>;
+    /** Issuance holds the clock from here on. */
+    readonly due: Pick<Deadline, 'startedAt' | 'dueAt' | 'dueOn' | 'provisional'>;
   }
 >;
 export type ReVerificationRejected = Fact<'ReVerificationRejected', RejectionVerdict>;

@@ -135,7 +135,12 @@ describe('passing the re-verification', () => {
       preVerifier: 'li',
       sealImpressionUsable: true,
       submission: { nameCn, pickupPointId, formNumber, formVersion, form, documents },
-      due: { dueAt: '2026-03-09T16:00:00.000Z', dueOn: '2026-03-09', provisional: false },
+      due: {
+        startedAt: minutesAfter(20),
+        dueAt: '2026-03-09T16:00:00.000Z',
+        dueOn: '2026-03-09',
+        provisional: false,
+      },
     });
   });
 

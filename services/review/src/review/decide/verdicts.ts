@@ -74,7 +74,7 @@ export function passReVerification(data: PassReVerification['data'], state: Revi
   if (unmet) return unmet;
   const { stage, submission, preVerifier, clock } = found.state;
   const { nameCn, pickupPointId, formNumber, formVersion, form, documents } = submission;
-  const { dueAt, dueOn, provisional } = clock ?? startClock(found.state, data.now).data;
+  const { startedAt, dueAt, dueOn, provisional } = clock ?? startClock(found.state, data.now).data;
   return [
     ...found.saved,
     {
@@ -85,7 +85,7 @@ export function passReVerification(data: PassReVerification['data'], state: Revi
         preVerifier,
         sealImpressionUsable: data.sealImpressionUsable,
         submission: { nameCn, pickupPointId, formNumber, formVersion, form, documents },
-        due: { dueAt, dueOn, provisional },
+        due: { startedAt, dueAt, dueOn, provisional },
       },
     },
   ];
