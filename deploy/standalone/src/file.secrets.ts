@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { UnreadableStore } from '@ekey/event-store';
+import { UnreadableStore } from '@ekey/sqlite';
 import type { Secrets } from '@ekey/platform';
 import { readIfThere, writePrivate } from './files';
 

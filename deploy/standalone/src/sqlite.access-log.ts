@@ -11,6 +11,8 @@ const ACCESS = {
   ],
 } as const;
 
+type AccessQuery = Parameters<AccessLog['read']>[0];
+
 /** The access log in a file of its own; an entry is on disk before what it records is answered. */
 export class SqliteAccessLog implements AccessLog {
   private readonly database: Database;
@@ -38,7 +40,7 @@ export class SqliteAccessLog implements AccessLog {
     await this.commits.enqueue(() => this.sql.insert.run(entry.service, entry.subject, text));
   }
 
-  async read(query: { service: string; subject?: string; after: number; limit: number }) {
+  async read(query: AccessQuery): ReturnType<AccessLog['read']> {
     const { service, subject, after, limit } = query;
     const rows = subject === undefined ? this.sql.all.all(service, after, limit) : this.sql.ofSubject.all(service, subject, after, limit);
     return (rows as { position: number; entry: string }[]).map(({ position, entry }) => ({

@@ -13,9 +13,9 @@ import {
 import type { PersonalData } from '@ekey/personal-data';
 import { factId } from './derived-id';
 import { WrongExpectedRevision, type CommandTrace, type EventStore } from './event-store.port';
-import { LeastRecentlyUsed } from './least-recently-used';
+import { LeastRecentlyUsed } from '@ekey/kernel';
 import { openFact, sealFact } from './sealing';
-import { Turns } from './turns';
+import { Turns } from '@ekey/kernel';
 
 /** Who sends a command, by which id it is known again, and what led to it. */
 export interface CommandEnvelope {

@@ -1,7 +1,7 @@
 import type { Fact, Recorded } from '@ekey/kernel';
 import type { Batch, Feed } from './event-store.port';
 import type { ParkedFact, ReactorStore } from './reactor-store.port';
-import { Turns } from './turns';
+import { Turns } from '@ekey/kernel';
 
 /** Something that reacts to facts, delivered at least once and in order within their case. */
 export interface Reactor {

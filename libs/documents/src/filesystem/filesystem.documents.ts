@@ -1,4 +1,5 @@
-import { Turns, UnreadableStore } from '@ekey/event-store';
+import { Turns } from '@ekey/kernel';
+import { UnreadableStore } from '@ekey/sqlite';
 import { caseKey, type Clock } from '@ekey/kernel';
 import { SealBroken, type PersonalData } from '@ekey/personal-data';
 import { createHash } from 'node:crypto';

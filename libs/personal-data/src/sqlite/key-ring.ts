@@ -1,4 +1,5 @@
-import { LeastRecentlyUsed, UnreadableStore } from '@ekey/event-store';
+import { LeastRecentlyUsed } from '@ekey/kernel';
+import { UnreadableStore } from '@ekey/sqlite';
 import { closeDatabase, GroupCommit, openDatabase, type Database, type DatabaseKind } from '@ekey/sqlite';
 import type { KeyOwner } from '@ekey/kernel';
 import { createHmac, randomBytes } from 'node:crypto';

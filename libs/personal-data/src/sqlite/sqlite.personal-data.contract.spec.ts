@@ -1,4 +1,4 @@
-import { UnreadableStore } from '@ekey/event-store';
+import { UnreadableStore } from '@ekey/sqlite';
 import { caseKey } from '@ekey/kernel';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
