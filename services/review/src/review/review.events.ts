@@ -1,5 +1,5 @@
 import type { DocumentRef, DueStage, Kind, RefusalGroundCode, Slot, SubmittedDocument } from '@ekey/contracts';
-import { caseKey, type Fact, type PersonalData } from '@ekey/kernel';
+import { caseKey, type AsStored, type Fact, type PersonalData } from '@ekey/kernel';
 import type { DeadlineWarning } from '@ekey/working-days';
 import type { Stage } from './stages';
 
@@ -181,3 +181,6 @@ export const personalData = {
     ApplicationRefused: ['remark'],
   },
 } as const satisfies PersonalData<ReviewEvent>;
+
+/** A fact of a review as subscriptions deliver it, remarks and reasons sealed. */
+export type StoredReviewEvent = AsStored<ReviewEvent, typeof personalData>;
