@@ -9,5 +9,6 @@ module.exports = {
   transformIgnorePatterns: [],
   resolver: '<rootDir>/tools/jest/resolver.cjs',
   setupFiles: ['reflect-metadata'],
+  reporters: ['default', '<rootDir>/tools/jest/report.cjs'],
   testTimeout: 60000,
 };

@@ -1,0 +1,3 @@
+export { DataFolder } from './data-folder';
+export { startStandalone, type Standalone } from './standalone';
+export { systemClock } from './system.clock';

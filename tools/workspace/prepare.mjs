@@ -1,0 +1,42 @@
+/**
+ * Makes what a fresh clone lacks and nothing that is there already: dependencies where the lock file is not the one they
+ * were installed from, and (unless `--no-build`) the compiled packages. Uses nothing but Node.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const stamp = path.join(root, 'node_modules/.ekey-lock');
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) fail(`Node ${process.versions.node} is too old: ekey needs Node 20.19 or newer.`);
+
+install();
+if (!process.argv.includes('--no-build')) build();
+
+function install() {
+  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  console.error('Installing dependencies (once) …');
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], 'The dependencies could not be installed. Is the npm registry reachable?');
+  writeFileSync(stamp, lock);
+}
+
+/** The compiler looks for itself what has changed; with nothing to do it takes a fraction of a second. */
+function build() {
+  const compiler = path.join(root, 'node_modules/typescript7/bin/tsc');
+  run(process.execPath, [compiler, '-b', 'tsconfig.build.json'], 'The build failed; the messages above say where.');
+}
+
+function run(command, args, message) {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (status !== 0) fail(message);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
