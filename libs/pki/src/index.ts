@@ -31,11 +31,26 @@ export {
   serialHex,
   validityOf,
 } from './certificate/certificate.reader';
-export { type CertificateAuthority, type CertificateChain, SigningRefused } from './certificate/certificate-authority.port';
+export {
+  type CertificateAuthority,
+  type CertificateChain,
+  SigningRefused,
+} from './certificate/certificate-authority.port';
 export { type CertificateList, type RevokedCertificate, assembleCrl, buildTbsCrl } from './crl/crl.build';
 export { REVOCATION_REASONS, type RevocationReason } from './crl/crl.reasons';
 export { type CrlCode, type ReadCrl, isCrlOf, parseCrl } from './crl/crl.reader';
-export { SEAL_SIGNATURE_ALGORITHM, type SealInfo, type SealPictureData, assembleSeal, buildSealInfo } from './seal/seal.build';
+export {
+  SEAL_SIGNATURE_ALGORITHM,
+  type SealInfo,
+  type SealPictureData,
+  assembleSeal,
+  buildSealInfo,
+} from './seal/seal.build';
 export { MAX_SEAL_BYTES, type ReadSeal, parseSeal } from './seal/seal.reader';
 export { type SealTrust, type SealVerdict, verifySeal } from './seal/seal.verify';
 export type { SealCode } from './seal/seal.codes';
+export { SEAL_FORMS, type SealForm, type SealShape, sealShapeOf } from './seal/seal-shape';
+export { type SealPicture, type SealPictureRequest, sealPicture } from './seal/seal-picture';
+export type { PictureCode } from './seal/seal-picture.codes';
+export { type CutImpression, type ImpressionOptions, sealFromImpression } from './seal/seal-impression';
+export type { ImpressionCode } from './seal/seal-impression.codes';

@@ -16,10 +16,18 @@ export interface Refusal<Code extends string> extends Wording {
 
 export const isRefusal = <Code extends string>(answer: object): answer is Refusal<Code> => 'rejected' in answer;
 
-export function finding<Code extends string>(wordings: Record<Code, Wording>, code: Code, detail?: string): Finding<Code> {
+export function finding<Code extends string>(
+  wordings: Record<Code, Wording>,
+  code: Code,
+  detail?: string,
+): Finding<Code> {
   return { code, ...wordings[code], ...(detail === undefined ? {} : { detail }) };
 }
 
-export function refusal<Code extends string>(wordings: Record<Code, Wording>, code: Code, detail?: string): Refusal<Code> {
+export function refusal<Code extends string>(
+  wordings: Record<Code, Wording>,
+  code: Code,
+  detail?: string,
+): Refusal<Code> {
   return { rejected: code, ...wordings[code], ...(detail === undefined ? {} : { detail }) };
 }

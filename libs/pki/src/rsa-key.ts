@@ -30,7 +30,8 @@ export function readRsaKey(spki: Buffer): RsaPublicKey | null {
   const bits = info.next(TAG.BIT_STRING);
   info.end();
   if (type !== OID.rsaEncryption) return null;
-  if (parameters.length !== 1 || parameters[0]?.raw.toString('hex') !== '0500') throw new DerError('RSA parameters must be NULL');
+  if (parameters.length !== 1 || parameters[0]?.raw.toString('hex') !== '0500')
+    throw new DerError('RSA parameters must be NULL');
   const key: DerCursor = enterOnly(readOctetsOfBitString(bits));
   const modulus = readInteger(key.next(TAG.INTEGER));
   const exponent = readInteger(key.next(TAG.INTEGER));

@@ -93,13 +93,15 @@ export function onlyContent(bytes: Buffer, tag: number): Buffer {
 }
 
 /** The same, entered. */
-export const enterOnly = (bytes: Buffer, tag: number = TAG.SEQUENCE): DerCursor => new DerCursor(onlyContent(bytes, tag));
+export const enterOnly = (bytes: Buffer, tag: number = TAG.SEQUENCE): DerCursor =>
+  new DerCursor(onlyContent(bytes, tag));
 
 /** INTEGER or ENUMERATED of at most `maxOctets` content octets, negative ones included. */
 export function readInteger(element: Element, maxOctets = 1032): bigint {
   const { content } = element;
   const [first, second] = content;
-  if (first === undefined || content.length > maxOctets) throw new DerError('an INTEGER without value or far too large');
+  if (first === undefined || content.length > maxOctets)
+    throw new DerError('an INTEGER without value or far too large');
   const padded = second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
   if (padded) throw new DerError('an INTEGER that is not the shortest');
   const magnitude = BigInt(`0x${content.toString('hex')}`);
@@ -113,7 +115,8 @@ export function readSmallInteger(element: Element): number {
 export function readOid(element: Element): string {
   const { content } = element;
   const last = content[content.length - 1];
-  if (element.tag !== TAG.OID || last === undefined || last >= 0x80 || content.length > 64) throw new DerError('not an object identifier');
+  if (element.tag !== TAG.OID || last === undefined || last >= 0x80 || content.length > 64)
+    throw new DerError('not an object identifier');
   const arcs: bigint[] = [];
   let arc = 0n;
   let fresh = true;

@@ -41,7 +41,8 @@ export function tlv(tag: number, ...contents: readonly Buffer[]): Buffer {
 export const sequence = (...parts: readonly Buffer[]): Buffer => tlv(TAG.SEQUENCE, ...parts);
 export const explicit = (number: number, inner: Buffer): Buffer => tlv(contextTag(number, true), inner);
 export const octetString = (content: Buffer): Buffer => tlv(TAG.OCTET_STRING, content);
-export const bitString = (content: Buffer, unusedBits = 0): Buffer => tlv(TAG.BIT_STRING, Buffer.of(unusedBits), content);
+export const bitString = (content: Buffer, unusedBits = 0): Buffer =>
+  tlv(TAG.BIT_STRING, Buffer.of(unusedBits), content);
 export const boolean = (value: boolean): Buffer => Buffer.of(TAG.BOOLEAN, 1, value ? 0xff : 0);
 export const utf8String = (text: string): Buffer => tlv(TAG.UTF8_STRING, Buffer.from(text, 'utf8'));
 export const NULL = Buffer.of(TAG.NULL, 0);
@@ -74,7 +75,8 @@ export function printableString(text: string): Buffer {
 
 /** IA5String under `tag`, which is another one where the type is tagged IMPLICIT (a URI in a GeneralName). */
 export function ia5String(text: string, tag: number = TAG.IA5_STRING): Buffer {
-  if ([...text].some((character) => character > '\u007f')) throw new RangeError(`not an IA5String: ${JSON.stringify(text)}`);
+  if ([...text].some((character) => character > '\u007f'))
+    throw new RangeError(`not an IA5String: ${JSON.stringify(text)}`);
   return tlv(tag, Buffer.from(text, 'latin1'));
 }
 

@@ -30,10 +30,12 @@ export function followChain(
 ): Chain {
   const path = [certificate];
   const faults = new Set<ChainFault>(datesFault(readCertificate(certificate), at));
-  for (let current = certificate; ; ) {
+  for (let current = certificate; ;) {
     if (path.length > 1 && trustedRoots.some((root) => root.equals(current))) return { path, faults: [...faults] };
     const candidates = path.length < MAX_PATH ? [...trustedRoots, ...intermediates] : [];
-    const issuer = candidates.find((candidate) => !path.includes(candidate) && isIssuer(candidate, current, path.length - 1));
+    const issuer = candidates.find(
+      (candidate) => !path.includes(candidate) && isIssuer(candidate, current, path.length - 1),
+    );
     if (!issuer) return { path, faults: ['untrusted', ...faults] };
     for (const fault of datesFault(readCertificate(issuer), at)) faults.add(fault);
     path.push(issuer);
@@ -78,7 +80,7 @@ function readBasicConstraints(parts: CertificateParts): { authority: boolean; pa
 }
 
 /** Whether the certificate's KeyUsage has that bit. Without the extension nothing is allowed: every profile here has it. */
-export function hasKeyUsage(parts: CertificateParts, usage: KeyUsage): boolean {
+export function hasKeyUsage(parts: Pick<CertificateParts, 'extensions'>, usage: KeyUsage): boolean {
   const extension = extensionOf(parts, OID.keyUsage);
   if (!extension) return false;
   const bit = KEY_USAGE[usage];

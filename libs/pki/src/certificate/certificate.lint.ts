@@ -50,14 +50,18 @@ const hasRightTimeType = (element: Element, at: Date): boolean =>
   (element.tag === TAG.UTC_TIME) === (at.getUTCFullYear() >= 1950 && at.getUTCFullYear() < 2050);
 
 function lintNames(tbs: TbsParts, report: Report): void {
-  for (const [whose, der] of [['issuer', tbs.issuer], ['subject', tbs.subject]] as const) {
+  for (const [whose, der] of [
+    ['issuer', tbs.issuer],
+    ['subject', tbs.subject],
+  ] as const) {
     const attributes = readName(der);
     if (attributes.length === 0) report('NameEmpty', whose);
     for (const { type, value, tag } of attributes) {
       const right = mustBePrintable(type) ? TAG.PRINTABLE_STRING : TAG.UTF8_STRING;
       if (tag !== right) report('NameStringWrong', `${whose} ${type}`);
       const length = [...value].length;
-      if (length === 0 || length > 128 || (type === OID.countryName && length !== 2)) report('NameTooLong', `${whose} ${type}`);
+      if (length === 0 || length > 128 || (type === OID.countryName && length !== 2))
+        report('NameTooLong', `${whose} ${type}`);
     }
   }
 }
@@ -132,14 +136,16 @@ function lintAlternativeName(tbs: TbsParts, rules: ProfileRules, report: Report)
   const names = new DerCursor(onlyContent(name.value, TAG.SEQUENCE)).rest();
   const uri = names[0]?.tag === contextTag(6, false) ? names[0].content.toString('latin1') : '';
   const keyNumber = uri.slice(keyUri('').length);
-  if (!rules.namesKey || names.length !== 1 || uri !== keyUri(keyNumber) || !KEY_NUMBER.test(keyNumber)) report('SubjectAltNameWrong');
+  if (!rules.namesKey || names.length !== 1 || uri !== keyUri(keyNumber) || !KEY_NUMBER.test(keyNumber))
+    report('SubjectAltNameWrong');
 }
 
 function lintLocations(tbs: TbsParts, report: Report): void {
   for (const id of [OID.cRLDistributionPoints, OID.authorityInfoAccess]) {
     const value = extensionOf(tbs, id)?.value;
     const urls = value ? urlsIn(value) : [];
-    if (value && (urls.length === 0 || urls.some((url) => !/^https?:\/\/[^\s]+$/.test(url)))) report('LocationWrong', id);
+    if (value && (urls.length === 0 || urls.some((url) => !/^https?:\/\/[^\s]+$/.test(url))))
+      report('LocationWrong', id);
   }
 }
 

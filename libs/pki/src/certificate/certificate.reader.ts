@@ -1,4 +1,14 @@
-import { DerCursor, DerError, type Element, enterOnly, readBoolean, readInteger, readOctetsOfBitString, readOid, readTime } from '../asn1/der.reader';
+import {
+  DerCursor,
+  DerError,
+  type Element,
+  enterOnly,
+  readBoolean,
+  readInteger,
+  readOctetsOfBitString,
+  readOid,
+  readTime,
+} from '../asn1/der.reader';
 import { TAG, contextTag } from '../asn1/der.writer';
 
 export interface StoredExtension {
@@ -76,19 +86,23 @@ export function readAlgorithm(algorithm: DerCursor): string {
 
 /** @throws DerError */
 export function readExtensions(der: Buffer): StoredExtension[] {
-  return enterOnly(der).rest().map((element) => {
-    if (element.tag !== TAG.SEQUENCE) throw new DerError('not an extension');
-    const one = new DerCursor(element.content);
-    const id = readOid(one.next());
-    const critical = one.optional(TAG.BOOLEAN);
-    const value = one.next(TAG.OCTET_STRING).content;
-    one.end();
-    return { id, critical: critical ? readBoolean(critical) : false, value };
-  });
+  return enterOnly(der)
+    .rest()
+    .map((element) => {
+      if (element.tag !== TAG.SEQUENCE) throw new DerError('not an extension');
+      const one = new DerCursor(element.content);
+      const id = readOid(one.next());
+      const critical = one.optional(TAG.BOOLEAN);
+      const value = one.next(TAG.OCTET_STRING).content;
+      one.end();
+      return { id, critical: critical ? readBoolean(critical) : false, value };
+    });
 }
 
-export const extensionOf = (parts: { extensions: readonly StoredExtension[] }, id: string): StoredExtension | undefined =>
-  parts.extensions.find((extension) => extension.id === id);
+export const extensionOf = (
+  parts: { extensions: readonly StoredExtension[] },
+  id: string,
+): StoredExtension | undefined => parts.extensions.find((extension) => extension.id === id);
 
 /** Serial number as this system writes it: upper-case hex of whole octets. */
 export function serialHex(serial: bigint): string {

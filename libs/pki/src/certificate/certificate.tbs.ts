@@ -80,7 +80,8 @@ export function serialInteger(serial: string): Buffer {
 export function buildTbsCertificate(certificate: KeyCertificate | SealMakerCertificate): Buffer {
   const spki = typeof certificate.spki === 'string' ? Buffer.from(certificate.spki, 'base64') : certificate.spki;
   const keyNumber = certificate.profile === 'seal-maker' ? undefined : certificate.keyNumber;
-  if (keyNumber !== undefined && !KEY_NUMBER.test(keyNumber)) throw new RangeError('a key\'s number is letters, digits and hyphens');
+  if (keyNumber !== undefined && !KEY_NUMBER.test(keyNumber))
+    throw new RangeError("a key's number is letters, digits and hyphens");
   return tbsCertificate({
     serial: certificate.serial,
     issuerName: certificate.issuer.name,

@@ -10,8 +10,12 @@ import type { CertificateUse } from './certificate-profile';
  */
 export function serialNumber(serialKey: Buffer, caseId: string, attempt: number, use: CertificateUse): string {
   if (serialKey.length < 32) throw new RangeError('the serial key must have at least 32 octets');
-  if (!Number.isSafeInteger(attempt) || attempt < 1) throw new RangeError(`attempts are counted from 1, not ${attempt}`);
-  const octets = createHmac('sha256', serialKey).update(JSON.stringify([caseId, attempt, use])).digest().subarray(0, 16);
+  if (!Number.isSafeInteger(attempt) || attempt < 0)
+    throw new RangeError(`attempts are counted, ${attempt} is no number of one`);
+  const octets = createHmac('sha256', serialKey)
+    .update(JSON.stringify([caseId, attempt, use]))
+    .digest()
+    .subarray(0, 16);
   octets[0] = ((octets[0] ?? 0) & 0x7f) | 0x40;
   return octets.toString('hex').toUpperCase();
 }

@@ -31,7 +31,7 @@ export interface CertificateList {
  */
 export function buildTbsCrl(list: CertificateList): Buffer {
   if (list.nextUpdate <= list.thisUpdate) throw new RangeError('nextUpdate must follow thisUpdate');
-  if (BigInt(list.crlNumber) >= 1n << 159n) throw new RangeError('a list\'s number has at most 20 octets');
+  if (BigInt(list.crlNumber) >= 1n << 159n) throw new RangeError("a list's number has at most 20 octets");
   return sequence(
     integer(1),
     SIGNATURE_ALGORITHM,
@@ -39,7 +39,13 @@ export function buildTbsCrl(list: CertificateList): Buffer {
     time(list.thisUpdate),
     time(list.nextUpdate),
     ...(list.revoked.length === 0 ? [] : [revokedCertificates(list.revoked)]),
-    explicit(0, sequence(authorityKeyIdentifier(list.issuer.keyIdentifier), extension(OID.cRLNumber, false, integer(list.crlNumber)))),
+    explicit(
+      0,
+      sequence(
+        authorityKeyIdentifier(list.issuer.keyIdentifier),
+        extension(OID.cRLNumber, false, integer(list.crlNumber)),
+      ),
+    ),
   );
 }
 

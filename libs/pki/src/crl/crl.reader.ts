@@ -1,8 +1,23 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { DerCursor, DerError, enterOnly, onlyContent, readInteger, readOctetsOfBitString, readSmallInteger, readTime } from '../asn1/der.reader';
+import {
+  DerCursor,
+  DerError,
+  enterOnly,
+  onlyContent,
+  readInteger,
+  readOctetsOfBitString,
+  readSmallInteger,
+  readTime,
+} from '../asn1/der.reader';
 import { TAG, contextTag } from '../asn1/der.writer';
 import { OID } from '../asn1/object-identifiers';
-import { extensionOf, readAlgorithm, readCertificate, readExtensions, serialHex } from '../certificate/certificate.reader';
+import {
+  extensionOf,
+  readAlgorithm,
+  readCertificate,
+  readExtensions,
+  serialHex,
+} from '../certificate/certificate.reader';
 import { type Refusal, type Wording, refusal } from '../refusal';
 import { type RevocationReason, reasonOf } from './crl.reasons';
 
@@ -59,7 +74,8 @@ function readTbsCrl(content: Buffer): Omit<ReadCrl, 'tbs' | 'signature'> {
   const authority = extensionOf(extensions, OID.authorityKeyIdentifier);
   if (!number || !authority) throw new DerError('number or authority key identifier is missing');
   const known: readonly string[] = [OID.cRLNumber, OID.authorityKeyIdentifier];
-  if (extensions.extensions.some(({ id, critical }) => critical && !known.includes(id))) throw new DerError('an unknown critical extension');
+  if (extensions.extensions.some(({ id, critical }) => critical && !known.includes(id)))
+    throw new DerError('an unknown critical extension');
   return {
     issuer,
     thisUpdate,
@@ -88,7 +104,8 @@ function readRevoked(content: Buffer | undefined): Map<string, ReadRevocation> {
 function readReason(der: Buffer): RevocationReason {
   const extensions = { extensions: readExtensions(der) };
   const reason = extensionOf(extensions, OID.cRLReason);
-  if (extensions.extensions.some(({ id, critical }) => critical && id !== OID.cRLReason)) throw new DerError('an unknown critical extension');
+  if (extensions.extensions.some(({ id, critical }) => critical && id !== OID.cRLReason))
+    throw new DerError('an unknown critical extension');
   const code = reason ? (onlyContent(reason.value, TAG.ENUMERATED)[0] ?? -1) : 0;
   const known = reasonOf(code);
   if (!known) throw new DerError(`reason ${code}`);

@@ -36,7 +36,10 @@ export async function readFolder(folder: string): Promise<AuthorityFiles | null>
   for (const name of AUTHORITY_FILES) {
     const file = join(folder, name);
     files[name] = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      throw new AuthorityUnreadable(file, error.code === 'ENOENT' ? 'is missing: restore it from the backup' : String(error.code));
+      throw new AuthorityUnreadable(
+        file,
+        error.code === 'ENOENT' ? 'is missing: restore it from the backup' : String(error.code),
+      );
     });
   }
   return files;

@@ -28,7 +28,8 @@ export class AuthorityLoader {
 
   key(name: AuthorityFile, certificate: X509Certificate, passphrase: string): KeyObject {
     const key = this.decrypt(name, passphrase);
-    if (!createPublicKey(key).equals(certificate.publicKey)) throw this.unreadable(name, 'is the key of another certificate');
+    if (!createPublicKey(key).equals(certificate.publicKey))
+      throw this.unreadable(name, 'is the key of another certificate');
     return key;
   }
 

@@ -37,7 +37,8 @@ const COMMON_NAMES = { root: 'EKEY Root CA', issuing: 'EKEY Issuing CA', sealMak
  * @throws AuthorityUnreadable naming the file that is missing, broken, of another passphrase or of another authority
  */
 export async function openFileCertificateAuthority(options: FileAuthorityOptions): Promise<CertificateAuthority> {
-  if (options.passphrase.length < 16) throw new RangeError('the passphrase of the authority has at least 16 characters');
+  if (options.passphrase.length < 16)
+    throw new RangeError('the passphrase of the authority has at least 16 characters');
   await clearStaging(options.folder);
   const files = (await readFolder(options.folder)) ?? (await found(options));
   return new FileCertificateAuthority(options.folder, files, options.passphrase);
@@ -69,7 +70,11 @@ class FileCertificateAuthority implements CertificateAuthority {
 
   constructor(folder: string, files: AuthorityFiles, passphrase: string) {
     const load = new AuthorityLoader(folder, files);
-    const [root, issuing, maker] = [load.certificate('root.cert.pem'), load.certificate('issuing.cert.pem'), load.certificate('seal-maker.cert.pem')];
+    const [root, issuing, maker] = [
+      load.certificate('root.cert.pem'),
+      load.certificate('issuing.cert.pem'),
+      load.certificate('seal-maker.cert.pem'),
+    ];
     load.isIssuedBy('root.cert.pem', root, root);
     load.isIssuedBy('issuing.cert.pem', issuing, root);
     load.isIssuedBy('seal-maker.cert.pem', maker, issuing);

@@ -1,12 +1,7 @@
 import type { Wording } from '../refusal';
 
 export type RequestCode =
-  | 'CsrMalformed'
-  | 'CsrTooLarge'
-  | 'CsrSignatureWrong'
-  | 'KeyTooWeak'
-  | 'KeyNotSupported'
-  | 'AlgorithmTooWeak';
+  'CsrMalformed' | 'CsrTooLarge' | 'CsrSignatureWrong' | 'KeyTooWeak' | 'KeyNotSupported' | 'AlgorithmTooWeak';
 
 export const REQUEST_WORDINGS: Record<RequestCode, Wording> = {
   CsrMalformed: {

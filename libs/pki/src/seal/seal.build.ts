@@ -1,4 +1,13 @@
-import { bitString, generalizedTime, ia5String, integer, octetString, oid, sequence, utf8String } from '../asn1/der.writer';
+import {
+  bitString,
+  generalizedTime,
+  ia5String,
+  integer,
+  octetString,
+  oid,
+  sequence,
+  utf8String,
+} from '../asn1/der.writer';
 import { OID } from '../asn1/object-identifiers';
 
 /** sha256WithRSAEncryption, the algorithm seals are signed with here. GB/T 38540 leaves the choice to `signAlgID`; with SM2 it would be 1.2.156.10197.1.501. */

@@ -1,4 +1,13 @@
-import { DerCursor, DerError, enterOnly, readOctetsOfBitString, readOid, readSmallInteger, readText, readTime } from '../asn1/der.reader';
+import {
+  DerCursor,
+  DerError,
+  enterOnly,
+  readOctetsOfBitString,
+  readOid,
+  readSmallInteger,
+  readText,
+  readTime,
+} from '../asn1/der.reader';
 import { TAG, contextTag } from '../asn1/der.writer';
 import { readExtensions } from '../certificate/certificate.reader';
 import { type Refusal, refusal } from '../refusal';
@@ -55,7 +64,8 @@ function readProperty(property: DerCursor): Omit<SealInfo, 'sealId' | 'vendorId'
   const listType = readSmallInteger(property.next(TAG.INTEGER));
   if (listType !== 1) throw new DerError('a list of digests instead of certificates');
   const certificates = property.enter().rest();
-  if (certificates.length === 0 || certificates.some(({ tag }) => tag !== TAG.OCTET_STRING)) throw new DerError('not a list of certificates');
+  if (certificates.length === 0 || certificates.some(({ tag }) => tag !== TAG.OCTET_STRING))
+    throw new DerError('not a list of certificates');
   const [createdAt, validFrom, validUntil] = [generalized(property), generalized(property), generalized(property)];
   property.end();
   return { name, certificates: certificates.map(({ content }) => content), createdAt, validFrom, validUntil };
@@ -69,7 +79,10 @@ function readPicture(picture: DerCursor): SealPictureData {
   const type = readText(picture.next(TAG.IA5_STRING));
   if (!PICTURE_TYPES.includes(type)) throw new DerError('a picture of unknown type');
   const data = picture.next(TAG.OCTET_STRING).content;
-  const [widthMm, heightMm] = [readSmallInteger(picture.next(TAG.INTEGER)), readSmallInteger(picture.next(TAG.INTEGER))];
+  const [widthMm, heightMm] = [
+    readSmallInteger(picture.next(TAG.INTEGER)),
+    readSmallInteger(picture.next(TAG.INTEGER)),
+  ];
   picture.end();
   if (widthMm <= 0 || heightMm <= 0) throw new DerError('a picture without extent');
   return { type: type as SealPictureData['type'], data, widthMm, heightMm };
@@ -80,5 +93,6 @@ function refuseCriticalExtensions(info: DerCursor): void {
   const tagged = info.optional(contextTag(0, true))?.content;
   const extensions = tagged ?? info.optional(TAG.SEQUENCE)?.raw;
   info.end();
-  if (extensions && readExtensions(extensions).some(({ critical }) => critical)) throw new DerError('an unknown critical extension');
+  if (extensions && readExtensions(extensions).some(({ critical }) => critical))
+    throw new DerError('an unknown critical extension');
 }

@@ -106,7 +106,8 @@ function revocationFaults(maker: CertificateParts, issuer: Buffer, crl: Buffer, 
   if (isRefusal(list)) return [{ code: 'CrlNotUsable', detail: list.detail }];
   if (!isCrlOf(list, issuer)) return [{ code: 'CrlNotUsable', detail: 'issuer' }];
   const revocation = list.revoked.get(serialHex(maker.serial));
-  const revoked: Fault[] = revocation && revocation.at <= at ? [{ code: 'MakerCertificateRevoked', detail: revocation.reason }] : [];
+  const revoked: Fault[] =
+    revocation && revocation.at <= at ? [{ code: 'MakerCertificateRevoked', detail: revocation.reason }] : [];
   const isCurrent = list.thisUpdate <= at && at <= list.nextUpdate;
   return isCurrent ? revoked : [{ code: 'CrlNotUsable', detail: 'dates' }, ...revoked];
 }
@@ -116,6 +117,7 @@ function sealFaults(seal: ReadSeal, trust: SealTrust): Fault[] {
   const faults: Fault[] = [];
   if (at < seal.validFrom) faults.push({ code: 'SealNotYetValid' });
   if (at > seal.validUntil) faults.push({ code: 'SealExpired' });
-  if (signer && !seal.certificates.some((certificate) => certificate.equals(signer))) faults.push({ code: 'SignerNotInSeal' });
+  if (signer && !seal.certificates.some((certificate) => certificate.equals(signer)))
+    faults.push({ code: 'SignerNotInSeal' });
   return faults;
 }
