@@ -4,6 +4,7 @@ import type { PersonalData } from '@ekey/personal-data';
 import type { NoticeCommand } from '../notice/notice.commands';
 import { linkIsExpired } from '../notice/notice.decider';
 import { sendingAsked, type Letter, type SendingAsked, type StatedAddress } from '../notice/notice.events';
+import { newestAddress } from '../notice/stated-address';
 import type { Imprint } from '../notice/templates';
 import type { Directory } from './directory.port';
 import { fillLetter } from './fill-letter';
@@ -38,7 +39,7 @@ async function send(fact: Recorded<SendingAsked>, ports: NoticePorts): Promise<O
   const { letter } = fact.data;
   if (linkIsExpired(letter, ports.clock.now())) return { cause: 'link-expired' };
   const contact = letter.caseId === undefined ? null : await ports.directory.contact(letter.caseId);
-  const address = newest(letter.address, contact);
+  const address = newestAddress(letter.address, contact);
   if (address === null) return { cause: 'address-not-known-yet' };
   const addressAsOf = address.statedAt;
   const to = await openText(ports, address.mailTo);
@@ -67,10 +68,6 @@ async function handOver(
     throw error;
   }
 }
-
-/** A correction counts from when it was stated, whether it reached the notice or only the case. */
-const newest = (own: StatedAddress | null, contact: StatedAddress | null): StatedAddress | null =>
-  own === null || (contact !== null && contact.statedAt > own.statedAt) ? contact : own;
 
 async function openText({ personal }: NoticePorts, sealed: Sealed): Promise<string | null> {
   const text = await personal.open(sealed);

@@ -1,0 +1,25 @@
+import type { Purpose } from '../notice/notice.events';
+import type { ShownState } from '../views/notices.view';
+
+/** How support's screens call the mails. */
+export const purposeLabels: Record<Purpose, string> = {
+  'address-confirmation': '邮箱确认',
+  'password-reset': '密码重设',
+  'user-invitation': '用户邀请',
+  activation: '账户激活',
+  'submission-received': '提交回执',
+  'application-rejected': '核验/复核未通过',
+  'application-refused': '不予办理',
+  'expiry-near': '失效提醒',
+  'key-delayed': '重新制作',
+  'key-ready': '领取通知',
+  'final-review-failed': '现场终审未通过',
+  'key-collected': '领取回执',
+};
+
+export const stateLabels: Record<ShownState, string> = {
+  sending: '发送中',
+  waiting: '等待重试',
+  delivered: '已发送',
+  abandoned: '发送失败，待处理',
+};

@@ -1,0 +1,45 @@
+import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { atLeast, Commands, HttpIntent, Intent, notFound, page, stored, VIEWS } from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
+import { HandleNotice } from '../notice/notice.handler';
+import { notices } from '../views/notices.view';
+import { noticeProblems } from './notices.problems';
+import { noticeQuery, noticesQuery, type NoticeQuery, type NoticesQuery } from './notices.requests';
+import { SupportDesk } from './support-desk';
+
+/** What was mailed, to whom (masked) and with what outcome; abandoned notices are support's tasks. */
+@Controller('api/notify/v1/notices')
+export class NoticesController {
+  constructor(
+    private readonly commands: Commands,
+    @Inject(VIEWS) private readonly views: ViewStore,
+    private readonly desk: SupportDesk,
+  ) {}
+
+  /** Newest first. */
+  @Get()
+  async list(@Query({ schema: noticesQuery }) query: NoticesQuery) {
+    const { case: caseId, state, purpose } = query;
+    const where = {
+      ...(caseId === undefined ? {} : { case: caseId }),
+      ...(state === undefined ? {} : { state }),
+      ...(purpose === undefined ? {} : { purpose }),
+    };
+    const found = await this.views.find(notices, { where, orderBy: 'queuedAt', descending: true, ...page(query) });
+    return { ...found, items: await Promise.all(found.items.map((notice) => this.desk.shown(notice))) };
+  }
+
+  @Get(':id')
+  async get(@Param('id') id: string, @Query({ schema: noticeQuery }) query: NoticeQuery) {
+    const notice = await this.views.get(notices, id, atLeast(query));
+    if (notice === null) throw notFound();
+    return stored(notice, await this.desk.shown(notice));
+  }
+
+  /** Sends a notice once more, to the address that is valid now. */
+  @Post(':id/redelivery')
+  async redeliver(@Param('id') id: string, @Intent() intent: HttpIntent) {
+    const command = { type: 'RedeliverNotice', data: { now: intent.now } } as const;
+    return stored(await this.commands.send(HandleNotice, id, command, intent.envelope({ sent: {} }), noticeProblems));
+  }
+}

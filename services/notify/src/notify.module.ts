@@ -1,0 +1,84 @@
+import type { Clock } from '@ekey/kernel';
+import type { PersonalData } from '@ekey/personal-data';
+import {
+  CLOCK,
+  CONFIG,
+  defineService,
+  effect,
+  linkToken,
+  PERSONAL_DATA,
+  policy,
+  SECRETS,
+  VIEWS,
+  type Config,
+  type Secrets,
+} from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
+import { NoticesClock } from './api/notices.clock';
+import { NoticesController } from './api/notices.controller';
+import { OutboxController } from './api/outbox.controller';
+import { SupportDesk } from './api/support-desk';
+import { FragmentLinks } from './effects/fragment.links';
+import { ViewsDirectory } from './effects/views.directory';
+import { whenNoticeQueuedThenSend, type NoticePorts } from './effects/when-notice-queued-then-send.effect';
+import { HandleNotice, NoticeHandler } from './notice/notice.handler';
+import * as policies from './policies';
+import { NOTICE_PORTS, OUTBOX, type Mailing } from './ports';
+import { notifyPublisher } from './publishing/notify.publisher';
+import { notifyRights } from './rights';
+import { caseContacts } from './views/case-contacts.view';
+import { notices } from './views/notices.view';
+import { organisations } from './views/organisations.view';
+
+const SYSTEM_NAME = '进出口企业电子钥匙在线申领系统';
+
+/** The service on a floor that delivers mails in this way. */
+export const notifyModule = (mailing: Mailing) =>
+  defineService({
+    name: 'notify',
+    rights: notifyRights,
+    handlers: [[HandleNotice, NoticeHandler]],
+    views: [notices, caseContacts, organisations],
+    policies: [
+      policy(policies.whenAddressConfirmationRequestedThenMailTheLink, HandleNotice),
+      policy(policies.whenPasswordResetRequestedThenMailTheLink, HandleNotice),
+      policy(policies.whenUserInvitedThenMailTheInvitation, HandleNotice),
+      policy(policies.whenActivationRequestedThenMailTheActivationLink, HandleNotice),
+      policy(policies.whenApplicationExpiryNearThenMailAReminder, HandleNotice),
+      policy(policies.whenDueDateSetThenConfirmTheSubmission, HandleNotice),
+      policy(policies.whenApplicationRejectedThenMailEveryReason, HandleNotice),
+      policy(policies.whenApplicationRefusedThenMailTheGround, HandleNotice),
+      policy(policies.whenKeyMustBeMadeAgainThenMailOfTheDelay, HandleNotice),
+      policy(policies.whenKeyReadyForCollectionThenMailWhereToCollect, HandleNotice),
+      policy(policies.whenFinalReviewFailedThenMailWhatIsMissing, HandleNotice),
+      policy(policies.whenKeyCollectedThenMailAReceipt, HandleNotice),
+    ],
+    effects: [effect(whenNoticeQueuedThenSend, HandleNotice, NOTICE_PORTS)],
+    publisher: notifyPublisher,
+    controllers: [NoticesController, OutboxController],
+    clocks: [NoticesClock],
+    providers: [
+      SupportDesk,
+      { provide: OUTBOX, useValue: mailing.outbox },
+      {
+        provide: NOTICE_PORTS,
+        inject: [CONFIG, CLOCK, PERSONAL_DATA, VIEWS, SECRETS],
+        useFactory: noticePorts(mailing),
+      },
+    ],
+  });
+
+const noticePorts =
+  ({ mailer }: Mailing) =>
+  (config: Config, clock: Clock, personal: PersonalData, views: ViewStore, secrets: Secrets): NoticePorts => {
+    const portalUrl = config.PORTAL_URL.replace(/\/+$/, '');
+    const token = async (noticeId: string): Promise<string> => linkToken(await secrets.bytes('link-key'), noticeId);
+    return {
+      clock,
+      personal,
+      mailer,
+      directory: new ViewsDirectory(views),
+      links: new FragmentLinks(portalUrl, token),
+      imprint: { name: SYSTEM_NAME, hotline: config.HOTLINE, portalUrl },
+    };
+  };
