@@ -3,7 +3,7 @@ import { maskEmail } from '@ekey/identifiers';
 import type { PersonalData } from '@ekey/personal-data';
 import { PERSONAL_DATA, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
-import { newestAddress } from '../notice/stated-address';
+import { newestAddress } from '../notice/letter';
 import { caseContacts } from '../views/case-contacts.view';
 import type { ShownNotice } from '../views/notices.view';
 import { purposeLabels, stateLabels } from './labels';

@@ -16,14 +16,19 @@ export class FragmentLinks implements Links {
   async link(letter: Extract<Letter, { purpose: LinkPurpose }>): Promise<string> {
     const { page, about } = mailedLinks[letter.purpose];
     const { noticeId } = letter;
-    const fragment = new URLSearchParams({ [about]: idOf(letter), notice: noticeId, token: await this.token(noticeId) });
+    const fragment = new URLSearchParams({
+      [about]: idOf(letter),
+      notice: noticeId,
+      token: await this.token(noticeId),
+    });
     return `${this.portalUrl}/${page}#${fragment.toString()}`;
   }
 }
 
 /** Of what the link is about: the invitation, the case, the account. */
 function idOf(letter: Extract<Letter, { purpose: LinkPurpose }>): string {
-  const id = letter.purpose === 'user-invitation' ? letter.parameters.invitationId : (letter.caseId ?? letter.accountId);
+  const id =
+    letter.purpose === 'user-invitation' ? letter.parameters.invitationId : (letter.caseId ?? letter.accountId);
   if (id === undefined) throw new Error(`notice ${letter.noticeId} has a link about nothing`);
   return id;
 }

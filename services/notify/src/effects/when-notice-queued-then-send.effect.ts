@@ -1,10 +1,9 @@
 import { checkEmailAddress } from '@ekey/identifiers';
 import { caseKey, isSealed, type Clock, type Effect, type KeyOwner, type Recorded, type Sealed } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
+import { linkIsExpired, newestAddress } from '../notice/letter';
 import type { NoticeCommand } from '../notice/notice.commands';
-import { linkIsExpired } from '../notice/notice.decider';
 import { sendingAsked, type Letter, type SendingAsked, type StatedAddress } from '../notice/notice.events';
-import { newestAddress } from '../notice/stated-address';
 import type { Imprint } from '../notice/templates';
 import type { Directory } from './directory.port';
 import { fillLetter } from './fill-letter';

@@ -1,5 +1,6 @@
 import { reject, type Decider, type Decision } from '@ekey/kernel';
 import { nextAttemptAt } from './back-off';
+import { linkIsExpired } from './letter';
 import type { NoticeCommand } from './notice.commands';
 import type { FinalCause, Letter, NoticeEvent, StatedAddress } from './notice.events';
 import { evolve, initial, type NoticeState } from './notice.state';
@@ -93,10 +94,6 @@ const wouldArriveElsewhere = (state: Known, address: StatedAddress): boolean =>
 
 const isFinal = (cause: Of<'RecordFailure'>['cause']): cause is Exclude<FinalCause, 'too-many-attempts'> =>
   cause === 'address-refused' || cause === 'address-erased' || cause === 'link-expired';
-
-/** A link that gives a right ends with its term; nobody is helped by one that came too late. */
-export const linkIsExpired = ({ parameters }: Pick<Letter, 'parameters'>, now: string): boolean =>
-  'expiresAt' in parameters && parameters.expiresAt <= now;
 
 /** What happens to one message to one recipient. Mail addresses and remarks stay sealed here: no rule needs to read them. */
 export const notice: Decider<NoticeCommand, NoticeState, NoticeEvent, NoticeRejection> = {

@@ -130,10 +130,16 @@ describe('the clock', () => {
         type: 'NoticeRetried',
         data: { sending: 1, attempt: 2, letter: rejection, retriedAt: at('01:02') },
       }));
-  it('is too early before that time', () => given(queued, failed).when(retry('2026-03-02T01:01:59.999Z')).thenNothing());
-  it('has nothing retried that was delivered', () => given(queued, delivered).when(retry(at('01:02'))).thenNothing());
+  it('is too early before that time', () =>
+    given(queued, failed).when(retry('2026-03-02T01:01:59.999Z')).thenNothing());
+  it('has nothing retried that was delivered', () =>
+    given(queued, delivered)
+      .when(retry(at('01:02')))
+      .thenNothing());
   it('speaks of the attempt that failed and no other', () =>
-    given(queued, failed).when(retry(at('01:02'), 2)).thenNothing());
+    given(queued, failed)
+      .when(retry(at('01:02'), 2))
+      .thenNothing());
 });
 
 describe('redelivery by support', () => {
@@ -147,14 +153,22 @@ describe('redelivery by support', () => {
     ['waiting', failed],
     ['abandoned', abandoned('address-refused')],
   ] as const)('sends a %s notice once more, as a new sending', (_state, fact) =>
-    given(queued, fact).when(redeliver(at('05:00'))).then(redelivered),
+    given(queued, fact)
+      .when(redeliver(at('05:00')))
+      .then(redelivered),
   );
   it('is refused while the notice is being sent', () =>
-    given(queued).when(redeliver(at('05:00'))).thenRejected('BeingSent'));
+    given(queued)
+      .when(redeliver(at('05:00')))
+      .thenRejected('BeingSent'));
   it('is refused for a notice that does not exist', () =>
-    given().when(redeliver(at('05:00'))).thenRejected('NoSuchNotice'));
+    given()
+      .when(redeliver(at('05:00')))
+      .thenRejected('NoSuchNotice'));
   it('is refused once the address is erased', () =>
-    given(queued, abandoned('address-erased')).when(redeliver(at('05:00'))).thenRejected('AddressErased'));
+    given(queued, abandoned('address-erased'))
+      .when(redeliver(at('05:00')))
+      .thenRejected('AddressErased'));
   it('is refused once the link has expired, since a new one is made on request', () =>
     given(activationQueued, delivered).when(redeliver('2026-03-16T01:00:00.000Z')).thenRejected('LinkExpired'));
 });
@@ -167,16 +181,22 @@ describe('a corrected address', () => {
     data: { sending: 2, attempt: 1, letter: { ...rejection, address }, correctedAt: at('03:01') },
   };
   it.each(['address-refused', 'too-many-attempts'] as const)('sends again what was abandoned as %s', (cause) =>
-    given(queued, abandoned(cause, at('00:30'))).when(correct).then(corrected),
+    given(queued, abandoned(cause, at('00:30')))
+      .when(correct)
+      .then(corrected),
   );
   it('sends again what had no known address', () =>
     given(queued, abandoned('too-many-attempts')).when(correct).then(corrected));
   it('is of no use where that very address was tried', () =>
-    given(queued, abandoned('address-refused', at('03:00'))).when(correct).thenNothing());
+    given(queued, abandoned('address-refused', at('03:00')))
+      .when(correct)
+      .thenNothing());
   it('sends nothing again that was delivered', () => given(queued, delivered).when(correct).thenNothing());
   it('finds its way by itself into a notice that waits', () => given(queued, failed).when(correct).thenNothing());
   it('does not bring back what was erased', () =>
-    given(queued, abandoned('address-erased', at('00:30'))).when(correct).thenNothing());
+    given(queued, abandoned('address-erased', at('00:30')))
+      .when(correct)
+      .thenNothing());
   it('does not send an expired link', () =>
     given(activationQueued, abandoned('address-refused', at('00:30')))
       .when({ type: 'CorrectAddress', data: { address, now: '2026-03-17T01:00:00.000Z' } })

@@ -21,7 +21,12 @@ describe('when the confirmation of an address is requested', () => {
           data: {
             letter: {
               ...{ noticeId, accountId: ACCOUNT, address: { mailTo, statedAt: requestedAt }, language: 'zh-CN' },
-              ...{ templateVersion: 1, causingFactId: FACT, purpose: 'address-confirmation', parameters: { expiresAt } },
+              ...{
+                templateVersion: 1,
+                causingFactId: FACT,
+                purpose: 'address-confirmation',
+                parameters: { expiresAt },
+              },
             },
             now: requested.meta.recordedAt,
           },

@@ -34,7 +34,8 @@ describe('when the due date of the pre-verification is set', () => {
 });
 
 describe('when the due date of another stage is set', () => {
-  it.each(['re-verification-and-making', 'pickup-notice', 'renewal-review'] as const)('then nobody is mailed: %s', (stage) =>
-    expect(policy.react(dueDateSet({ stage }))).toEqual([]),
+  it.each(['re-verification-and-making', 'pickup-notice', 'renewal-review'] as const)(
+    'then nobody is mailed: %s',
+    (stage) => expect(policy.react(dueDateSet({ stage }))).toEqual([]),
   );
 });

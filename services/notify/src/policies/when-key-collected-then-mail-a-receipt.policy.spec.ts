@@ -14,6 +14,8 @@ describe('when a key is collected', () => {
     });
     const [target, ...others] = policy.react(collected);
     expect(others).toEqual([]);
-    expect(target?.command.data).toMatchObject({ letter: { caseId: CASE, purpose: 'key-collected', parameters: receipt } });
+    expect(target?.command.data).toMatchObject({
+      letter: { caseId: CASE, purpose: 'key-collected', parameters: receipt },
+    });
   });
 });

@@ -19,7 +19,9 @@ describe('when a key must be made again', () => {
   it('then the enterprise is told, once for both facts of the same attempt', () => {
     const [target, ...others] = policy.react(lost);
     expect(others).toEqual([]);
-    expect(target?.command.data).toMatchObject({ letter: { caseId: CASE, purpose: 'key-delayed', parameters: { attempt: 1 } } });
+    expect(target?.command.data).toMatchObject({
+      letter: { caseId: CASE, purpose: 'key-delayed', parameters: { attempt: 1 } },
+    });
     expect(policy.react(remake(1))[0]?.id).toBe(target?.id);
   });
   it('then it is told again of the next attempt', () =>

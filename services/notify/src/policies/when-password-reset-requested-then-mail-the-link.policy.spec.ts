@@ -14,7 +14,12 @@ describe('when the reset of a password is requested', () => {
     expect(others).toEqual([]);
     expect(target?.id).toBe(noticeIdFor(requestId, 'password-reset'));
     expect(target?.command.data).toMatchObject({
-      letter: { accountId: ACCOUNT, address: { mailTo, statedAt: requestedAt }, purpose: 'password-reset', parameters: { expiresAt } },
+      letter: {
+        accountId: ACCOUNT,
+        address: { mailTo, statedAt: requestedAt },
+        purpose: 'password-reset',
+        parameters: { expiresAt },
+      },
     });
   });
 });

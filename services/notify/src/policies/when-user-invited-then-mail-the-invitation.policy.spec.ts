@@ -11,7 +11,16 @@ const nameCn = '北京示例进出口有限公司';
 
 describe('when a user is invited', () => {
   it('then the invitation of the enterprise is mailed to the invited address', () => {
-    const data = { accountId: ACCOUNT, invitationId, uscc: '91110101MA0000007T', nameCn, requestId, mailTo, requestedAt, expiresAt };
+    const data = {
+      accountId: ACCOUNT,
+      invitationId,
+      uscc: '91110101MA0000007T',
+      nameCn,
+      requestId,
+      mailTo,
+      requestedAt,
+      expiresAt,
+    };
     const [target, ...others] = policy.react(published('intake.UserInvited.v1', data));
     expect(others).toEqual([]);
     expect(target?.id).toBe(noticeIdFor(requestId, 'user-invitation'));

@@ -13,7 +13,12 @@ const abandoned = (about: { caseId: string } | { accountId: string }): NoticeEve
   },
 });
 const publish = (fact: NoticeEvent) => notifyPublisher.publish(recorded(fact, { stream: `notify.Notice-${NOTICE}` }));
-const told = { noticeId: NOTICE, purpose: 'activation', cause: 'address-refused', abandonedAt: '2026-03-02T01:00:00.000Z' };
+const told = {
+  noticeId: NOTICE,
+  purpose: 'activation',
+  cause: 'address-refused',
+  abandonedAt: '2026-03-02T01:00:00.000Z',
+};
 
 describe('what notify publishes', () => {
   it('is that a case could not be reached, under the case', () => {
@@ -24,15 +29,26 @@ describe('what notify publishes', () => {
     });
   });
   it('is that an account could not be reached, under the notice', () =>
-    expect(publish(abandoned({ accountId: ACCOUNT }))).toMatchObject({ subject: NOTICE, data: { accountId: ACCOUNT } }));
+    expect(publish(abandoned({ accountId: ACCOUNT }))).toMatchObject({
+      subject: NOTICE,
+      data: { accountId: ACCOUNT },
+    }));
   it('fits its schema', () =>
-    expect(publishedFacts['notify.NoticeAbandoned.v1'].strict().parse(publish(abandoned({ caseId: CASE }))?.data)).toEqual({
+    expect(
+      publishedFacts['notify.NoticeAbandoned.v1'].strict().parse(publish(abandoned({ caseId: CASE }))?.data),
+    ).toEqual({
       ...told,
       caseId: CASE,
     }));
   it('is nothing else', () => {
-    const queued: NoticeEvent = { type: 'NoticeQueued', data: { ...attempt, letter: rejection, queuedAt: told.abandonedAt } };
-    const delivered: NoticeEvent = { type: 'NoticeDelivered', data: { ...attempt, messageId: '<m>', deliveredAt: told.abandonedAt } };
+    const queued: NoticeEvent = {
+      type: 'NoticeQueued',
+      data: { ...attempt, letter: rejection, queuedAt: told.abandonedAt },
+    };
+    const delivered: NoticeEvent = {
+      type: 'NoticeDelivered',
+      data: { ...attempt, messageId: '<m>', deliveredAt: told.abandonedAt },
+    };
     expect([publish(queued), publish(delivered)]).toEqual([null, null]);
   });
 });

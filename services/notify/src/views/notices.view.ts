@@ -88,7 +88,16 @@ function opened(fact: NoticeEvent): ShownNotice | null {
   return {
     ...{ noticeId, purpose, caseId: letter.caseId ?? null, accountId: letter.accountId ?? null },
     ...{ address, language, templateVersion, causingFactId },
-    ...{ state: 'sending', sending, attempt, queuedAt, deliveredAt: null, ...waitsForNothing, history: [], revision: 0 },
+    ...{
+      state: 'sending',
+      sending,
+      attempt,
+      queuedAt,
+      deliveredAt: null,
+      ...waitsForNothing,
+      history: [],
+      revision: 0,
+    },
   };
 }
 

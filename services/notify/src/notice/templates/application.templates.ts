@@ -24,11 +24,11 @@ export const defects = (reasons: readonly Reason[], remark: string): readonly Bl
   withoutPersonalNumbers(remark),
 ];
 
-export const submissionReceived = (
-  mail: ApplicationMail & NoticeParameters['submission-received'],
-): Mail =>
+export const submissionReceived = (mail: ApplicationMail & NoticeParameters['submission-received']): Mail =>
   compose(`电子钥匙申请已提交，待核验（${mail.number}）`, mail.imprint, [
-    mail.round === 1 ? '您的申请已确认提交，当前状态：待核验。' : `您第${mail.round}次提交的材料已收到，当前状态：待核验。`,
+    mail.round === 1
+      ? '您的申请已确认提交，当前状态：待核验。'
+      : `您第${mail.round}次提交的材料已收到，当前状态：待核验。`,
     about(mail),
     `发证机构预审截止日期：${chineseDay(mail.dueOn)}（2个工作日，提交当日不计）。`,
     ...(mail.provisional

@@ -2,7 +2,11 @@ import { refusalGrounds, rejectionCatalogue } from '@ekey/contracts';
 import type { Purpose } from '../notice.events';
 import { currentVersion, render, type Fillings } from '.';
 
-const imprint = { name: '进出口企业电子钥匙在线申领系统', hotline: '010-58103599', portalUrl: 'https://portal.example' };
+const imprint = {
+  name: '进出口企业电子钥匙在线申领系统',
+  hotline: '010-58103599',
+  portalUrl: 'https://portal.example',
+};
 const application = { imprint, number: 'SQ-2026-000123', nameCn: '北京示例进出口有限公司' };
 const link = 'https://portal.example/activate-account#case=c&notice=n&token=t';
 const linkMail = { imprint, link, expiresAt: '2026-03-16T16:30:00.000Z' };
@@ -42,7 +46,12 @@ const fillings: Fillings = {
     ],
     collectBy: '2026-06-10T16:00:00.000Z',
   },
-  'final-review-failed': { ...application, reasons: [{ code: 'T01', target: 'business-licence' }], correctable: true, remark },
+  'final-review-failed': {
+    ...application,
+    reasons: [{ code: 'T01', target: 'business-licence' }],
+    correctable: true,
+    remark,
+  },
   'key-collected': {
     ...application,
     tokenSerial: 'TK0000000042',
@@ -108,8 +117,7 @@ describe('the mail after a submission', () => {
   });
   it('says of a provisional date that it is one', () =>
     expect(mailOf('submission-received', { provisional: true }).text).toContain('暂定日期'));
-  it('counts the rounds', () =>
-    expect(mailOf('submission-received', { round: 2 }).text).toContain('第2次提交'));
+  it('counts the rounds', () => expect(mailOf('submission-received', { round: 2 }).text).toContain('第2次提交'));
 });
 
 describe('the rejection mail', () => {
@@ -136,7 +144,8 @@ describe('the rejection mail', () => {
   it('leaves out no reason that this release does not know', () =>
     expect(mailOf('application-rejected', { reasons: [{ code: 'Z99', target: 'form' }] }).text).toContain('Z99'));
   it('masks the numbers of persons that a reviewer has typed into the remark', () => {
-    const typed = '身份证号11010519491231002X与表中不符，旧证110105491231002，请致电13812345678。代码911101066976941872正确。';
+    const typed =
+      '身份证号11010519491231002X与表中不符，旧证110105491231002，请致电13812345678。代码911101066976941872正确。';
     const { text, html } = mailOf('application-rejected', { remark: typed });
     for (const form of [text, html]) {
       expect(form).not.toMatch(/11010519491231002X|110105491231002|13812345678/);
@@ -162,7 +171,13 @@ describe('the refusal mail', () => {
 describe('the pick-up mail', () => {
   const { text } = mailOf('key-ready');
   it('holds place, hours and deadline', () => {
-    for (const part of ['北京市商务局', '政务服务大厅12号窗口', '北京市通州区运河东大街57号', '9:00–12:00', '010-55570000']) {
+    for (const part of [
+      '北京市商务局',
+      '政务服务大厅12号窗口',
+      '北京市通州区运河东大街57号',
+      '9:00–12:00',
+      '010-55570000',
+    ]) {
       expect(text).toContain(part);
     }
     expect(text).toContain('领取截止：2026年6月10日 24:00（北京时间）');
@@ -194,7 +209,8 @@ describe('the other mails', () => {
   });
   it('give a receipt for the key with its number and both certificates', () => {
     const { text } = mailOf('key-collected');
-    for (const part of ['TK0000000042', '0a1b2c', '3d4e5f', '2026年3月20日 10:05（北京时间）']) expect(text).toContain(part);
+    for (const part of ['TK0000000042', '0a1b2c', '3d4e5f', '2026年3月20日 10:05（北京时间）'])
+      expect(text).toContain(part);
   });
   it('remind of the day on which an untouched application ends, numbered or not', () => {
     expect(mailOf('expiry-near').text).toContain('失效日期：2026年4月1日');

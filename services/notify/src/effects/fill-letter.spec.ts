@@ -1,0 +1,62 @@
+import type { NoticeContent, Purpose } from '../notice/notice.events';
+import { letterAboutCase, letterToAccount, remark } from '../testing/letters';
+import { contact, fakePorts, place } from '../testing/ports';
+import { fillLetter, type LetterSources } from './fill-letter';
+
+const expiresAt = '2026-03-16T01:00:00.000Z';
+const reasons = [{ code: 'T01', target: 'business-licence' }];
+const aboutCase: readonly NoticeContent[] = [
+  { purpose: 'activation', parameters: { nameCn: '北京示例进出口有限公司', again: true, expiresAt } },
+  { purpose: 'submission-received', parameters: { round: 1, dueOn: '2026-03-04', provisional: false } },
+  { purpose: 'application-rejected', parameters: { stage: 're-verification', reasons, remark } },
+  { purpose: 'application-refused', parameters: { ground: 'not-eligible', remark } },
+  { purpose: 'expiry-near', parameters: { idleDays: 7, expiresOn: '2026-04-01' } },
+  { purpose: 'key-delayed', parameters: { attempt: 1 } },
+  {
+    purpose: 'key-ready',
+    parameters: {
+      agencyId: 'BJ',
+      pickupPointId: 'BJ-12',
+      papers: ['user-agreement'],
+      collectBy: '2026-06-10T16:00:00.000Z',
+    },
+  },
+  { purpose: 'final-review-failed', parameters: { reasons, correctable: true, remark } },
+  {
+    purpose: 'key-collected',
+    parameters: {
+      ...{ tokenSerial: 'TK42', certificates: { signing: '0a', encryption: '0b' } },
+      ...{ collector: 'authorised-user', collectedAt: '2026-03-20T02:05:00.000Z' },
+    },
+  },
+];
+const aboutAccount: readonly NoticeContent[] = [
+  { purpose: 'address-confirmation', parameters: { expiresAt } },
+  { purpose: 'password-reset', parameters: { expiresAt } },
+  { purpose: 'user-invitation', parameters: { invitationId: 'i', nameCn: '北京示例进出口有限公司', expiresAt } },
+];
+const sources = (): LetterSources => ({ ...fakePorts().ports, open: async ({ $sealed }) => $sealed });
+
+describe('a letter', () => {
+  it.each([...aboutCase, ...aboutAccount].map((content): [Purpose, NoticeContent] => [content.purpose, content]))(
+    '%s is filled so that nothing is left open',
+    async (_purpose, content) => {
+      const letter = aboutCase.includes(content) ? letterAboutCase(content) : letterToAccount(content);
+      const filled = await fillLetter(letter, aboutCase.includes(content) ? contact : null, sources());
+      if (!('mail' in filled)) throw new Error(`missing: ${filled.missing}`);
+      expect(`${filled.mail.subject}${filled.mail.text}${filled.mail.html}`).not.toMatch(/undefined|null|NaN|\[object/);
+    },
+  );
+  it('takes the place as it is today', async () => {
+    const filled = await fillLetter(letterAboutCase(aboutCase[6]!), contact, sources());
+    expect(filled).toMatchObject({ mail: { text: expect.stringContaining(place.address) as string } });
+  });
+  it('about an application waits until the application is known', async () => {
+    const { mailTo, statedAt } = contact;
+    const filled = await fillLetter(letterAboutCase(aboutCase[1]!), { mailTo, statedAt }, sources());
+    expect(filled).toEqual({ missing: 'address-not-known-yet' });
+  });
+  it('that reminds of a draft needs no application', async () => {
+    expect(await fillLetter(letterAboutCase(aboutCase[4]!), null, sources())).toHaveProperty('mail');
+  });
+});

@@ -1,0 +1,43 @@
+import type { PublishedData } from '@ekey/contracts';
+import { answerOf } from '@ekey/kernel/testing';
+import { CASE, mailTo, sealedFor } from '../testing/letters';
+import { published } from '../testing/published';
+import { caseContacts } from './case-contacts.view';
+
+const stream = `intake.KeyApplication-${CASE}`;
+const sha256 = 'ab'.repeat(32);
+const document = { documentId: `${CASE}/${sha256}`, sha256, type: 'image/png', size: 1000 };
+const page = { image: document, preview: document, receivedSha256: sha256, width: 2480, height: 3508, warnings: [] };
+const submission: PublishedData<'intake.ApplicationSubmitted.v1'> = {
+  ...{ caseId: CASE, kind: 'first', uscc: '91110101MA0000007T', round: 1, nameCn: '北京示例进出口有限公司' },
+  ...{ agencyId: 'BJ', pickupPointId: 'BJ-12', licenceTypes: ['import'], formNumber: 'SQ-2026-000123', formVersion: 1 },
+  ...{ form: { ...document, type: 'application/json' }, formDigest: 'cd'.repeat(32), changedFields: [] },
+  documents: [{ slot: 'application-form', version: 1, qr: 'matched', pages: [page] }],
+  ...{ mailTo, submittedBy: 'account', submittedAt: '2026-03-02T01:00:00.000Z' },
+};
+const submitted = published('intake.ApplicationSubmitted.v1', submission, { stream, revision: 9 });
+const right = sealedFor(`case:${CASE}`, 'right@enterprise.example');
+const correction = { caseId: CASE, kind: 'first' as const, uscc: submission.uscc, mailTo: right };
+const corrected = published(
+  'intake.ContactCorrected.v1',
+  { ...correction, correctedAt: '2026-03-05T01:00:00.000Z' },
+  { stream, revision: 12 },
+);
+
+describe('where a mail about a case goes', () => {
+  const application = { number: 'SQ-2026-000123', nameCn: '北京示例进出口有限公司' };
+  it('is the address of the submitted form', () =>
+    expect(answerOf(caseContacts, CASE, [submitted])).toEqual({
+      ...{ caseId: CASE, application, mailTo, statedAt: '2026-03-02T01:00:00.000Z' },
+    }));
+  it('is the corrected address once there is one', () =>
+    expect(answerOf(caseContacts, CASE, [submitted, corrected])).toEqual({
+      ...{ caseId: CASE, application, mailTo: right, statedAt: '2026-03-05T01:00:00.000Z' },
+    }));
+  it('may be corrected before anything is submitted', () =>
+    expect(answerOf(caseContacts, CASE, [corrected])).toEqual({
+      ...{ caseId: CASE, mailTo: right, statedAt: '2026-03-05T01:00:00.000Z' },
+    }));
+  it('does not fall back when an old fact arrives once more', () =>
+    expect(answerOf(caseContacts, CASE, [submitted, corrected, submitted])).toMatchObject({ mailTo: right }));
+});
