@@ -13,9 +13,6 @@ export const REVOCATION_LIST = 'issuing-authority';
 export const revocationList: Decider<RevocationListCommand, RevocationListState, RevocationListEvent, never> = {
   category: 'issuance.RevocationList',
   initial,
-  decide: ({ data }, { refreshedAt }) =>
-    refreshedAt !== null && data.now <= refreshedAt
-      ? []
-      : [{ type: 'RevocationListRefreshed', data: { refreshedAt: data.now } }],
+  decide: ({ data }) => [{ type: 'RevocationListRefreshed', data: { refreshedAt: data.now } }],
   evolve,
 };

@@ -8,20 +8,19 @@ interface Now {
 /** Asked at the stock desk, or by a call that claims a token before it uses it. */
 export type StockToken = Command<'StockToken', ByTwo & Now & { readonly model: string }>;
 export type AssignToken = Command<'AssignToken', ForCase & Now & { readonly claimId: string }>;
-export type PackToken = Command<'PackToken', ForCase & Now & { readonly parcelId: string }>;
 export type ScrapToken = Command<'ScrapToken', ByTwo & Now & { readonly ground: ScrapGround }>;
 export type ReturnToken = Command<'ReturnToken', Now & { readonly by: string }>;
 export type DestroyToken = Command<'DestroyToken', ByTwo & Now>;
 
 /** What becomes of the order moves its token along. */
 export type MoveToken = Command<
-  'PersonaliseToken' | 'CheckToken' | 'DispatchToken' | 'RecordTokenArrival' | 'HandOverToken',
+  'PersonaliseToken' | 'CheckToken' | 'PackToken' | 'DispatchToken' | 'RecordTokenArrival' | 'HandOverToken',
   ForCase & Now
 >;
 export type WriteOffToken = Command<'WriteOffToken', ForCase & Now & { readonly ground: ScrapGround }>;
 export type RecallToken = Command<'RecallToken', ForCase & Now>;
 export type ReleaseToken = Command<'ReleaseToken', Now & { readonly claimId: string }>;
-export type UnpackToken = Command<'UnpackToken', Now & { readonly parcelId: string }>;
+export type UnpackToken = Command<'UnpackToken', ForCase & Now>;
 
 /** The life of a token in the hand of the enterprise. */
 export type ChangeTokenInUse = Command<
@@ -32,7 +31,6 @@ export type ChangeTokenInUse = Command<
 export type TokenCommand =
   | StockToken
   | AssignToken
-  | PackToken
   | ScrapToken
   | ReturnToken
   | DestroyToken

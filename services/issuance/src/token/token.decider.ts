@@ -4,7 +4,6 @@ import type {
   ChangeTokenInUse,
   DestroyToken,
   MoveToken,
-  PackToken,
   ScrapToken,
   StockToken,
   TokenCommand,
@@ -17,9 +16,6 @@ export type TokenRejection =
   | 'AlreadyStocked'
   | 'SecondPersonNeeded'
   | 'NotInStock'
-  | 'TokenOfAnotherCase'
-  | 'InAnotherParcel'
-  | 'NotPackable'
   | 'NotReturnable'
   | 'NotDestroyable'
   | 'NotInUse';
@@ -32,8 +28,6 @@ function decide(command: TokenCommand, state: TokenState): Answer {
       return stock(command.data, state);
     case 'AssignToken':
       return assign(command.data, state);
-    case 'PackToken':
-      return pack(command.data, state);
     case 'ScrapToken':
       return scrap(command.data, state);
     case 'ReturnToken':
@@ -44,6 +38,7 @@ function decide(command: TokenCommand, state: TokenState): Answer {
       return destroy(command.data, state);
     case 'PersonaliseToken':
     case 'CheckToken':
+    case 'PackToken':
     case 'DispatchToken':
     case 'RecordTokenArrival':
     case 'HandOverToken':
@@ -60,8 +55,8 @@ function decide(command: TokenCommand, state: TokenState): Answer {
       if (state.status !== 'assigned' || state.claimId !== command.data.claimId) return [];
       return [{ type: 'TokenReleased', data: { claimId: command.data.claimId, releasedAt: command.data.now } }];
     case 'UnpackToken':
-      if (state.status !== 'packed' || state.parcelId !== command.data.parcelId) return [];
-      return [{ type: 'TokenUnpacked', data: { parcelId: command.data.parcelId, unpackedAt: command.data.now } }];
+      if (!isHeldFor(command.data, state) || state.status !== 'packed') return [];
+      return [{ type: 'TokenUnpacked', data: { unpackedAt: command.data.now } }];
     case 'LockToken':
     case 'UnlockToken':
     case 'SuspendToken':
@@ -89,21 +84,6 @@ function assign({ caseId, attempt, claimId, now }: AssignToken['data'], state: T
   return [{ type: 'TokenAssigned', data: { caseId, attempt, claimId, assignedAt: now } }];
 }
 
-/**
- * The claim of a parcel. Its order vouches that the key is made and checked: the token's own stream may be a moment behind
- * the order's, so any place before the parcel will do.
- */
-function pack({ caseId, attempt, parcelId, now }: PackToken['data'], state: TokenState): Answer {
-  if (state.status === 'unknown') return reject('UnknownToken');
-  if (!isHeldFor({ caseId, attempt }, state)) return reject('TokenOfAnotherCase');
-  if (state.parcelId === parcelId && state.status === 'packed') return [];
-  if (state.status === 'packed') return reject('InAnotherParcel');
-  if (!isOnTheWay(state.status) || stepOf(state.status) > stepOf('packed')) {
-    return reject('NotPackable', { status: state.status });
-  }
-  return [{ type: 'TokenPacked', data: { caseId, attempt, parcelId, packedAt: now } }];
-}
-
 /** At the desk only what is not in an order: a token that fails in the making is written off by its order's failure. */
 function scrap({ ground, by, witness, now }: ScrapToken['data'], state: TokenState): Answer {
   if (state.status === 'unknown') return reject('UnknownToken');
@@ -122,6 +102,7 @@ function destroy({ by, witness, now }: DestroyToken['data'], state: TokenState):
 const steps = {
   PersonaliseToken: { to: 'personalised', fact: 'TokenPersonalised' },
   CheckToken: { to: 'checked', fact: 'TokenChecked' },
+  PackToken: { to: 'packed', fact: 'TokenPacked' },
   DispatchToken: { to: 'in-transit', fact: 'TokenDispatched' },
   RecordTokenArrival: { to: 'at-agency', fact: 'TokenArrived' },
   HandOverToken: { to: 'handed-over', fact: 'TokenHandedOver' },
@@ -156,7 +137,7 @@ const isOnePerson = ({ by, witness }: ByTwo): boolean => by === witness;
 const isHeldFor = ({ caseId, attempt }: ForCase, { holder }: TokenState): boolean =>
   holder?.caseId === caseId && holder.attempt === attempt;
 
-/** One USB token, from the stock to its destruction (dossier §4.8). It is never in two orders and never in two parcels. */
+/** One USB token, from the stock to its destruction (dossier §4.8). It is never in two orders. */
 export const token: Decider<TokenCommand, TokenState, TokenEvent, TokenRejection> = {
   category: 'issuance.Token',
   initial,

@@ -15,7 +15,7 @@ const stocked: TokenEvent = { type: 'TokenStocked', data: { ...two, model: 'UK-3
 const assigned: TokenEvent = { type: 'TokenAssigned', data: { ...mine, claimId: 'claim-1', assignedAt: now } };
 const personalised: TokenEvent = { type: 'TokenPersonalised', data: { ...mine, at: now } };
 const checked: TokenEvent = { type: 'TokenChecked', data: { ...mine, at: now } };
-const packed: TokenEvent = { type: 'TokenPacked', data: { ...mine, parcelId: 'parcel-1', packedAt: now } };
+const packed: TokenEvent = { type: 'TokenPacked', data: { ...mine, at: now } };
 const dispatched: TokenEvent = { type: 'TokenDispatched', data: { ...mine, at: now } };
 const arrived: TokenEvent = { type: 'TokenArrived', data: { ...mine, at: now } };
 const handedOver: TokenEvent = { type: 'TokenHandedOver', data: { ...mine, at: now } };
@@ -53,7 +53,8 @@ const commands = {
   AssignToOther: { type: 'AssignToken', data: { ...other, claimId: 'claim-3', now } },
   PersonaliseToken: { type: 'PersonaliseToken', data: { ...mine, now } },
   CheckToken: { type: 'CheckToken', data: { ...mine, now } },
-  PackToken: { type: 'PackToken', data: { ...mine, parcelId: 'parcel-2', now } },
+  PackToken: { type: 'PackToken', data: { ...mine, now } },
+  UnpackToken: { type: 'UnpackToken', data: { ...mine, now } },
   DispatchToken: { type: 'DispatchToken', data: { ...mine, now } },
   RecordTokenArrival: { type: 'RecordTokenArrival', data: { ...mine, now } },
   HandOverToken: { type: 'HandOverToken', data: { ...mine, now } },
@@ -103,6 +104,7 @@ const leadsTo: Record<TokenStatus, Partial<Record<Asked, TokenStatus>>> = {
     RecallToken: 'recalled',
   },
   packed: {
+    UnpackToken: 'checked',
     DispatchToken: 'in-transit',
     RecordTokenArrival: 'at-agency',
     HandOverToken: 'handed-over',
@@ -154,7 +156,7 @@ describe('the stock desk', () => {
   });
   it('does not scrap a token that is in an order', () =>
     given(...histories.assigned).when(commands.ScrapToken).thenRejected('NotInStock', { status: 'assigned' }));
-  it.each(['AssignToken', 'PackToken', 'ScrapToken', 'ReturnToken', 'DestroyToken'] as const)(
+  it.each(['AssignToken', 'ScrapToken', 'ReturnToken', 'DestroyToken'] as const)(
     'says of %s that it does not know the token',
     (asked) => given().when(commands[asked]).thenRejected('UnknownToken'),
   );
@@ -183,28 +185,12 @@ describe('the claim of a production', () => {
       .thenTypes('TokenAssigned'));
 });
 
-describe('the claim of a parcel', () => {
-  it('is refused while another parcel holds the token', () =>
-    given(...histories.packed).when(commands.PackToken).thenRejected('InAnotherParcel'));
-  it('may be repeated', () =>
-    given(...histories.packed).when({ type: 'PackToken', data: { ...mine, parcelId: 'parcel-1', now } }).thenNothing());
-  it('is refused for the key of another case', () =>
-    given(...histories.checked)
-      .when({ type: 'PackToken', data: { ...other, parcelId: 'parcel-1', now } })
-      .thenRejected('TokenOfAnotherCase'));
-  it('is given back when the parcel never left, and the token may be packed again', () => {
-    const unpacked = { type: 'TokenUnpacked', data: { parcelId: 'parcel-1', unpackedAt: now } } as const;
-    given(...histories.packed).when({ type: 'UnpackToken', data: { parcelId: 'parcel-1', now } }).then(unpacked);
-    given(...histories.packed).when({ type: 'UnpackToken', data: { parcelId: 'parcel-9', now } }).thenNothing();
-    given(...histories.packed, unpacked).when(commands.PackToken).thenTypes('TokenPacked');
-  });
-});
-
 describe('what an order reports of another case', () => {
-  it.each(['PersonaliseToken', 'CheckToken', 'DispatchToken', 'RecordTokenArrival', 'HandOverToken', 'RecallToken'] as const)(
-    'leaves the token alone: %s',
-    (type) => given(...histories.assigned).when({ type, data: { ...other, now } }).thenNothing(),
-  );
+  const reports = ['PersonaliseToken', 'CheckToken', 'PackToken', 'DispatchToken', 'RecordTokenArrival', 'HandOverToken'] as const;
+  it.each([...reports, 'RecallToken', 'UnpackToken'] as const)('leaves the token alone: %s', (type) => {
+    given(...histories.assigned).when({ type, data: { ...other, now } }).thenNothing();
+    given(...histories.packed).when({ type, data: { ...other, now } }).thenNothing();
+  });
   it('writes no token off', () =>
     given(...histories.assigned)
       .when({ type: 'WriteOffToken', data: { ...other, ground: 'lost', now } })

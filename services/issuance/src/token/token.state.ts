@@ -29,16 +29,16 @@ export interface TokenState {
   readonly holder: ForCase | null;
   /** The claim that the present assignment rests on. */
   readonly claimId: string | null;
-  readonly parcelId: string | null;
 }
 
-export const initial: TokenState = { status: 'unknown', holder: null, claimId: null, parcelId: null };
+export const initial: TokenState = { status: 'unknown', holder: null, claimId: null };
 
-/** Where each fact takes the token; those that change more than its place are dealt with below. */
+/** Where each fact takes the token; the two that change whose it is are dealt with below. */
 const places = {
   TokenStocked: 'in-stock',
   TokenPersonalised: 'personalised',
   TokenChecked: 'checked',
+  TokenPacked: 'packed',
   TokenUnpacked: 'checked',
   TokenDispatched: 'in-transit',
   TokenArrived: 'at-agency',
@@ -52,20 +52,16 @@ const places = {
   TokenRecalled: 'recalled',
   TokenReturned: 'returned',
   TokenDestroyed: 'destroyed',
-} as const satisfies Record<Exclude<TokenEvent['type'], 'TokenAssigned' | 'TokenReleased' | 'TokenPacked'>, TokenStatus>;
+} as const satisfies Record<Exclude<TokenEvent['type'], 'TokenAssigned' | 'TokenReleased'>, TokenStatus>;
 
 export function evolve(state: TokenState, event: TokenEvent): TokenState {
   switch (event.type) {
     case 'TokenAssigned': {
       const { caseId, attempt, claimId } = event.data;
-      return { status: 'assigned', holder: { caseId, attempt }, claimId, parcelId: null };
+      return { status: 'assigned', holder: { caseId, attempt }, claimId };
     }
     case 'TokenReleased':
       return { ...initial, status: 'in-stock' };
-    case 'TokenPacked':
-      return { ...state, status: 'packed', parcelId: event.data.parcelId };
-    case 'TokenUnpacked':
-      return { ...state, status: places[event.type], parcelId: null };
     default:
       return { ...state, status: places[event.type] ?? state.status };
   }

@@ -1,0 +1,49 @@
+import { reject, type Decision, type Rejection } from '@ekey/kernel';
+import type { EndedKey, KeyOrderEvent, OfCase, OfDelivery, OfKey } from '../key-order.events';
+import type { KeyOrderRejection } from '../key-order.rejections';
+import { isOpen, type About, type KeyOrderState, type WithKey } from '../key-order.state';
+
+export type Answer = Decision<KeyOrderEvent, KeyOrderRejection>;
+
+/** What a person is told who asks something of an order that is not open. */
+export const notOpen = (state: KeyOrderState): Rejection<KeyOrderRejection> =>
+  state.status === 'unknown' ? reject('UnknownOrder') : reject('OrderEnded', { status: state.status });
+
+/** Refused for where the order stands; `code` says where it would have to stand. */
+export const notNow = (code: KeyOrderRejection, state: KeyOrderState): Rejection<KeyOrderRejection> =>
+  isOpen(state) ? reject(code, { status: state.status }) : notOpen(state);
+
+export const caseOf = ({ caseId, kind, uscc }: About): OfCase => ({ caseId, kind, uscc });
+
+export const keyOf = (state: WithKey): OfKey => ({
+  ...caseOf(state.about),
+  attempt: state.attempt,
+  tokenSerial: state.making.tokenSerial,
+});
+
+export const deliveryOf = (state: WithKey): OfDelivery => ({
+  ...keyOf(state),
+  agencyId: state.about.agencyId,
+  pickupPointId: state.about.pickupPointId,
+});
+
+/** Everything of this attempt that must be revoked or brought back. */
+export function endedKeyOf({ attempt, making }: WithKey): EndedKey {
+  const issuances = Object.values(making.issuances);
+  const ends = issuances.flatMap(({ validity }) => (validity === null ? [] : [validity.notAfter])).sort();
+  return {
+    attempt,
+    tokenSerial: making.tokenSerial,
+    serials: issuances.map(({ serial }) => serial),
+    sealId: making.seal?.sealId ?? null,
+    notAfter: ends.at(-1) ?? null,
+  };
+}
+
+/** The order stands again after the re-verification; what was made of the key so far ends. */
+export const remake = (state: WithKey, ground: RemakeOf, now: string): KeyOrderEvent => ({
+  type: 'RemakeOrdered',
+  data: { ...caseOf(state.about), attempt: state.attempt + 1, ground, ended: endedKeyOf(state), orderedAt: now },
+});
+
+type RemakeOf = Extract<KeyOrderEvent, { type: 'RemakeOrdered' }>['data']['ground'];

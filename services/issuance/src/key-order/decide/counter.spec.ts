@@ -1,0 +1,157 @@
+import { scenarios } from '@ekey/kernel/testing';
+import { ask, checkedSlots, factsAfter, historyTo, now, ofCase, place, seal, serialOf, signer, tokenOf, validity } from '../../testing/example-order';
+import type { HandOverKey } from '../key-order.commands';
+import { keyOrder } from '../key-order.decider';
+import { slots } from '../key-order.events';
+
+const { given } = scenarios(keyOrder);
+const key = { ...ofCase, attempt: 1, tokenSerial: tokenOf(1) };
+const certificates = { signing: serialOf('signing'), encryption: serialOf('encryption') };
+
+describe('the notice that the key can be collected', () => {
+  it('names the papers to bring and the day until which it is kept', () =>
+    given(...historyTo('received'))
+      .when(ask.notify)
+      .then({
+        type: 'KeyReadyForCollection',
+        data: { ...key, ...place, papers: slots, by: 'agc-1', noticeAt: now, collectBy: '2026-05-31T16:00:00.000Z' },
+      }));
+  it('is given once', () => given(...historyTo('ready')).when(ask.notify).thenNothing());
+  it('waits for the parcel', () =>
+    given(...historyTo('shipped')).when(ask.notify).thenRejected('NotReceived', { status: 'shipped' }));
+});
+
+describe('the final review', () => {
+  const failed = (correctable: boolean) =>
+    ({
+      type: 'FinalReviewFailed',
+      data: {
+        ...key,
+        reviewer: 'agc-1',
+        reasons: [{ code: 'T01', target: 'business-licence' }],
+        correctable,
+        remark: '缺营业执照副本',
+        decidedAt: now,
+      },
+    }) as const;
+
+  it('passes when every document was checked in the version that is stored', () =>
+    given(...historyTo('ready'))
+      .when(ask.review)
+      .then({
+        type: 'FinalReviewPassed',
+        data: { attempt: 1, reviewer: 'agc-1', checked: checkedSlots, decidedAt: now },
+      }));
+  it.each(slots)('does not pass without %s', (slot) =>
+    given(...historyTo('ready'))
+      .when({ type: 'PassFinalReview', data: { checked: checkedSlots.filter((each) => each.slot !== slot), by: 'agc-1', now } })
+      .thenRejected('DocumentsUnchecked', { missing: [slot] }),
+  );
+  it('does not pass with another version than the stored one', () =>
+    given(...historyTo('ready'))
+      .when({
+        type: 'PassFinalReview',
+        data: { checked: checkedSlots.map((each) => (each.version === 1 ? { ...each, version: 9 } : each)), by: 'agc-1', now },
+      })
+      .thenRejected('DocumentsUnchecked', { missing: ['application-form'] }));
+  it('fails with reasons, and a correctable failure may be tried again', () => {
+    given(...historyTo('ready')).when(ask.failReview()).then(failed(true));
+    given(...historyTo('ready'), failed(true)).when(ask.review).thenTypes('FinalReviewPassed');
+    given(...historyTo('ready'), failed(true)).when(ask.failReview()).then(failed(true));
+  });
+  it('that failed for good leaves only the termination', () => {
+    given(...historyTo('ready'), failed(false)).when(ask.review).thenRejected('NotCorrectable');
+    given(...historyTo('ready'), failed(false)).when(ask.failReview()).thenRejected('NotCorrectable');
+    given(...historyTo('ready'), failed(false)).when(ask.terminate).thenTypes('OrderEnded');
+  });
+  it('can still fail after it passed, as long as the key is here', () =>
+    given(...historyTo('reviewed')).when(ask.failReview(false)).then(failed(false)));
+  it('comes after the notice', () => {
+    given(...historyTo('received')).when(ask.review).thenRejected('NotReady', { status: 'received' });
+    given(...historyTo('received')).when(ask.failReview()).thenRejected('NotReady', { status: 'received' });
+  });
+});
+
+describe('handing the key over', () => {
+  const handOver = (change: Partial<HandOverKey['data']>): HandOverKey => {
+    const { data } = ask.handOver() as HandOverKey;
+    return { type: 'HandOverKey', data: { ...data, ...change } };
+  };
+
+  it('to the authorised user ends the order', () =>
+    given(...historyTo('reviewed'))
+      .when(ask.handOver())
+      .then({
+        type: 'KeyCollected',
+        data: {
+          ...key,
+          ...place,
+          certificates,
+          notAfter: validity.notAfter,
+          collector: 'authorised-user',
+          collectorIdentity: { ...signer, letterNumber: null },
+          by: 'agc-1',
+          collectedAt: now,
+        },
+      }));
+  it('is refused with the token of another case', () =>
+    given(...historyTo('reviewed')).when(handOver({ tokenSerial: 'EK9' })).thenRejected('TokenOfAnotherCase'));
+  it('is refused until the letter with the PIN was sent', () => {
+    const facts = historyTo('reviewed').filter(({ type }) => type !== 'PinLetterDispatched');
+    given(...facts).when(ask.handOver()).thenRejected('PinLetterMissing');
+    given(...facts.filter(({ type }) => type !== 'PinLetterRecorded')).when(ask.handOver()).thenRejected('PinLetterMissing');
+  });
+  it.each([
+    ['another name', { name: '李四' }],
+    ['another number', { idNumber: '110101199001011234' }],
+    ['another kind of document', { idType: 'passport' }],
+  ])('is refused to somebody with %s who claims to be the authorised user', (_what, change) =>
+    given(...historyTo('reviewed'))
+      .when(handOver({ identity: { ...signer, letterNumber: null, ...change } }))
+      .thenRejected('CollectorNotEntitled'),
+  );
+  it('is refused where the data of the authorised user were erased', () =>
+    given(...historyTo('reviewed')).when(handOver({ authorisedUser: null })).thenRejected('CollectorNotEntitled'));
+  it('is possible to the bearer of a 授权委托书, or of a 介绍信 with its number', () => {
+    const identity = { name: '李四', idType: 'resident-id', idNumber: '110101199001011234', letterNumber: null };
+    const [attorney, introduction] = ['bearer-of-power-of-attorney', 'bearer-of-introduction-letter'] as const;
+    given(...historyTo('reviewed')).when(handOver({ collector: attorney, identity })).thenTypes('KeyCollected');
+    given(...historyTo('reviewed'))
+      .when(handOver({ collector: introduction, identity: { ...identity, letterNumber: '介字12号' } }))
+      .thenTypes('KeyCollected');
+    given(...historyTo('reviewed')).when(handOver({ collector: introduction, identity })).thenRejected('LetterNumberMissing');
+  });
+  it('comes after the final review', () =>
+    given(...historyTo('ready')).when(ask.handOver()).thenRejected('FinalReviewNotPassed', { status: 'ready' }));
+  it('happens once', () =>
+    given(...historyTo('collected')).when(ask.handOver()).thenRejected('OrderEnded', { status: 'collected' }));
+});
+
+describe('the termination', () => {
+  it('ends certificates, seal and token', () =>
+    given(...historyTo('ready'), ...failedForGood())
+      .when(ask.terminate)
+      .then({
+        type: 'OrderEnded',
+        data: {
+          ...ofCase,
+          ground: 'forged-materials',
+          remark: '印章系伪造',
+          by: 'agm-1',
+          ended: {
+            attempt: 1,
+            tokenSerial: tokenOf(1),
+            serials: [certificates.signing, certificates.encryption],
+            sealId: seal.sealId,
+            notAfter: validity.notAfter,
+          },
+          endedAt: now,
+        },
+      }));
+  it('needs a final review that failed', () => {
+    given(...historyTo('ready')).when(ask.terminate).thenRejected('FinalReviewNotFailed', { status: 'ready' });
+    given(...factsAfter(ask.open)).when(ask.terminate).thenRejected('FinalReviewNotFailed', { status: 'to-make' });
+  });
+});
+
+const failedForGood = () => given(...historyTo('ready')).when(ask.failReview(false)).facts();

@@ -1,0 +1,79 @@
+import { reject } from '@ekey/kernel';
+import type {
+  FailFinalReview,
+  HandOverKey,
+  NotifyCollection,
+  PassFinalReview,
+  TerminateOrder,
+} from '../key-order.commands';
+import { slots, type CheckedSlot } from '../key-order.events';
+import { hasKey, type KeyOrderState, type Making, type WithKey } from '../key-order.state';
+import { caseOf, deliveryOf, endedKeyOf, keyOf, notNow, type Answer } from './answer';
+
+/** The enterprise is told to come, with the paper originals of everything it uploaded. */
+export function notifyCollection({ by, collectBy, now }: NotifyCollection['data'], state: KeyOrderState): Answer {
+  if (state.status === 'ready') return [];
+  if (!hasKey(state) || state.status !== 'received') return notNow('NotReceived', state);
+  const notice = { papers: slots, by, noticeAt: now, collectBy };
+  return [{ type: 'KeyReadyForCollection', data: { ...deliveryOf(state), ...notice } }];
+}
+
+/** Document by document against what was reviewed: the version checked is the version stored. */
+export function passFinalReview({ checked, by, now }: PassFinalReview['data'], state: KeyOrderState): Answer {
+  if (!hasKey(state) || !isUnderFinalReview(state)) return notNow('NotReady', state);
+  if (state.correctable === false) return reject('NotCorrectable');
+  const missing = state.about.documents.filter((document) => !isChecked(document, checked)).map(({ slot }) => slot);
+  if (missing.length > 0) return reject('DocumentsUnchecked', { missing });
+  return [{ type: 'FinalReviewPassed', data: { attempt: state.attempt, reviewer: by, checked, decidedAt: now } }];
+}
+
+/** Also after it was passed, until the key is handed over: who comes for it may turn out not to be the one. */
+export function failFinalReview(command: FailFinalReview['data'], state: KeyOrderState): Answer {
+  const { reasons, correctable, remark, by, now } = command;
+  if (!hasKey(state) || !(isUnderFinalReview(state) || state.status === 'reviewed')) return notNow('NotReady', state);
+  if (state.correctable === false) return reject('NotCorrectable');
+  return [
+    {
+      type: 'FinalReviewFailed',
+      data: { ...keyOf(state), reviewer: by, reasons, correctable, remark, decidedAt: now },
+    },
+  ];
+}
+
+/** The token that is scanned must be this case's, and who takes it the authorised user or the bearer of his letter. */
+export function handOverKey(command: HandOverKey['data'], state: KeyOrderState): Answer {
+  const { tokenSerial, collector, identity, by, now } = command;
+  if (!hasKey(state) || state.status !== 'reviewed') return notNow('FinalReviewNotPassed', state);
+  const { making } = state;
+  if (making.tokenSerial !== tokenSerial) return reject('TokenOfAnotherCase');
+  if (making.pinLetter?.trackingNumber == null) return reject('PinLetterMissing');
+  if (collector === 'authorised-user' && !isAuthorisedUser(command)) return reject('CollectorNotEntitled');
+  if (collector === 'bearer-of-introduction-letter' && identity.letterNumber === null) return reject('LetterNumberMissing');
+  const end = { ...pairOf(making), collector, collectorIdentity: identity, by, collectedAt: now };
+  return [{ type: 'KeyCollected', data: { ...deliveryOf(state), ...end } }];
+}
+
+/** The manager's way out of a failed final review; the enterprise may start again. */
+export function terminateOrder({ ground, remark, by, now }: TerminateOrder['data'], state: KeyOrderState): Answer {
+  if (!hasKey(state) || state.status !== 'final-failed') return notNow('FinalReviewNotFailed', state);
+  const end = { ground, remark, by, ended: endedKeyOf(state), endedAt: now };
+  return [{ type: 'OrderEnded', data: { ...caseOf(state.about), ...end } }];
+}
+
+/** Also where it failed before: a missing paper is brought along on a later visit. */
+const isUnderFinalReview = ({ status }: WithKey): boolean => status === 'ready' || status === 'final-failed';
+
+const isChecked = (document: CheckedSlot, checked: readonly CheckedSlot[]): boolean =>
+  checked.some(({ slot, version }) => slot === document.slot && version === document.version);
+
+/** Erased data entitle nobody. */
+const isAuthorisedUser = ({ identity, authorisedUser }: HandOverKey['data']): boolean =>
+  authorisedUser !== null &&
+  identity.name === authorisedUser.name &&
+  identity.idType === authorisedUser.idType &&
+  identity.idNumber === authorisedUser.idNumber;
+
+const pairOf = ({ issuances: { signing, encryption } }: Making) => ({
+  certificates: { signing: signing?.serial ?? '', encryption: encryption?.serial ?? '' },
+  notAfter: signing?.validity?.notAfter ?? '',
+});

@@ -1,0 +1,35 @@
+import { reject } from '@ekey/kernel';
+import type { FailProduction, ForgoToken, StartProduction } from '../key-order.commands';
+import { caseOf, notNow, notOpen, remake, type Answer } from './answer';
+import { hasKey, isOpen, type KeyOrderState, type OpenOrderState } from '../key-order.state';
+
+/** The token was claimed before this is asked. */
+export function startProduction(command: StartProduction['data'], state: KeyOrderState): Answer {
+  const { tokenSerial, claimId, by, now } = command;
+  if (!isOpen(state)) return notOpen(state);
+  if (restsOnClaim(command, state)) return [];
+  if (state.status !== 'to-make') return reject('NotToMake', { status: state.status });
+  if (by === state.about.reVerifier) return reject('MakerIsReVerifier');
+  if (state.forgone.includes(claimId)) return reject('TokenForgone');
+  const key = { ...caseOf(state.about), attempt: state.attempt, tokenSerial };
+  return [{ type: 'ProductionStarted', data: { ...key, claimId, maker: by, startedAt: now } }];
+}
+
+/** From here on a production that comes late with this claim is refused, so that its token may go back to the stock. */
+export function forgoToken(command: ForgoToken['data'], state: KeyOrderState): Answer {
+  const { tokenSerial, claimId, now } = command;
+  if (isOpen(state) && (restsOnClaim(command, state) || state.forgone.includes(claimId))) return [];
+  return [{ type: 'TokenForgone', data: { tokenSerial, claimId, forgoneAt: now } }];
+}
+
+/** One call for whatever went wrong on the line: token, certificates and seal of this attempt are done with. */
+export function failProduction({ ground, remark, by, now }: FailProduction['data'], state: KeyOrderState): Answer {
+  if (!hasKey(state) || (state.status !== 'producing' && state.status !== 'made')) return notNow('NothingToFail', state);
+  return [
+    { type: 'ProductionFailed', data: { attempt: state.attempt, ground, remark, by, failedAt: now } },
+    remake(state, ground, now),
+  ];
+}
+
+const restsOnClaim = (claim: { tokenSerial: string; claimId: string }, state: OpenOrderState): boolean =>
+  hasKey(state) && state.making.tokenSerial === claim.tokenSerial && state.making.claimId === claim.claimId;

@@ -1,0 +1,375 @@
+import { caseKey, type Fact, type PersonalData } from '@ekey/kernel';
+import type { EnterpriseSubject } from '../certificate/certificate.events';
+import type { CertificateUse } from '../public-key/public-key.events';
+
+export type Kind = 'first' | 'additional' | 'replacement' | 'change' | 'renewal';
+export const slots = [
+  'application-form',
+  'seal-confirmation',
+  'business-licence',
+  'authorised-user-id',
+  'power-of-attorney',
+  'user-agreement',
+] as const;
+export type Slot = (typeof slots)[number];
+
+/** What every fact that the outside learns of names. */
+export interface OfCase {
+  readonly caseId: string;
+  readonly kind: Kind;
+  readonly uscc: string;
+}
+/** One attempt at the key: the first, and one more for each remake. */
+export interface OfKey extends OfCase {
+  readonly attempt: number;
+  readonly tokenSerial: string;
+}
+export interface OfDelivery extends OfKey {
+  readonly agencyId: string;
+  readonly pickupPointId: string;
+}
+export interface CertificatePair {
+  readonly signing: string;
+  readonly encryption: string;
+}
+
+/** Ids and types of the sealed images, page by page. */
+export interface ReviewedPage {
+  readonly image: string;
+  readonly imageType: string;
+  readonly preview: string;
+  readonly previewType: string;
+}
+export interface ReviewedDocument {
+  readonly slot: Slot;
+  readonly version: number;
+  readonly pages: readonly ReviewedPage[];
+}
+export interface Due {
+  readonly startedAt: string;
+  /** 24:00 of the last day: the first moment that is late. */
+  readonly dueAt: string;
+  readonly dueOn: string;
+  /** A day was counted whose year's calendar is not published yet. */
+  readonly provisional: boolean;
+}
+export type DueStage = 're-verification-and-making' | 'pickup-notice';
+export type WarningGround = 'halfTime' | 'oneDayBefore';
+
+/** What ends with a key that will not be handed over. */
+export interface EndedKey {
+  readonly attempt: number;
+  readonly tokenSerial: string;
+  readonly serials: readonly string[];
+  readonly sealId: string | null;
+  readonly notAfter: string | null;
+}
+
+export type FailureGround = 'token-died' | 'quality-failed' | 'certificate-wrong' | 'seal-wrong' | 'other';
+export type ParcelGround = 'lost' | 'damaged' | 'wrong-parcel';
+export type RemakeGround = FailureGround | ParcelGround;
+export type TerminationGround = 'forged-materials' | 'certificate-data-wrong' | 'not-entitled' | 'other';
+export type EndGround = 'withdrawn' | 'slot-released' | TerminationGround;
+export type Collector = 'authorised-user' | 'bearer-of-power-of-attorney' | 'bearer-of-introduction-letter';
+
+/** Who stood at the counter. `letterNumber` is that of the 授权委托书 or 介绍信 shown. */
+export interface CollectorIdentity {
+  readonly name: string;
+  readonly idType: string;
+  readonly idNumber: string;
+  readonly letterNumber: string | null;
+}
+/** A code of the rejection catalogue, and what it is said of. */
+export interface Reason {
+  readonly code: string;
+  readonly target: Slot | 'form' | 'counter';
+}
+export interface CheckedSlot {
+  readonly slot: Slot;
+  readonly version: number;
+}
+
+export type OrderOpened = Fact<
+  'OrderOpened',
+  OfCase & {
+    readonly round: number;
+    readonly nameCn: string;
+    readonly agencyId: string;
+    readonly pickupPointId: string;
+    readonly formNumber: string;
+    readonly formVersion: number;
+    /** The sealed document with the submitted form. */
+    readonly formDocumentId: string;
+    readonly documents: readonly ReviewedDocument[];
+    readonly sealImpressionUsable: boolean;
+    readonly preVerifier: string;
+    readonly reVerifier: string;
+    readonly due: Due;
+    readonly openedAt: string;
+  }
+>;
+/** Before the order was known: it will not be opened. */
+export type WithdrawalRecorded = Fact<
+  'WithdrawalRecorded',
+  { readonly ground: 'withdrawn' | 'slot-released'; readonly recordedAt: string }
+>;
+
+/** A claimed token whose production never came; that claim is refused from now on. */
+export type TokenForgone = Fact<
+  'TokenForgone',
+  { readonly tokenSerial: string; readonly claimId: string; readonly forgoneAt: string }
+>;
+export type ProductionStarted = Fact<
+  'ProductionStarted',
+  OfKey & { readonly claimId: string; readonly maker: string; readonly startedAt: string }
+>;
+/** A certificate is asked for; its serial number is known from here on. `spki` is DER in base64. */
+export type IssuanceOpened = Fact<
+  'IssuanceOpened',
+  {
+    readonly caseId: string;
+    readonly attempt: number;
+    readonly use: CertificateUse;
+    readonly serial: string;
+    readonly uscc: string;
+    readonly subject: EnterpriseSubject;
+    readonly tokenSerial: string;
+    readonly spki: string;
+    readonly spkiSha256: string;
+    readonly requestSha256: string;
+    readonly openedAt: string;
+  }
+>;
+export type CertificateRecorded = Fact<
+  'CertificateRecorded',
+  {
+    readonly attempt: number;
+    readonly use: CertificateUse;
+    readonly serial: string;
+    readonly notBefore: string;
+    readonly notAfter: string;
+    readonly recordedAt: string;
+  }
+>;
+/** Both certificates have left issuance: the seal can be made. */
+export type CertificatesCompleted = Fact<
+  'CertificatesCompleted',
+  OfKey & {
+    readonly nameCn: string;
+    readonly certificates: CertificatePair;
+    readonly notBefore: string;
+    readonly notAfter: string;
+    /** The scanned 确认函 from which the impression may be cut; null: the seal is drawn. */
+    readonly impression: string | null;
+    readonly completedAt: string;
+  }
+>;
+export type SealMade = Fact<
+  'SealMade',
+  {
+    readonly attempt: number;
+    readonly sealId: string;
+    readonly documentId: string;
+    readonly sha256: string;
+    readonly picture: 'drawn' | 'impression';
+    readonly madeAt: string;
+  }
+>;
+export type PinLetterRecorded = Fact<
+  'PinLetterRecorded',
+  { readonly attempt: number; readonly letterNumber: string; readonly by: string; readonly recordedAt: string }
+>;
+/** Apart from the key. */
+export type PinLetterDispatched = Fact<
+  'PinLetterDispatched',
+  {
+    readonly attempt: number;
+    readonly letterNumber: string;
+    readonly carrier: string;
+    readonly trackingNumber: string;
+    readonly by: string;
+    readonly dispatchedAt: string;
+  }
+>;
+/** A second person read the token back: it signed the nonce with the certified key and holds this seal. */
+export type QualityPassed = Fact<
+  'QualityPassed',
+  {
+    readonly attempt: number;
+    readonly checker: string;
+    readonly nonce: string;
+    /** Over the nonce, base64. */
+    readonly signature: string;
+    readonly sealSha256: string;
+    readonly checkedAt: string;
+  }
+>;
+export type KeyMade = Fact<
+  'KeyMade',
+  OfKey & {
+    readonly certificates: CertificatePair;
+    readonly sealId: string;
+    readonly notAfter: string;
+    readonly madeAt: string;
+  }
+>;
+export type ProductionFailed = Fact<
+  'ProductionFailed',
+  {
+    readonly attempt: number;
+    readonly ground: FailureGround;
+    readonly remark: string | null;
+    readonly by: string;
+    readonly failedAt: string;
+  }
+>;
+/** The order stands again where it stood after the re-verification; `attempt` is the one to come. */
+export type RemakeOrdered = Fact<
+  'RemakeOrdered',
+  OfCase & {
+    readonly attempt: number;
+    readonly ground: RemakeGround;
+    readonly ended: EndedKey;
+    readonly orderedAt: string;
+  }
+>;
+export type KeyPacked = Fact<
+  'KeyPacked',
+  {
+    readonly caseId: string;
+    readonly attempt: number;
+    readonly tokenSerial: string;
+    readonly parcelId: string;
+    readonly claimId: string;
+    readonly trackingNumber: string;
+    readonly packedAt: string;
+  }
+>;
+/** The parcel never left, or left without it. */
+export type KeyUnpacked = Fact<
+  'KeyUnpacked',
+  {
+    readonly caseId: string;
+    readonly attempt: number;
+    readonly tokenSerial: string;
+    readonly parcelId: string;
+    readonly unpackedAt: string;
+  }
+>;
+export type KeyShipped = Fact<
+  'KeyShipped',
+  OfDelivery & {
+    readonly parcelId: string;
+    readonly carrier: string;
+    readonly trackingNumber: string;
+    readonly shippedAt: string;
+  }
+>;
+export type KeyReceived = Fact<'KeyReceived', OfDelivery & { readonly parcelId: string; readonly receivedAt: string }>;
+export type KeyLost = Fact<
+  'KeyLost',
+  OfCase & { readonly attempt: number; readonly parcelId: string; readonly ground: ParcelGround; readonly reportedAt: string }
+>;
+export type KeyReadyForCollection = Fact<
+  'KeyReadyForCollection',
+  OfDelivery & {
+    readonly papers: readonly Slot[];
+    readonly by: string;
+    readonly noticeAt: string;
+    readonly collectBy: string;
+  }
+>;
+export type FinalReviewPassed = Fact<
+  'FinalReviewPassed',
+  {
+    readonly attempt: number;
+    readonly reviewer: string;
+    readonly checked: readonly CheckedSlot[];
+    readonly decidedAt: string;
+  }
+>;
+export type FinalReviewFailed = Fact<
+  'FinalReviewFailed',
+  OfKey & {
+    readonly reviewer: string;
+    readonly reasons: readonly Reason[];
+    readonly correctable: boolean;
+    /** 备注. */
+    readonly remark: string | null;
+    readonly decidedAt: string;
+  }
+>;
+export type KeyCollected = Fact<
+  'KeyCollected',
+  OfDelivery & {
+    readonly certificates: CertificatePair;
+    readonly notAfter: string;
+    readonly collector: Collector;
+    readonly collectorIdentity: CollectorIdentity | null;
+    readonly by: string;
+    readonly collectedAt: string;
+  }
+>;
+/** The end without a key handed over. `ended` is what was made so far, if anything was. */
+export type OrderEnded = Fact<
+  'OrderEnded',
+  OfCase & {
+    readonly ground: EndGround;
+    readonly remark: string | null;
+    readonly by: string | null;
+    readonly ended: EndedKey | null;
+    readonly endedAt: string;
+  }
+>;
+export type DueDateSet = Fact<
+  'DueDateSet',
+  OfCase & Due & { readonly stage: DueStage; readonly round: number; readonly attempt: number; readonly setAt: string }
+>;
+export type DeadlineNear = Fact<
+  'DeadlineNear',
+  { readonly stage: DueStage; readonly dueAt: string; readonly grounds: readonly WarningGround[]; readonly warnedAt: string }
+>;
+export type DeadlineBreached = Fact<
+  'DeadlineBreached',
+  OfCase & Due & { readonly stage: DueStage; readonly round: number; readonly attempt: number; readonly breachedAt: string }
+>;
+
+export type KeyOrderEvent =
+  | OrderOpened
+  | WithdrawalRecorded
+  | TokenForgone
+  | ProductionStarted
+  | IssuanceOpened
+  | CertificateRecorded
+  | CertificatesCompleted
+  | SealMade
+  | PinLetterRecorded
+  | PinLetterDispatched
+  | QualityPassed
+  | KeyMade
+  | ProductionFailed
+  | RemakeOrdered
+  | KeyPacked
+  | KeyUnpacked
+  | KeyShipped
+  | KeyReceived
+  | KeyLost
+  | KeyReadyForCollection
+  | FinalReviewPassed
+  | FinalReviewFailed
+  | KeyCollected
+  | OrderEnded
+  | DueDateSet
+  | DeadlineNear
+  | DeadlineBreached;
+
+/** Free text may name people; a collector is one. */
+export const personalData = {
+  owner: (_event, caseId) => caseKey(caseId),
+  fields: {
+    ProductionFailed: ['remark'],
+    FinalReviewFailed: ['remark'],
+    KeyCollected: ['collectorIdentity'],
+    OrderEnded: ['remark'],
+  },
+} as const satisfies PersonalData<KeyOrderEvent>;

@@ -1,0 +1,230 @@
+import type { CertificateUse } from '../public-key/public-key.events';
+import type { DeadlineBreached, Due, DueStage, KeyOrderEvent, OrderOpened, Slot, WarningGround } from './key-order.events';
+
+export interface Issuance {
+  readonly serial: string;
+  readonly spkiSha256: string;
+  /** Validity, once the certificate has left issuance. */
+  readonly validity: { readonly notBefore: string; readonly notAfter: string } | null;
+}
+export interface PinLetter {
+  readonly letterNumber: string;
+  /** How it was sent, once it was. */
+  readonly trackingNumber: string | null;
+}
+export interface Packing {
+  readonly parcelId: string;
+  readonly claimId: string;
+  readonly trackingNumber: string;
+}
+
+/** One attempt at the key. */
+export interface Making {
+  readonly tokenSerial: string;
+  readonly claimId: string;
+  readonly maker: string;
+  readonly issuances: { readonly [Use in CertificateUse]?: Issuance };
+  readonly seal: { readonly sealId: string; readonly sha256: string } | null;
+  readonly pinLetter: PinLetter | null;
+  readonly packing: Packing | null;
+}
+
+export interface RunningClock extends Due {
+  readonly stage: DueStage;
+  readonly attempt: number;
+  readonly warned: readonly WarningGround[];
+  readonly breached: boolean;
+}
+
+export interface About extends Pick<
+  OrderOpened['data'],
+  'caseId' | 'kind' | 'uscc' | 'round' | 'nameCn' | 'agencyId' | 'pickupPointId' | 'reVerifier'
+> {
+  readonly documents: readonly { readonly slot: Slot; readonly version: number }[];
+  /** The scanned 确认函 that the seal may be cut from. */
+  readonly impression: string | null;
+}
+
+interface Open {
+  readonly about: About;
+  readonly attempt: number;
+  readonly clock: RunningClock | null;
+  /** Claims of tokens that were given up. */
+  readonly forgone: readonly string[];
+}
+
+/** 复核通过: the key may be made. */
+export type ToMake = Open & { readonly status: 'to-make' };
+export type WithKeyStatus =
+  | 'producing'
+  | 'made'
+  | 'shipped'
+  | 'received'
+  | 'ready'
+  | 'reviewed'
+  | 'final-failed';
+export type WithKey = Open & {
+  readonly status: WithKeyStatus;
+  readonly making: Making;
+  /** Whether a failed final review may be tried again; null while none has failed. */
+  readonly correctable: boolean | null;
+};
+export type OpenOrderState = ToMake | WithKey;
+
+export type KeyOrderState =
+  | { readonly status: 'unknown' | 'withdrawn-early' | 'collected' | 'ended' }
+  | OpenOrderState;
+
+export const initial: KeyOrderState = { status: 'unknown' };
+
+export const isOpen = (state: KeyOrderState): state is OpenOrderState => 'about' in state;
+export const hasKey = (state: KeyOrderState): state is WithKey => 'making' in state;
+
+export function evolve(state: KeyOrderState, event: KeyOrderEvent): KeyOrderState {
+  switch (event.type) {
+    case 'OrderOpened':
+      return opened(event.data);
+    case 'WithdrawalRecorded':
+      return { status: 'withdrawn-early' };
+    case 'KeyCollected':
+      return { status: 'collected' };
+    case 'OrderEnded':
+      return { status: 'ended' };
+    case 'TokenForgone':
+      return isOpen(state) ? { ...state, forgone: [...state.forgone, event.data.claimId] } : state;
+    case 'ProductionStarted':
+      return isOpen(state) ? started(state, event.data) : state;
+    case 'RemakeOrdered':
+      return isOpen(state) ? toMake(state, event.data.attempt) : state;
+    case 'DueDateSet':
+    case 'DeadlineNear':
+    case 'DeadlineBreached':
+      return isOpen(state) ? { ...state, clock: clockAfter(state, event) } : state;
+    default:
+      return hasKey(state) ? withKey(state, event) : state;
+  }
+}
+
+function opened(data: OrderOpened['data']): ToMake {
+  const { caseId, kind, uscc, round, nameCn, agencyId, pickupPointId, reVerifier } = data;
+  const confirmation = data.documents.find(({ slot }) => slot === 'seal-confirmation')?.pages[0]?.image;
+  return {
+    status: 'to-make',
+    about: {
+      caseId,
+      kind,
+      uscc,
+      round,
+      nameCn,
+      agencyId,
+      pickupPointId,
+      reVerifier,
+      documents: data.documents.map(({ slot, version }) => ({ slot, version })),
+      impression: data.sealImpressionUsable ? (confirmation ?? null) : null,
+    },
+    attempt: 1,
+    clock: { ...data.due, stage: 're-verification-and-making', attempt: 1, warned: [], breached: false },
+    forgone: [],
+  };
+}
+
+function started(state: OpenOrderState, data: { tokenSerial: string; claimId: string; maker: string }): WithKey {
+  const { tokenSerial, claimId, maker } = data;
+  const making = { tokenSerial, claimId, maker, issuances: {}, seal: null, pinLetter: null, packing: null };
+  return { ...openPart(state), status: 'producing', making, correctable: null };
+}
+
+const toMake = (state: OpenOrderState, attempt: number): ToMake => ({
+  ...openPart(state),
+  status: 'to-make',
+  attempt,
+  clock: null,
+});
+
+const openPart = ({ about, attempt, clock, forgone }: OpenOrderState): Open => ({ about, attempt, clock, forgone });
+
+type Elsewhere =
+  | 'OrderOpened'
+  | 'WithdrawalRecorded'
+  | 'KeyCollected'
+  | 'OrderEnded'
+  | 'TokenForgone'
+  | 'ProductionStarted'
+  | 'RemakeOrdered'
+  | 'DueDateSet'
+  | 'DeadlineNear'
+  | 'DeadlineBreached';
+
+function withKey(state: WithKey, event: Exclude<KeyOrderEvent, { type: Elsewhere }>): WithKey {
+  const making = (change: Partial<Making>): WithKey => ({ ...state, making: { ...state.making, ...change } });
+  switch (event.type) {
+    case 'IssuanceOpened': {
+      const { use, serial, spkiSha256 } = event.data;
+      return making({ issuances: { ...state.making.issuances, [use]: { serial, spkiSha256, validity: null } } });
+    }
+    case 'CertificateRecorded': {
+      const { use, notBefore, notAfter } = event.data;
+      const issuance = state.making.issuances[use];
+      if (issuance === undefined) return state;
+      return making({ issuances: { ...state.making.issuances, [use]: { ...issuance, validity: { notBefore, notAfter } } } });
+    }
+    case 'SealMade':
+      return making({ seal: { sealId: event.data.sealId, sha256: event.data.sha256 } });
+    case 'PinLetterRecorded':
+      return making({ pinLetter: { letterNumber: event.data.letterNumber, trackingNumber: null } });
+    case 'PinLetterDispatched': {
+      const { letterNumber, trackingNumber } = event.data;
+      return making({ pinLetter: { letterNumber, trackingNumber } });
+    }
+    case 'KeyMade':
+      return { ...state, status: 'made', clock: null };
+    case 'KeyPacked': {
+      const { parcelId, claimId, trackingNumber } = event.data;
+      return making({ packing: { parcelId, claimId, trackingNumber } });
+    }
+    case 'KeyUnpacked':
+      return making({ packing: null });
+    case 'KeyShipped':
+      return { ...state, status: 'shipped' };
+    case 'KeyReceived':
+      return { ...state, status: 'received' };
+    case 'KeyReadyForCollection':
+      return { ...state, status: 'ready', clock: null };
+    case 'FinalReviewPassed':
+      return { ...state, status: 'reviewed' };
+    case 'FinalReviewFailed':
+      return { ...state, status: 'final-failed', correctable: event.data.correctable };
+    case 'CertificatesCompleted':
+    case 'QualityPassed':
+    case 'ProductionFailed':
+    case 'KeyLost':
+      return state;
+    default: {
+      const unknown: never = event;
+      void unknown;
+      return state;
+    }
+  }
+}
+
+type ClockFact = Extract<KeyOrderEvent, { type: 'DueDateSet' | 'DeadlineNear' | 'DeadlineBreached' }>;
+
+function clockAfter({ clock }: OpenOrderState, event: ClockFact): RunningClock | null {
+  switch (event.type) {
+    case 'DueDateSet':
+      return { ...dueOf(event.data), warned: [], breached: false };
+    case 'DeadlineNear':
+      return clock && { ...clock, warned: [...clock.warned, ...event.data.grounds] };
+    case 'DeadlineBreached':
+      return clock && { ...clock, breached: true };
+  }
+}
+
+const dueOf = ({ stage, attempt, startedAt, dueAt, dueOn, provisional }: Omit<DeadlineBreached['data'], 'breachedAt'>) => ({
+  stage,
+  attempt,
+  startedAt,
+  dueAt,
+  dueOn,
+  provisional,
+});
