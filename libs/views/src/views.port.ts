@@ -6,7 +6,8 @@ export type AnyView = View<any, any>;
 export type AnswerOf<V> = V extends View<infer _Parts, infer Answer> ? Answer : never;
 
 /** One bound on one index: equal to a value, one of several, or a half-open range (`from` included, `to` not). */
-export type Condition = IndexValue | { readonly in: readonly IndexValue[] } | { readonly from?: IndexValue; readonly to?: IndexValue };
+export type Condition =
+  IndexValue | { readonly in: readonly IndexValue[] } | { readonly from?: IndexValue; readonly to?: IndexValue };
 
 export interface ViewQuery {
   /** All of them hold; each names a declared index. */
@@ -45,7 +46,29 @@ export interface ViewStore {
   get<V extends AnyView>(view: V, key: string, atLeast?: AtLeast): Promise<AnswerOf<V> | null>;
   find<V extends AnyView>(view: V, query: ViewQuery): Promise<Page<AnswerOf<V>>>;
   count(view: AnyView, where?: ViewQuery['where']): Promise<number>;
+  /** The views whose version is new: they take facts, but answer nobody (`ViewBehind`) before a switch to them. */
+  pending(): readonly AnyView[];
+  /** Answers readers from what the view has been given so far, and drops the version that stood before. */
+  switchTo(view: AnyView): Promise<void>;
+  /**
+   * Builds the view from all its facts beside the live one, then switches to it. Facts that are applied meanwhile are in
+   * it too, so that nothing has to stand still.
+   * @param facts of every source, in batches; in order within a stream.
+   */
+  rebuild(view: AnyView, facts: AsyncIterable<readonly Recorded[]>): Promise<void>;
+  /** Builds the view from all its facts apart, and says whether the live one tells the same. */
+  compare(view: AnyView, facts: AsyncIterable<readonly Recorded[]>): Promise<Comparison>;
   close(): Promise<void>;
+}
+
+/** Whether a live view is what its facts make of it. */
+export interface Comparison {
+  readonly equal: boolean;
+  /** How many documents were compared, of either side. */
+  readonly documents: number;
+  readonly differing: number;
+  /** The key of the first document that differs. */
+  readonly firstDifference?: string;
 }
 
 /** The view has not caught up within the time that a reader waits. */
@@ -61,5 +84,13 @@ export class BadQuery extends Error {
   constructor(detail: string) {
     super(detail);
     this.name = 'BadQuery';
+  }
+}
+
+/** A stored document cannot be read any more: the view has to be rebuilt. */
+export class BrokenDocument extends Error {
+  constructor(view: string, key: string) {
+    super(`the document ${key} of ${view} cannot be read: rebuild the view`);
+    this.name = 'BrokenDocument';
   }
 }

@@ -1,0 +1,2 @@
+export * from './sqlite.views';
+export * from './views-database';

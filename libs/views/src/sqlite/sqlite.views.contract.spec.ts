@@ -1,0 +1,167 @@
+import { openSqliteReactorStore } from '@ekey/event-store/sqlite';
+import { viewPart, type Fact, type View } from '@ekey/kernel';
+import { recorded } from '@ekey/kernel/testing';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { memoryViews } from '../testing';
+import { describeViewsContract } from '../views.contract';
+import { BrokenDocument } from '../views.port';
+import { openSqliteViews, type SqliteViews } from './sqlite.views';
+import { openViewsDatabase } from './views-database';
+
+const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'views-'));
+
+const execute = (file: string, sql: (table: string) => string, view: string): void => {
+  const database = new DatabaseSync(file);
+  const { id } = database.prepare(`SELECT id FROM view_tables WHERE name = ? AND state = 'live'`).get(view) as {
+    id: number;
+  };
+  database.exec(sql(`"view ${view} ${id}"`));
+  database.close();
+};
+
+describeViewsContract('sqlite', async () => {
+  const folder = newFolder();
+  const file = path.join(folder, 'views.db');
+  const open = (): SqliteViews => openSqliteViews({ database: file, patience: 200 });
+  let views = open();
+  return {
+    views,
+    reopen: async () => {
+      await views.close();
+      return (views = open());
+    },
+    tamper: async (view, key) =>
+      execute(file, (table) => `UPDATE ${table} SET parts = replace(parts, 'A1', 'A2') WHERE key = '${key}'`, view),
+    dispose: async () => {
+      await views.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+});
+
+const notes: View<{ note: { text: string } }, { text: string }> = {
+  name: 'notes',
+  version: 1,
+  parts: {
+    note: viewPart<{ text: string }, Fact<'NoteTaken', { text: string }>>({
+      from: 'own',
+      category: 'notify.Notice',
+      on: ['NoteTaken'],
+      key: (fact) => fact.meta.stream.slice('notify.Notice-'.length),
+      project: (_part, fact) => ({ text: fact.data.text }),
+    }),
+  },
+  answer: ({ note }) => note ?? null,
+  indexes: { text: (note) => note.text },
+};
+const taken = (id: string, text: string, revision = 0) =>
+  recorded({ type: 'NoteTaken', data: { text } }, { stream: `notify.Notice-${id}`, revision });
+
+describe('the file of the views', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = newFolder();
+    file = path.join(folder, 'views.db');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('moves documents and checkpoint in one commit, whoever writes them', async () => {
+    const database = openViewsDatabase(file);
+    const [views, reactors] = [openSqliteViews({ database }), openSqliteReactorStore(database)];
+    await views.open([notes]);
+    const reader = new DatabaseSync(file);
+    const seen = (): unknown =>
+      reader
+        .prepare(
+          `SELECT (SELECT count(*) FROM "view notes 1") AS documents, (SELECT count(*) FROM checkpoints) AS checkpoints`,
+        )
+        .get();
+    const writing = [views.apply(notes, [taken('n1', 'a')]), reactors.saveCheckpoint('notes', 1)];
+    expect(seen()).toEqual({ documents: 0, checkpoints: 0 });
+    await writing[0];
+    expect(seen()).toEqual({ documents: 1, checkpoints: 1 });
+    await Promise.all(writing);
+    reader.close();
+    await views.close();
+  });
+
+  it('names the document that cannot be read, and is whole again after a rebuild', async () => {
+    let views = openSqliteViews({ database: file });
+    await views.open([notes]);
+    await views.apply(notes, [taken('n1', 'a'), taken('n2', 'b')]);
+    await views.close();
+    execute(file, (table) => `UPDATE ${table} SET parts = '{"note":' WHERE key = 'n1'`, 'notes');
+    views = openSqliteViews({ database: file });
+    await views.open([notes]);
+    const broken = new BrokenDocument('notes', 'n1');
+    await expect(views.get(notes, 'n1')).rejects.toThrow(broken);
+    await expect(views.find(notes, { limit: 5 })).rejects.toThrow(broken);
+    await expect(views.apply(notes, [taken('n1', 'c', 1)])).rejects.toThrow(broken);
+    expect(await views.get(notes, 'n2')).toEqual({ text: 'b' });
+    const facts = async function* () {
+      yield [taken('n1', 'a'), taken('n2', 'b')];
+    };
+    expect(await views.compare(notes, facts())).toMatchObject({ equal: false, firstDifference: 'n1' });
+    await views.rebuild(notes, facts());
+    expect(await views.get(notes, 'n1')).toEqual({ text: 'a' });
+    await views.close();
+  });
+
+  it('drops what a kill has left of a rebuild, and begins a view anew whose table is gone', async () => {
+    let views = openSqliteViews({ database: file });
+    await views.open([notes]);
+    await views.apply(notes, [taken('n1', 'a')]);
+    await views.close();
+    const database = new DatabaseSync(file);
+    database.exec(
+      `INSERT INTO view_tables VALUES (7, 'notes', 1, '["text"]', 'scratch'); CREATE TABLE "view notes 7" (key TEXT)`,
+    );
+    database.close();
+    views = openSqliteViews({ database: file });
+    await views.open([notes]);
+    expect(await views.get(notes, 'n1')).toEqual({ text: 'a' });
+    await views.close();
+    const tables = new DatabaseSync(file);
+    expect(
+      tables.prepare(`SELECT name FROM sqlite_schema WHERE name LIKE 'view notes%' AND type = 'table'`).all(),
+    ).toEqual([{ name: 'view notes 1' }]);
+    tables.exec('DROP TABLE "view notes 1"');
+    tables.close();
+    views = openSqliteViews({ database: file });
+    await views.open([notes]);
+    expect(await views.get(notes, 'n1')).toBeNull();
+    await views.close();
+  });
+
+  it('is refused where it is no database, naming it', () => {
+    writeFileSync(file, 'nothing that views were ever written to');
+    expect(() => openSqliteViews({ database: file })).toThrow(
+      expect.objectContaining({ name: 'UnreadableStore', file }),
+    );
+  });
+
+  it('searches by an index where there is one', async () => {
+    const database = openViewsDatabase(file);
+    const views = openSqliteViews({ database });
+    await views.open([notes]);
+    const plan = database
+      .prepare(
+        `EXPLAIN QUERY PLAN SELECT key, parts FROM "view notes 1" WHERE answered = 1 AND "i text" IN (?) ORDER BY "i text", key LIMIT 5`,
+      )
+      .all('a') as { detail: string }[];
+    expect(plan.map(({ detail }) => detail)).toEqual(['SEARCH view notes 1 USING INDEX view notes 1 text (i text=?)']);
+    await views.close();
+  });
+});
+
+it('views in memory serve the tests of those who ask them', async () => {
+  const views = memoryViews();
+  await views.open([notes]);
+  await views.apply(notes, [taken('n1', 'a')]);
+  expect(await views.find(notes, { limit: 5, where: { text: 'a' } })).toEqual({ items: [{ text: 'a' }] });
+  await views.close();
+});

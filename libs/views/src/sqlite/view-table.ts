@@ -1,0 +1,130 @@
+import { LeastRecentlyUsed, type IndexValue } from '@ekey/kernel';
+import type { Database } from '@ekey/sqlite';
+import type { Projection, StoredDocument } from '../projection';
+import type { CheckedQuery } from '../query';
+import { BrokenDocument } from '../views.port';
+import { answeredIs, boundsSql, type SqlWithValues, toColumn } from './view-sql';
+
+type Statement = ReturnType<Database['prepare']>;
+export interface DocumentRow {
+  readonly key: string;
+  readonly parts: string;
+}
+
+const STATEMENTS_KEPT = 100;
+const DOCUMENTS_KEPT = 2_000;
+
+/** The table of one version of one view: a row for each document, a column for each declared index. */
+export class ViewTable {
+  readonly name: string;
+  private readonly recent = new LeastRecentlyUsed<StoredDocument>(DOCUMENTS_KEPT);
+  private readonly statements = new LeastRecentlyUsed<Statement>(STATEMENTS_KEPT);
+  private readonly indexNames: readonly string[];
+
+  constructor(
+    private readonly database: Database,
+    readonly projection: Projection,
+    readonly id: number,
+  ) {
+    this.name = `"view ${projection.view.name} ${id}"`;
+    this.indexNames = Object.keys(projection.view.indexes);
+  }
+
+  /** `answered` is 0 where there is nothing to show yet: such a row only remembers how far its sources were heard. */
+  create(): void {
+    const columns = this.indexNames.map((index) => `, "i ${index}" ANY NOT NULL`).join('');
+    this.database.exec(
+      `CREATE TABLE ${this.name} (key TEXT NOT NULL UNIQUE, parts TEXT NOT NULL, answered INTEGER NOT NULL${columns}) STRICT`,
+    );
+    for (const index of this.indexNames) {
+      this.database.exec(
+        `CREATE INDEX "${this.name.slice(1, -1)} ${index}" ON ${this.name} ("i ${index}", key) WHERE ${answeredIs}`,
+      );
+    }
+  }
+
+  drop(): void {
+    this.database.exec(`DROP TABLE IF EXISTS ${this.name}`);
+  }
+
+  /** The document as its writer needs it; it may be the one that was saved last, and is not to be given to readers. */
+  load(key: string): StoredDocument | undefined {
+    return this.recent.get(key) ?? this.read(key);
+  }
+
+  /** @throws BrokenDocument */
+  read(key: string): StoredDocument | undefined {
+    const row = this.prepared(`SELECT key, parts FROM ${this.name} WHERE key = ?`).get(key) as DocumentRow | undefined;
+    return row && this.documentOf(row);
+  }
+
+  /** What was saved may have been rolled back. */
+  forget(): void {
+    this.recent.clear();
+  }
+
+  save(key: string, document: StoredDocument): void {
+    const answered = this.projection.answered(document, key);
+    const columns = ['key', 'parts', 'answered', ...this.indexNames.map((index) => `"i ${index}"`)];
+    const statement = this.prepared(
+      `INSERT INTO ${this.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+       ON CONFLICT (key) DO UPDATE SET ${columns
+         .slice(1)
+         .map((column) => `${column} = excluded.${column}`)
+         .join(', ')}`,
+    );
+    const values = this.indexNames.map((index) => toColumn(answered?.indexes[index] ?? null));
+    statement.run(key, JSON.stringify(document), answered === undefined ? 0 : 1, ...values);
+    this.recent.set(key, document);
+  }
+
+  /** One more than the page holds, where there are more. */
+  select(query: CheckedQuery): readonly DocumentRow[] {
+    const { orderBy, descending, limit } = query;
+    const order = orderBy === undefined ? ['key'] : [`"i ${orderBy}"`, 'key'];
+    const { sql, values } = boundsSql(query.bounds, query.after && this.behind(query, order));
+    const direction = descending ? ' DESC' : '';
+    const statement = this.prepared(
+      `SELECT key, parts FROM ${this.name} WHERE ${sql} ORDER BY ${order.map((term) => term + direction).join(', ')} LIMIT ?`,
+    );
+    return statement.all(...values, limit + 1) as DocumentRow[];
+  }
+
+  count(bounds: CheckedQuery['bounds']): number {
+    const { sql, values } = boundsSql(bounds);
+    return (this.prepared(`SELECT count(*) AS n FROM ${this.name} WHERE ${sql}`).get(...values) as { n: number }).n;
+  }
+
+  /** Rows in the order of their keys, behind one of them. */
+  rowsAfter(key: string, limit: number): readonly DocumentRow[] {
+    const statement = this.prepared(`SELECT * FROM ${this.name} WHERE key > ? ORDER BY key LIMIT ?`);
+    return statement.all(key, limit) as DocumentRow[];
+  }
+
+  /** The row under a key, with the columns of its indexes. */
+  row(key: string): DocumentRow | undefined {
+    return this.prepared(`SELECT * FROM ${this.name} WHERE key = ?`).get(key) as DocumentRow | undefined;
+  }
+
+  /** @throws BrokenDocument */
+  documentOf({ key, parts }: DocumentRow): StoredDocument {
+    try {
+      return JSON.parse(parts) as StoredDocument;
+    } catch {
+      throw new BrokenDocument(this.projection.view.name, key);
+    }
+  }
+
+  private behind({ after, descending }: CheckedQuery, order: readonly string[]): SqlWithValues {
+    const place: readonly IndexValue[] =
+      order.length === 1 ? [after?.key ?? ''] : [after?.value ?? null, after?.key ?? ''];
+    const sql = `(${order.join(', ')}) ${descending ? '<' : '>'} (${order.map(() => '?').join(', ')})`;
+    return { sql, values: place.map(toColumn) };
+  }
+
+  private prepared(sql: string): Statement {
+    const known = this.statements.get(sql) ?? this.database.prepare(sql);
+    this.statements.set(sql, known);
+    return known;
+  }
+}

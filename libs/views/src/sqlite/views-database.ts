@@ -1,0 +1,20 @@
+import { REACTOR_TABLES } from '@ekey/event-store/sqlite';
+import { openDatabase, type Database } from '@ekey/sqlite';
+
+/**
+ * Opens the file that holds the views of one service and the checkpoints of its reactors (`openSqliteReactorStore`). After
+ * a power cut the last commits may be missing, documents and checkpoints alike: they are made again from the log.
+ * @param file a path, or `:memory:`.
+ * @throws UnreadableStore naming the file.
+ */
+export const openViewsDatabase = (file: string): Database =>
+  openDatabase(file, {
+    mark: 'EKVW',
+    synchronous: 'NORMAL',
+    schema: [
+      REACTOR_TABLES,
+      `CREATE TABLE view_tables (
+         id INTEGER PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL, indexes TEXT NOT NULL,
+         state TEXT NOT NULL CHECK (state IN ('live', 'next', 'scratch'))) STRICT`,
+    ],
+  });
