@@ -33,7 +33,7 @@ const isEsModule = (file) => file.endsWith('.mjs') || (!file.endsWith('.cjs') &&
  */
 function withNodeInterop(code) {
   return (
-    'Object.defineProperty(exports,"__compiledHere",{value:true});' +
+    '"use strict";Object.defineProperty(exports,"__compiledHere",{value:true});' +
     code.replace(/\bobj && obj\.__esModule\b/g, 'obj && obj.__compiledHere')
   );
 }

@@ -1,11 +1,14 @@
-/** JSON in one spelling: keys sorted, no spaces, members that are `undefined` left out. Two equal values give the same text. */
+/**
+ * JSON in one spelling (as RFC 8785 orders it): what `JSON.stringify` writes, with sorted keys. Equal values give equal
+ * text, whatever the order in which their members were set; a member that is `undefined` is as good as absent.
+ */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => [key, (value as Record<string, unknown>)[key]] as const)
+  if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
+  if ('toJSON' in value && typeof value.toJSON === 'function') return canonicalJson(value.toJSON());
+  const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
   return `{${members.join(',')}}`;
 }

@@ -56,4 +56,4 @@ export const fold = <State, Event extends Fact>(
   decider: Pick<Decider<Command, State, Event, string>, 'evolve' | 'initial'>,
   facts: readonly Event[],
   from: State = decider.initial,
-): State => facts.reduce(decider.evolve, from);
+): State => facts.reduce((state, fact) => decider.evolve(state, fact), from);

@@ -17,7 +17,9 @@ export interface Sealed {
 export interface PersonalData<Event extends Fact> {
   /** Whose key seals the fields of this fact of the stream `<category>-<streamId>`. */
   readonly owner: (event: Event, streamId: string) => KeyOwner;
-  readonly fields: { readonly [Type in Event['type']]?: readonly (keyof Extract<Event, { type: Type }>['data'] & string)[] };
+  readonly fields: {
+    readonly [Type in Event['type']]?: readonly (keyof Extract<Event, { type: Type }>['data'] & string)[];
+  };
 }
 
 export const isSealed = (value: unknown): value is Sealed =>

@@ -8,7 +8,15 @@ export function streamName(category: string, id: string): string {
   return `${category}-${id}`;
 }
 
-export const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
-export const streamIdOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
-/** The service that owns a stream or a category. */
-export const ownerOf = (stream: string): string => stream.slice(0, stream.indexOf('.'));
+/** `<service>.<Noun>`. @throws RangeError for what is no stream. */
+export const categoryOf = (stream: string): string => stream.slice(0, placeOf('-', stream));
+/** What comes behind the category; may hold `-` itself. @throws RangeError for what is no stream. */
+export const streamIdOf = (stream: string): string => stream.slice(placeOf('-', stream) + 1);
+/** The service that owns a stream or a category. @throws RangeError for what is neither. */
+export const ownerOf = (streamOrCategory: string): string => streamOrCategory.slice(0, placeOf('.', streamOrCategory));
+
+function placeOf(separator: string, name: string): number {
+  const place = name.indexOf(separator);
+  if (place < 1) throw new RangeError(`not the name of a stream: ${name}`);
+  return place;
+}
