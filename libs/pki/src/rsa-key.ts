@@ -1,4 +1,4 @@
-import { DerCursor, DerError, enterOnly, readInteger, readOctetsOfBitString, readOid } from './asn1/der.reader';
+import { type DerCursor, DerError, enterOnly, readInteger, readOctetsOfBitString, readOid } from './asn1/der.reader';
 import { TAG } from './asn1/der.writer';
 import { OID } from './asn1/object-identifiers';
 

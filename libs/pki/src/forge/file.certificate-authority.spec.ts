@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
   type CertificateAuthority,
-  SigningRefused,
+  type SigningRefused,
   buildSealInfo,
   buildTbsCertificate,
   buildTbsCrl,

@@ -1,5 +1,5 @@
 import {
-  DerCursor,
+  type DerCursor,
   DerError,
   enterOnly,
   readOctetsOfBitString,
