@@ -21,8 +21,8 @@ const DENSITIES: readonly Density[] = [
   { size: 8, padding: 0.8, minimum: 5.4 },
   { size: 7.5, padding: 0.6, minimum: 4.8 },
 ];
-/** The sign-off below the questions: what it needs and what it takes where there is room, in millimetres. */
-const SIGN_OFF = { least: 72, most: 92 } as const;
+/** The sign-off below the questions, in millimetres: what it needs, and what it takes of a page that it has for itself. */
+const SIGN_OFF = { least: 72, most: 110 } as const;
 
 const label = (text: string, span: number): Cell => ({ label: text, span });
 const value = (text: string | number | null | undefined, span: number): Cell => ({

@@ -6,7 +6,7 @@ import { businessKindLabels, type PrintoutData, type PrintoutSettings } from './
 import type { Sheet } from './sheet';
 
 const DENSITY: Density = { size: 9.5, padding: 1.5, minimum: 8 };
-/** Two seals and two signatures side by side, in millimetres. */
+/** Seal and signatures at the foot of the last page, in millimetres. */
 const SIGN_OFF_HEIGHT = 62;
 
 const label = (text: string): Cell => ({ label: text, span: 6 });
@@ -60,8 +60,9 @@ export function drawPowerOfAttorney(sheet: Sheet, data: PrintoutData, settings: 
     terms(data, settings).map((text) => prose(text)),
     top + 6,
   );
-  const signOffTop = end + SIGN_OFF_HEIGHT > body.bottom ? nextPage(sheet) : Math.max(end + 10, 205);
-  drawSignOff(sheet, Math.min(signOffTop, body.bottom - SIGN_OFF_HEIGHT));
+  const signOffTop = body.bottom - SIGN_OFF_HEIGHT;
+  if (end + 6 > signOffTop) nextPage(sheet);
+  drawSignOff(sheet, signOffTop);
 }
 
 function drawSignOff(sheet: Sheet, top: number): void {

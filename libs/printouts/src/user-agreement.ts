@@ -6,6 +6,7 @@ import type { Sheet } from './sheet';
 import { userAgreementClauses, userAgreementVersion } from './user-agreement.text';
 
 const DENSITY: Density = { size: 9.5, padding: 1.5, minimum: 8 };
+/** At the foot of the last page, in millimetres. */
 const SIGN_OFF_HEIGHT = 58;
 
 const label = (text: string): Cell => ({ label: text, span: 6 });
@@ -36,7 +37,9 @@ export function drawUserAgreement(sheet: Sheet, data: PrintoutData, settings: Pr
     ...clause.paragraphs.map((text) => prose(text, 'agreement')),
   ]);
   const end = writeParagraphs(sheet, [opening, ...clauses], body.top + table.height + 4);
-  drawSignOff(sheet, data, settings, end + 8 + SIGN_OFF_HEIGHT > body.bottom ? nextPage(sheet) : end + 8);
+  const signOffTop = body.bottom - SIGN_OFF_HEIGHT;
+  if (end + 6 > signOffTop) nextPage(sheet);
+  drawSignOff(sheet, data, settings, signOffTop);
 }
 
 function drawSignOff(sheet: Sheet, { nameCn }: PrintoutData, { provider }: PrintoutSettings, top: number): void {

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { upright, whenThereIsRoom } from './decoder';
+import { readImageHeader, type ImageHeader } from './image-header';
+import { scanLimits } from './limits';
+import { refused, type Refused } from './refusals';
+
+export type ScanType = ImageHeader['type'];
+export type ScanWarning = 'LongSideUnder1200';
+
+/** A scan as it is kept: drawn anew from its pixels, so that nothing of the uploaded file but the picture remains. */
+export interface Accepted {
+  /** At most 1 MiB. */
+  readonly kept: Buffer;
+  readonly keptType: ScanType;
+  /** Hexadecimal, as is {@link receivedSha256}. */
+  readonly keptSha256: string;
+  readonly receivedSha256: string;
+  /** Of what is kept, upright, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** JPEG with a long side of at most 1,000 pixels. */
+  readonly preview: Buffer;
+  readonly warnings: readonly ScanWarning[];
+}
+
+const QUALITY = 88;
+/** What is still legible; a picture that is too large at this quality loses pixels instead. */
+const LEAST_QUALITY = 62;
+const SHRINK = 0.7;
+const PREVIEW_LONG_SIDE = 1_000;
+
+/**
+ * Takes in one scanned page, or says why not. JPEG stays JPEG (quality 88, full colour resolution for the red of seals);
+ * PNG stays PNG unless it would exceed 1 MiB, and becomes a JPEG then. The same bytes give the same result.
+ *
+ * Never throws for what was uploaded. Pictures wait for each other: see {@link whenThereIsRoom}.
+ */
+export async function acceptScan(bytes: Buffer): Promise<Accepted | Refused> {
+  if (bytes.length > scanLimits.bytes) return refused('ImageTooLarge');
+  const header = readImageHeader(bytes);
+  if ('refused' in header) return header;
+  return whenThereIsRoom(header.width * header.height, async () => {
+    const kept = await redraw(header).catch(() => null);
+    if (kept === null) return refused('ImageUnreadable');
+    const preview = await upright(kept.data)
+      .resize({ width: PREVIEW_LONG_SIDE, height: PREVIEW_LONG_SIDE, fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 80 })
+      .toBuffer();
+    return {
+      kept: kept.data,
+      keptType: kept.type,
+      keptSha256: sha256(kept.data),
+      receivedSha256: sha256(bytes),
+      width: kept.width,
+      height: kept.height,
+      preview,
+      warnings: Math.max(header.width, header.height) < scanLimits.advisedLongSide ? ['LongSideUnder1200'] : [],
+    };
+  });
+}
+
+interface Redrawn {
+  readonly data: Buffer;
+  readonly type: ScanType;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The largest and best form of the picture that is not above the limit. */
+async function redraw({ type, width, height, picture }: ImageHeader): Promise<Redrawn> {
+  if (type === 'image/png') {
+    const { data, info } = await upright(picture).png().toBuffer({ resolveWithObject: true });
+    if (data.length <= scanLimits.bytes) return { data, type, width: info.width, height: info.height };
+  }
+  let longSide = Math.max(width, height);
+  for (let quality = QUALITY; ;) {
+    const { data, info } = await upright(picture)
+      .resize({ width: longSide, height: longSide, fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality, chromaSubsampling: '4:4:4' })
+      .toBuffer({ resolveWithObject: true });
+    if (data.length <= scanLimits.bytes) return { data, type: 'image/jpeg', width: info.width, height: info.height };
+    if (quality > LEAST_QUALITY) quality = Math.max(LEAST_QUALITY, quality - 13);
+    else longSide = Math.floor(longSide * SHRINK);
+  }
+}
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,0 +1,24 @@
+import sharp from 'sharp';
+import { DecodingQueue } from './decoding-queue';
+import { scanLimits } from './limits';
+
+// Both settings hold for the process. Scans differ, so a cache only holds memory; and two pictures on one thread each
+// use two cores better than one picture on two, without starving the event loop's other work.
+sharp.cache(false);
+sharp.concurrency(1);
+
+/** Pixels from which on a picture is decoded alone: two of them at once would need half a gigabyte. */
+const LARGE = 16_000_000;
+const PLACES = 2;
+const queue = new DecodingQueue(PLACES);
+
+/** Runs work that decodes a picture of so many pixels as soon as there is room for it. */
+export const whenThereIsRoom = <Result>(pixels: number, work: () => Promise<Result>): Promise<Result> =>
+  queue.run(pixels > LARGE ? PLACES : 1, work);
+
+/** A picture turned upright on white ground, every kind of metadata left behind; damaged data make its output fail. */
+export const upright = (picture: Buffer): sharp.Sharp =>
+  sharp(picture, { limitInputPixels: scanLimits.pixels, failOn: 'warning', pages: 1 })
+    .autoOrient()
+    .flatten({ background: 'white' })
+    .toColourspace('srgb');
