@@ -48,7 +48,7 @@ export const notifyModule = (mailing: Mailing) =>
       policy(policies.whenDueDateSetThenConfirmTheSubmission, HandleNotice),
       policy(policies.whenApplicationRejectedThenMailEveryReason, HandleNotice),
       policy(policies.whenApplicationRefusedThenMailTheGround, HandleNotice),
-      policy(policies.whenKeyMustBeMadeAgainThenMailOfTheDelay, HandleNotice),
+      policy(policies.whenRemakeOrderedThenMailOfTheDelay, HandleNotice),
       policy(policies.whenKeyReadyForCollectionThenMailWhereToCollect, HandleNotice),
       policy(policies.whenFinalReviewFailedThenMailWhatIsMissing, HandleNotice),
       policy(policies.whenKeyCollectedThenMailAReceipt, HandleNotice),

@@ -6,7 +6,7 @@ export * from './when-application-rejected-then-mail-every-reason.policy';
 export * from './when-due-date-set-then-confirm-the-submission.policy';
 export * from './when-final-review-failed-then-mail-what-is-missing.policy';
 export * from './when-key-collected-then-mail-a-receipt.policy';
-export * from './when-key-must-be-made-again-then-mail-of-the-delay.policy';
 export * from './when-key-ready-for-collection-then-mail-where-to-collect.policy';
 export * from './when-password-reset-requested-then-mail-the-link.policy';
+export * from './when-remake-ordered-then-mail-of-the-delay.policy';
 export * from './when-user-invited-then-mail-the-invitation.policy';

@@ -3,13 +3,13 @@ import type { Policy } from '@ekey/kernel';
 import type { NoticeCommand } from '../notice/notice.commands';
 import { queueNotice } from '../notice/queue-notice';
 
-type Lost = Published<'issuance.ParcelLost.v1' | 'issuance.RemakeOrdered.v1'>;
+type RemakeOrdered = Published<'issuance.RemakeOrdered.v1'>;
 
-/** A lost parcel and the order to make the key again speak of the same attempt: whichever comes first is mailed. */
-export const whenKeyMustBeMadeAgainThenMailOfTheDelay: Policy<Lost, NoticeCommand> = {
-  name: 'when-key-must-be-made-again-then-mail-of-the-delay',
+/** A parcel that is lost brings the order to make its keys again, so this fact alone tells of every delay, and once. */
+export const whenRemakeOrderedThenMailOfTheDelay: Policy<RemakeOrdered, NoticeCommand> = {
+  name: 'when-remake-ordered-then-mail-of-the-delay',
   from: 'issuance.events',
-  on: ['issuance.ParcelLost.v1', 'issuance.RemakeOrdered.v1'],
+  on: ['issuance.RemakeOrdered.v1'],
   react: (fact) => {
     const { caseId, attempt } = fact.data;
     return [queueNotice(fact, { caseId }, { purpose: 'key-delayed', parameters: { attempt } }, `${caseId}/${attempt}`)];
