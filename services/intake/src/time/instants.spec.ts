@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { chinaDay, chinaDayAfter, daysBetween, epochSeconds, secondsBetween } from './instants';
+import { chinaDay, chinaDayAfter, daysBetween, epochSeconds, instantAfter, secondsBetween } from './instants';
 
 const anyInstant = fc.date({ min: new Date('1970-01-01'), max: new Date('2399-12-31'), noInvalidDate: true });
 
@@ -29,6 +29,11 @@ describe('reckoning with instants', () => {
     expect(chinaDayAfter('2028-02-28T02:00:00.000Z', 1)).toBe('2028-02-29');
     expect(chinaDayAfter('2026-12-31T02:00:00.000Z', 1)).toBe('2027-01-01');
     expect(chinaDayAfter('2026-03-02T01:00:00.000Z', 30)).toBe('2026-04-01');
+  });
+
+  it('counts a term in whole days of 24 hours', () => {
+    expect(instantAfter('2026-03-02T01:02:03.456Z', 14)).toBe('2026-03-16T01:02:03.456Z');
+    expect(instantAfter('2027-12-31T23:59:59Z', 1)).toBe('2028-01-01T23:59:59Z');
   });
 
   it('measures spans in seconds, whatever the fraction', () => {

@@ -53,5 +53,9 @@ export const daysBetween = (earlier: string, later: string): number => chinaDayN
 /** The calendar day in Asia/Shanghai that lies `days` after the day of the instant. */
 export const chinaDayAfter = (instant: string, days: number): string => calendarDay(chinaDayNumber(instant) + days);
 
+/** The instant so many times 24 hours later. */
+export const instantAfter = (instant: string, days: number): string =>
+  calendarDay(Math.floor(epochSeconds(instant) / SECONDS_A_DAY) + days) + instant.slice(10);
+
 /** Seconds from one instant to another. */
 export const secondsBetween = (earlier: string, later: string): number => epochSeconds(later) - epochSeconds(earlier);

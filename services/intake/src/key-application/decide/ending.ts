@@ -1,0 +1,55 @@
+import { reject } from '@ekey/kernel';
+import { chinaDayAfter, daysBetween } from '../../time/instants';
+import type { DataOf } from '../key-application.commands';
+import type { Answer } from '../key-application.rejections';
+import type { KeyApplicationState } from '../key-application.state';
+
+/** After so many idle days the applicant is reminded that the case will expire. */
+const REMINDERS = [7, 20, 27];
+
+/** The applicant may withdraw until the re-verification is recorded here; from then on a key is being made. */
+export function withdraw({ now }: DataOf<'WithdrawApplication'>, state: KeyApplicationState): Answer {
+  switch (state.status) {
+    case 'none':
+      return reject('ApplicationUnknown');
+    case 'approved':
+    case 'collected':
+      return reject('AlreadyApproved');
+    case 'ended':
+      return state.how === 'withdrawn' ? [] : reject('CaseEnded', { how: state.how });
+    case 'open':
+    case 'under-review': {
+      const { is, round } = state.file;
+      return [
+        { type: 'ApplicationWithdrawn', data: { ...is, round, ground: 'applicant', reason: null, withdrawnAt: now } },
+      ];
+    }
+  }
+}
+
+/** An authority's manager gives the enterprise its slot back; the case that holds it ends first, whatever its stage. */
+export function endForSlotRelease({ reason, now }: DataOf<'EndForSlotRelease'>, state: KeyApplicationState): Answer {
+  if (state.status === 'none') return reject('ApplicationUnknown');
+  if (state.status === 'collected') return reject('KeyHandedOver');
+  if (state.status === 'ended') return [];
+  const { is, round } = state.file;
+  return [{ type: 'ApplicationWithdrawn', data: { ...is, round, ground: 'slot-released', reason, withdrawnAt: now } }];
+}
+
+/** @param idleDays after how many idle days a case expires */
+export function expire({ idleDays, now }: DataOf<'ExpireApplication'>, state: KeyApplicationState): Answer {
+  if (state.status !== 'open' || daysBetween(state.file.lastActivityAt, now) < idleDays) return [];
+  const { is, round } = state.file;
+  return [{ type: 'ApplicationExpired', data: { ...is, round, expiredAt: now } }];
+}
+
+/** Of several reminders that are due at once, after a standstill, only the last is sent. */
+export function remind({ idleDays, now }: DataOf<'RemindOfExpiry'>, state: KeyApplicationState): Answer {
+  if (state.status !== 'open') return [];
+  const { is, mailTo, lastActivityAt, reminded } = state.file;
+  const idle = daysBetween(lastActivityAt, now);
+  const due = REMINDERS.findLast((days) => days <= idle && days < idleDays);
+  if (due === undefined || due <= reminded || idle >= idleDays) return [];
+  const expiresOn = chinaDayAfter(lastActivityAt, idleDays);
+  return [{ type: 'ExpiryReminded', data: { ...is, idleDays: due, expiresOn, mailTo, remindedAt: now } }];
+}

@@ -1,0 +1,196 @@
+import { caseKey, type Fact, type PersonalData, type Sealed } from '@ekey/kernel';
+import type { DraftForm } from '../form/draft-form';
+import type { AcceptedConsent } from './consents';
+import type { DocumentRef, DocumentVersion, QrFinding, ScannedPage, Slot } from './documents';
+
+/** What identifies the case to whoever reads a single fact of it. */
+export interface ApplicationIs {
+  readonly caseId: string;
+  readonly kind: 'first';
+  readonly uscc: string;
+}
+
+/** Settings under which the case began; a later change of configuration does not touch it. */
+export interface ActivationTerms {
+  readonly trigger: 're-verification' | 'registration';
+  readonly days: number;
+}
+
+export type Stage = 'pre-verification' | 're-verification';
+
+export interface Finding {
+  readonly code: string;
+  readonly target: Slot | 'form';
+  readonly field?: string | undefined;
+}
+
+/** One state of the form as submitted: the sealed document that holds it, and what others need of it in clear. */
+export interface FormAsSubmitted {
+  readonly formVersion: number;
+  readonly form: DocumentRef;
+  /** Keyed digest of the document; its first characters stand on the printouts. */
+  readonly digest: string;
+  readonly nameCn: string;
+  readonly agencyId: string;
+  readonly pickupPointId: string;
+  readonly licenceTypes: readonly string[];
+  /** Dotted paths of the fields that differ from the last confirmed round. */
+  readonly changedFields: readonly string[];
+  /** Where mail about the case goes. */
+  readonly mailTo: string | null;
+}
+
+export type KeyApplicationEvent =
+  | Fact<
+      'ApplicationStarted',
+      ApplicationIs & {
+        readonly accountId: string;
+        readonly formNumber: string;
+        readonly activation: ActivationTerms;
+        /** Empty, or copied from an ended case. */
+        readonly draft: DraftForm | null;
+        /** Where mail goes before the form names an address: that of the account. */
+        readonly mailTo: string | null;
+        readonly copiedFrom: string | null;
+        readonly documents: readonly DocumentVersion[];
+        readonly startedAt: string;
+      }
+    >
+  | Fact<'DraftSaved', { readonly draft: DraftForm | null; readonly savedAt: string }>
+  | Fact<
+      'FormSubmitted',
+      FormAsSubmitted & {
+        /** Printouts that show a field which changed. */ readonly outdated: readonly Slot[];
+        readonly submittedAt: string;
+      }
+    >
+  | Fact<
+      'FormReopened',
+      { /** The scans that no longer count. */ readonly stale: readonly Slot[]; readonly reopenedAt: string }
+    >
+  | Fact<
+      'PageUploaded',
+      {
+        readonly slot: Slot;
+        readonly page: number;
+        /** Of the slot; grows with every change of its pages. */
+        readonly version: number;
+        /** The pages that had to be replaced are put aside with this first new one. */
+        readonly beginsAnew: boolean;
+        readonly image: ScannedPage;
+        readonly qr: QrFinding;
+        readonly uploadedAt: string;
+      }
+    >
+  | Fact<
+      'PageRemoved',
+      { readonly slot: Slot; readonly page: number; readonly version: number; readonly removedAt: string }
+    >
+  | Fact<
+      'SubmissionConfirmed',
+      ApplicationIs &
+        FormAsSubmitted & {
+          readonly round: number;
+          readonly formNumber: string;
+          readonly reservationId: string;
+          readonly consents: readonly AcceptedConsent[];
+          readonly documents: readonly DocumentVersion[];
+          readonly submittedBy: string;
+          readonly submittedAt: string;
+        }
+    >
+  | Fact<'ReservationGivenUp', ApplicationIs & { readonly reservationId: string; readonly givenUpAt: string }>
+  | Fact<'PreVerificationRecorded', { readonly round: number; readonly decidedAt: string }>
+  | Fact<
+      'ReturnedForCorrection',
+      {
+        readonly round: number;
+        readonly stage: Stage;
+        readonly reasons: readonly Finding[];
+        readonly rejected: readonly Slot[];
+        readonly formRejected: boolean;
+        /** 备注, as the reviewer sealed it under the key of the case. */
+        readonly remark: Sealed;
+        readonly returnedAt: string;
+      }
+    >
+  | Fact<
+      'ReVerificationRecorded',
+      ApplicationIs & {
+        readonly round: number;
+        readonly accountId: string;
+        readonly nameCn: string;
+        readonly decidedAt: string;
+      }
+    >
+  | Fact<
+      'RefusalRecorded',
+      ApplicationIs & { readonly ground: string; readonly remark: Sealed; readonly decidedAt: string }
+    >
+  | Fact<
+      'ApplicationWithdrawn',
+      ApplicationIs & {
+        /** 0: it was never submitted, and nobody else knows of it. */
+        readonly round: number;
+        readonly ground: 'applicant' | 'slot-released';
+        /** The words of the manager who released the slot. */
+        readonly reason: string | null;
+        readonly withdrawnAt: string;
+      }
+    >
+  | Fact<'ApplicationExpired', ApplicationIs & { readonly round: number; readonly expiredAt: string }>
+  | Fact<
+      'ExpiryReminded',
+      ApplicationIs & {
+        readonly idleDays: number;
+        readonly expiresOn: string;
+        readonly mailTo: string | null;
+        readonly remindedAt: string;
+      }
+    >
+  | Fact<'KeyCollectedRecorded', ApplicationIs & { readonly collectedAt: string }>
+  | Fact<'OrderEndedRecorded', ApplicationIs & { readonly ground: string; readonly endedAt: string }>
+  | Fact<
+      'ActivationRequested',
+      ApplicationIs & {
+        readonly requestId: string;
+        readonly nameCn: string;
+        readonly again: boolean;
+        readonly mailTo: string | null;
+        readonly requestedAt: string;
+        readonly expiresAt: string;
+      }
+    >
+  | Fact<
+      'ActivationOrdered',
+      ApplicationIs & {
+        readonly requestId: string;
+        readonly nameCn: string;
+        readonly form: DocumentRef;
+        readonly orderedAt: string;
+      }
+    >
+  | Fact<'ActivationRefused', { readonly requestId: string; readonly cause: string; readonly refusedAt: string }>
+  | Fact<
+      'AccountActivated',
+      ApplicationIs & { readonly requestId: string; readonly accountId: string; readonly activatedAt: string }
+    >
+  | Fact<'ContactCorrected', ApplicationIs & { readonly mailTo: string | null; readonly correctedAt: string }>
+  | Fact<
+      'MailUndeliverable',
+      { readonly noticeId: string; readonly purpose: string; readonly cause: string; readonly abandonedAt: string }
+    >;
+
+export const personalData = {
+  owner: (_event, streamId) => caseKey(streamId),
+  fields: {
+    ApplicationStarted: ['draft', 'mailTo'],
+    DraftSaved: ['draft'],
+    FormSubmitted: ['mailTo'],
+    SubmissionConfirmed: ['mailTo'],
+    ApplicationWithdrawn: ['reason'],
+    ExpiryReminded: ['mailTo'],
+    ActivationRequested: ['mailTo'],
+    ContactCorrected: ['mailTo'],
+  },
+} as const satisfies PersonalData<KeyApplicationEvent>;

@@ -1,0 +1,51 @@
+import { reject, type Decision, type Rejection } from '@ekey/kernel';
+import type { KeyApplicationEvent } from './key-application.events';
+import type { CaseFile, KeyApplicationState } from './key-application.state';
+
+export type KeyApplicationRejection =
+  | 'AlreadyStarted'
+  | 'KindNotYetOffered'
+  | 'ApplicationUnknown'
+  | 'UnderReview'
+  | 'AlreadyApproved'
+  | 'CaseEnded'
+  | 'FormOpen'
+  | 'FormSubmitted'
+  | 'DraftChanged'
+  | 'PageNumberUnknown'
+  | 'ScanOfAnotherForm'
+  | 'FormRejected'
+  | 'DocumentsMissing'
+  | 'RoundMismatch'
+  | 'ConsentsMissing'
+  | 'ReservationNotHeld'
+  | 'KeyHandedOver'
+  | 'ContactNotYetGiven'
+  | 'ActivationNotRequested'
+  | 'ActivationJustSent'
+  | 'ActivationInProgress'
+  | 'AlreadyActivated'
+  | 'LinkUnknown'
+  | 'LinkExpired'
+  | 'LinkUsed';
+
+export type Answer = Decision<KeyApplicationEvent, KeyApplicationRejection>;
+
+/** @returns the case where it is with the applicant, or why it is not. */
+export function withApplicant(
+  state: KeyApplicationState,
+): { file: CaseFile } | { refusal: Rejection<KeyApplicationRejection> } {
+  switch (state.status) {
+    case 'open':
+      return { file: state.file };
+    case 'none':
+      return { refusal: reject('ApplicationUnknown') };
+    case 'under-review':
+      return { refusal: reject('UnderReview', { stage: state.stage }) };
+    case 'approved':
+    case 'collected':
+      return { refusal: reject('AlreadyApproved') };
+    case 'ended':
+      return { refusal: reject('CaseEnded', { how: state.how }) };
+  }
+}
