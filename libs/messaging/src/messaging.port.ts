@@ -29,6 +29,10 @@ export interface Messaging {
   /** The published facts of a topic, for consumer groups with checkpoints of their own. */
   feed(topic: string): Feed;
   /** @returns at most `limit` messages behind `position`, with their positions. For audit and replay. */
-  read(topic: string, afterPosition: number, limit: number): Promise<readonly { position: number; message: CloudEvent }[]>;
+  read(
+    topic: string,
+    afterPosition: number,
+    limit: number,
+  ): Promise<readonly { position: number; message: CloudEvent }[]>;
   close(): Promise<void>;
 }

@@ -1,0 +1,108 @@
+import { crc32 } from 'node:zlib';
+import { BROKEN_RECORD, BrokenRecord } from '@ekey/event-store';
+import { categoryOf, streamIdOf, type Recorded } from '@ekey/kernel';
+import { recordedOf, schemaOf, sourceOf } from '../cloud-event';
+import type { CloudEvent } from '../messaging.port';
+
+/** A UUID as its 16 bytes, any other text as it is. */
+export type PackedId = Uint8Array | string;
+
+/** A row of `messages`, with the names that its numbers stand for. What follows from the type is not stored. */
+export interface MessageRow {
+  readonly position: number;
+  readonly id: PackedId;
+  readonly type: string;
+  readonly subject: PackedId;
+  readonly category: string;
+  /** The id of the stream; `null` where it is the subject. */
+  readonly stream: PackedId | null;
+  readonly sequence: number;
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+  readonly correlation: PackedId;
+  readonly causation: PackedId;
+  readonly data: string;
+  readonly checksum: number;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export const packed = (id: string): PackedId => (UUID.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex') : id);
+
+function unpacked(id: PackedId): string {
+  if (typeof id === 'string') return id;
+  const hex = Buffer.from(id.buffer, id.byteOffset, id.byteLength).toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+export function rowOf(message: CloudEvent): Omit<MessageRow, 'position'> {
+  const streamId = streamIdOf(message.stream);
+  const row = {
+    id: packed(message.id),
+    type: message.type,
+    subject: packed(message.subject),
+    category: categoryOf(message.stream),
+    stream: streamId === message.subject ? null : packed(streamId),
+    sequence: message.sequence,
+    at: Date.parse(message.time),
+    correlation: packed(message.correlationid),
+    causation: packed(message.causationid),
+    data: JSON.stringify(message.data),
+  };
+  return { ...row, checksum: checksumOf(row) };
+}
+
+/** @throws BrokenRecord where the row is not what was written. */
+export function messageOf(row: MessageRow): CloudEvent {
+  const stream = streamOf(row);
+  if (checksumOf(row) !== row.checksum) throw new BrokenRecord(stream, row.position, 'its checksum is wrong');
+  return {
+    specversion: '1.0',
+    id: unpacked(row.id),
+    source: sourceOf(row.type),
+    type: row.type,
+    subject: unpacked(row.subject),
+    time: new Date(row.at).toISOString(),
+    dataschema: schemaOf(row.type),
+    datacontenttype: 'application/json',
+    data: JSON.parse(row.data) as object,
+    correlationid: unpacked(row.correlation),
+    causationid: unpacked(row.causation),
+    stream,
+    sequence: row.sequence,
+  };
+}
+
+/** As subscriptions deliver it; a broken row as what it is, so that only its case has to stop. */
+export function deliveredOf(row: MessageRow): Recorded {
+  try {
+    return recordedOf(messageOf(row), row.position);
+  } catch (error) {
+    const id = unpacked(row.id);
+    return {
+      type: BROKEN_RECORD,
+      data: { cause: (error as Error).message },
+      meta: {
+        id,
+        stream: streamOf(row),
+        subject: unpacked(row.subject),
+        revision: row.sequence,
+        position: row.position,
+        recordedAt: new Date(0).toISOString(),
+        correlationId: id,
+        causationId: id,
+        schemaVersion: 1,
+        actor: { kind: 'service', id: 'messaging' },
+      },
+    };
+  }
+}
+
+const streamOf = ({ category, stream, subject }: MessageRow): string => `${category}-${unpacked(stream ?? subject)}`;
+
+/** CRC-32 over everything that the row says. Finds damage, not tampering. */
+function checksumOf(row: Omit<MessageRow, 'position' | 'checksum'>): number {
+  let sum = crc32(`${row.type}\n${row.category}\n${row.sequence}\n${row.at}\n${row.data}`);
+  for (const id of [row.id, row.subject, row.stream ?? '', row.correlation, row.causation]) sum = crc32(id, sum);
+  return sum;
+}

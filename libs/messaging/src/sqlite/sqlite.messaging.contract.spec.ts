@@ -1,0 +1,98 @@
+import { BROKEN_RECORD, BrokenRecord } from '@ekey/event-store';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describeMessagingContract, verified } from '../messaging.contract';
+import { openSqliteMessaging, type SqliteMessaging } from './sqlite.messaging';
+
+const TOPIC = 'review.events';
+const newFile = (): string => path.join(mkdtempSync(path.join(tmpdir(), 'messaging-')), 'messages.db');
+
+describeMessagingContract('sqlite', async () => {
+  const file = newFile();
+  let messaging = openSqliteMessaging({ file });
+  return {
+    messaging,
+    reopen: async () => {
+      await messaging.close();
+      return (messaging = openSqliteMessaging({ file }));
+    },
+    dispose: async () => {
+      await messaging.close();
+      rmSync(path.dirname(file), { recursive: true });
+    },
+  };
+});
+
+describeMessagingContract('sqlite in memory', async () => {
+  const messaging = openSqliteMessaging({ file: ':memory:' });
+  // What is in memory ends with its process: the next one is this one.
+  return { messaging, reopen: async () => messaging, dispose: () => messaging.close() };
+});
+
+describe('the file of the messages', () => {
+  let file: string;
+  let messaging: SqliteMessaging;
+  beforeEach(() => {
+    file = newFile();
+    messaging = openSqliteMessaging({ file });
+  });
+  afterEach(async () => {
+    await messaging.close();
+    rmSync(path.dirname(file), { recursive: true });
+  });
+  const execute = (sql: string): void => {
+    const database = new DatabaseSync(file);
+    database.exec(sql);
+    database.close();
+  };
+
+  it.each([
+    ['is not JSON', `UPDATE messages SET data = '{"caseId":' WHERE position = 2`],
+    ['was changed', `UPDATE messages SET data = replace(data, '"round":1', '"round":9') WHERE position = 2`],
+    ['tells another time', 'UPDATE messages SET at = at + 1 WHERE position = 2'],
+    [
+      'tells another case',
+      'UPDATE messages SET subject = (SELECT subject FROM messages WHERE position = 1) WHERE position = 2',
+    ],
+  ])('delivers a record that %s as a broken one, and all others as they are', async (_what, damage) => {
+    await messaging.publish(TOPIC, [verified(0), verified(1), verified(2)]);
+    execute(damage);
+    const stopping = new AbortController();
+    for await (const batch of messaging.feed(TOPIC).batches('queue', stopping.signal)) {
+      expect(batch.facts.map(({ type }) => type)).toEqual([verified(0).type, BROKEN_RECORD, verified(2).type]);
+      expect(batch.facts[1]?.meta).toMatchObject({ position: 2, revision: 1, id: verified(1).id });
+      break;
+    }
+    await expect(messaging.read(TOPIC, 0, 10)).rejects.toThrow(BrokenRecord);
+    expect(await messaging.read(TOPIC, 2, 10)).toHaveLength(1);
+  });
+
+  it('keeps a position for every group and topic, even where nothing is published after it', async () => {
+    await messaging.publish(TOPIC, [verified(0)]);
+    await messaging.publish('intake.events', [verified(1)]);
+    for await (const batch of messaging.feed(TOPIC).batches('queue', new AbortController().signal)) {
+      await batch.done();
+      break;
+    }
+    const database = new DatabaseSync(file);
+    const saved = (): unknown[] => database.prepare('SELECT * FROM offsets').all();
+    while (saved().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(saved()).toEqual([{ topic: TOPIC, consumer: 'queue', position: 1 }]);
+    database.close();
+  });
+
+  it('takes less than 160 bytes for a message beside its data', async () => {
+    const messages = Array.from({ length: 2_000 }, (_none, index) => verified(index, { data: {} }));
+    await messaging.publish(TOPIC, messages);
+    await messaging.close();
+    expect(statSync(file).size / 2_000).toBeLessThan(160);
+  });
+
+  it('is refused where it is no database, naming it', async () => {
+    await messaging.close();
+    writeFileSync(file, 'nothing that messages were ever written to');
+    expect(() => openSqliteMessaging({ file })).toThrow(expect.objectContaining({ name: 'UnreadableStore', file }));
+  });
+});

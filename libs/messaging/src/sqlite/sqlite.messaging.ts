@@ -1,0 +1,149 @@
+import { LogFeed } from '@ekey/event-store/sqlite';
+import type { Recorded } from '@ekey/kernel';
+import { closeDatabase, GroupCommit, openDatabase, type Database, type DatabaseKind } from '@ekey/sqlite';
+import { refuseInvalid } from '../cloud-event';
+import type { CloudEvent, Messaging } from '../messaging.port';
+import { deliveredOf, messageOf, rowOf, type MessageRow } from './message-row';
+import { Offsets } from './offsets';
+
+const MESSAGES: DatabaseKind = {
+  mark: 'EKMS',
+  synchronous: 'FULL',
+  schema: [
+    `CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+     CREATE TABLE messages (
+       position INTEGER PRIMARY KEY, topic INTEGER NOT NULL, id ANY NOT NULL, type INTEGER NOT NULL, subject ANY NOT NULL,
+       category INTEGER NOT NULL, stream ANY, sequence INTEGER NOT NULL, at INTEGER NOT NULL, correlation ANY NOT NULL,
+       causation ANY NOT NULL, data TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
+     CREATE UNIQUE INDEX message_ids ON messages (topic, id);
+     CREATE INDEX messages_of_topic ON messages (topic);
+     CREATE TABLE offsets (
+       topic TEXT NOT NULL, consumer TEXT NOT NULL, position INTEGER NOT NULL,
+       PRIMARY KEY (topic, consumer)) STRICT, WITHOUT ROWID`,
+  ],
+};
+
+const MESSAGES_AFTER = `
+  SELECT m.position, m.id, t.name AS type, m.subject, c.name AS category, m.stream, m.sequence, m.at, m.correlation,
+    m.causation, m.data, m.checksum
+  FROM messages m INDEXED BY messages_of_topic JOIN names t ON t.id = m.type JOIN names c ON c.id = m.category
+  WHERE m.topic = (SELECT id FROM names WHERE name = ?) AND m.position > ? ORDER BY m.position LIMIT ?`;
+
+export interface SqliteMessagingOptions {
+  /** A path, or `:memory:`. */
+  readonly file: string;
+}
+
+/** @throws UnreadableStore naming the file. */
+export const openSqliteMessaging = ({ file }: SqliteMessagingOptions): SqliteMessaging =>
+  new SqliteMessaging(openDatabase(file, MESSAGES));
+
+/** All topics in one SQLite file, with how far each group has read them; what is published at once shares a commit. */
+export class SqliteMessaging implements Messaging {
+  private readonly commits: GroupCommit;
+  private readonly offsets: Offsets;
+  private readonly feeds = new Map<string, LogFeed>();
+  private readonly nameIds = new Map<string, number>();
+  private readonly sql;
+
+  constructor(private readonly database: Database) {
+    this.commits = new GroupCommit(database);
+    this.offsets = new Offsets(database, (write) => this.commits.enqueue(write));
+    this.sql = {
+      name: database.prepare(
+        'INSERT INTO names (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id',
+      ),
+      add: database.prepare(
+        `INSERT INTO messages (topic, id, type, subject, category, stream, sequence, at, correlation, causation, data, checksum)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (topic, id) DO NOTHING`,
+      ),
+      after: database.prepare(MESSAGES_AFTER),
+    };
+  }
+
+  /** @throws MessageInvalid; then nothing of them is stored. */
+  async publish(topic: string, messages: readonly CloudEvent[]): Promise<void> {
+    if (messages.length === 0) return;
+    messages.forEach(refuseInvalid);
+    const names = await this.commits.enqueue(() => this.write(topic, messages));
+    // Only now: a number that was given within a transaction that was rolled back stands for nothing.
+    for (const [name, id] of names) this.nameIds.set(name, id);
+    this.feeds.get(topic)?.wake();
+  }
+
+  feed(topic: string): LogFeed {
+    const known = this.feeds.get(topic) ?? this.newFeed(topic);
+    this.feeds.set(topic, known);
+    return known;
+  }
+
+  async read(
+    topic: string,
+    afterPosition: number,
+    limit: number,
+  ): Promise<readonly { position: number; message: CloudEvent }[]> {
+    return this.rowsAfter(topic, afterPosition, limit).map((row) => ({
+      position: row.position,
+      message: messageOf(row),
+    }));
+  }
+
+  /** What was published before is stored; later messages are refused. */
+  async close(): Promise<void> {
+    if (!this.database.isOpen) return;
+    const saved = this.commits.enqueue(() => this.offsets.save());
+    this.commits.close();
+    try {
+      await saved;
+    } finally {
+      closeDatabase(this.database);
+    }
+  }
+
+  private newFeed(topic: string): LogFeed {
+    const log = {
+      readAfter: (position: number, limit: number): readonly Recorded[] =>
+        this.rowsAfter(topic, position, limit).map(deliveredOf),
+    };
+    const checkpoints = {
+      checkpoint: async (group: string): Promise<number> => this.offsets.get(topic, group),
+      saveCheckpoint: async (group: string, position: number): Promise<void> =>
+        this.offsets.set(topic, group, position),
+    };
+    return new LogFeed(topic, log, checkpoints);
+  }
+
+  private rowsAfter(topic: string, position: number, limit: number): readonly MessageRow[] {
+    return this.sql.after.all(topic, position, limit) as MessageRow[];
+  }
+
+  /** @returns the numbers of the names that were used. */
+  private write(topic: string, messages: readonly CloudEvent[]): ReadonlyMap<string, number> {
+    const used = new Map<string, number>();
+    const idOf = (name: string): number => {
+      const id = used.get(name) ?? this.nameIds.get(name) ?? (this.sql.name.get(name) as { id: number }).id;
+      used.set(name, id);
+      return id;
+    };
+    for (const row of messages.map(rowOf)) {
+      const { id, subject, stream, sequence, at, correlation, causation, data, checksum } = row;
+      const [type, category] = [idOf(row.type), idOf(row.category)];
+      this.sql.add.run(
+        idOf(topic),
+        id,
+        type,
+        subject,
+        category,
+        stream,
+        sequence,
+        at,
+        correlation,
+        causation,
+        data,
+        checksum,
+      );
+    }
+    this.offsets.save();
+    return used;
+  }
+}
