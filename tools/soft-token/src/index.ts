@@ -1,0 +1,6 @@
+export { makeCertificateRequest as makeRequest } from '@ekey/pki';
+export { type KeyPair, type KeySource, freshKeys, keyPool } from './key-source';
+export { type NewToken, SoftToken, USES } from './soft-token';
+export { loadToken, saveToken } from './token-file';
+export { type TokenCode, TokenRefused } from './token.refusal';
+export { type Container, MAX_TRIES, type TokenState } from './token-state';

@@ -1,0 +1,216 @@
+import {
+  type KeyObject,
+  constants,
+  createPrivateKey,
+  createPublicKey,
+  privateDecrypt,
+  randomBytes,
+  randomInt,
+  sign,
+} from 'node:crypto';
+import {
+  type CertificateUse,
+  OID,
+  fromPem,
+  isRefusal,
+  makeCertificateRequest,
+  parseSeal,
+  readCertificate,
+} from '@ekey/pki';
+import { type KeySource, freshKeys } from './key-source';
+import { STRETCHING, keyFromPin, seal, unseal } from './pin-box';
+import { toPkcs12 } from './pkcs12';
+import { TokenRefused } from './token.refusal';
+import { type Container, MAX_TRIES, type TokenState } from './token-state';
+
+export interface NewToken {
+  /** Printed on the case, unique for ever. */
+  readonly serialNumber: string;
+  /** Of 6 to 16 characters; without it a random one of eight digits is drawn. */
+  readonly pin?: string;
+  readonly keys?: KeySource;
+  /** scrypt's N; lower in tests that make many tokens. */
+  readonly stretching?: number;
+}
+
+export const USES: readonly CertificateUse[] = ['signing', 'encryption'];
+
+/**
+ * A USB token in software. It behaves as the issuance line and the enterprise see one: two containers, keys that are made inside and never come
+ * out, a PIN with six tries, certificates and a seal that are written to it and read back. What it refuses is thrown as TokenRefused.
+ */
+export class SoftToken {
+  private constructor(
+    private current: TokenState,
+    private readonly keys: KeySource,
+  ) {}
+
+  /** A blank token with its initial PIN, which is told once, here. */
+  static async initialise(options: NewToken): Promise<{ token: SoftToken; initialPin: string }> {
+    const { serialNumber, keys = freshKeys, stretching = STRETCHING } = options;
+    const initialPin = options.pin ?? randomInt(0, 100_000_000).toString().padStart(8, '0');
+    const pin = {
+      ...(await sealedUnder(initialPin, randomBytes(32), stretching)),
+      triesLeft: MAX_TRIES,
+      initial: true,
+    };
+    return { token: new SoftToken({ version: 1, serialNumber, pin, containers: {} }, keys), initialPin };
+  }
+
+  /** The token that was put away as this state. */
+  static fromState(state: TokenState, keys: KeySource = freshKeys): SoftToken {
+    return new SoftToken(state, keys);
+  }
+
+  get state(): TokenState {
+    return this.current;
+  }
+
+  get serialNumber(): string {
+    return this.current.serialNumber;
+  }
+
+  get triesLeft(): number {
+    return this.current.pin.triesLeft;
+  }
+
+  /** Makes the key pair of a container. A second one for the same container needs `replace`: it loses key and certificate for good. */
+  async generateKey(pin: string, use: CertificateUse, options: { replace?: boolean } = {}): Promise<void> {
+    const tokenKey = await this.open(pin);
+    if (this.current.containers[use] && !options.replace) throw new TokenRefused('KeyExists');
+    const { privateKey, publicKey } = await this.keys();
+    this.put(use, {
+      spki: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+      privateKey: seal(tokenKey, privateKey.export({ type: 'pkcs8', format: 'der' })),
+    });
+  }
+
+  /** A PKCS#10 request for the key of a container, PEM. Its subject is the token's serial number: who it is for, the authority knows. */
+  async makeRequest(pin: string, use: CertificateUse): Promise<string> {
+    const privateKey = await this.privateKey(pin, use);
+    return makeCertificateRequest(privateKey, this.publicKey(use), [
+      { type: OID.commonName, value: this.serialNumber },
+    ]);
+  }
+
+  /** What the line does with a blank token: both pairs, where they are not there yet, and both requests. */
+  async makeRequests(pin: string): Promise<Record<CertificateUse, string>> {
+    for (const use of USES) if (!this.current.containers[use]) await this.generateKey(pin, use);
+    return { signing: await this.makeRequest(pin, 'signing'), encryption: await this.makeRequest(pin, 'encryption') };
+  }
+
+  /** @param certificate DER, or PEM with one block */
+  importCertificate(use: CertificateUse, certificate: Buffer | string): void {
+    const container = this.container(use);
+    const der = typeof certificate === 'string' ? fromPem('CERTIFICATE', certificate)?.[0] : certificate;
+    if (spkiIn(der) !== container.spki) throw new TokenRefused('CertificateOfAnotherKey');
+    this.put(use, { ...container, certificate: der?.toString('base64') ?? '' });
+  }
+
+  /** @param der an SESeal that is bound to the certificate in the signing container */
+  importSeal(der: Buffer): void {
+    const parsed = parseSeal(der);
+    if (isRefusal(parsed)) throw new TokenRefused('NotASeal');
+    const own = this.readCertificate('signing');
+    if (!own || !parsed.certificates.some((certificate) => certificate.equals(own)))
+      throw new TokenRefused('SealOfAnotherCertificate');
+    this.current = { ...this.current, seal: der.toString('base64') };
+  }
+
+  /** DER of the certificate in a container, byte for byte as it was imported. */
+  readCertificate(use: CertificateUse): Buffer | undefined {
+    const certificate = this.current.containers[use]?.certificate;
+    return certificate === undefined ? undefined : Buffer.from(certificate, 'base64');
+  }
+
+  readSeal(): Buffer | undefined {
+    return this.current.seal === undefined ? undefined : Buffer.from(this.current.seal, 'base64');
+  }
+
+  /** sha256WithRSAEncryption over the bytes, by the signing key. */
+  async signNonce(pin: string, nonce: Buffer): Promise<Buffer> {
+    return sign('sha256', nonce, await this.privateKey(pin, 'signing'));
+  }
+
+  /** What was encrypted for the encryption certificate with RSA-OAEP, SHA-256. */
+  async decrypt(pin: string, ciphertext: Buffer): Promise<Buffer> {
+    const key = await this.privateKey(pin, 'encryption');
+    try {
+      return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, ciphertext);
+    } catch {
+      throw new TokenRefused('NotDecryptable');
+    }
+  }
+
+  async changePin(pin: string, newPin: string): Promise<void> {
+    const tokenKey = await this.open(pin);
+    const sealed = await sealedUnder(newPin, tokenKey, this.current.pin.stretching);
+    this.current = { ...this.current, pin: { ...sealed, triesLeft: MAX_TRIES, initial: false } };
+  }
+
+  /** Key and certificate of a container as PKCS#12, for test fixtures only. */
+  async exportPkcs12(pin: string, use: CertificateUse, password: string): Promise<Buffer> {
+    const privateKey = await this.privateKey(pin, use);
+    const certificate = this.readCertificate(use);
+    if (!certificate) throw new TokenRefused('NotACertificate');
+    return toPkcs12(privateKey, certificate, password, `${this.serialNumber} ${use}`);
+  }
+
+  /** Checks the PIN. A try is counted before the check, so that nobody gains one by pulling the token out. */
+  private async open(pin: string): Promise<Buffer> {
+    const { salt, stretching, tokenKey, triesLeft } = this.current.pin;
+    if (triesLeft <= 0) throw new TokenRefused('PinLocked', 0);
+    this.countTries(triesLeft - 1);
+    const opened = unseal(await keyFromPin(pin, Buffer.from(salt, 'base64'), stretching), tokenKey);
+    if (!opened) throw new TokenRefused(this.triesLeft > 0 ? 'PinWrong' : 'PinLocked', this.triesLeft);
+    this.countTries(MAX_TRIES);
+    return opened;
+  }
+
+  private countTries(triesLeft: number): void {
+    this.current = { ...this.current, pin: { ...this.current.pin, triesLeft } };
+  }
+
+  private async privateKey(pin: string, use: CertificateUse): Promise<KeyObject> {
+    const tokenKey = await this.open(pin);
+    const key = unseal(tokenKey, this.container(use).privateKey);
+    if (!key) throw new TokenRefused('NoKey');
+    return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+  }
+
+  private publicKey(use: CertificateUse): KeyObject {
+    return createPublicKey({ key: Buffer.from(this.container(use).spki, 'base64'), format: 'der', type: 'spki' });
+  }
+
+  private container(use: CertificateUse): Container {
+    const container = this.current.containers[use];
+    if (!container) throw new TokenRefused('NoKey');
+    return container;
+  }
+
+  private put(use: CertificateUse, container: Container): void {
+    this.current = { ...this.current, containers: { ...this.current.containers, [use]: container } };
+  }
+}
+
+async function sealedUnder(
+  pin: string,
+  tokenKey: Buffer,
+  stretching: number,
+): Promise<{ salt: string; stretching: number; tokenKey: string }> {
+  if (!/^[\x21-\x7e]{6,16}$/.test(pin)) throw new TokenRefused('PinLength');
+  const salt = randomBytes(16);
+  return {
+    salt: salt.toString('base64'),
+    stretching,
+    tokenKey: seal(await keyFromPin(pin, salt, stretching), tokenKey),
+  };
+}
+
+function spkiIn(certificate: Buffer | undefined): string {
+  try {
+    return readCertificate(certificate ?? Buffer.alloc(0)).spki.toString('base64');
+  } catch {
+    throw new TokenRefused('NotACertificate');
+  }
+}
