@@ -1,8 +1,17 @@
 import type { Slot, SubmittedDocument } from '@ekey/contracts';
 import type { GivenMark, Officer, ReviewCommand, VerdictGiven } from './review.commands';
-import type { DueDateSet, ReviewEvent, ReviewOpened, Submission, Target } from './review.events';
+import {
+  personalData,
+  type DueDateSet,
+  type ReviewEvent,
+  type ReviewOpened,
+  type StoredReviewEvent,
+  type Submission,
+  type Target,
+} from './review.events';
 import { review } from './review.decider';
-import { isRejection } from '@ekey/kernel';
+import { isRejection, type Sealed } from '@ekey/kernel';
+import { recorded } from '@ekey/kernel/testing';
 
 /** The people, papers and days that the specifications of the review speak of. */
 
@@ -137,3 +146,18 @@ export const rejectedFor = (...defects: readonly GivenMark[]): readonly ReviewEv
     type: 'RejectPreVerification',
     data: verdict(li, minutesAfter(20), { marks: allBut(...defects), remark: '请补正后重新提交' }),
   });
+
+const sealedAs = (field: string): Sealed => ({ $sealed: 'c2VhbGVk', owner: `case:${caseId}`, field });
+
+/** The fact as subscriptions deliver it. */
+export function asStored(fact: ReviewEvent): StoredReviewEvent {
+  const fields: readonly string[] = (personalData.fields as Record<string, readonly string[]>)[fact.type] ?? [];
+  const data = Object.entries(fact.data).map(([name, value]) =>
+    fields.includes(name) && value !== null ? [name, sealedAs(name)] : [name, value],
+  );
+  return { type: fact.type, data: Object.fromEntries(data) } as StoredReviewEvent;
+}
+
+/** Facts of the case in the order of their revisions. */
+export const delivered = (facts: readonly ReviewEvent[]) =>
+  facts.map((fact, revision) => recorded(asStored(fact), { stream: `review.Review-${caseId}`, revision }));

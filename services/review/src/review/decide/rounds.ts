@@ -1,21 +1,17 @@
-import type { SubmittedDocument } from '@ekey/contracts';
 import type { Decision } from '@ekey/kernel';
 import { startClock } from '../deadline';
 import type { CloseReview, OpenReview, ReviewRejection } from '../review.commands';
 import type { Carried, ReviewEvent, RoundOpened, ReviewOpened, Submission, Target } from '../review.events';
+import { contentOf } from '../submission-content';
 import { evolve, type Accepted, type Marks, type ReviewState } from '../review.state';
 
 type Answer = Decision<ReviewEvent, ReviewRejection>;
 
 const isOver = (state: ReviewState): boolean => ['approved', 'refused', 'closed'].includes(state.status);
 
-const contentOf = ({ version, pages }: SubmittedDocument): string =>
-  [version, ...pages.map(({ image }) => image.sha256)].join(' ');
-
 function isUnchanged(target: Target, before: Submission, now: Submission): boolean {
   if (target === 'form') return now.changedFields.length === 0;
-  const [old, recent] = [before, now].map(({ documents }) => documents.find(({ slot }) => slot === target));
-  return old !== undefined && recent !== undefined && contentOf(old) === contentOf(recent);
+  return contentOf(before, target) === contentOf(now, target);
 }
 
 function carriedOver(accepted: Accepted, before: Submission, now: Submission): Carried {

@@ -1,0 +1,132 @@
+import type { RefusalGroundCode } from '@ekey/contracts';
+import { streamIdOf, viewPart, type View } from '@ekey/kernel';
+import type { Deadline, ReviewOpened, RoundOpened, StoredReviewEvent } from '../review/review.events';
+import { firstStageOf, type Stage } from '../review/stages';
+
+/** A case under review as a line in a queue. */
+export interface ReviewTask {
+  readonly caseId: string;
+  /** Where it waits: at its stage, or with the manager who decides on a proposed refusal. */
+  readonly queue: Stage | 'refusal-proposals';
+  readonly stage: Stage;
+  readonly kind: ReviewOpened['data']['kind'];
+  readonly uscc: string;
+  readonly nameCn: string;
+  readonly agencyId: string;
+  readonly formNumber: string;
+  readonly round: number;
+  readonly submittedAt: string;
+  /** Since when it waits at this stage: its age. */
+  readonly waitingSince: string;
+  /** Whose lease may have lapsed by the time it is read. */
+  readonly claim: { readonly officer: string; readonly leaseUntil: string } | null;
+  readonly proposal: { readonly by: string; readonly ground: RefusalGroundCode; readonly at: string } | null;
+  readonly due: Pick<Deadline, 'dueAt' | 'dueOn' | 'provisional'> | null;
+  readonly atRisk: boolean;
+  readonly breached: boolean;
+}
+
+type Task = Omit<ReviewTask, 'caseId' | 'queue'>;
+
+const entered = ({ data }: ReviewOpened | RoundOpened): Task => ({
+  stage: firstStageOf(data.kind),
+  kind: data.kind,
+  uscc: data.uscc,
+  nameCn: data.nameCn,
+  agencyId: data.agencyId,
+  formNumber: data.formNumber,
+  round: data.round,
+  submittedAt: data.submittedAt,
+  waitingSince: data.submittedAt,
+  claim: null,
+  proposal: null,
+  due: null,
+  atRisk: false,
+  breached: false,
+});
+
+function project(task: Task | null, fact: StoredReviewEvent): Task | null {
+  if (fact.type === 'ReviewOpened' || fact.type === 'RoundOpened') return entered(fact);
+  if (task === null) return null;
+  switch (fact.type) {
+    case 'TaskClaimed':
+    case 'LeaseRenewed':
+    case 'TaskReassigned':
+    case 'MarksSaved':
+      return { ...task, claim: { officer: fact.data.officer, leaseUntil: fact.data.leaseUntil } };
+    case 'TaskReleased':
+      return { ...task, claim: null };
+    case 'PreVerificationPassed':
+      return { ...task, stage: 're-verification', waitingSince: fact.data.decidedAt, claim: null };
+    case 'RefusalProposed': {
+      const { officer, ground, decidedAt } = fact.data;
+      return { ...task, claim: null, proposal: { by: officer, ground, at: decidedAt } };
+    }
+    case 'RefusalDeclined':
+      return { ...task, proposal: null };
+    case 'DueDateSet': {
+      const { dueAt, dueOn, provisional, restated } = fact.data;
+      const stillLate = restated && task.due !== null && dueAt <= task.due.dueAt;
+      return {
+        ...task,
+        due: { dueAt, dueOn, provisional },
+        atRisk: stillLate && task.atRisk,
+        breached: stillLate && task.breached,
+      };
+    }
+    case 'DeadlineNear':
+      return { ...task, atRisk: true };
+    case 'DeadlineBreached':
+      return { ...task, atRisk: true, breached: true };
+    case 'PreVerificationRejected':
+    case 'ReVerificationPassed':
+    case 'ReVerificationRejected':
+    case 'ApplicationRefused':
+    case 'ReviewClosed':
+      return null;
+    default:
+      fact satisfies never;
+      return task;
+  }
+}
+
+/** Which cases wait at which desk, how long already, until when, and who has taken them? */
+export const reviewQueue: View<{ task: Task }, ReviewTask> = {
+  name: 'review-queue',
+  version: 1,
+  parts: {
+    task: viewPart<Task, StoredReviewEvent>({
+      from: 'own',
+      category: 'review.Review',
+      on: [
+        'ReviewOpened',
+        'RoundOpened',
+        'ReviewClosed',
+        'TaskClaimed',
+        'LeaseRenewed',
+        'TaskReassigned',
+        'TaskReleased',
+        'MarksSaved',
+        'PreVerificationPassed',
+        'PreVerificationRejected',
+        'ReVerificationPassed',
+        'ReVerificationRejected',
+        'RefusalProposed',
+        'RefusalDeclined',
+        'ApplicationRefused',
+        'DueDateSet',
+        'DeadlineNear',
+        'DeadlineBreached',
+      ],
+      key: ({ meta }) => streamIdOf(meta.stream),
+      project,
+    }),
+  },
+  answer: ({ task }, caseId) =>
+    task ? { caseId, queue: task.proposal ? 'refusal-proposals' : task.stage, ...task } : null,
+  indexes: {
+    queue: ({ queue }) => queue,
+    agencyId: ({ agencyId }) => agencyId,
+    dueAt: ({ due }) => due?.dueAt ?? null,
+  },
+};
