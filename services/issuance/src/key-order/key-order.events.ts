@@ -159,6 +159,8 @@ export type CertificatesCompleted = Fact<
     readonly certificates: CertificatePair;
     readonly notBefore: string;
     readonly notAfter: string;
+    /** Tells what form the seal has. */
+    readonly formDocumentId: string;
     /** The scanned 确认函 from which the impression may be cut; null: the seal is drawn. */
     readonly impression: string | null;
     readonly completedAt: string;

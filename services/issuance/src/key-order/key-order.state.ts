@@ -38,7 +38,7 @@ export interface RunningClock extends Due {
 
 export interface About extends Pick<
   OrderOpened['data'],
-  'caseId' | 'kind' | 'uscc' | 'round' | 'nameCn' | 'agencyId' | 'pickupPointId' | 'reVerifier'
+  'caseId' | 'kind' | 'uscc' | 'round' | 'nameCn' | 'agencyId' | 'pickupPointId' | 'reVerifier' | 'formDocumentId'
 > {
   readonly documents: readonly { readonly slot: Slot; readonly version: number }[];
   /** The scanned 确认函 that the seal may be cut from. */
@@ -106,7 +106,7 @@ export function evolve(state: KeyOrderState, event: KeyOrderEvent): KeyOrderStat
 }
 
 function opened(data: OrderOpened['data']): ToMake {
-  const { caseId, kind, uscc, round, nameCn, agencyId, pickupPointId, reVerifier } = data;
+  const { caseId, kind, uscc, round, nameCn, agencyId, pickupPointId, reVerifier, formDocumentId } = data;
   const confirmation = data.documents.find(({ slot }) => slot === 'seal-confirmation')?.pages[0]?.image;
   return {
     status: 'to-make',
@@ -119,6 +119,7 @@ function opened(data: OrderOpened['data']): ToMake {
       agencyId,
       pickupPointId,
       reVerifier,
+      formDocumentId,
       documents: data.documents.map(({ slot, version }) => ({ slot, version })),
       impression: data.sealImpressionUsable ? (confirmation ?? null) : null,
     },

@@ -44,6 +44,7 @@ describe('certificates that have left issuance', () => {
       nameCn,
       certificates: { signing: serialOf('signing'), encryption: serialOf('encryption') },
       ...validity,
+      formDocumentId: `${ofCase.caseId}/form`,
       impression: null,
       completedAt: now,
     },

@@ -35,8 +35,9 @@ function completed(state: WithKey, now: string): readonly KeyOrderEvent[] {
   const { signing, encryption } = state.making.issuances;
   if (!signing?.validity || !encryption?.validity) return [];
   const certificates = { signing: signing.serial, encryption: encryption.serial };
-  const { nameCn, impression } = state.about;
-  const data = { ...keyOf(state), nameCn, certificates, ...signing.validity, impression, completedAt: now };
+  const { nameCn, formDocumentId, impression } = state.about;
+  const made = { nameCn, certificates, ...signing.validity, formDocumentId, impression };
+  const data = { ...keyOf(state), ...made, completedAt: now };
   return [{ type: 'CertificatesCompleted', data }];
 }
 

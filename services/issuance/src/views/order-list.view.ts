@@ -1,0 +1,199 @@
+import { streamIdOf, viewPart, type AsStored, type Recorded, type View } from '@ekey/kernel';
+import type { DueStage, EndGround, Kind, KeyOrderEvent, personalData, WarningGround } from '../key-order/key-order.events';
+import { nextStepLabels, orderLabels, type NextStep, type OrderStatus } from './order-labels';
+
+type Told = AsStored<KeyOrderEvent, typeof personalData>;
+
+interface Entry {
+  readonly status: OrderStatus;
+  readonly kind: Kind;
+  readonly uscc: string;
+  readonly nameCn: string;
+  readonly formNumber: string;
+  readonly agencyId: string;
+  readonly pickupPointId: string;
+  readonly attempt: number;
+  readonly tokenSerial: string | null;
+  /** How many of the two certificates were asked for, and whether the seal is there. */
+  readonly asked: number;
+  readonly sealed: boolean;
+  readonly pinLetterSent: boolean;
+  readonly correctable: boolean;
+  readonly packing: { readonly parcelId: string; readonly claimId: string; readonly packedAt: string } | null;
+  readonly parcelId: string | null;
+  readonly clock: {
+    readonly stage: DueStage;
+    readonly dueAt: string;
+    readonly dueOn: string;
+    readonly provisional: boolean;
+    readonly warned: readonly WarningGround[];
+    readonly breached: boolean;
+  } | null;
+  readonly changedAt: string;
+}
+
+/** One line of the work list. */
+export interface OrderLine extends Omit<Entry, 'asked' | 'sealed' | 'pinLetterSent' | 'correctable'> {
+  readonly caseId: string;
+  readonly label: string;
+  readonly nextStep: NextStep;
+  readonly nextStepLabel: string;
+}
+
+const opened = ({ data, meta }: Recorded<Extract<Told, { type: 'OrderOpened' }>>): Entry => ({
+  status: 'to-make',
+  kind: data.kind,
+  uscc: data.uscc,
+  nameCn: data.nameCn,
+  formNumber: data.formNumber,
+  agencyId: data.agencyId,
+  pickupPointId: data.pickupPointId,
+  ...nothingMade(1),
+  clock: {
+    stage: 're-verification-and-making',
+    dueAt: data.due.dueAt,
+    dueOn: data.due.dueOn,
+    provisional: data.due.provisional,
+    warned: [],
+    breached: false,
+  },
+  changedAt: meta.recordedAt,
+});
+
+const nothingMade = (attempt: number) => ({
+  attempt,
+  tokenSerial: null,
+  asked: 0,
+  sealed: false,
+  pinLetterSent: false,
+  correctable: true,
+  packing: null,
+  parcelId: null,
+  clock: null,
+});
+
+function project(entry: Entry | null, fact: Recorded<Told>): Entry | null {
+  if (fact.type === 'OrderOpened') return opened(fact);
+  return entry && { ...entry, ...changeBy(entry, fact), changedAt: fact.meta.recordedAt };
+}
+
+function changeBy(entry: Entry, { type, data }: Told): Partial<Entry> {
+  switch (type) {
+    case 'ProductionStarted':
+      return { status: 'producing', tokenSerial: data.tokenSerial };
+    case 'IssuanceOpened':
+      return { asked: entry.asked + 1 };
+    case 'SealMade':
+      return { sealed: true };
+    case 'PinLetterDispatched':
+      return { pinLetterSent: true };
+    case 'KeyMade':
+      return { status: 'made', clock: null };
+    case 'RemakeOrdered':
+      return { status: 'to-make', ...nothingMade(data.attempt) };
+    case 'KeyPacked':
+      return { packing: { parcelId: data.parcelId, claimId: data.claimId, packedAt: data.packedAt } };
+    case 'KeyUnpacked':
+      return { packing: null };
+    case 'KeyShipped':
+      return { status: 'shipped', packing: null, parcelId: data.parcelId };
+    case 'KeyReceived':
+      return { status: 'received' };
+    case 'KeyReadyForCollection':
+      return { status: 'ready', clock: null };
+    case 'FinalReviewPassed':
+      return { status: 'reviewed' };
+    case 'FinalReviewFailed':
+      return { status: 'final-failed', correctable: data.correctable };
+    case 'KeyCollected':
+      return { status: 'collected' };
+    case 'OrderEnded':
+      return { status: statusOfEnd(data.ground), clock: null };
+    case 'DueDateSet': {
+      const { stage, dueAt, dueOn, provisional } = data;
+      return { clock: { stage, dueAt, dueOn, provisional, warned: [], breached: false } };
+    }
+    case 'DeadlineNear':
+      return { clock: entry.clock && { ...entry.clock, warned: [...entry.clock.warned, ...data.grounds] } };
+    case 'DeadlineBreached':
+      return { clock: entry.clock && { ...entry.clock, breached: true } };
+    default:
+      return {};
+  }
+}
+
+export const statusOfEnd = (ground: EndGround): OrderStatus =>
+  ground === 'withdrawn' || ground === 'slot-released' ? 'withdrawn' : 'terminated';
+
+const steps: Readonly<Record<OrderStatus, (entry: Entry) => NextStep>> = {
+  'to-make': () => 'start-production',
+  producing: ({ asked, sealed }) => (asked < 2 ? 'request-certificates' : sealed ? 'check-quality' : 'await-certificates'),
+  made: () => 'ship',
+  shipped: () => 'await-receipt',
+  received: () => 'notify-collection',
+  ready: () => 'final-review',
+  reviewed: ({ pinLetterSent }) => (pinLetterSent ? 'hand-over' : 'send-pin-letter'),
+  'final-failed': ({ correctable }) => (correctable ? 'final-review' : 'terminate'),
+  collected: () => 'none',
+  withdrawn: () => 'none',
+  terminated: () => 'none',
+};
+
+interface Parts {
+  readonly order: Entry;
+}
+
+/** Orders whose clock does not run stand behind all others. */
+const LATER_THAN_ANY = '9999-12-31T16:00:00.000Z';
+
+/** Which orders are there, how urgent is each, and what is to be done next? */
+export const orderList: View<Parts, OrderLine> = {
+  name: 'order-list',
+  version: 1,
+  parts: {
+    order: viewPart<Entry, Told>({
+      from: 'own',
+      category: 'issuance.KeyOrder',
+      on: [
+        'OrderOpened',
+        'ProductionStarted',
+        'IssuanceOpened',
+        'SealMade',
+        'PinLetterDispatched',
+        'KeyMade',
+        'RemakeOrdered',
+        'KeyPacked',
+        'KeyUnpacked',
+        'KeyShipped',
+        'KeyReceived',
+        'KeyReadyForCollection',
+        'FinalReviewPassed',
+        'FinalReviewFailed',
+        'KeyCollected',
+        'OrderEnded',
+        'DueDateSet',
+        'DeadlineNear',
+        'DeadlineBreached',
+      ],
+      key: ({ meta }) => streamIdOf(meta.stream),
+      project,
+    }),
+  },
+  answer: ({ order }, caseId) => {
+    if (order === undefined) return null;
+    const { asked: _asked, sealed: _sealed, pinLetterSent: _sent, correctable: _correctable, ...line } = order;
+    const nextStep = steps[order.status](order);
+    const label = orderLabels[order.status];
+    return { caseId, ...line, label, nextStep, nextStepLabel: nextStepLabels[nextStep] };
+  },
+  indexes: {
+    status: ({ status }) => status,
+    urgency: ({ clock }) => clock?.dueAt ?? LATER_THAN_ANY,
+    uscc: ({ uscc }) => uscc,
+    token: ({ tokenSerial }) => tokenSerial,
+    formNumber: ({ formNumber }) => formNumber,
+    agencyId: ({ agencyId }) => agencyId,
+    pickupPointId: ({ pickupPointId }) => pickupPointId,
+    packedAt: ({ packing }) => packing?.packedAt ?? null,
+  },
+};

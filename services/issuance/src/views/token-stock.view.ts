@@ -1,0 +1,80 @@
+import { streamIdOf, viewPart, type Recorded, type View } from '@ekey/kernel';
+import type { TokenEvent } from '../token/token.events';
+import { evolve, initial, type TokenState } from '../token/token.state';
+
+interface Entry extends TokenState {
+  readonly model: string;
+  /** Since when it is where it is. */
+  readonly since: string;
+}
+export interface StockedToken {
+  readonly serial: string;
+  readonly model: string;
+  readonly status: TokenState['status'];
+  readonly caseId: string | null;
+  readonly attempt: number | null;
+  readonly claimId: string | null;
+  readonly since: string;
+}
+
+/** The place of a token is what its own decider folds; the view adds what people want to see beside it. */
+function project(entry: Entry | null, fact: Recorded<TokenEvent>): Entry {
+  const model = fact.type === 'TokenStocked' ? fact.data.model : (entry?.model ?? '');
+  return { ...evolve(entry ?? initial, fact), model, since: fact.meta.recordedAt };
+}
+
+interface Parts {
+  readonly token: Entry;
+}
+
+/** Which tokens are there, and where is each? */
+export const tokenStock: View<Parts, StockedToken> = {
+  name: 'token-stock',
+  version: 1,
+  parts: {
+    token: viewPart<Entry, TokenEvent>({
+      from: 'own',
+      category: 'issuance.Token',
+      on: [
+        'TokenStocked',
+        'TokenAssigned',
+        'TokenReleased',
+        'TokenPersonalised',
+        'TokenChecked',
+        'TokenPacked',
+        'TokenUnpacked',
+        'TokenDispatched',
+        'TokenArrived',
+        'TokenHandedOver',
+        'TokenLocked',
+        'TokenUnlocked',
+        'TokenSuspended',
+        'TokenReinstated',
+        'TokenDied',
+        'TokenScrapped',
+        'TokenRecalled',
+        'TokenReturned',
+        'TokenDestroyed',
+      ],
+      key: ({ meta }) => streamIdOf(meta.stream),
+      project,
+    }),
+  },
+  answer: ({ token }, serial) =>
+    token === undefined
+      ? null
+      : {
+          serial,
+          model: token.model,
+          status: token.status,
+          caseId: token.holder?.caseId ?? null,
+          attempt: token.holder?.attempt ?? null,
+          claimId: token.claimId,
+          since: token.since,
+        },
+  indexes: {
+    status: ({ status }) => status,
+    caseId: ({ caseId }) => caseId,
+    assignedSince: ({ status, since }) => (status === 'assigned' ? since : null),
+  },
+};
