@@ -58,7 +58,8 @@ function isIssuer(issuer: Buffer, subject: Buffer, below: number): boolean {
   return lower.checkIssued(upper) && lower.verify(upper.publicKey);
 }
 
-function x509(der: Buffer): X509Certificate {
+/** The certificate as node:crypto has it. @throws DerError */
+export function x509(der: Buffer): X509Certificate {
   try {
     return new X509Certificate(der);
   } catch (error) {

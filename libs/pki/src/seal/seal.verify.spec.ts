@@ -16,6 +16,7 @@ import {
   parseSeal,
   readCertificate,
   serialHex,
+  toPem,
   verifySeal,
 } from '..';
 import { FOUNDED, keyCertificate, testAuthority } from '../../test/authority.fixture';
@@ -213,6 +214,13 @@ describe('An electronic seal', () => {
       await authority.signSeal(info),
     );
     expect(codes(seal)).toEqual(['MakerCertificateMalformed']);
+  });
+
+  it('is not checked against certificates that cannot be read', async () => {
+    const seal = await sealed();
+    for (const trustedRoots of ['-----BEGIN CERTIFICATE-----', toPem('CERTIFICATE', Buffer.from('none'))]) {
+      expect(() => verifySeal(seal, trust({ trustedRoots }))).toThrow(RangeError);
+    }
   });
 
   it('is not made without certificate or to end before it begins', () => {

@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { DerError, enterOnly, readOid } from '../asn1/der.reader';
 import { OID } from '../asn1/object-identifiers';
-import { type ChainFault, followChain, hasKeyUsage } from '../certificate/certificate.chain';
+import { type ChainFault, followChain, hasKeyUsage, x509 } from '../certificate/certificate.chain';
 import { type CertificateParts, extensionOf, readCertificate, serialHex } from '../certificate/certificate.reader';
 import { isCrlOf, parseCrl } from '../crl/crl.reader';
 import { fromPem } from '../pem';
@@ -29,7 +29,11 @@ export interface SealVerdict {
   readonly seal?: ReadSeal;
 }
 
-/** Checks a seal in the order of GM/T 0031 §6.1.2: form → signature → maker's certificate (chain, dates, usage, revoked) → dates of the seal. Never throws for any seal. */
+/**
+ * Checks a seal in the order of GM/T 0031 §6.1.2: form → signature → maker's certificate (chain, dates, usage, revoked) → dates of the seal. No
+ * seal and no list makes it throw.
+ * @throws RangeError where the trusted certificates themselves cannot be read: that is the caller's fault and not the seal's
+ */
 export function verifySeal(der: Buffer, trust: SealTrust): SealVerdict {
   const seal = parseSeal(der);
   if (isRefusal(seal)) return verdict([{ code: seal.rejected, detail: seal.detail }]);
@@ -54,6 +58,7 @@ function verdict(faults: readonly Fault[], seal?: ReadSeal): SealVerdict {
 
 function readMaker(seal: ReadSeal): CertificateParts | null {
   try {
+    x509(seal.makerCertificate);
     return readCertificate(seal.makerCertificate);
   } catch {
     return null;
@@ -76,9 +81,10 @@ const CHAIN_CODES: Record<ChainFault, SealCode> = {
 };
 
 function makerFaults(seal: ReadSeal, maker: CertificateParts, trust: SealTrust): Fault[] {
+  const roots = certificatesIn(trust.trustedRoots);
+  const intermediates = certificatesIn(trust.intermediates ?? '');
   try {
-    const roots = certificatesIn(trust.trustedRoots);
-    const chain = followChain(seal.makerCertificate, certificatesIn(trust.intermediates ?? ''), roots, trust.at);
+    const chain = followChain(seal.makerCertificate, intermediates, roots, trust.at);
     const usage = isMaker(maker) ? [] : [{ code: 'MakerCertificateUsageWrong' as const }];
     const revocation = trust.crl && chain.path[1] ? revocationFaults(maker, chain.path[1], trust.crl, trust.at) : [];
     return [...chain.faults.map((fault) => ({ code: CHAIN_CODES[fault] })), ...usage, ...revocation];
@@ -90,8 +96,18 @@ function makerFaults(seal: ReadSeal, maker: CertificateParts, trust: SealTrust):
 
 function certificatesIn(pem: string): Buffer[] {
   const certificates = fromPem('CERTIFICATE', pem);
-  if (!certificates) throw new RangeError('a trusted certificate is not in PEM');
+  if (!certificates?.every(isReadable)) throw new RangeError('a trusted certificate cannot be read');
   return certificates;
+}
+
+function isReadable(der: Buffer): boolean {
+  try {
+    x509(der);
+    readCertificate(der);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Both the bit for signatures and the usage that only a maker's certificate has: an enterprise may not make its own seal. */
