@@ -56,7 +56,7 @@ export async function createApplication(floor: Floor, services: readonly Service
   await nest.init();
   assertComplete(rights, routes);
   serveOpenApi(nest, modules);
-  for (const { name, module } of modules) hosts.byService.set(name, nest.select(module.module).get(ReactorsHost));
+  for (const { name, module } of modules) hosts.byService.set(name, nest.select(module).get(ReactorsHost));
   return {
     nest,
     rights,

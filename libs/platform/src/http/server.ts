@@ -12,7 +12,7 @@ import { ANONYMOUS } from '../security/caller';
 import { TokenVerifier } from '../security/tokens';
 import type { Rights } from '../security/rights';
 import { installBodyParsers } from './body-parsers';
-import { sendProblem, tooManyRequests } from './problem.filter';
+import { tooManyRequests } from './problem.filter';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Where passwords and one-time codes are tried. */
@@ -37,8 +37,6 @@ export async function httpServer(floor: Floor, rights: Rights, metrics: Metrics)
     for (const each of [method].flat()) if (each !== 'HEAD' && each !== 'OPTIONS' && url.startsWith('/api/')) routes.push(`${each} ${url}`);
   });
   installBodyParsers(server);
-  server.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
-  server.setNotFoundHandler((request, reply) => sendProblem(request, reply, { statusCode: 404 }));
   await server.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:'], styleSrc: ["'self'", "'unsafe-inline'"], scriptSrc: ["'self'"], upgradeInsecureRequests: null } } }); // prettier-ignore
   if (config.CORS_ORIGINS.length > 0) await server.register(cors, { origin: [...config.CORS_ORIGINS], credentials: true, exposedHeaders: ['etag', 'retry-after'], methods: ['GET', 'POST', 'PUT', 'DELETE'] }); // prettier-ignore
   await server.register(cookie);

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+
+/** What a server answered. `body` is JSON where the server said so, bytes otherwise. */
+export interface Answer<Body = unknown> {
+  readonly status: number;
+  readonly body: Body;
+  readonly bytes: Buffer;
+  readonly headers: Headers;
+  /** The revision that the strong ETag names; −1 where there is none. */
+  readonly revision: number;
+}
+
+/** The members of a problem document (RFC 9457) that callers rely on. */
+export interface ProblemDocument {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly messages: { readonly 'zh-CN': string; readonly en: string };
+  readonly errors?: readonly { readonly field: string; readonly code: string }[];
+}
+
+/** The server refused; says what, with the whole answer. */
+export class Refused extends Error {
+  constructor(
+    readonly request: string,
+    readonly answer: Answer<ProblemDocument>,
+  ) {
+    super(`${request}: ${answer.status} ${answer.body?.code ?? ''} ${JSON.stringify(answer.body).slice(0, 2_000)}`);
+    this.name = 'Refused';
+  }
+}
+
+export interface RequestOptions {
+  readonly body?: unknown;
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly ifMatch?: number;
+  /** Sent as `Idempotency-Key`; a fresh one for each write unless given. */
+  readonly key?: string;
+}
+
+/** One caller of the HTTP APIs. */
+export class HttpClient {
+  private token: string | undefined;
+
+  constructor(
+    readonly url: string,
+    private readonly standing: Readonly<Record<string, string>> = {},
+  ) {}
+
+  /** From now on every request carries this access token; `undefined`: none. */
+  authorise(token: string | undefined): void {
+    this.token = token;
+  }
+
+  get<Body>(path: string, options: RequestOptions = {}): Promise<Answer<Body>> {
+    return this.accepted('GET', path, options);
+  }
+  post<Body>(path: string, body?: unknown, options: RequestOptions = {}): Promise<Answer<Body>> {
+    return this.accepted('POST', path, { ...options, body });
+  }
+  put<Body>(path: string, body: unknown, options: RequestOptions = {}): Promise<Answer<Body>> {
+    return this.accepted('PUT', path, { ...options, body });
+  }
+  delete<Body>(path: string, options: RequestOptions = {}): Promise<Answer<Body>> {
+    return this.accepted('DELETE', path, options);
+  }
+
+  /** @throws Refused where the status is not 2xx. */
+  private async accepted<Body>(method: string, path: string, options: RequestOptions): Promise<Answer<Body>> {
+    const answer = await this.send<Body>(method, path, options);
+    if (answer.status >= 300) throw new Refused(`${method} ${path}`, answer as unknown as Answer<ProblemDocument>);
+    return answer;
+  }
+
+  /** Sends and answers whatever came of it. */
+  async send<Body>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<Body>> {
+    const { body, type } = options;
+    const binary = Buffer.isBuffer(body) || typeof body === 'string';
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        ...this.standing,
+        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+        ...(method === 'GET' ? {} : { 'idempotency-key': options.key ?? randomUUID() }),
+        ...(options.ifMatch === undefined ? {} : { 'if-match': `"${options.ifMatch}"` }),
+        ...(body === undefined ? {} : { 'content-type': type ?? 'application/json' }),
+        ...options.headers,
+      },
+      ...(body === undefined ? {} : { body: binary ? (body as string) : JSON.stringify(body) }),
+    });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const json = /json/.test(response.headers.get('content-type') ?? '') && !/ndjson/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      body: (json && bytes.length > 0 ? JSON.parse(bytes.toString('utf8')) : undefined) as Body,
+      bytes,
+      headers: response.headers,
+      revision: Number(/^"(\d+)"$/.exec(response.headers.get('etag') ?? '')?.[1] ?? -1),
+    };
+  }
+}
+
+/**
+ * Asks again until the answer is what is waited for: whatever follows from a fact follows a moment later.
+ * @throws with the last answer where it has not come within the time.
+ */
+export async function until<Value>(what: string, ask: () => Promise<Value>, holds: (value: Value) => boolean, withinMs = 20_000): Promise<Value> {
+  const end = Date.now() + withinMs;
+  for (let wait = 10; ; wait = Math.min(250, wait * 1.5)) {
+    const value = await ask();
+    if (holds(value)) return value;
+    if (Date.now() > end) throw new Error(`waited ${withinMs} ms in vain until ${what}; last: ${JSON.stringify(value)?.slice(0, 2_000)}`);
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+}
