@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import * as fc from 'fast-check';
 import sharp from 'sharp';
 import { acceptScan, imageRefusals, type Accepted } from '.';
 import { pngChunk, testPage, withPngChunks } from './testing';
@@ -139,6 +140,24 @@ describe('accepting a scan', () => {
     const at = png.indexOf('IDAT') + 40;
     png.writeUInt8(png.readUInt8(at) ^ 0xff, at);
     expect(await acceptScan(png)).toEqual({ refused: 'ImageUnreadable' });
+  });
+
+  it('answers for any damaged file, and keeps of it at most what it may', async () => {
+    const whole = [
+      await testPage(120, 160).jpeg({ progressive: true }).toBuffer(),
+      await testPage(120, 160).png().toBuffer(),
+    ];
+    const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...whole), damage, async (picture, changes) => {
+        const bytes = Buffer.from(picture);
+        for (const [at, value] of changes) bytes[at % bytes.length] = value;
+        const result = await acceptScan(bytes);
+        if ('refused' in result) expect(imageRefusals).toHaveProperty(result.refused);
+        else expect(result.kept.length).toBeLessThanOrEqual(MIB);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('refuses what is no picture at all', async () => {

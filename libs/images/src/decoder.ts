@@ -7,8 +7,8 @@ import { scanLimits } from './limits';
 sharp.cache(false);
 sharp.concurrency(1);
 
-/** Pixels from which on a picture is decoded alone: two of them at once would need half a gigabyte. */
-const LARGE = 16_000_000;
+/** A picture of more pixels is decoded alone, and in the ways that need the least memory. */
+export const LARGE = 16_000_000;
 const PLACES = 2;
 const queue = new DecodingQueue(PLACES);
 

@@ -52,6 +52,13 @@ describe('the header of a scan', () => {
     expect(readImageHeader(bytes)).toEqual({ refused: 'ImageDimensionsTooLarge' });
   });
 
+  it('refuses an interlaced PNG of more than 16 million pixels, which could not be decoded line by line', () => {
+    const picture = (pixels: number): Buffer =>
+      Buffer.concat([PNG_SIGNATURE, pngHeader(pixels / 4_000, 4_000, true), pngChunk('IDAT', deflateSync('')), end]);
+    expect(readImageHeader(picture(16_000_000))).toMatchObject({ width: 4_000, height: 4_000 });
+    expect(readImageHeader(picture(16_004_000))).toEqual({ refused: 'ImageDimensionsTooLarge' });
+  });
+
   it('refuses a JPEG that says to be too large from its frame', () => {
     const frame = Buffer.from([0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0xea, 0x60, 0xea, 0x60, 1, 1, 0x11, 0]);
     expect(readImageHeader(frame)).toEqual({ refused: 'ImageDimensionsTooLarge' });

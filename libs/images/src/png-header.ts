@@ -1,5 +1,5 @@
 import type { ImageHeader } from './image-header';
-import { exceedsDimensions } from './limits';
+import { exceedsDimensions, scanLimits } from './limits';
 import { refused, type Refused } from './refusals';
 
 /** ISO/IEC 15948, 5.2. */
@@ -18,7 +18,9 @@ export const isPng = (bytes: Buffer): boolean => bytes.subarray(0, SIGNATURE.len
 export function readPngHeader(bytes: Buffer): ImageHeader | Refused {
   const size = readSize(bytes);
   if ('refused' in size) return size;
-  if (exceedsDimensions(size.width, size.height)) return refused('ImageDimensionsTooLarge');
+  const { width, height, interlaced } = size;
+  const most = interlaced ? scanLimits.interlacedPixels : scanLimits.pixels;
+  if (exceedsDimensions(width, height, most)) return refused('ImageDimensionsTooLarge');
   const needed: Buffer[] = [SIGNATURE];
   let at = SIGNATURE.length;
   for (;;) {
@@ -29,15 +31,22 @@ export function readPngHeader(bytes: Buffer): ImageHeader | Refused {
     if (type === 'acTL') return refused('ImageAnimated');
     if (NEEDED.has(type)) needed.push(bytes.subarray(at, end));
     at = end;
-    if (type === 'IEND') return { type: 'image/png', ...size, picture: Buffer.concat(needed) };
+    if (type === 'IEND') return { type: 'image/png', width, height, picture: Buffer.concat(needed) };
   }
 }
 
-/** 11.2.1: the first chunk is IHDR, 13 bytes long. */
-function readSize(bytes: Buffer): { width: number; height: number } | Refused {
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly interlaced: boolean;
+}
+
+/** 11.2.2: the first chunk is IHDR, 13 bytes long, the last of which tells the interlace method. */
+function readSize(bytes: Buffer): Size | Refused {
   const data = SIGNATURE.length + BEFORE;
   if (bytes.length < data + 13) return refused('ImageTruncated');
   const isHeader = bytes.readUInt32BE(SIGNATURE.length) === 13 && bytes.toString('latin1', data - 4, data) === 'IHDR';
   const [width, height] = [bytes.readUInt32BE(data), bytes.readUInt32BE(data + 4)];
-  return isHeader && width > 0 && height > 0 ? { width, height } : refused('ImageUnreadable');
+  const interlaced = bytes[data + 12] !== 0;
+  return isHeader && width > 0 && height > 0 ? { width, height, interlaced } : refused('ImageUnreadable');
 }

@@ -24,11 +24,12 @@ export function pngChunk(type: string, data: Buffer): Buffer {
 }
 
 /** The header chunk of an 8-bit grey PNG. */
-export function pngHeader(width: number, height: number): Buffer {
+export function pngHeader(width: number, height: number, interlaced = false): Buffer {
   const data = Buffer.alloc(13);
   data.writeUInt32BE(width, 0);
   data.writeUInt32BE(height, 4);
   data[8] = 8;
+  data[12] = interlaced ? 1 : 0;
   return pngChunk('IHDR', data);
 }
 
