@@ -1,5 +1,6 @@
 import { canonicalJson, Turns, type Recorded } from '@ekey/kernel';
 import type { GroupCommit } from '@ekey/sqlite';
+import { isDeepStrictEqual } from 'node:util';
 import type { StoredDocument } from '../projection';
 import type { AnyView, Comparison } from '../views.port';
 import type { ViewCatalogue } from './view-catalogue';
@@ -113,7 +114,7 @@ function* rowsOf(table: ViewTable): Iterable<DocumentRow> {
 }
 
 function sameRow(one: DocumentRow, other: DocumentRow | undefined): boolean {
-  return other !== undefined && comparable(one) === comparable(other);
+  return other !== undefined && (isDeepStrictEqual(one, other) || comparable(one) === comparable(other));
 }
 
 /** Every column, the parts in one spelling: the order of members and how far a source was heard tell readers nothing. */

@@ -30,11 +30,14 @@ export class ViewTable {
     this.indexNames = Object.keys(projection.view.indexes);
   }
 
-  /** `answered` is 0 where there is nothing to show yet: such a row only remembers how far its sources were heard. */
+  /**
+   * `answered` is 0 where there is nothing to show yet: such a row only remembers how far its sources were heard. The long
+   * column stands last, so that searching and sorting by the others never reads it.
+   */
   create(): void {
-    const columns = this.indexNames.map((index) => `, "i ${index}" ANY NOT NULL`).join('');
+    const columns = this.indexNames.map((index) => `"i ${index}" ANY NOT NULL, `).join('');
     this.database.exec(
-      `CREATE TABLE ${this.name} (key TEXT NOT NULL UNIQUE, parts TEXT NOT NULL, answered INTEGER NOT NULL${columns}) STRICT`,
+      `CREATE TABLE ${this.name} (key TEXT NOT NULL UNIQUE, answered INTEGER NOT NULL, ${columns}parts TEXT NOT NULL) STRICT`,
     );
     for (const index of this.indexNames) {
       this.database.exec(
