@@ -1,0 +1,34 @@
+import { identityDocumentKinds, identityDocumentName } from '@ekey/identifiers';
+import { licenceTypeLabels, type LicenceType } from '@ekey/printouts';
+import type { Choice } from './form-field';
+
+const licenceTypeEnglish: Readonly<Record<LicenceType, string>> = {
+  import: 'Import licence',
+  export: 'Export licence',
+  'automatic-import-machinery': 'Automatic import licence, machinery and electronics',
+  'automatic-import-other': 'Automatic import licence, other goods',
+  'dual-use': 'Dual-use items',
+  'agricultural-quota': 'Tariff quota, agricultural products',
+  'fertiliser-quota': 'Tariff quota, fertilisers',
+  'textile-origin': 'Certificate of origin, textiles',
+};
+
+/** 许可证种类, in the order of the form. */
+export const licenceTypes: readonly Choice[] = (Object.keys(licenceTypeLabels) as LicenceType[]).map((code) => ({
+  code,
+  zh: licenceTypeLabels[code],
+  en: licenceTypeEnglish[code],
+}));
+
+/** 证件类型. */
+export const identityDocuments: readonly Choice[] = identityDocumentKinds.map((code) => ({
+  code,
+  ...identityDocumentName(code),
+}));
+
+export const sealTypes: readonly Choice[] = [{ code: 'official', zh: '公章', en: 'Official seal' }];
+
+export const sealShapes: readonly Choice[] = [
+  { code: 'round', zh: '圆形', en: 'Round' },
+  { code: 'oval', zh: '椭圆形', en: 'Oval' },
+];
