@@ -5,6 +5,7 @@ import { refuseInvalid } from '../cloud-event';
 import type { CloudEvent, Messaging } from '../messaging.port';
 import { deliveredOf, messageOf, rowOf, type MessageRow } from './message-row';
 import { Offsets } from './offsets';
+import { RecentFacts } from './recent-facts';
 
 const MESSAGES: DatabaseKind = {
   mark: 'EKMS',
@@ -34,6 +35,19 @@ export interface SqliteMessagingOptions {
   readonly file: string;
 }
 
+interface OpenFeed {
+  readonly feed: LogFeed;
+  readonly recent: RecentFacts;
+}
+
+/** What a publication has done, to be believed once it is committed. */
+interface Written {
+  /** The numbers of the names that were used. */
+  readonly names: ReadonlyMap<string, number>;
+  /** Without those that the topic held already. */
+  readonly rows: readonly MessageRow[];
+}
+
 /** @throws UnreadableStore naming the file. */
 export const openSqliteMessaging = ({ file }: SqliteMessagingOptions): SqliteMessaging =>
   new SqliteMessaging(openDatabase(file, MESSAGES));
@@ -42,7 +56,7 @@ export const openSqliteMessaging = ({ file }: SqliteMessagingOptions): SqliteMes
 export class SqliteMessaging implements Messaging {
   private readonly commits: GroupCommit;
   private readonly offsets: Offsets;
-  private readonly feeds = new Map<string, LogFeed>();
+  private readonly feeds = new Map<string, OpenFeed>();
   private readonly nameIds = new Map<string, number>();
   private readonly sql;
 
@@ -55,9 +69,10 @@ export class SqliteMessaging implements Messaging {
       ),
       add: database.prepare(
         `INSERT INTO messages (topic, id, type, subject, category, stream, sequence, at, correlation, causation, data, checksum)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (topic, id) DO NOTHING`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (topic, id) DO NOTHING RETURNING position`,
       ),
       after: database.prepare(MESSAGES_AFTER),
+      head: database.prepare('SELECT max(position) AS head FROM messages'),
     };
   }
 
@@ -65,16 +80,18 @@ export class SqliteMessaging implements Messaging {
   async publish(topic: string, messages: readonly CloudEvent[]): Promise<void> {
     if (messages.length === 0) return;
     messages.forEach(refuseInvalid);
-    const names = await this.commits.enqueue(() => this.write(topic, messages));
+    const { names, rows } = await this.commits.enqueue(() => this.write(topic, messages));
     // Only now: a number that was given within a transaction that was rolled back stands for nothing.
     for (const [name, id] of names) this.nameIds.set(name, id);
-    this.feeds.get(topic)?.wake();
+    const open = this.feeds.get(topic);
+    for (const row of rows) open?.recent.add(deliveredOf(row));
+    open?.feed.wake();
   }
 
   feed(topic: string): LogFeed {
-    const known = this.feeds.get(topic) ?? this.newFeed(topic);
-    this.feeds.set(topic, known);
-    return known;
+    const open = this.feeds.get(topic) ?? this.openFeed(topic);
+    this.feeds.set(topic, open);
+    return open.feed;
   }
 
   async read(
@@ -100,50 +117,40 @@ export class SqliteMessaging implements Messaging {
     }
   }
 
-  private newFeed(topic: string): LogFeed {
+  private openFeed(topic: string): OpenFeed {
+    const recent = new RecentFacts((this.sql.head.get() as { head: number | null }).head ?? 0);
     const log = {
       readAfter: (position: number, limit: number): readonly Recorded[] =>
-        this.rowsAfter(topic, position, limit).map(deliveredOf),
+        recent.after(position, limit) ?? this.rowsAfter(topic, position, limit).map(deliveredOf),
     };
     const checkpoints = {
       checkpoint: async (group: string): Promise<number> => this.offsets.get(topic, group),
       saveCheckpoint: async (group: string, position: number): Promise<void> =>
         this.offsets.set(topic, group, position),
     };
-    return new LogFeed(topic, log, checkpoints);
+    return { feed: new LogFeed(topic, log, checkpoints), recent };
   }
 
   private rowsAfter(topic: string, position: number, limit: number): readonly MessageRow[] {
     return this.sql.after.all(topic, position, limit) as MessageRow[];
   }
 
-  /** @returns the numbers of the names that were used. */
-  private write(topic: string, messages: readonly CloudEvent[]): ReadonlyMap<string, number> {
-    const used = new Map<string, number>();
+  private write(topic: string, messages: readonly CloudEvent[]): Written {
+    const names = new Map<string, number>();
     const idOf = (name: string): number => {
-      const id = used.get(name) ?? this.nameIds.get(name) ?? (this.sql.name.get(name) as { id: number }).id;
-      used.set(name, id);
+      const id = names.get(name) ?? this.nameIds.get(name) ?? (this.sql.name.get(name) as { id: number }).id;
+      names.set(name, id);
       return id;
     };
-    for (const row of messages.map(rowOf)) {
+    const rows = messages.map(rowOf).flatMap((row) => {
       const { id, subject, stream, sequence, at, correlation, causation, data, checksum } = row;
       const [type, category] = [idOf(row.type), idOf(row.category)];
-      this.sql.add.run(
-        idOf(topic),
-        id,
-        type,
-        subject,
-        category,
-        stream,
-        sequence,
-        at,
-        correlation,
-        causation,
-        data,
-        checksum,
-      );
-    }
+      const added = this.sql.add.get(
+        ...[idOf(topic), id, type, subject, category, stream, sequence, at, correlation, causation, data, checksum],
+      ) as { position: number } | undefined;
+      return added === undefined ? [] : [{ ...row, position: added.position }];
+    });
     this.offsets.save();
-    return used;
+    return { names, rows };
   }
 }
