@@ -52,6 +52,20 @@ describe('writes that share a commit', () => {
     expect(stored()).toEqual(['a', 'c']);
   });
 
+  it('may promise to leave nothing behind, and are then refused without a trace or a savepoint', async () => {
+    const refused = () => {
+      throw new Error('not at this revision');
+    };
+    const results = await Promise.allSettled([
+      commits.enqueue(add('a'), true),
+      commits.enqueue(refused, true),
+      commits.enqueue(add('a'), true),
+      commits.enqueue(add('b'), true),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(stored()).toEqual(['a', 'b']);
+  });
+
   it('fail together where the transaction as a whole cannot stand, and the next ones go on', async () => {
     database.exec('PRAGMA max_page_count = 2');
     database.exec('PRAGMA page_size');

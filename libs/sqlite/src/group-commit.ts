@@ -2,6 +2,7 @@ import type { Database } from './open-database';
 
 interface Queued {
   readonly write: () => unknown;
+  readonly leavesNothing: boolean;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -52,14 +53,16 @@ export class GroupCommit {
 
   /**
    * @param write runs once, synchronously, on this database. What it throws undoes its own statements and no other's.
+   * @param leavesNothing the write promises to have changed nothing where it throws, as one that looks first and then
+   * runs a single statement. It is spared the savepoint, which costs a quarter of an insert.
    * @returns its result once the commit is on disk; the commit's error, for every write of it, where there was none
    * (a full disk): then nothing of them is stored.
    */
-  enqueue<T>(write: () => T): Promise<T> {
+  enqueue<T>(write: () => T, leavesNothing = false): Promise<T> {
     if (this.closed) return Promise.reject(new Error('the store is closed'));
     return new Promise<T>((resolve, reject) => {
       if (this.queue.length === 0) setImmediate(() => this.flush());
-      this.queue.push({ write, resolve: resolve as (result: unknown) => void, reject });
+      this.queue.push({ write, leavesNothing, resolve: resolve as (result: unknown) => void, reject });
     });
   }
 
@@ -77,8 +80,8 @@ export class GroupCommit {
     try {
       outcomes = this.commit(group);
     } catch (error) {
-      if (this.database.isOpen && this.database.isTransaction) this.say.rollback();
       outcomes = group.map(() => ({ error }));
+      this.rollBack();
     }
     group.forEach((queued, index) => settle(queued, outcomes[index]));
   }
@@ -90,18 +93,29 @@ export class GroupCommit {
     return outcomes;
   }
 
-  private attempt({ write }: Queued): Outcome {
-    this.say.mark();
+  private attempt({ write, leavesNothing }: Queued): Outcome {
+    if (!leavesNothing) this.say.mark();
     try {
       const result = write();
-      this.say.keep();
+      if (!leavesNothing) this.say.keep();
       return { result };
     } catch (error) {
       // On a full disk SQLite has rolled the whole transaction back by itself: no write of the group can stand.
       if (!this.database.isTransaction) throw error;
-      this.say.undo();
-      this.say.keep();
+      if (!leavesNothing) {
+        this.say.undo();
+        this.say.keep();
+      }
       return { error };
+    }
+  }
+
+  /** Where not even this is possible, the next group finds the transaction still open and is told so. */
+  private rollBack(): void {
+    try {
+      if (this.database.isOpen && this.database.isTransaction) this.say.rollback();
+    } catch {
+      return;
     }
   }
 }
