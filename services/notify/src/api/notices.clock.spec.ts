@@ -69,11 +69,7 @@ describe('when time has passed', () => {
 });
 
 describe('when the address of a case is corrected', () => {
-  const abandoned = logOf(
-    NOTICE,
-    queued(rejection),
-    abandonedAs('address-refused', CASE, '2026-03-01T00:00:00.000Z'),
-  );
+  const abandoned = logOf(NOTICE, queued(rejection), abandonedAs('address-refused', CASE, '2026-03-01T00:00:00.000Z'));
 
   it('hands the new address to what was abandoned', async () => {
     const { clock, sent } = await clockOver(abandoned, [corrected('2026-03-02T01:45:00.000Z')]);

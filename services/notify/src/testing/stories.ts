@@ -18,7 +18,10 @@ const numbered =
 export const queued =
   (letter: Letter, queuedAt = '2026-03-02T01:00:00.000Z'): Numbered =>
   (noticeId, revision) =>
-    numbered({ type: 'NoticeQueued', data: { ...first, letter: { ...letter, noticeId }, queuedAt } })(noticeId, revision);
+    numbered({ type: 'NoticeQueued', data: { ...first, letter: { ...letter, noticeId }, queuedAt } })(
+      noticeId,
+      revision,
+    );
 
 export const delivered = (deliveredAt = '2026-03-02T01:01:00.000Z'): Numbered =>
   numbered({ type: 'NoticeDelivered', data: { ...first, messageId: '<m@ekey>', deliveredAt } });
