@@ -38,6 +38,10 @@ function withNodeInterop(code) {
   );
 }
 
+/** The same for the CommonJS packages that load a module only when they need it: the VM knows no `import()` either. */
+const withoutDynamicImport = (code) =>
+  code.replace(/\bimport\((['"])([^'"\n]+)\1\)/g, (_call, _quote, name) => `Promise.resolve().then(() => require('${name}'))`);
+
 module.exports = {
   getCacheKey(source, file, options) {
     const hash = createHash('sha256').update(source).update('\0').update(file).update('\0');
@@ -45,7 +49,7 @@ module.exports = {
   },
   process(source, file) {
     const typescript = TYPESCRIPT.test(file);
-    if (!typescript && !isEsModule(file)) return { code: source };
+    if (!typescript && !isEsModule(file)) return { code: withoutDynamicImport(source) };
     const output = swc.transformSync(source, {
       filename: file,
       swcrc: false,
