@@ -8,7 +8,7 @@ import { accountKey, caseKey } from '@ekey/kernel';
 import { schemaOf, sourceOf } from '@ekey/messaging';
 import { fileMailing, readMessage } from '@ekey/notify';
 import { isLinkToken, readConfig, TokenIssuer, type Role } from '@ekey/platform';
-import { startStandalone, type Standalone } from '@ekey/standalone';
+import { startStandalone, type Standalone } from '../src';
 
 interface Notice {
   readonly noticeId: string;
