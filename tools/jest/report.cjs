@@ -14,7 +14,12 @@ module.exports = class Report {
     mkdirSync(path.dirname(this.file), { recursive: true });
     writeFileSync(
       this.file,
-      JSON.stringify({ passed: numPassedTests, failed: numFailedTests + brokenSuites, skipped: numPendingTests, failedSuites: numFailedTestSuites }),
+      JSON.stringify({
+        passed: numPassedTests,
+        failed: numFailedTests + brokenSuites,
+        skipped: numPendingTests,
+        failedSuites: numFailedTestSuites,
+      }),
     );
   }
 };

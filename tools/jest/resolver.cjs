@@ -4,7 +4,9 @@ module.exports = (request, options) => {
   try {
     return options.defaultResolver(request, options);
   } catch (unresolved) {
-    const conditions = [...new Set([...(options.conditions ?? []), 'node', 'import', 'default'])].filter((c) => c !== 'require');
+    const conditions = [...new Set([...(options.conditions ?? []), 'node', 'import', 'default'])].filter(
+      (c) => c !== 'require',
+    );
     try {
       return options.defaultResolver(request, { ...options, conditions });
     } catch {

@@ -40,7 +40,10 @@ function withNodeInterop(code) {
 
 /** The same for the CommonJS packages that load a module only when they need it: the VM knows no `import()` either. */
 const withoutDynamicImport = (code) =>
-  code.replace(/\bimport\((['"])([^'"\n]+)\1\)/g, (_call, _quote, name) => `Promise.resolve().then(() => require('${name}'))`);
+  code.replace(
+    /\bimport\((['"])([^'"\n]+)\1\)/g,
+    (_call, _quote, name) => `Promise.resolve().then(() => require('${name}'))`,
+  );
 
 module.exports = {
   getCacheKey(source, file, options) {

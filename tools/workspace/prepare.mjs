@@ -12,16 +12,23 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const stamp = path.join(root, 'node_modules/.ekey-lock');
 
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 19)) fail(`Node ${process.versions.node} is too old: ekey needs Node 20.19 or newer.`);
+if (major < 20 || (major === 20 && minor < 19))
+  fail(`Node ${process.versions.node} is too old: ekey needs Node 20.19 or newer.`);
 
 install();
 if (!process.argv.includes('--no-build')) build();
 
 function install() {
-  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.error('Installing dependencies (once) …');
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], 'The dependencies could not be installed. Is the npm registry reachable?');
+  run(
+    'npm',
+    ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+    'The dependencies could not be installed. Is the npm registry reachable?',
+  );
   writeFileSync(stamp, lock);
 }
 

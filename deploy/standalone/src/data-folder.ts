@@ -29,9 +29,15 @@ export class DataFolder {
    * @throws DataFolderInUse
    */
   lock(): void {
-    const database = openDatabase(this.of('lock.db'), { mark: 'EKLK', synchronous: 'NORMAL', schema: ['CREATE TABLE held(pid INTEGER) STRICT'] });
+    const database = openDatabase(this.of('lock.db'), {
+      mark: 'EKLK',
+      synchronous: 'NORMAL',
+      schema: ['CREATE TABLE held(pid INTEGER) STRICT'],
+    });
     try {
-      database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
+      database.exec(
+        'PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;',
+      );
     } catch {
       database.close();
       throw new DataFolderInUse(this.root);

@@ -1,4 +1,12 @@
-import { createLocalJWKSet, exportJWK, exportPKCS8, generateKeyPair, importPKCS8, type JWK, type JWTVerifyGetKey } from 'jose';
+import {
+  createLocalJWKSet,
+  exportJWK,
+  exportPKCS8,
+  generateKeyPair,
+  importPKCS8,
+  type JWK,
+  type JWTVerifyGetKey,
+} from 'jose';
 import { derivedId, UnreadableStore } from '@ekey/event-store';
 import type { Clock } from '@ekey/kernel';
 import type { SigningKey, TokenKeys } from '@ekey/platform';

@@ -6,10 +6,13 @@ import { systemClock } from './system.clock';
 
 /** Said in words what stopped the start; anything unforeseen with its stack. */
 function explain(error: unknown, config: Config | undefined): string {
-  if (error instanceof BadConfiguration || error instanceof DataFolderInUse || error instanceof UnreadableStore) return error.message;
+  if (error instanceof BadConfiguration || error instanceof DataFolderInUse || error instanceof UnreadableStore)
+    return error.message;
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `port ${config?.PORT} of ${config?.HOST} is taken: stop what uses it, or set PORT to another`;
-  if (code === 'EACCES' || code === 'EPERM') return `${(error as Error).message}: the account that runs ekey needs this right`;
+  if (code === 'EADDRINUSE')
+    return `port ${config?.PORT} of ${config?.HOST} is taken: stop what uses it, or set PORT to another`;
+  if (code === 'EACCES' || code === 'EPERM')
+    return `${(error as Error).message}: the account that runs ekey needs this right`;
   return (error as Error).stack ?? String(error);
 }
 

@@ -42,7 +42,10 @@ export class SqliteAccessLog implements AccessLog {
 
   async read(query: AccessQuery): ReturnType<AccessLog['read']> {
     const { service, subject, after, limit } = query;
-    const rows = subject === undefined ? this.sql.all.all(service, after, limit) : this.sql.ofSubject.all(service, subject, after, limit);
+    const rows =
+      subject === undefined
+        ? this.sql.all.all(service, after, limit)
+        : this.sql.ofSubject.all(service, subject, after, limit);
     return (rows as { position: number; entry: string }[]).map(({ position, entry }) => ({
       position,
       ...(JSON.parse(entry) as AccessRecord),

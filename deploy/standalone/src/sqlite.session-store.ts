@@ -25,7 +25,9 @@ export class SqliteSessionStore implements SessionStore {
     this.database = openDatabase(file, SESSIONS);
     const prepare = (text: string) => this.database.prepare(text);
     this.sql = {
-      set: prepare('INSERT INTO sessions VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value, expires = excluded.expires'),
+      set: prepare(
+        'INSERT INTO sessions VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value, expires = excluded.expires',
+      ),
       get: prepare('SELECT value FROM sessions WHERE kind = ? AND id = ? AND expires > ?'),
       take: prepare('DELETE FROM sessions WHERE kind = ? AND id = ? RETURNING value, expires'),
       delete: prepare('DELETE FROM sessions WHERE kind = ? AND id = ?'),

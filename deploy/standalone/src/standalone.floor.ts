@@ -34,7 +34,13 @@ export async function openStandaloneFloor(config: Config, clock: Clock, data: Da
     const reactors = openSqliteReactorStore(views);
     const eventStore = openSqliteEventStore({ file: data.of(name, 'events.db'), owner: name, checkpoints: reactors });
     const store = openSqliteViews({ database: views });
-    return { eventStore, reactors, views: store, documents, close: async () => (await eventStore.close(), await store.close()) };
+    return {
+      eventStore,
+      reactors,
+      views: store,
+      documents,
+      close: async () => (await eventStore.close(), await store.close()),
+    };
   };
   return {
     config,

@@ -18,7 +18,11 @@ export interface Standalone {
 /**
  * @throws DataFolderInUse, UnreadableStore (naming the file), or the system's error where the port is taken.
  */
-export async function startStandalone(config: Config, clock: Clock, log?: { write(line: string): void }): Promise<Standalone> {
+export async function startStandalone(
+  config: Config,
+  clock: Clock,
+  log?: { write(line: string): void },
+): Promise<Standalone> {
   openLog(config.LOG_LEVEL, log);
   const data = new DataFolder(config.DATA_DIR);
   data.lock();

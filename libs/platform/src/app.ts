@@ -44,9 +44,15 @@ export async function createApplication(floor: Floor, services: readonly Service
   const metrics = new Metrics();
   const hosts = new Hosts();
   const { server, routes } = await httpServer(floor, rights, metrics);
-  const modules = await Promise.all(services.map(async (service) => ({ name: service.name, module: await serviceModule(service, floor) })));
+  const modules = await Promise.all(
+    services.map(async (service) => ({ name: service.name, module: await serviceModule(service, floor) })),
+  );
   const nest = await NestFactory.create<NestFastifyApplication>(
-    rootModule(modules.map(({ module }) => module), metrics, hosts),
+    rootModule(
+      modules.map(({ module }) => module),
+      metrics,
+      hosts,
+    ),
     new FastifyAdapter(server as never),
     { logger: new NestLog(), bodyParser: false, abortOnError: false },
   );
@@ -90,7 +96,8 @@ function rootModule(services: readonly DynamicModule[], metrics: Metrics, hosts:
 
 function rightsOf(services: readonly ServiceDefinition[]): Rights {
   const rights = new Rights();
-  for (const { name, rights: table } of services) for (const rows of [table, auditRights(name), reactorRights(name)]) rights.add(rows);
+  for (const { name, rights: table } of services)
+    for (const rows of [table, auditRights(name), reactorRights(name)]) rights.add(rows);
   return rights;
 }
 

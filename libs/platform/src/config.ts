@@ -7,7 +7,12 @@ import { z } from 'zod';
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().positive();
-const list = z.string().transform((text) => text.split(',').map((item) => item.trim()).filter((item) => item !== ''));
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
 
 export const configSchema = z.object({
   PLATFORM: z.enum(['standalone', 'distributed']).default('standalone'),
@@ -36,8 +41,14 @@ export const configSchema = z.object({
   ACTIVATION_DAYS: positive.default(14),
   IDLE_DAYS: positive.default(30),
   CERTIFICATE_YEARS: z.coerce.number().int().min(1).max(3).default(1),
-  CERTIFICATE_POLICY_OID: z.string().regex(/^[0-2](\.\d+)+$/).default('1.2.156.10197.6.1.99.1'),
-  CODE_EXTENSION_OID: z.string().regex(/^[0-2](\.\d+)+$/).default('1.2.156.10260.4.1.4'),
+  CERTIFICATE_POLICY_OID: z
+    .string()
+    .regex(/^[0-2](\.\d+)+$/)
+    .default('1.2.156.10197.6.1.99.1'),
+  CODE_EXTENSION_OID: z
+    .string()
+    .regex(/^[0-2](\.\d+)+$/)
+    .default('1.2.156.10260.4.1.4'),
   CRL_MINUTES: z.coerce.number().int().min(1).max(60).default(60),
   MAIL_FROM: z.string().default('进出口企业电子钥匙 <no-reply@ekey.invalid>'),
   /** How long a request may be under way when the process is told to stop. */

@@ -90,7 +90,9 @@ export class HttpClient {
       ...(body === undefined ? {} : { body: binary ? (body as string) : JSON.stringify(body) }),
     });
     const bytes = Buffer.from(await response.arrayBuffer());
-    const json = /json/.test(response.headers.get('content-type') ?? '') && !/ndjson/.test(response.headers.get('content-type') ?? '');
+    const json =
+      /json/.test(response.headers.get('content-type') ?? '') &&
+      !/ndjson/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
       body: (json && bytes.length > 0 ? JSON.parse(bytes.toString('utf8')) : undefined) as Body,
@@ -105,12 +107,18 @@ export class HttpClient {
  * Asks again until the answer is what is waited for: whatever follows from a fact follows a moment later.
  * @throws with the last answer where it has not come within the time.
  */
-export async function until<Value>(what: string, ask: () => Promise<Value>, holds: (value: Value) => boolean, withinMs = 20_000): Promise<Value> {
+export async function until<Value>(
+  what: string,
+  ask: () => Promise<Value>,
+  holds: (value: Value) => boolean,
+  withinMs = 20_000,
+): Promise<Value> {
   const end = Date.now() + withinMs;
   for (let wait = 10; ; wait = Math.min(250, wait * 1.5)) {
     const value = await ask();
     if (holds(value)) return value;
-    if (Date.now() > end) throw new Error(`waited ${withinMs} ms in vain until ${what}; last: ${JSON.stringify(value)?.slice(0, 2_000)}`);
+    if (Date.now() > end)
+      throw new Error(`waited ${withinMs} ms in vain until ${what}; last: ${JSON.stringify(value)?.slice(0, 2_000)}`);
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }

@@ -33,7 +33,8 @@ export async function backup(data: string, target: string, now: string): Promise
     snapshot.close();
   }
   // Documents and secrets are written before the fact that names them and never changed: copied after, none is missing.
-  for (const file of filesOf(data).filter((each) => !each.endsWith('.db'))) copyPrivate(path.join(data, file), prepared(target, partOf(file), file));
+  for (const file of filesOf(data).filter((each) => !each.endsWith('.db')))
+    copyPrivate(path.join(data, file), prepared(target, partOf(file), file));
   const manifest = { madeAt: now, files: await digestsOf(target) };
   writePrivate(path.join(target, MANIFEST), JSON.stringify(manifest, null, 1));
   return manifest;

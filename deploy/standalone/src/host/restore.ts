@@ -26,7 +26,8 @@ export async function restore(source: string, data: string): Promise<number> {
 function refuseUsedFolder(data: string): void {
   if (!existsSync(data)) return;
   const others = readdirSync(data).filter((name) => !name.startsWith(TOMBSTONES));
-  if (others.length > 0) throw new Error(`${data} is not empty (${others[0]}): restore into a new folder, or move the old one away`);
+  if (others.length > 0)
+    throw new Error(`${data} is not empty (${others[0]}): restore into a new folder, or move the old one away`);
 }
 
 /** Every file must be the one that was saved, and none may be missing: half a backup is none. */
@@ -46,7 +47,9 @@ function bringTombstones(saved: string, kept: string): void {
   const database = new DatabaseSync(kept);
   try {
     database.prepare('ATTACH ? AS saved').run(saved);
-    const tables = database.prepare("SELECT name FROM saved.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all() as { name: string }[];
+    const tables = database
+      .prepare("SELECT name FROM saved.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .all() as { name: string }[];
     for (const { name } of tables) database.exec(`INSERT OR IGNORE INTO main."${name}" SELECT * FROM saved."${name}"`);
   } finally {
     database.close();

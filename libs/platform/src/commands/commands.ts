@@ -62,7 +62,10 @@ export class Commands {
       const seconds = (performance.now() - begun) / 1000;
       const category = this.deciderOf(message).category;
       this.metrics.commands.observe({ category, command: command.type, outcome: became }, seconds);
-      logger().info({ stream: `${category}-${id}`, command: command.type, outcome: became, ms: Math.round(seconds * 1e4) / 10 }, 'command');
+      logger().info(
+        { stream: `${category}-${id}`, command: command.type, outcome: became, ms: Math.round(seconds * 1e4) / 10 },
+        'command',
+      );
     }
   }
 
@@ -82,7 +85,8 @@ export class Commands {
 
   private deciderOf(message: unknown) {
     const handler = this.service.handlers.find(([known]) => known === message)?.[1];
-    if (handler === undefined) throw new Error(`${this.service.name} has no handler for ${(message as { name: string }).name}`);
+    if (handler === undefined)
+      throw new Error(`${this.service.name} has no handler for ${(message as { name: string }).name}`);
     return handler.decider;
   }
 }

@@ -5,9 +5,11 @@ import type { CommandEnvelope, CommandRunner, Loaded, Outcome } from '@ekey/even
 import { COMMAND_RUNNER } from '../ports';
 
 /** A command on its way to one stream. One class per decider: the bus finds the handler by it. */
-export class StreamCommand<C extends Command, Event extends Fact = Fact, Code extends string = string> extends CqrsCommand<
-  Outcome<Event, Code>
-> {
+export class StreamCommand<
+  C extends Command,
+  Event extends Fact = Fact,
+  Code extends string = string,
+> extends CqrsCommand<Outcome<Event, Code>> {
   constructor(
     readonly id: string,
     readonly command: C,
@@ -25,8 +27,12 @@ export type StreamCommandClass<C extends Command, Event extends Fact = Fact, Cod
 ) => StreamCommand<C, Event, Code>;
 
 /** What a handler made by `DeciderHandler` can do. */
-export interface StreamHandler<C extends Command, State, Event extends Fact, Code extends string>
-  extends ICommandHandler<StreamCommand<C, Event, Code>> {
+export interface StreamHandler<
+  C extends Command,
+  State,
+  Event extends Fact,
+  Code extends string,
+> extends ICommandHandler<StreamCommand<C, Event, Code>> {
   execute(message: StreamCommand<C, Event, Code>): Promise<Outcome<Event, Code>>;
   load(id: string): Promise<Loaded<State>>;
 }

@@ -24,7 +24,16 @@ export function installBodyParsers(server: FastifyInstance): void {
     },
   );
   // Any other image is refused by its content, with the reason, and not by its label.
-  const binary = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/svg+xml', 'image/bmp', 'image/tiff', 'application/pdf'];
+  const binary = [
+    'image/jpeg',
+    'image/png',
+    'image/gif',
+    'image/webp',
+    'image/svg+xml',
+    'image/bmp',
+    'image/tiff',
+    'application/pdf',
+  ];
   server.addContentTypeParser<Buffer>(
     [...binary, 'application/octet-stream'],
     { parseAs: 'buffer', bodyLimit: BINARY_LIMIT },
@@ -50,6 +59,16 @@ function depthOf(text: string): number {
 }
 
 const brokenJson = () =>
-  problem({ status: 400, code: 'BrokenJson', zh: '请求内容不是正确的 JSON，请检查。', en: 'The body is not proper JSON. Check it.' });
+  problem({
+    status: 400,
+    code: 'BrokenJson',
+    zh: '请求内容不是正确的 JSON，请检查。',
+    en: 'The body is not proper JSON. Check it.',
+  });
 const tooDeep = () =>
-  problem({ status: 400, code: 'JsonTooDeep', zh: 'JSON 嵌套过深，请按接口说明书写。', en: 'The JSON is nested too deeply. Write it as the API describes.' });
+  problem({
+    status: 400,
+    code: 'JsonTooDeep',
+    zh: 'JSON 嵌套过深，请按接口说明书写。',
+    en: 'The JSON is nested too deeply. Write it as the API describes.',
+  });

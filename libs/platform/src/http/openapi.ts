@@ -4,17 +4,29 @@ import { z } from 'zod';
 import { CSRF_HEADER, SESSION_COOKIE } from '../security/authentication';
 
 /** One OpenAPI 3.1 document a service at `/api/<service>/openapi.json`, and a page to browse it at `/api/<service>/docs`. */
-export function serveOpenApi(app: INestApplication, services: readonly { name: string; module: DynamicModule }[]): void {
+export function serveOpenApi(
+  app: INestApplication,
+  services: readonly { name: string; module: DynamicModule }[],
+): void {
   for (const { name, module } of services) {
     const outline = new DocumentBuilder()
       .setOpenAPIVersion('3.1.0')
       .setTitle(`ekey ${name}`)
       .setVersion('1')
       .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
-      .addCookieAuth(SESSION_COOKIE, { type: 'apiKey', in: 'cookie', description: `Writes repeat the CSRF cookie in ${CSRF_HEADER}.` })
+      .addCookieAuth(SESSION_COOKIE, {
+        type: 'apiKey',
+        in: 'cookie',
+        description: `Writes repeat the CSRF cookie in ${CSRF_HEADER}.`,
+      })
       .addGlobalParameters(
         { name: 'Accept-Language', in: 'header', required: false, schema: { type: 'string', enum: ['zh-CN', 'en'] } },
-        { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 16, maxLength: 200 } },
+        {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: false,
+          schema: { type: 'string', minLength: 16, maxLength: 200 },
+        },
       )
       .build();
     SwaggerModule.setup(`api/${name}/docs`, app, () => documentOf(app, outline, module), {

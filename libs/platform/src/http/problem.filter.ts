@@ -59,20 +59,45 @@ function prefersEnglish(request: FastifyRequest): boolean {
   const ranked = wanted
     .slice(0, 200)
     .split(',')
-    .map((part, index) => ({ tag: part.split(';')[0]?.trim() ?? '', weight: Number(/q=([\d.]+)/.exec(part)?.[1] ?? 1), index }))
+    .map((part, index) => ({
+      tag: part.split(';')[0]?.trim() ?? '',
+      weight: Number(/q=([\d.]+)/.exec(part)?.[1] ?? 1),
+      index,
+    }))
     .filter(({ tag, weight }) => weight > 0 && (tag.startsWith('en') || tag.startsWith('zh')))
     .sort((a, b) => b.weight - a.weight || a.index - b.index);
   return ranked[0]?.tag.startsWith('en') ?? false;
 }
 
 const BY_STATUS: Readonly<Record<number, Omit<ProblemContent, 'status'>>> = {
-  400: { code: 'InvalidRequest', zh: '请求格式不正确，请按接口说明修改。', en: 'The request cannot be read. Write it as the API describes.' },
+  400: {
+    code: 'InvalidRequest',
+    zh: '请求格式不正确，请按接口说明修改。',
+    en: 'The request cannot be read. Write it as the API describes.',
+  },
   404: { code: 'NotFound', zh: '没有这个地址，请核对。', en: 'There is no such address. Check it.' },
   405: { code: 'MethodNotAllowed', zh: '此地址不支持该方法。', en: 'This address does not know that method.' },
-  408: { code: 'RequestTimeout', zh: '请求传输超时，请重试。', en: 'The request took too long to arrive. Send it again.' },
-  413: { code: 'BodyTooLarge', zh: '内容超过大小限制，请压缩后重试。', en: 'The body is larger than allowed. Make it smaller.' },
-  415: { code: 'MediaTypeNotSupported', zh: '不支持该内容类型，请按接口说明设置 Content-Type。', en: 'This media type is not taken here. Set Content-Type as the API describes.' },
-  429: { code: 'TooManyRequests', zh: '请求过于频繁，请稍后再试。', en: 'Too many requests. Wait a little.', retryAfterSeconds: 60 },
+  408: {
+    code: 'RequestTimeout',
+    zh: '请求传输超时，请重试。',
+    en: 'The request took too long to arrive. Send it again.',
+  },
+  413: {
+    code: 'BodyTooLarge',
+    zh: '内容超过大小限制，请压缩后重试。',
+    en: 'The body is larger than allowed. Make it smaller.',
+  },
+  415: {
+    code: 'MediaTypeNotSupported',
+    zh: '不支持该内容类型，请按接口说明设置 Content-Type。',
+    en: 'This media type is not taken here. Set Content-Type as the API describes.',
+  },
+  429: {
+    code: 'TooManyRequests',
+    zh: '请求过于频繁，请稍后再试。',
+    en: 'Too many requests. Wait a little.',
+    retryAfterSeconds: 60,
+  },
 };
 const INTERNAL: ProblemContent = {
   status: 500,
@@ -85,20 +110,56 @@ const UNAVAILABLE = { status: 503, retryAfterSeconds: 5 } as const;
 function contentOf(error: unknown): ProblemContent {
   if (error instanceof Problem) return error.content;
   if (error instanceof ViewBehind)
-    return { ...UNAVAILABLE, code: 'ViewBehind', zh: '查询尚未更新到所要求的版本，请稍后重试。', en: 'The view has not caught up yet. Ask again in a moment.' };
+    return {
+      ...UNAVAILABLE,
+      code: 'ViewBehind',
+      zh: '查询尚未更新到所要求的版本，请稍后重试。',
+      en: 'The view has not caught up yet. Ask again in a moment.',
+    };
   if (error instanceof BadQuery)
-    return { status: 400, code: 'InvalidQuery', zh: '查询参数不正确，请从第一页重新查询。', en: 'The query does not fit. Begin again with the first page.' };
+    return {
+      status: 400,
+      code: 'InvalidQuery',
+      zh: '查询参数不正确，请从第一页重新查询。',
+      en: 'The query does not fit. Begin again with the first page.',
+    };
   if (error instanceof WrongExpectedRevision)
-    return { status: 409, code: 'Conflict', zh: '他人正在同时操作，请重试。', en: 'Somebody else changed it at the same moment. Try again.' };
+    return {
+      status: 409,
+      code: 'Conflict',
+      zh: '他人正在同时操作，请重试。',
+      en: 'Somebody else changed it at the same moment. Try again.',
+    };
   if (error instanceof KeyErased)
-    return { status: 410, code: 'PersonalDataErased', zh: '该案卷的个人信息已依法删除，不能再办理。', en: 'The personal data of this case were erased; nothing more can be done in it.' };
+    return {
+      status: 410,
+      code: 'PersonalDataErased',
+      zh: '该案卷的个人信息已依法删除，不能再办理。',
+      en: 'The personal data of this case were erased; nothing more can be done in it.',
+    };
   if (error instanceof KeyMissing)
-    return { ...UNAVAILABLE, code: 'KeyMissing', zh: '案卷密钥暂不可用，内容未变，请通知运维。', en: 'The key of this case cannot be found. Nothing was changed. Tell the operator.' };
+    return {
+      ...UNAVAILABLE,
+      code: 'KeyMissing',
+      zh: '案卷密钥暂不可用，内容未变，请通知运维。',
+      en: 'The key of this case cannot be found. Nothing was changed. Tell the operator.',
+    };
   if (error instanceof BrokenRecord)
-    return { ...UNAVAILABLE, code: 'RecordBroken', zh: '该案卷有一条记录损坏，已停止办理，请通知运维。', en: 'A record of this case is broken, so the case stands still. Tell the operator.' };
+    return {
+      ...UNAVAILABLE,
+      code: 'RecordBroken',
+      zh: '该案卷有一条记录损坏，已停止办理，请通知运维。',
+      en: 'A record of this case is broken, so the case stands still. Tell the operator.',
+    };
   if (isDiskFault(error))
-    return { ...UNAVAILABLE, code: 'StorageUnavailable', zh: '存储暂不可写，本次操作未执行，请稍后重试。', en: 'The store cannot be written now. Nothing was done. Try again later.' };
-  const status = error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: unknown }).statusCode);
+    return {
+      ...UNAVAILABLE,
+      code: 'StorageUnavailable',
+      zh: '存储暂不可写，本次操作未执行，请稍后重试。',
+      en: 'The store cannot be written now. Nothing was done. Try again later.',
+    };
+  const status =
+    error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: unknown }).statusCode);
   const known = BY_STATUS[status];
   return known === undefined ? INTERNAL : { status, ...known };
 }
@@ -107,12 +168,20 @@ function contentOf(error: unknown): ProblemContent {
 function isDiskFault(error: unknown): boolean {
   const { code, errcode } = (error ?? {}) as { code?: unknown; errcode?: unknown };
   if (typeof errcode === 'number') return [8, 10, 13, 14].includes(errcode & 0xff);
-  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EROFS' || code === 'EIO' || /disk is full|disk I\/O/i.test(String((error as Error)?.message));
+  return (
+    code === 'ENOSPC' ||
+    code === 'EDQUOT' ||
+    code === 'EROFS' ||
+    code === 'EIO' ||
+    /disk is full|disk I\/O/i.test(String((error as Error)?.message))
+  );
 }
 
 /** What may be said of an error in a log: its kind, its message and where; never what the request held. */
 const describe = (error: unknown): object =>
-  error instanceof Error ? { name: error.name, message: error.message.slice(0, 300), stack: error.stack?.split('\n').slice(1, 8) } : { name: typeof error };
+  error instanceof Error
+    ? { name: error.name, message: error.message.slice(0, 300), stack: error.stack?.split('\n').slice(1, 8) }
+    : { name: typeof error };
 
 /** What the rate limit answers with. */
 export const tooManyRequests = (seconds: number): Problem => {

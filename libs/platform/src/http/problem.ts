@@ -46,7 +46,12 @@ export const problemOf = <Code extends string>(table: ProblemTable<Code>, reject
   });
 
 export const notFound = (): Problem =>
-  problem({ status: 404, code: 'NotFound', zh: '没有找到，请核对编号。', en: 'There is no such thing, or it is not yours to see. Check the number.' });
+  problem({
+    status: 404,
+    code: 'NotFound',
+    zh: '没有找到，请核对编号。',
+    en: 'There is no such thing, or it is not yours to see. Check the number.',
+  });
 
 export const forbidden = (): Problem =>
   problem({
@@ -57,7 +62,12 @@ export const forbidden = (): Problem =>
   });
 
 export const unauthenticated = (): Problem =>
-  problem({ status: 401, code: 'Unauthenticated', zh: '请先登录，或登录已过期，请重新登录。', en: 'Log in first, or log in again: the session has expired.' });
+  problem({
+    status: 401,
+    code: 'Unauthenticated',
+    zh: '请先登录，或登录已过期，请重新登录。',
+    en: 'Log in first, or log in again: the session has expired.',
+  });
 
 export const staleRevision = (revision: number): Problem =>
   problem({

@@ -15,7 +15,9 @@ export const pageQuery = {
 export const atLeastQuery = {
   atLeast: z
     .string()
-    .regex(/^[a-z]+:\d{1,15}$/, { error: bilingual('atLeast 的形式为 <service>:<revision>。', 'atLeast reads <service>:<revision>.') })
+    .regex(/^[a-z]+:\d{1,15}$/, {
+      error: bilingual('atLeast 的形式为 <service>:<revision>。', 'atLeast reads <service>:<revision>.'),
+    })
     .optional(),
 };
 

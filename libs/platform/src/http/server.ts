@@ -16,10 +16,15 @@ import { tooManyRequests } from './problem.filter';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Where passwords and one-time codes are tried. */
-const LOGIN = /\/(sessions|sessions\/refresh|accounts|password-resets|address-confirmations|activations|machine-sessions)$/;
+const LOGIN =
+  /\/(sessions|sessions\/refresh|accounts|password-resets|address-confirmations|activations|machine-sessions)$/;
 
 /** A Fastify instance with everything around the routes: identity, limits, headers, errors. Routes are added by Nest. */
-export async function httpServer(floor: Floor, rights: Rights, metrics: Metrics): Promise<{ server: FastifyInstance; routes: string[] }> {
+export async function httpServer(
+  floor: Floor,
+  rights: Rights,
+  metrics: Metrics,
+): Promise<{ server: FastifyInstance; routes: string[] }> {
   const { config } = floor;
   const server = fastify({
     genReqId: () => randomUUID(),
@@ -34,7 +39,8 @@ export async function httpServer(floor: Floor, rights: Rights, metrics: Metrics)
   });
   const routes: string[] = [];
   server.addHook('onRoute', ({ method, url }) => {
-    for (const each of [method].flat()) if (each !== 'HEAD' && each !== 'OPTIONS' && url.startsWith('/api/')) routes.push(`${each} ${url}`);
+    for (const each of [method].flat())
+      if (each !== 'HEAD' && each !== 'OPTIONS' && url.startsWith('/api/')) routes.push(`${each} ${url}`);
   });
   installBodyParsers(server);
   await server.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:'], styleSrc: ["'self'", "'unsafe-inline'"], scriptSrc: ["'self'"], upgradeInsecureRequests: null } } }); // prettier-ignore
@@ -69,7 +75,8 @@ function identify(server: FastifyInstance, floor: Floor, metrics: Metrics): void
 
 /** Per account, or per address where nobody is logged in; log-ins much more narrowly. */
 async function limit(server: FastifyInstance, { config }: Floor): Promise<void> {
-  const isLogin = (request: FastifyRequest): boolean => request.method === 'POST' && LOGIN.test(request.routeOptions.url ?? '');
+  const isLogin = (request: FastifyRequest): boolean =>
+    request.method === 'POST' && LOGIN.test(request.routeOptions.url ?? '');
   await server.register(rateLimit, {
     global: true,
     hook: 'preParsing',
@@ -77,7 +84,11 @@ async function limit(server: FastifyInstance, { config }: Floor): Promise<void> 
     cache: 50_000,
     max: (request) => (isLogin(request) ? config.RATE_LIMIT_LOGIN_PER_MINUTE : config.RATE_LIMIT_PER_MINUTE),
     keyGenerator: (request) =>
-      isLogin(request) ? `login ${request.ip}` : request.caller.kind === 'anonymous' ? `ip ${request.ip}` : `id ${request.caller.id}`,
+      isLogin(request)
+        ? `login ${request.ip}`
+        : request.caller.kind === 'anonymous'
+          ? `ip ${request.ip}`
+          : `id ${request.caller.id}`,
     allowList: (request) => request.url.startsWith('/health/') || request.url === '/metrics',
     errorResponseBuilder: (_request, context) => tooManyRequests(Math.ceil(context.ttl / 1000)),
   });

@@ -10,7 +10,8 @@ export class Stored<Body> {
   ) {}
 }
 
-export const stored = <Body>(outcome: { readonly revision: number }, body?: Body): Stored<Body> => new Stored(outcome.revision, body);
+export const stored = <Body>(outcome: { readonly revision: number }, body?: Body): Stored<Body> =>
+  new Stored(outcome.revision, body);
 
 /** Sets the strong `ETag` of an answer; 204 where there is no body. */
 @Injectable()

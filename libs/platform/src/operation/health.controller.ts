@@ -49,7 +49,9 @@ function summary(host: ReactorsHost) {
   const status = host.status();
   return {
     halted: status.filter(({ state }) => state === 'halted').map(({ reactor, cause }) => ({ reactor, cause })),
-    parked: status.filter(({ parkedCases }) => parkedCases > 0).map(({ reactor, parkedCases }) => ({ reactor, parkedCases })),
+    parked: status
+      .filter(({ parkedCases }) => parkedCases > 0)
+      .map(({ reactor, parkedCases }) => ({ reactor, parkedCases })),
   };
 }
 

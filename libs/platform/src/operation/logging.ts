@@ -21,7 +21,8 @@ export function openLog(level: string, destination?: { write(line: string): void
 export const logger = (): Logger => root;
 
 /** Runs with a correlation id that every line logged meanwhile carries. */
-export const withCorrelation = <Result>(correlationId: string, work: () => Result): Result => context.run({ correlationId }, work);
+export const withCorrelation = <Result>(correlationId: string, work: () => Result): Result =>
+  context.run({ correlationId }, work);
 
 /** Nest's own lines, in the same log. */
 export class NestLog implements LoggerService {

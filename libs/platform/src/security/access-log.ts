@@ -15,5 +15,10 @@ export interface AccessRecord {
 export interface AccessLog {
   record(entry: Omit<AccessRecord, 'at'>): Promise<void>;
   /** Oldest first, behind a position. */
-  read(query: { service: string; subject?: string; after: number; limit: number }): Promise<readonly (AccessRecord & { position: number })[]>;
+  read(query: {
+    service: string;
+    subject?: string;
+    after: number;
+    limit: number;
+  }): Promise<readonly (AccessRecord & { position: number })[]>;
 }

@@ -62,6 +62,13 @@ export async function authorise(request: FastifyRequest, rights: Rights, accessL
   if (request.caller.kind === 'anonymous') throw unauthenticated();
   const service = /^\/api\/([a-z]+)\//.exec(route)?.[1] ?? 'platform';
   const { caller } = request;
-  await accessLog.record({ service, caller, action: `${request.method} ${route}`, subject: request.url.split('?')[0] as string, purpose: 'request', outcome: 'refused' });
+  await accessLog.record({
+    service,
+    caller,
+    action: `${request.method} ${route}`,
+    subject: request.url.split('?')[0] as string,
+    purpose: 'request',
+    outcome: 'refused',
+  });
   throw forbidden();
 }

@@ -31,4 +31,5 @@ export const actorOf = (caller: Caller): Actor => ({
 /** The person who acts: separation of duties is kept between persons, whatever machine they use. */
 export const personOf = (caller: Caller): string => caller.operator ?? caller.id;
 
-export const hasRole = (caller: Caller, ...roles: readonly Role[]): boolean => roles.some((role) => caller.roles.includes(role));
+export const hasRole = (caller: Caller, ...roles: readonly Role[]): boolean =>
+  roles.some((role) => caller.roles.includes(role));

@@ -5,7 +5,8 @@ import { derivedId } from '@ekey/event-store';
 export const noticeIdFor = (requestId: string, purpose: string): string => derivedId('notice', requestId, purpose);
 
 /** The right that a link in a mail gives: HMAC-SHA-256(key, notice id), base64url. Computed when it is needed, never stored. */
-export const linkToken = (key: Buffer, noticeId: string): string => createHmac('sha256', key).update(noticeId).digest('base64url');
+export const linkToken = (key: Buffer, noticeId: string): string =>
+  createHmac('sha256', key).update(noticeId).digest('base64url');
 
 /** In constant time. */
 export function isLinkToken(key: Buffer, noticeId: string, token: string): boolean {

@@ -74,9 +74,13 @@ export class TokenVerifier {
       currentDate: new Date(now),
       requiredClaims: ['sub', 'exp', 'kind', 'roles'],
     });
-    const { sub, kind, roles, organisationId, pickupPointIds, operator, sessionId } = payload as unknown as Caller & { sub: string };
+    const { sub, kind, roles, organisationId, pickupPointIds, operator, sessionId } = payload as unknown as Caller & {
+      sub: string;
+    };
     if (!kinds.includes(kind)) return undefined;
-    const optional = Object.entries({ organisationId, pickupPointIds, operator, sessionId }).filter(([, value]) => value !== undefined);
+    const optional = Object.entries({ organisationId, pickupPointIds, operator, sessionId }).filter(
+      ([, value]) => value !== undefined,
+    );
     const caller = { kind, id: sub, roles, ...Object.fromEntries(optional) } as Caller;
     if (this.verified.size >= REMEMBER) this.verified.clear();
     this.verified.set(token, { caller, expiresAt: (payload.exp ?? 0) * 1000 });

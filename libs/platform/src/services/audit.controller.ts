@@ -35,30 +35,54 @@ export function auditController(service: string): Type {
 
     @Get('events')
     @Header('content-type', 'application/x-ndjson; charset=utf-8')
-    async events(@Query({ schema: eventsQuery }) query: z.infer<typeof eventsQuery>, @Caller() caller: Caller): Promise<string> {
+    async events(
+      @Query({ schema: eventsQuery }) query: z.infer<typeof eventsQuery>,
+      @Caller() caller: Caller,
+    ): Promise<string> {
       const subject = query.case ?? 'all';
-      await this.accessLog.record({ service, caller, action: 'audit.events', subject, purpose: 'audit', outcome: 'granted' });
+      await this.accessLog.record({
+        service,
+        caller,
+        action: 'audit.events',
+        subject,
+        purpose: 'audit',
+        outcome: 'granted',
+      });
       return lines(await this.matching(query));
     }
 
     @Get('access')
     @Header('content-type', 'application/x-ndjson; charset=utf-8')
-    async access(@Query({ schema: accessQuery }) query: z.infer<typeof accessQuery>, @Caller() caller: Caller): Promise<string> {
+    async access(
+      @Query({ schema: accessQuery }) query: z.infer<typeof accessQuery>,
+      @Caller() caller: Caller,
+    ): Promise<string> {
       const entries = await this.accessLog.read({
         service,
         after: query.after,
         limit: query.limit,
         ...(query.subject === undefined ? {} : { subject: query.subject }),
       });
-      await this.accessLog.record({ service, caller, action: 'audit.access', subject: query.subject ?? 'all', purpose: 'audit', outcome: 'granted' });
+      await this.accessLog.record({
+        service,
+        caller,
+        action: 'audit.access',
+        subject: query.subject ?? 'all',
+        purpose: 'audit',
+        outcome: 'granted',
+      });
       return lines(entries);
     }
 
     private async matching(query: z.infer<typeof eventsQuery>): Promise<object[]> {
       const found: object[] = [];
-      for (let after = query.after; found.length < query.limit; ) {
+      for (let after = query.after; found.length < query.limit;) {
         const facts = await this.store.readAll(after, 1_000);
-        found.push(...facts.filter((fact) => query.case === undefined || fact.meta.stream.endsWith(`-${query.case}`)).map(masked));
+        found.push(
+          ...facts
+            .filter((fact) => query.case === undefined || fact.meta.stream.endsWith(`-${query.case}`))
+            .map(masked),
+        );
         const last = facts.at(-1);
         if (last === undefined) break;
         after = last.meta.position;

@@ -20,7 +20,8 @@ export function cloudEventOf(service: string, fact: Recorded, { type, subject, d
   const schema = publishedFacts[type as PublishedType];
   if (schema === undefined) throw new PublicationInvalid(type, 'no such type');
   const checked = schema.safeParse(data);
-  if (!checked.success) throw new PublicationInvalid(type, checked.error.issues.map((issue) => issue.path.join('.')).join(', '));
+  if (!checked.success)
+    throw new PublicationInvalid(type, checked.error.issues.map((issue) => issue.path.join('.')).join(', '));
   return {
     specversion: '1.0',
     id: derivedId('published', fact.meta.id, type, subject),

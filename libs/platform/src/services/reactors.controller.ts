@@ -5,7 +5,10 @@ import { REACTOR_STORE } from '../ports';
 import type { RightsTable } from '../security/rights';
 import { ReactorsHost } from './reactors.host';
 
-const redriveRequest = z.strictObject({ reactor: z.string().max(200).optional(), case: z.string().max(200).optional() });
+const redriveRequest = z.strictObject({
+  reactor: z.string().max(200).optional(),
+  case: z.string().max(200).optional(),
+});
 
 /** Who may see and re-drive what a service could not handle. */
 export const reactorRights = (service: string): RightsTable => ({

@@ -1,6 +1,13 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { SubscriptionRunner, type EventStore, type Feed, type Reactor, type ReactorStatus, type ReactorStore } from '@ekey/event-store';
+import {
+  SubscriptionRunner,
+  type EventStore,
+  type Feed,
+  type Reactor,
+  type ReactorStatus,
+  type ReactorStore,
+} from '@ekey/event-store';
 import type { Clock, FactSource } from '@ekey/kernel';
 import type { Messaging } from '@ekey/messaging';
 import { KeyMissing } from '@ekey/personal-data';
@@ -35,12 +42,17 @@ export class ReactorsHost implements OnApplicationBootstrap, BeforeApplicationSh
     await this.views.open(this.service.views);
     for (const view of this.service.views)
       for (const from of feedsOf(view)) this.run(from as FactSource, viewReactor(view, from, this.views));
-    for (const bound of this.service.policies) this.run(bound.policy.from, policyReactor(bound, this.commands, this.clock));
+    for (const bound of this.service.policies)
+      this.run(bound.policy.from, policyReactor(bound, this.commands, this.clock));
     for (const bound of this.service.effects)
-      this.run('own', effectReactor(bound, this.modules.get(bound.ports as never, { strict: false }), this.commands, this.clock));
+      this.run(
+        'own',
+        effectReactor(bound, this.modules.get(bound.ports as never, { strict: false }), this.commands, this.clock),
+      );
     const publisher = publisherReactor(this.service, this.messaging);
     if (publisher !== undefined) this.run('own', publisher);
-    for (const clock of this.clocks()) this.timers.push(setInterval(() => void this.tick(clock), clock.everyMs).unref());
+    for (const clock of this.clocks())
+      this.timers.push(setInterval(() => void this.tick(clock), clock.everyMs).unref());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -69,7 +81,10 @@ export class ReactorsHost implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async tick(clock: ClockDoor): Promise<void> {
     const tick = clock.tick(this.clock.now()).catch((error: unknown) => {
-      logger().error({ service: this.service.name, clock: clock.name, error: String(error).slice(0, 300) }, 'clock failed');
+      logger().error(
+        { service: this.service.name, clock: clock.name, error: String(error).slice(0, 300) },
+        'clock failed',
+      );
     });
     this.ticking.add(tick);
     await tick;
@@ -79,14 +94,22 @@ export class ReactorsHost implements OnApplicationBootstrap, BeforeApplicationSh
   private run(from: FactSource, reactor: Reactor): void {
     const feed: Feed = from === 'own' ? this.eventStore.feed : this.messaging.feed(from);
     const labels = { service: this.service.name, reactor: reactor.name };
-    const runner = new SubscriptionRunner(feed, { ...reactor, name: `${this.service.name}: ${reactor.name}` }, this.reactorStore, {
-      halts: (error) => error instanceof KeyMissing,
-      now: () => this.clock.now(),
-      onFault: (name, cause, fact) => {
-        this.metrics.faults.inc(labels);
-        logger().error({ reactor: name, cause, stream: fact?.meta.stream, fact: fact?.meta.id }, fact ? 'fact parked' : 'reactor halted');
+    const runner = new SubscriptionRunner(
+      feed,
+      { ...reactor, name: `${this.service.name}: ${reactor.name}` },
+      this.reactorStore,
+      {
+        halts: (error) => error instanceof KeyMissing,
+        now: () => this.clock.now(),
+        onFault: (name, cause, fact) => {
+          this.metrics.faults.inc(labels);
+          logger().error(
+            { reactor: name, cause, stream: fact?.meta.stream, fact: fact?.meta.id },
+            fact ? 'fact parked' : 'reactor halted',
+          );
+        },
       },
-    });
+    );
     runner.start();
     this.runners.push(runner);
   }

@@ -37,7 +37,8 @@ export function viewReactor(view: AnyView, from: string, store: ViewStore): Reac
   const mine = parts(view).filter((part) => part.from === from);
   return {
     name: `view ${view.name} v${view.version} of ${from}`,
-    handles: (fact) => mine.some((part) => part.on.includes(fact.type) && categoryOf(fact.meta.stream) === part.category),
+    handles: (fact) =>
+      mine.some((part) => part.on.includes(fact.type) && categoryOf(fact.meta.stream) === part.category),
     handle: (fact) => store.apply(view, [fact]),
     handleAll: (facts) => store.apply(view, facts),
   };
@@ -53,13 +54,21 @@ export function policyReactor({ policy, message }: BoundPolicy, commands: Comman
         for (const [index, target] of rule.react(fact).entries()) {
           const commandId = derivedId('policy', rule.name, fact.meta.id, target.id, index);
           const envelope = envelopeOf(fact, commandId, rule.name, clock.now(), target.command.data);
-          refuseRefusal(target.command, await commands.try(message as never, target.id, target.command as never, envelope));
+          refuseRefusal(
+            target.command,
+            await commands.try(message as never, target.id, target.command as never, envelope),
+          );
         }
       }),
   };
 }
 
-export function effectReactor({ effect, message }: BoundEffect, ports: unknown, commands: Commands, clock: Clock): Reactor {
+export function effectReactor(
+  { effect, message }: BoundEffect,
+  ports: unknown,
+  commands: Commands,
+  clock: Clock,
+): Reactor {
   const action = effect as unknown as Effect<Fact, Command, unknown>;
   return {
     name: action.name,
@@ -72,7 +81,10 @@ export function effectReactor({ effect, message }: BoundEffect, ports: unknown, 
         if (report === null) return;
         // What an effect found out may differ from try to try; the fact it answers is what identifies the report.
         const envelope = envelopeOf(fact, commandId, action.name, clock.now(), {});
-        refuseRefusal(report, await commands.try(message as never, streamIdOf(fact.meta.stream), report as never, envelope));
+        refuseRefusal(
+          report,
+          await commands.try(message as never, streamIdOf(fact.meta.stream), report as never, envelope),
+        );
       }),
   };
 }
@@ -94,7 +106,13 @@ export function publisherReactor(service: ServiceDefinition, messaging: Messagin
   };
 }
 
-function envelopeOf(fact: Recorded, commandId: string, reactor: string, recordedAt: string, sent: unknown): CommandEnvelope {
+function envelopeOf(
+  fact: Recorded,
+  commandId: string,
+  reactor: string,
+  recordedAt: string,
+  sent: unknown,
+): CommandEnvelope {
   const { correlationId, id: causationId } = fact.meta;
   return { commandId, actor: { kind: 'service', id: reactor }, correlationId, causationId, recordedAt, sent };
 }

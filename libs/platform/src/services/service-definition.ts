@@ -49,7 +49,15 @@ export const defineService = (
     readonly publisher?: unknown;
   } & Partial<Loose<Omit<ServiceDefinition, 'name' | 'handlers' | 'rights' | 'publisher'>>>,
 ): ServiceDefinition =>
-  ({ views: [], policies: [], effects: [], controllers: [], clocks: [], providers: [], ...definition }) as unknown as ServiceDefinition;
+  ({
+    views: [],
+    policies: [],
+    effects: [],
+    controllers: [],
+    clocks: [],
+    providers: [],
+    ...definition,
+  }) as unknown as ServiceDefinition;
 
 /** Binds a policy to the message class of the decider that it commands. */
 export const policy = <F extends Fact, C extends Command, Event extends Fact, Code extends string>(
@@ -62,4 +70,8 @@ export const effect = <F extends Fact, C extends Command, Ports, Event extends F
   action: Effect<F, C, Ports>,
   message: StreamCommandClass<C, Event, Code>,
   ports: symbol | string | Type,
-): BoundEffect => ({ effect: action as unknown as Effect<never, Command, unknown>, message: message as unknown as AnyMessage, ports });
+): BoundEffect => ({
+  effect: action as unknown as Effect<never, Command, unknown>,
+  message: message as unknown as AnyMessage,
+  ports,
+});

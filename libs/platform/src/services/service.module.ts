@@ -48,7 +48,10 @@ export async function serviceModule(service: ServiceDefinition, floor: Floor): P
       value(SECRETS, floor.secrets),
       value(SESSIONS, floor.sessions),
       value(ACCESS_LOG, floor.accessLog),
-      value(TOKEN_ISSUER, new TokenIssuer(floor.tokenKeys, floor.clock, service.name, floor.config.ACCESS_TOKEN_SECONDS)),
+      value(
+        TOKEN_ISSUER,
+        new TokenIssuer(floor.tokenKeys, floor.clock, service.name, floor.config.ACCESS_TOKEN_SECONDS),
+      ),
       Commands,
       ReactorsHost,
       ...service.handlers.map(([, handler]) => handler),

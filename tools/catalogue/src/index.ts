@@ -1,0 +1,2 @@
+export { generated } from './main';
+export { breaches } from './lock';

@@ -1,0 +1,46 @@
+import type { StoredFactType } from './stored-facts';
+
+/** Service, type and version → the schema in which it was released. */
+export type Lock = Readonly<Record<string, object>>;
+
+export const lockOf = (stored: readonly StoredFactType[], published: Readonly<Record<string, object>>): Lock => ({
+  ...Object.fromEntries(
+    stored.map(({ service, noun, type, version, schema }) => [`${service}/${noun}/${type}.v${version}`, schema]),
+  ),
+  ...Object.fromEntries(Object.entries(published).map(([type, schema]) => [`published/${type}`, schema])),
+});
+
+/**
+ * What would make a stored or published fact of a released version unreadable: a version that is gone or says something
+ * else. New facts, and new members that may be missing, are no breach.
+ */
+export function breaches(released: Lock, current: Lock): readonly string[] {
+  return Object.entries(released).flatMap(([name, schema]) => {
+    const now = current[name];
+    if (now === undefined) return [`${name} is gone: keep it in the union, and in evolve as a no-op`];
+    return sameBut(schema as Schema, now as Schema)
+      ? []
+      : [`${name} has changed its shape: give the new shape a new version and an upcaster`];
+  });
+}
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly [other: string]: unknown;
+}
+
+/** Equal, but for members that are new and optional, and for new words of a list. */
+function sameBut(released: Schema, current: Schema): boolean {
+  if (Array.isArray(released['enum']))
+    return (released['enum'] as unknown[]).every((word) => (current['enum'] as unknown[] | undefined)?.includes(word));
+  if (released.properties === undefined || current.properties === undefined)
+    return JSON.stringify(released) === JSON.stringify(current);
+  if (JSON.stringify(released.required ?? []) !== JSON.stringify(current.required ?? [])) return false;
+  return Object.entries(released.properties).every(([name, schema]) => {
+    const now = current.properties?.[name];
+    return now !== undefined && sameBut(schema, now);
+  });
+}

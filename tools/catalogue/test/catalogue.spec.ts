@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { breaches, generated } from '../src';
+
+const root = path.resolve(__dirname, '../../..');
+
+describe('the event catalogue', () => {
+  const { documents, broken } = generated(root);
+
+  it.each(Object.keys(documents))('%s tells what the code says (npm run catalogue writes it)', (file) => {
+    expect(readFileSync(path.join(root, file), 'utf8')).toBe(documents[file]);
+  });
+
+  it('holds every released version in its released shape', () => {
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('a released fact', () => {
+  const shape = (properties: object, required: string[]) => ({ type: 'object', properties, required });
+  const released = { 'x/y/Happened.v1': shape({ a: { type: 'string' } }, ['a']) };
+
+  it('may gain a member that may be missing', () => {
+    const current = { 'x/y/Happened.v1': shape({ a: { type: 'string' }, b: { type: 'number' } }, ['a']) };
+    expect(breaches(released, current)).toEqual([]);
+  });
+
+  it('may not lose a member, change one, ask for a new one, or vanish', () => {
+    for (const current of [
+      { 'x/y/Happened.v1': shape({}, []) },
+      { 'x/y/Happened.v1': shape({ a: { type: 'number' } }, ['a']) },
+      { 'x/y/Happened.v1': shape({ a: { type: 'string' }, b: { type: 'number' } }, ['a', 'b']) },
+      {},
+    ])
+      expect(breaches(released, current)).toHaveLength(1);
+  });
+});
