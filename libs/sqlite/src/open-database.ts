@@ -1,8 +1,9 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { UnreadableStore } from './unreadable-store';
 import { isPresent, makeWhole } from './database-file';
+import { UnreadableStore } from './unreadable-store';
+import { refuseDamagedLog } from './write-ahead-log';
 
 /** An open SQLite database. */
 export type Database = DatabaseSyncInstance;
@@ -37,6 +38,7 @@ export function openDatabase(file: string, kind: DatabaseKind, options: OpenOpti
       mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
       makeWhole(file, (draft) => raise(connect(draft, kind), kind, 0).close());
     }
+    if (options.readOnly !== true && kind.synchronous === 'FULL') refuseDamagedLog(file);
     return openPresent(file, kind, options.readOnly === true);
   } catch (error) {
     if (error instanceof UnreadableStore) throw error;
