@@ -54,6 +54,8 @@ export interface Due {
   readonly provisional: boolean;
 }
 export type DueStage = 're-verification-and-making' | 'pickup-notice';
+/** Re-verification and making together, and telling the enterprise once the parcel is there (dossier §6.2). */
+export const workingDaysOf: Readonly<Record<DueStage, number>> = { 're-verification-and-making': 5, 'pickup-notice': 3 };
 export type WarningGround = 'halfTime' | 'oneDayBefore';
 
 /** What ends with a key that will not be handed over. */

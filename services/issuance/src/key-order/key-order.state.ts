@@ -71,9 +71,10 @@ export type WithKey = Open & {
 };
 export type OpenOrderState = ToMake | WithKey;
 
-export type KeyOrderState =
-  | { readonly status: 'unknown' | 'withdrawn-early' | 'collected' | 'ended' }
-  | OpenOrderState;
+/** Over, one way or the other. */
+export type ClosedOrder = Pick<About, 'agencyId' | 'pickupPointId'> & { readonly status: 'collected' | 'ended' };
+
+export type KeyOrderState = { readonly status: 'unknown' | 'withdrawn-early' } | ClosedOrder | OpenOrderState;
 
 export const initial: KeyOrderState = { status: 'unknown' };
 
@@ -87,9 +88,9 @@ export function evolve(state: KeyOrderState, event: KeyOrderEvent): KeyOrderStat
     case 'WithdrawalRecorded':
       return { status: 'withdrawn-early' };
     case 'KeyCollected':
-      return { status: 'collected' };
+      return isOpen(state) ? closed(state, 'collected') : state;
     case 'OrderEnded':
-      return { status: 'ended' };
+      return isOpen(state) ? closed(state, 'ended') : state;
     case 'TokenForgone':
       return isOpen(state) ? { ...state, forgone: [...state.forgone, event.data.claimId] } : state;
     case 'ProductionStarted':
@@ -104,6 +105,12 @@ export function evolve(state: KeyOrderState, event: KeyOrderEvent): KeyOrderStat
       return hasKey(state) ? withKey(state, event) : state;
   }
 }
+
+const closed = ({ about: { agencyId, pickupPointId } }: OpenOrderState, status: ClosedOrder['status']): ClosedOrder => ({
+  status,
+  agencyId,
+  pickupPointId,
+});
 
 function opened(data: OrderOpened['data']): ToMake {
   const { caseId, kind, uscc, round, nameCn, agencyId, pickupPointId, reVerifier, formDocumentId } = data;

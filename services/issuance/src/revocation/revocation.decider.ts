@@ -14,9 +14,6 @@ export const reasonFor: Record<RevocationGround, RevocationReason> = {
   terminated: 'cessationOfOperation',
 };
 
-/** The revocation of one attempt's key: its id names the case and the attempt, so that ordering it again changes nothing. */
-export const revocationIdFor = (caseId: string, attempt: number): string => `${caseId}.${attempt}`;
-
 function decide(command: RevocationCommand, state: RevocationState): readonly RevocationEvent[] {
   if (command.type === 'OrderRevocation') {
     const { now, ...ordered } = command.data;

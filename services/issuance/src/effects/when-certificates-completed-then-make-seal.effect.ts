@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { Documents } from '@ekey/documents';
+import type { Clock, Effect, Recorded } from '@ekey/kernel';
+import {
+  assembleSeal,
+  buildSealInfo,
+  isRefusal,
+  SEAL_SIGNATURE_ALGORITHM,
+  sealFromImpression,
+  sealPicture,
+  sealShapeOf,
+  type CertificateAuthority,
+  type SealPicture,
+} from '@ekey/pki';
+import type { ViewStore } from '@ekey/views';
+import type { RecordSeal } from '../key-order/key-order.commands';
+import type { CertificatesCompleted } from '../key-order/key-order.events';
+import { certificates } from '../views/certificates.view';
+import { readSubmittedForm } from './submitted-form';
+
+export interface SealPorts {
+  readonly authority: CertificateAuthority;
+  readonly clock: Clock;
+  readonly documents: Documents;
+  readonly views: ViewStore;
+  /** The maker of the seal as the seal names him, ASCII. */
+  readonly vendorId: string;
+}
+
+/** Neither the impression nor the enterprise's name gives a picture: a person has to look at it. */
+export class SealNotDrawable extends Error {
+  constructor(code: string) {
+    super(`the seal cannot be drawn: ${code}`);
+    this.name = 'SealNotDrawable';
+  }
+}
+
+/** The seal of the enterprise (GB/T 38540), bound to the signing certificate of this key and signed by the provider's maker certificate. */
+export const whenCertificatesCompletedThenMakeSeal: Effect<CertificatesCompleted, RecordSeal, SealPorts> = {
+  name: 'when-certificates-completed-then-make-seal',
+  on: ['CertificatesCompleted'],
+  act: async (fact, ports) => {
+    const { data } = fact;
+    const signing = await signingCertificate(data.certificates.signing, ports.views);
+    const { picture, origin } = await pictureFor(data, ports.documents);
+    const sealId = sealIdOf(data);
+    // Every time in it is the fact's: made again, it is the same seal and the same document.
+    const info = buildSealInfo({
+      sealId,
+      vendorId: ports.vendorId,
+      name: data.nameCn,
+      certificates: [signing],
+      createdAt: new Date(data.completedAt),
+      validFrom: new Date(data.notBefore),
+      validUntil: new Date(data.notAfter),
+      picture: { type: 'PNG', data: picture.png, widthMm: picture.widthMm, heightMm: picture.heightMm },
+    });
+    const signature = await ports.authority.signSeal(info);
+    const seal = assembleSeal(info, ports.authority.sealMakerCertificate(), SEAL_SIGNATURE_ALGORITHM, signature);
+    const { documentId } = await ports.documents.put(data.caseId, seal, 'application/octet-stream');
+    const sha256 = createHash('sha256').update(seal).digest('hex');
+    const { attempt } = data;
+    return { type: 'RecordSeal', data: { attempt, sealId, documentId, sha256, picture: origin, now: ports.clock.now() } };
+  },
+};
+
+type Completed = Recorded<CertificatesCompleted>['data'];
+
+/** Unique for ever, since a token carries one seal in its life. */
+const sealIdOf = ({ uscc, tokenSerial }: Completed): string => `${uscc}-${tokenSerial}`;
+
+async function signingCertificate(serial: string, views: ViewStore): Promise<Buffer> {
+  // Revision 2: reserved, prepared, issued. The order knows of it only after that.
+  const status = await views.get(certificates, serial, { service: 'issuance', revision: 2 });
+  if (status?.certificate == null) throw new Error(`certificate ${serial} is not issued`);
+  return Buffer.from(status.certificate, 'base64');
+}
+
+/** The impression where the reviewer found it usable and it can be cut out; else the seal is drawn. */
+async function pictureFor(
+  { impression, formDocumentId, nameCn }: Completed,
+  documents: Documents,
+): Promise<{ picture: SealPicture; origin: 'drawn' | 'impression' }> {
+  const form = await readSubmittedForm(documents, formDocumentId);
+  const shape = sealShapeOf(form?.enterpriseType ?? '');
+  const scan = impression === null ? null : await documents.get(impression);
+  const cut = scan === null ? null : await sealFromImpression(scan, { shape });
+  if (cut !== null && !isRefusal(cut)) return { picture: cut, origin: 'impression' };
+  const drawn = await sealPicture({ enterpriseName: nameCn, shape });
+  if (isRefusal(drawn)) throw new SealNotDrawable(drawn.rejected);
+  return { picture: drawn, origin: 'drawn' };
+}

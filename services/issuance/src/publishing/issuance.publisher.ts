@@ -1,0 +1,113 @@
+import type { Published } from '@ekey/contracts';
+import type { AsStored, Publication, Publisher, Recorded, Sealed } from '@ekey/kernel';
+import type { CertificateEvent } from '../certificate/certificate.events';
+import type { KeyOrderEvent, OfDelivery, personalData } from '../key-order/key-order.events';
+
+type Told = AsStored<KeyOrderEvent, typeof personalData> | CertificateEvent;
+type Fact<Type extends Told['type']> = Extract<Told, { type: Type }>['data'];
+
+/** Field by field, so that what is added to a fact later does not leave the service by itself. */
+const publications: {
+  readonly [Type in Told['type']]?: (data: Fact<Type>) => Published;
+} = {
+  ProductionStarted: ({ caseId, kind, uscc, attempt, tokenSerial, maker, startedAt }) => ({
+    type: 'issuance.ProductionStarted.v1',
+    data: { caseId, kind, uscc, attempt, tokenSerial, maker, startedAt },
+  }),
+  KeyMade: ({ caseId, kind, uscc, attempt, tokenSerial, certificates, sealId, notAfter, madeAt }) => ({
+    type: 'issuance.KeyMade.v1',
+    data: { caseId, kind, uscc, attempt, tokenSerial, certificates, sealId, notAfter, madeAt },
+  }),
+  KeyShipped: (data) => ({
+    type: 'issuance.KeyShipped.v1',
+    data: {
+      ...deliveryOf(data),
+      parcelId: data.parcelId,
+      carrier: data.carrier,
+      trackingNumber: data.trackingNumber,
+      shippedAt: data.shippedAt,
+    },
+  }),
+  KeyReceived: (data) => ({
+    type: 'issuance.KeyReceived.v1',
+    data: { ...deliveryOf(data), parcelId: data.parcelId, receivedAt: data.receivedAt },
+  }),
+  KeyLost: ({ caseId, kind, uscc, attempt, parcelId, ground, reportedAt }) => ({
+    type: 'issuance.ParcelLost.v1',
+    data: { caseId, kind, uscc, attempt, parcelId, ground, reportedAt },
+  }),
+  RemakeOrdered: ({ caseId, kind, uscc, attempt, ground, orderedAt }) => ({
+    type: 'issuance.RemakeOrdered.v1',
+    data: { caseId, kind, uscc, attempt, ground, orderedAt },
+  }),
+  KeyReadyForCollection: (data) => ({
+    type: 'issuance.KeyReadyForCollection.v1',
+    data: { ...deliveryOf(data), papers: [...data.papers], noticeAt: data.noticeAt, collectBy: data.collectBy },
+  }),
+  FinalReviewFailed: ({ caseId, kind, uscc, attempt, tokenSerial, reasons, correctable, remark, decidedAt }) => ({
+    type: 'issuance.FinalReviewFailed.v1',
+    data: {
+      ...{ caseId, kind, uscc, attempt, tokenSerial, correctable, decidedAt },
+      reasons: reasons.map(({ code, target }) => ({ code, target })),
+      // A failed final review is never recorded without its remark; only its key may be gone.
+      remark: remark as Sealed,
+    },
+  }),
+  KeyCollected: (data) => ({
+    type: 'issuance.KeyCollected.v1',
+    data: {
+      ...deliveryOf(data),
+      certificates: data.certificates,
+      collector: data.collector,
+      collectedAt: data.collectedAt,
+    },
+  }),
+  OrderEnded: ({ caseId, kind, uscc, ground, endedAt }) => ({
+    type: 'issuance.OrderEnded.v1',
+    data: { caseId, kind, uscc, ground, endedAt },
+  }),
+  DueDateSet: (data) => ({ type: 'issuance.DueDateSet.v1', data: dueOf(data) }),
+  DeadlineBreached: (data) => ({
+    type: 'issuance.DeadlineBreached.v1',
+    data: { ...dueOf(data), breachedAt: data.breachedAt },
+  }),
+  // What is issued leaves only once its hold is published.
+  HoldPublished: ({ serial, caseId, uscc, use, notBefore, notAfter, publishedAt }) => ({
+    type: 'issuance.CertificateIssued.v1',
+    data: { serial, caseId, uscc, use, notBefore, notAfter, at: publishedAt },
+  }),
+  CertificateActivated: ({ serial, caseId, uscc, at }) => ({
+    type: 'issuance.CertificateActivated.v1',
+    data: { serial, caseId, uscc, at },
+  }),
+  CertificateRevoked: ({ serial, caseId, uscc, reason, at }) => ({
+    type: 'issuance.CertificateRevoked.v1',
+    data: { serial, caseId, uscc, reason, at },
+  }),
+};
+
+const deliveryOf = ({ caseId, kind, uscc, attempt, tokenSerial, agencyId, pickupPointId }: OfDelivery) => ({
+  caseId,
+  kind,
+  uscc,
+  attempt,
+  tokenSerial,
+  agencyId,
+  pickupPointId,
+});
+
+const dueOf = (data: Omit<Fact<'DueDateSet'>, 'setAt'>) => {
+  const { caseId, kind, stage, round, attempt, startedAt, dueAt, dueOn, provisional } = data;
+  return { caseId, kind, stage, round, attempt, startedAt, dueAt, dueOn, provisional };
+};
+
+/** What the other services learn of keys and certificates. */
+export const issuancePublisher: Publisher<Told> = {
+  service: 'issuance',
+  publish: (fact: Recorded<Told>): Publication | null => {
+    const publish = publications[fact.type] as ((data: object) => Published) | undefined;
+    if (publish === undefined) return null;
+    const { type, data } = publish(fact.data);
+    return { type, subject: (data as { caseId: string }).caseId, data };
+  },
+};
