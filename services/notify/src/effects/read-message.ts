@@ -9,8 +9,8 @@ export interface ReadMessage extends Mail {
 }
 
 /**
- * Reads what this service has written and nothing else: unfolded headers, words encoded as RFC 2047 says, two parts in
- * base64. A part or header that is not there reads as an empty text.
+ * Reads what this service has written and nothing else: unfolded headers, words encoded as RFC 2047 says, two parts each
+ * in an encoding of RFC 2045. A part or header that is not there reads as an empty text.
  */
 export function readMessage(bytes: Buffer): ReadMessage {
   const { headers, body } = split(bytes.toString('latin1'));
@@ -19,7 +19,7 @@ export function readMessage(bytes: Buffer): ReadMessage {
   const parts = boundary === undefined ? [] : body.split(`--${boundary}`).map((part) => split(part.trimStart()));
   const part = (type: string): string => {
     const found = parts.find((each) => each.headers.get('content-type')?.startsWith(type));
-    return Buffer.from(found?.body ?? '', 'base64').toString('utf8');
+    return found === undefined ? '' : decodePart(found);
   };
   return {
     ...{ from: header('from'), to: header('to'), messageId: header('message-id'), date: header('date') },
@@ -27,7 +27,22 @@ export function readMessage(bytes: Buffer): ReadMessage {
   };
 }
 
-function split(message: string): { headers: ReadonlyMap<string, string>; body: string } {
+interface Part {
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
+/** The line end before the boundary belongs to the boundary (RFC 2046 §5.1.1). */
+function decodePart({ headers, body }: Part): string {
+  const content = body.replace(/\r\n$/, '');
+  const encoding = headers.get('content-transfer-encoding')?.toLowerCase();
+  if (encoding === 'base64') return Buffer.from(content, 'base64').toString('utf8');
+  const bytes =
+    encoding === 'quoted-printable' ? fromQuoted(content.replace(/=\r\n/g, '')) : Buffer.from(content, 'latin1');
+  return bytes.toString('utf8').replace(/\r\n/g, '\n');
+}
+
+function split(message: string): Part {
   const end = message.indexOf('\r\n\r\n');
   const head = end < 0 ? message : message.slice(0, end);
   const lines = head.replace(/\r\n[ \t]+/g, ' ').split('\r\n');
@@ -38,16 +53,19 @@ function split(message: string): { headers: ReadonlyMap<string, string>; body: s
   return { headers: new Map(headers), body: end < 0 ? '' : message.slice(end + 4) };
 }
 
-/** White space between two encoded words only keeps the lines short (RFC 2047 §6.2). */
+/** White space between two encoded words only keeps the lines short, and `_` stands for a blank (RFC 2047 §4.2, §6.2). */
 const decodeWords = (text: string): string =>
   text
     .replace(/\?=\s+=\?/g, '?==?')
     .replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_word, encoding: string, content: string) =>
-      (encoding.toLowerCase() === 'b' ? Buffer.from(content, 'base64') : fromQuoted(content)).toString('utf8'),
+      (encoding.toLowerCase() === 'b'
+        ? Buffer.from(content, 'base64')
+        : fromQuoted(content.replace(/_/g, ' '))
+      ).toString('utf8'),
     );
 
 const fromQuoted = (text: string): Buffer =>
   Buffer.from(
-    text.replace(/_/g, ' ').replace(/=([0-9a-f]{2})/gi, (_code, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    text.replace(/=([0-9a-f]{2})/gi, (_code, hex: string) => String.fromCharCode(parseInt(hex, 16))),
     'latin1',
   );

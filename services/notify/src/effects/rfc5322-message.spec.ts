@@ -16,6 +16,20 @@ describe('a message', () => {
       ...{ from: sender, to: mail.to, subject: mail.subject, text: mail.text, html: mail.html },
       ...{ messageId: `<${NOTICE}.1@ekey.example>`, date: 'Mon, 02 Mar 2026 01:30:00 +0000' },
     }));
+  it.each([
+    ['in ASCII alone', 'Plain text.\nhttps://portal.example/x#a=b&c=d\n'],
+    ['in ASCII with long lines', `${'a long line '.repeat(100)}end = start\n`],
+    ['in Chinese and English', `Mostly English, ${'and much of it, '.repeat(30)}少许中文。\n`],
+    ['with accents', 'Français, español, português.\n'],
+  ])('reads back as it was meant %s', async (_what, text) => {
+    const html = `<p>${text}</p>`;
+    const subject = text.slice(0, 30).replace(/\n/g, ' ').trim();
+    expect(readMessage(await rfc5322Message({ ...mail, text, html, subject }, sender))).toMatchObject({
+      text,
+      html,
+      subject,
+    });
+  });
   it('is ASCII in short lines, so that every mail server takes it', async () => {
     const text = (await rfc5322Message({ ...mail, text: `${'很长的一行'.repeat(500)}\n` }, sender)).toString('latin1');
     expect(text).toMatch(/^[\x20-\x7e\r\n\t]*$/);
