@@ -127,4 +127,5 @@ export default tseslint.config(
     files: ['tools/**/*.ts', 'deploy/**/test/**/*.ts'],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

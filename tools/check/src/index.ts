@@ -1,0 +1,2 @@
+export * from './house-rules';
+export * from './links';
