@@ -42,6 +42,19 @@ describeViewsContract('sqlite', async () => {
   };
 });
 
+describeViewsContract('sqlite in memory', async () => {
+  const database = openViewsDatabase(':memory:');
+  const views = openSqliteViews({ database, patience: 200 });
+  return {
+    views,
+    // What is in memory ends with its process: the next one is this one.
+    reopen: async () => views,
+    tamper: async (view, key) =>
+      database.exec(`UPDATE "view ${view} 1" SET parts = replace(parts, 'A1', 'A2') WHERE key = '${key}'`),
+    dispose: () => views.close(),
+  };
+});
+
 const notes: View<{ note: { text: string } }, { text: string }> = {
   name: 'notes',
   version: 1,
@@ -142,6 +155,25 @@ describe('the file of the views', () => {
     expect(() => openSqliteViews({ database: file })).toThrow(
       expect.objectContaining({ name: 'UnreadableStore', file }),
     );
+  });
+
+  it('is as it was where the disk is full, and takes the same facts when there is room again', async () => {
+    const database = openViewsDatabase(file);
+    const views = openSqliteViews({ database });
+    await views.open([notes]);
+    await views.apply(notes, [taken('n1', 'a')]);
+    const { page_count: pages } = database.prepare('PRAGMA page_count').get() as { page_count: number };
+    database.exec(`PRAGMA max_page_count = ${pages + 2}`);
+    const long = taken('n1', 'b'.repeat(50_000), 1);
+    const together = await Promise.allSettled([views.apply(notes, [taken('n2', 'c')]), views.apply(notes, [long])]);
+    expect(together.at(-1)).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('full') } });
+    expect(await views.get(notes, 'n1')).toEqual({ text: 'a' });
+    database.exec('PRAGMA max_page_count = 100000');
+    await views.apply(notes, [taken('n2', 'c')]);
+    await views.apply(notes, [long]);
+    expect(await views.get(notes, 'n1')).toEqual(long.data);
+    expect(await views.count(notes)).toBe(2);
+    await views.close();
   });
 
   it('searches by an index where there is one', async () => {
