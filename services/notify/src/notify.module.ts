@@ -48,6 +48,8 @@ export const notifyModule = (mailing: Mailing) =>
       policy(policies.whenDueDateSetThenConfirmTheSubmission, HandleNotice),
       policy(policies.whenApplicationRejectedThenMailEveryReason, HandleNotice),
       policy(policies.whenApplicationRefusedThenMailTheGround, HandleNotice),
+      policy(policies.whenApplicationEndedByTheAuthorityThenMailTheEnd, HandleNotice),
+      policy(policies.whenOrderTerminatedThenMailTheEnd, HandleNotice),
       policy(policies.whenRemakeOrderedThenMailOfTheDelay, HandleNotice),
       policy(policies.whenKeyReadyForCollectionThenMailWhereToCollect, HandleNotice),
       policy(policies.whenFinalReviewFailedThenMailWhatIsMissing, HandleNotice),

@@ -11,6 +11,7 @@ export const purposeLabels: Record<Purpose, string> = {
   'application-rejected': '核验/复核未通过',
   'application-refused': '不予办理',
   'expiry-near': '失效提醒',
+  'case-ended': '申请终止',
   'key-delayed': '重新制作',
   'key-ready': '领取通知',
   'final-review-failed': '现场终审未通过',

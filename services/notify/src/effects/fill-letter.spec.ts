@@ -12,6 +12,7 @@ const aboutCase: readonly NoticeContent[] = [
   { purpose: 'application-refused', parameters: { ground: 'not-eligible', remark } },
   { purpose: 'expiry-near', parameters: { idleDays: 7, expiresOn: '2026-04-01' } },
   { purpose: 'key-delayed', parameters: { attempt: 1 } },
+  { purpose: 'case-ended', parameters: { ground: 'not-entitled' } },
   {
     purpose: 'key-ready',
     parameters: {
@@ -48,7 +49,11 @@ describe('a letter', () => {
     },
   );
   it('takes the place as it is today', async () => {
-    const filled = await fillLetter(letterAboutCase(aboutCase[6]!), contact, sources());
+    const filled = await fillLetter(
+      letterAboutCase(aboutCase.find(({ purpose }) => purpose === 'key-ready')!),
+      contact,
+      sources(),
+    );
     expect(filled).toMatchObject({ mail: { text: expect.stringContaining(place.address) as string } });
   });
   it('about an application waits until the application is known', async () => {

@@ -24,6 +24,7 @@ export interface NoticeParameters {
   };
   readonly 'application-refused': { readonly ground: string; readonly remark: Sealed };
   readonly 'expiry-near': { readonly idleDays: number; readonly expiresOn: string };
+  readonly 'case-ended': { readonly ground: string };
   readonly 'key-delayed': { readonly attempt: number };
   readonly 'key-ready': {
     readonly agencyId: string;

@@ -1,5 +1,6 @@
 export * from './when-activation-requested-then-mail-the-activation-link.policy';
 export * from './when-address-confirmation-requested-then-mail-the-link.policy';
+export * from './when-application-ended-by-the-authority-then-mail-the-end.policy';
 export * from './when-application-expiry-near-then-mail-a-reminder.policy';
 export * from './when-application-refused-then-mail-the-ground.policy';
 export * from './when-application-rejected-then-mail-every-reason.policy';
@@ -7,6 +8,7 @@ export * from './when-due-date-set-then-confirm-the-submission.policy';
 export * from './when-final-review-failed-then-mail-what-is-missing.policy';
 export * from './when-key-collected-then-mail-a-receipt.policy';
 export * from './when-key-ready-for-collection-then-mail-where-to-collect.policy';
+export * from './when-order-terminated-then-mail-the-end.policy';
 export * from './when-password-reset-requested-then-mail-the-link.policy';
 export * from './when-remake-ordered-then-mail-of-the-delay.policy';
 export * from './when-user-invited-then-mail-the-invitation.policy';

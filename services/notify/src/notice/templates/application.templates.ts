@@ -1,6 +1,6 @@
 import type { NoticeParameters, Reason } from '../notice.events';
 import { compose, type Block, type Imprint, type Mail } from './mail';
-import { chineseDay, reasonLine, refusalGround, withoutPersonalNumbers } from './words';
+import { chineseDay, endingGround, reasonLine, refusalGround, withoutPersonalNumbers } from './words';
 
 export interface ApplicationMail {
   readonly imprint: Imprint;
@@ -74,6 +74,14 @@ export const applicationRefused = (mail: RefusalMail): Mail =>
     { heading: '备注' },
     withoutPersonalNumbers(mail.remark),
     '如有疑问，请与发证机构联系或拨打客服电话。',
+  ]);
+
+export const caseEnded = (mail: ApplicationMail & NoticeParameters['case-ended']): Mail =>
+  compose(`申请已终止（${mail.number}）`, mail.imprint, [
+    '您的申请已终止，电子钥匙不再发放；已制作的证书将被注销。',
+    about(mail),
+    { rows: [['原因', endingGround(mail.ground)]] },
+    '终止后，贵企业可以重新申请。如有疑问，请与发证机构联系。',
   ]);
 
 export interface ExpiryMail {

@@ -2,6 +2,7 @@ import type { NoticeParameters, Purpose } from '../notice.events';
 import {
   applicationRefused,
   applicationRejected,
+  caseEnded,
   expiryNear,
   submissionReceived,
   type ApplicationMail,
@@ -41,6 +42,7 @@ export interface Fillings {
   readonly 'application-rejected': RejectionMail;
   readonly 'application-refused': RefusalMail;
   readonly 'expiry-near': ExpiryMail;
+  readonly 'case-ended': ApplicationMail & NoticeParameters['case-ended'];
   readonly 'key-delayed': ApplicationMail;
   readonly 'key-ready': ReadyMail;
   readonly 'final-review-failed': FinalReviewMail;
@@ -60,6 +62,7 @@ const templates: { readonly [P in Purpose]: readonly ((filling: Fillings[P]) => 
   'application-rejected': [applicationRejected],
   'application-refused': [applicationRefused],
   'expiry-near': [expiryNear],
+  'case-ended': [caseEnded],
   'key-delayed': [keyDelayed],
   'key-ready': [keyReady],
   'final-review-failed': [finalReviewFailed],

@@ -47,7 +47,7 @@ export const keyReady = (mail: ReadyMail): Mail =>
     { heading: '请携带以下全部纸质材料原件' },
     { list: mail.papers.map(paper) },
     ...whoMayCollect,
-    '逾期未领取的，电子钥匙将被收回，其中的证书将被注销，需要重新申请。',
+    '请在领取截止之前办理。逾期未领取的，发证机构可能收回电子钥匙，届时需要重新申请。',
   ]);
 
 const whoMayCollect: readonly Block[] = [

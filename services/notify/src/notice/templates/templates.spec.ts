@@ -26,6 +26,7 @@ const fillings: Fillings = {
   'application-rejected': { ...application, stage: 'pre-verification', reasons, remark },
   'application-refused': { ...application, ground: 'not-eligible', remark },
   'expiry-near': { imprint, number: application.number, idleDays: 20, expiresOn: '2026-04-01' },
+  'case-ended': { ...application, ground: 'forged-materials' },
   'key-delayed': application,
   'key-ready': {
     ...application,
@@ -216,6 +217,11 @@ describe('the other mails', () => {
     expect(mailOf('expiry-near').text).toContain('失效日期：2026年4月1日');
     expect(mailOf('expiry-near').text).toContain('20天');
     expect(mailOf('expiry-near', { number: null }).text).not.toContain('申请编号');
+  });
+  it('say why a case was ended, and that the enterprise may begin again', () => {
+    expect(mailOf('case-ended').text).toContain('原因：经核查提供虚假材料');
+    expect(mailOf('case-ended').text).toContain('可以重新申请');
+    expect(mailOf('case-ended', { ground: 'other' }).text).toContain('详情请咨询发证机构');
   });
   it('ask for nothing where a key is made again', () =>
     expect(mailOf('key-delayed').text).toContain('无需重新提交材料'));

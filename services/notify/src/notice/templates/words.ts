@@ -56,6 +56,16 @@ export function reasonLine({ code, target, field }: Reason): string {
 export const refusalGround = (code: string): string =>
   refusalGrounds.find((ground) => ground.code === code)?.zh ?? '理由见备注';
 
+/** Why a case ended after its approval, or was ended by the authority's manager. */
+const endings: Readonly<Record<string, string>> = {
+  'forged-materials': '经核查提供虚假材料',
+  'certificate-data-wrong': '证书信息与实际情况不一致，需要重新申请',
+  'not-entitled': '领取人不具备领取资格',
+  'slot-released': '发证机构已结束本次申请',
+};
+
+export const endingGround = (code: string): string => endings[code] ?? '详情请咨询发证机构';
+
 /**
  * What a reviewer typed, without the numbers that no message may carry: 居民身份证 and its kin of 18 places with a right
  * check character, those of 15 digits, and mobile numbers.
