@@ -1,7 +1,6 @@
-import { Turns } from '@ekey/kernel';
-import { UnreadableStore } from '@ekey/sqlite';
-import { caseKey, type Clock } from '@ekey/kernel';
+import { caseKey, Turns, type Clock } from '@ekey/kernel';
 import { SealBroken, type PersonalData } from '@ekey/personal-data';
+import { UnreadableStore } from '@ekey/sqlite';
 import { createHash } from 'node:crypto';
 import { access, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,7 +1,12 @@
-import { LeastRecentlyUsed } from '@ekey/kernel';
-import { UnreadableStore } from '@ekey/sqlite';
-import { closeDatabase, GroupCommit, openDatabase, type Database, type DatabaseKind } from '@ekey/sqlite';
-import type { KeyOwner } from '@ekey/kernel';
+import { LeastRecentlyUsed, type KeyOwner } from '@ekey/kernel';
+import {
+  closeDatabase,
+  GroupCommit,
+  openDatabase,
+  UnreadableStore,
+  type Database,
+  type DatabaseKind,
+} from '@ekey/sqlite';
 import { createHmac, randomBytes } from 'node:crypto';
 import { KeyErased, KeyMissing } from '../personal-data.port';
 import { openWith, sealWith } from './sealing';
