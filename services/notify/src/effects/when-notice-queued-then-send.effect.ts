@@ -3,7 +3,7 @@ import { caseKey, isSealed, type Clock, type Effect, type KeyOwner, type Recorde
 import type { PersonalData } from '@ekey/personal-data';
 import { linkIsExpired, newestAddress } from '../notice/letter';
 import type { NoticeCommand } from '../notice/notice.commands';
-import { sendingAsked, type Letter, type SendingAsked, type StatedAddress } from '../notice/notice.events';
+import type { Letter, SendingAsked, StatedAddress } from '../notice/notice.events';
 import type { Imprint } from '../notice/templates';
 import type { Directory } from './directory.port';
 import { fillLetter } from './fill-letter';
@@ -22,7 +22,7 @@ export interface NoticePorts {
 /** Sends a mail and reports what became of it. What is unknown (a broken disk, a missing key) is thrown and tried again. */
 export const whenNoticeQueuedThenSend: Effect<SendingAsked, NoticeCommand, NoticePorts> = {
   name: 'when-notice-queued-then-send',
-  on: sendingAsked,
+  on: ['NoticeQueued', 'NoticeRetried', 'NoticeRedelivered', 'AddressCorrected'],
   async act(fact, ports) {
     const { sending, attempt } = fact.data;
     const outcome = await send(fact, ports);

@@ -124,9 +124,3 @@ export type NoticeEvent =
 
 /** The facts upon which a mail goes out. */
 export type SendingAsked = Extract<NoticeEvent, { readonly data: { readonly letter: Letter } }>;
-export const sendingAsked = [
-  'NoticeQueued',
-  'NoticeRetried',
-  'NoticeRedelivered',
-  'AddressCorrected',
-] as const satisfies readonly SendingAsked['type'][];
