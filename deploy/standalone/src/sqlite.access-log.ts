@@ -1,4 +1,4 @@
-import { GroupCommit, openDatabase, type Database } from '@ekey/sqlite';
+import { closeDatabase, GroupCommit, openDatabase, type Database } from '@ekey/sqlite';
 import type { Clock } from '@ekey/kernel';
 import type { AccessLog, AccessRecord } from '@ekey/platform';
 
@@ -54,6 +54,6 @@ export class SqliteAccessLog implements AccessLog {
 
   close(): void {
     this.commits.close();
-    this.database.close();
+    closeDatabase(this.database);
   }
 }

@@ -1,4 +1,4 @@
-import { openDatabase, type Database } from '@ekey/sqlite';
+import { closeDatabase, openDatabase, type Database } from '@ekey/sqlite';
 import type { Clock } from '@ekey/kernel';
 import type { SessionStore } from '@ekey/platform';
 
@@ -61,7 +61,7 @@ export class SqliteSessionStore implements SessionStore {
   }
 
   close(): void {
-    this.database.close();
+    closeDatabase(this.database);
   }
 
   private now(): number {

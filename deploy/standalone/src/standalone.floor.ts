@@ -24,7 +24,7 @@ export async function openStandaloneFloor(config: Config, clock: Clock, data: Da
     masterKey: secrets.bytesNow('master-key'),
     indexKey: secrets.bytesNow('index-key'),
   });
-  const documents = await openFilesystemDocuments({ folder: data.of('documents'), personalData });
+  const documents = await openFilesystemDocuments({ folder: data.of('documents'), personalData, clock });
   const messaging = openSqliteMessaging({ file: data.of('messages.db') });
   const sessions = new SqliteSessionStore(data.of('sessions.db'), clock);
   const accessLog = new SqliteAccessLog(data.of('access.db'), clock);

@@ -22,4 +22,5 @@ export * from './services/clock-envelope';
 export * from './services/cloud-events';
 export * from './services/reactors.host';
 export * from './services/service-definition';
+export * from './services/view-facts';
 export { maskSeals } from './services/audit.controller';

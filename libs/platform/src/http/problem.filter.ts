@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { KeyErased, KeyMissing } from '@ekey/personal-data';
 import { BrokenRecord, WrongExpectedRevision } from '@ekey/event-store';
-import { BadQuery, ViewBehind } from '@ekey/views';
+import { BadQuery, BrokenDocument, ViewBehind } from '@ekey/views';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { logger } from '../operation/logging';
 import { problem, Problem, type ProblemContent } from './problem';
@@ -144,7 +144,7 @@ function contentOf(error: unknown): ProblemContent {
       zh: '案卷密钥暂不可用，内容未变，请通知运维。',
       en: 'The key of this case cannot be found. Nothing was changed. Tell the operator.',
     };
-  if (error instanceof BrokenRecord)
+  if (error instanceof BrokenRecord || error instanceof BrokenDocument)
     return {
       ...UNAVAILABLE,
       code: 'RecordBroken',

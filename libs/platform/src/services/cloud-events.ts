@@ -1,7 +1,7 @@
 import { publishedFacts, type PublishedType } from '@ekey/contracts';
 import { derivedId } from '@ekey/event-store';
 import type { Publication, Recorded } from '@ekey/kernel';
-import type { CloudEvent } from '@ekey/messaging';
+import { schemaOf, sourceOf, type CloudEvent } from '@ekey/messaging';
 
 /** A publication that its own schema refuses: a fault of the publisher, never sent. */
 export class PublicationInvalid extends Error {
@@ -16,7 +16,7 @@ export class PublicationInvalid extends Error {
  * recognised.
  * @throws PublicationInvalid where the data do not fit the schema of the type.
  */
-export function cloudEventOf(service: string, fact: Recorded, { type, subject, data }: Publication): CloudEvent {
+export function cloudEventOf(fact: Recorded, { type, subject, data }: Publication): CloudEvent {
   const schema = publishedFacts[type as PublishedType];
   if (schema === undefined) throw new PublicationInvalid(type, 'no such type');
   const checked = schema.safeParse(data);
@@ -25,7 +25,7 @@ export function cloudEventOf(service: string, fact: Recorded, { type, subject, d
   return {
     specversion: '1.0',
     id: derivedId('published', fact.meta.id, type, subject),
-    source: `/ekey/${service}`,
+    source: sourceOf(type),
     type,
     subject,
     time: fact.meta.recordedAt,
@@ -38,6 +38,3 @@ export function cloudEventOf(service: string, fact: Recorded, { type, subject, d
     sequence: fact.meta.revision,
   };
 }
-
-/** Where the JSON Schema of a type stands. */
-export const schemaOf = (type: string): string => `urn:ekey:schema:${type}`;

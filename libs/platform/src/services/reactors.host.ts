@@ -16,8 +16,9 @@ import { Commands } from '../commands/commands';
 import { logger } from '../operation/logging';
 import { Metrics } from '../operation/metrics';
 import { CLOCK, EVENT_STORE, MESSAGING, REACTOR_STORE, SERVICE, VIEWS } from '../ports';
-import { effectReactor, feedsOf, policyReactor, publisherReactor, viewReactor } from './reactors';
+import { effectReactor, policyReactor, publisherReactor, viewReactor } from './reactors';
 import type { ClockDoor, ServiceDefinition } from './service-definition';
+import { factsFor, feedsOf } from './view-facts';
 
 /** Keeps a service's views, policies, effects, publisher and clocks going, from start to stop. */
 @Injectable()
@@ -40,8 +41,11 @@ export class ReactorsHost implements OnApplicationBootstrap, BeforeApplicationSh
 
   async onApplicationBootstrap(): Promise<void> {
     await this.views.open(this.service.views);
+    // A view whose version is new is built from everything that ever happened before anybody may ask it.
+    for (const view of this.views.pending())
+      await this.views.rebuild(view, factsFor(view, this.eventStore, this.messaging));
     for (const view of this.service.views)
-      for (const from of feedsOf(view)) this.run(from as FactSource, viewReactor(view, from, this.views));
+      for (const from of feedsOf(view)) this.run(from, viewReactor(view, from, this.views));
     for (const bound of this.service.policies)
       this.run(bound.policy.from, policyReactor(bound, this.commands, this.clock));
     for (const bound of this.service.effects)

@@ -9,8 +9,6 @@ import {
   type Policy,
   type Publication,
   type Recorded,
-  type View,
-  type ViewPart,
 } from '@ekey/kernel';
 import type { Messaging } from '@ekey/messaging';
 import type { AnyView, ViewStore } from '@ekey/views';
@@ -18,6 +16,7 @@ import type { Commands } from '../commands/commands';
 import { withCorrelation } from '../operation/logging';
 import { cloudEventOf } from './cloud-events';
 import type { BoundEffect, BoundPolicy, ServiceDefinition } from './service-definition';
+import { partsOf } from './view-facts';
 
 /** A policy's command was refused, which its decider should have foreseen: the case is parked and a person looks at it. */
 export class CommandRefused extends Error {
@@ -27,18 +26,16 @@ export class CommandRefused extends Error {
   }
 }
 
-const parts = (view: AnyView): readonly ViewPart<unknown, Fact>[] =>
-  Object.values((view as View<Record<string, unknown>, unknown>).parts) as unknown as ViewPart<unknown, Fact>[];
-
-/** The feeds that a view reads: each with a reactor of its own, since order holds only within one. */
-export const feedsOf = (view: AnyView): readonly string[] => [...new Set(parts(view).map((part) => part.from))];
-
 export function viewReactor(view: AnyView, from: string, store: ViewStore): Reactor {
-  const mine = parts(view).filter((part) => part.from === from);
+  const categories = new Set(
+    partsOf(view)
+      .filter((part) => part.from === from)
+      .map((part) => part.category),
+  );
   return {
     name: `view ${view.name} v${view.version} of ${from}`,
-    handles: (fact) =>
-      mine.some((part) => part.on.includes(fact.type) && categoryOf(fact.meta.stream) === part.category),
+    // Also what the view does not show: a reader may wait for the revision of any fact of the stream.
+    handles: (fact) => categories.has(categoryOf(fact.meta.stream)),
     handle: (fact) => store.apply(view, [fact]),
     handleAll: (facts) => store.apply(view, facts),
   };
@@ -96,7 +93,7 @@ export function publisherReactor(service: ServiceDefinition, messaging: Messagin
   const events = (facts: readonly Recorded[]) =>
     facts.flatMap((fact) => {
       const publication = publish(fact);
-      return publication === null ? [] : [cloudEventOf(service.name, fact, publication)];
+      return publication === null ? [] : [cloudEventOf(fact, publication)];
     });
   return {
     name: `publisher ${service.name}`,
