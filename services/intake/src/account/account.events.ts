@@ -1,4 +1,4 @@
-import { accountKey, type Fact, type PersonalData, type Sealed } from '@ekey/kernel';
+import { accountKey, type AsStored, type Fact, type PersonalData, type Sealed } from '@ekey/kernel';
 
 /** A request that a mailed link answers: the link's notice is derived from `requestId`, its term counted from the fact. */
 interface LinkRequest {
@@ -54,3 +54,9 @@ export const personalData = {
     PasswordChanged: ['passwordHash'],
   },
 } as const satisfies PersonalData<AccountEvent>;
+
+/** A fact of an account as subscriptions deliver it. */
+export type StoredAccountFact<Type extends AccountEvent['type'] = AccountEvent['type']> = Extract<
+  AsStored<AccountEvent, typeof personalData>,
+  { type: Type }
+>;

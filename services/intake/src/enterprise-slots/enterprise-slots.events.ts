@@ -1,4 +1,4 @@
-import { accountKey, type Fact, type PersonalData } from '@ekey/kernel';
+import { accountKey, type AsStored, type Fact, type PersonalData } from '@ekey/kernel';
 
 /** How a slot came back: its case ended, its submission never came, or an imported record proved wrong. */
 export type ReleaseGround = 'case-ended' | 'reservation-given-up';
@@ -17,3 +17,6 @@ export const personalData = {
   owner: (event) => accountKey(event.type === 'HolderStruckOff' ? event.data.officer : 'none'),
   fields: { HolderStruckOff: ['reason'] },
 } as const satisfies PersonalData<EnterpriseSlotsEvent>;
+
+/** A fact of an enterprise's slots as subscriptions deliver it. */
+export type StoredEnterpriseSlotsFact = AsStored<EnterpriseSlotsEvent, typeof personalData>;

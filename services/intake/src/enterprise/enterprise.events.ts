@@ -1,4 +1,4 @@
-import { accountKey, type Fact, type PersonalData } from '@ekey/kernel';
+import { accountKey, type AsStored, type Fact, type PersonalData } from '@ekey/kernel';
 
 /** Who may act for an enterprise. The stream's id is its 统一社会信用代码. */
 export type EnterpriseEvent =
@@ -36,3 +36,9 @@ export const personalData = {
   owner: (event) => accountKey(event.type === 'UserInvited' ? event.data.accountId : 'none'),
   fields: { UserInvited: ['mailTo'] },
 } as const satisfies PersonalData<EnterpriseEvent>;
+
+/** A fact of an enterprise as subscriptions deliver it. */
+export type StoredEnterpriseFact<Type extends EnterpriseEvent['type'] = EnterpriseEvent['type']> = Extract<
+  AsStored<EnterpriseEvent, typeof personalData>,
+  { type: Type }
+>;

@@ -1,4 +1,4 @@
-import { caseKey, type Fact, type PersonalData, type Sealed } from '@ekey/kernel';
+import { caseKey, type AsStored, type Fact, type PersonalData, type Sealed } from '@ekey/kernel';
 import type { DraftForm } from '../form/draft-form';
 import type { AcceptedConsent } from './consents';
 import type { DocumentRef, DocumentVersion, QrFinding, ScannedPage, Slot } from './documents';
@@ -20,7 +20,7 @@ export type Stage = 'pre-verification' | 're-verification';
 
 export interface Finding {
   readonly code: string;
-  readonly target: Slot | 'form';
+  readonly target: Slot | 'form' | 'counter';
   readonly field?: string | undefined;
 }
 
@@ -194,3 +194,9 @@ export const personalData = {
     ContactCorrected: ['mailTo'],
   },
 } as const satisfies PersonalData<KeyApplicationEvent>;
+
+/** A fact of a case as subscriptions deliver it. */
+export type StoredKeyApplicationFact<Type extends KeyApplicationEvent['type'] = KeyApplicationEvent['type']> = Extract<
+  AsStored<KeyApplicationEvent, typeof personalData>,
+  { type: Type }
+>;

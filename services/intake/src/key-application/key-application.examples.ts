@@ -8,6 +8,8 @@ import { evolve, initial } from './key-application.state';
 
 /** An invented case, for the tests of whatever reads its facts. */
 
+type FactOf<Type extends KeyApplicationEvent['type']> = Extract<KeyApplicationEvent, { type: Type }>;
+
 export const caseId = '6f6f1d0e-3c1a-4b53-9c1e-0a4d4e1b7c01';
 export const uscc = '91350100M000100Y43';
 export const applicationIs = { caseId, kind: 'first', uscc } as const;
@@ -97,7 +99,7 @@ export const confirm = (
   data: { round, reservationId, consents, submittedBy: accountId, now, ...change },
 });
 
-export const started: KeyApplicationEvent = {
+export const started: FactOf<'ApplicationStarted'> = {
   type: 'ApplicationStarted',
   data: {
     ...applicationIs,
@@ -111,11 +113,11 @@ export const started: KeyApplicationEvent = {
     startedAt: now,
   },
 };
-export const formSubmitted = (version = 1, outdated: readonly Slot[] = []): KeyApplicationEvent => ({
+export const formSubmitted = (version = 1, outdated: readonly Slot[] = []): FactOf<'FormSubmitted'> => ({
   type: 'FormSubmitted',
   data: { ...formOf(version), outdated, submittedAt: now },
 });
-export const formReopened: KeyApplicationEvent = {
+export const formReopened: FactOf<'FormReopened'> = {
   type: 'FormReopened',
   data: { stale: VERSION_BOUND, reopenedAt: now },
 };
@@ -125,7 +127,7 @@ export const uploaded = (
   version = 1,
   page = 1,
   beginsAnew = false,
-): KeyApplicationEvent => ({
+): FactOf<'PageUploaded'> => ({
   type: 'PageUploaded',
   data: {
     slot,
@@ -143,7 +145,11 @@ export const allUploaded: readonly KeyApplicationEvent[] = SLOTS.map((slot) => u
 export const ready: readonly KeyApplicationEvent[] = [started, formSubmitted(), ...allUploaded];
 
 /** What confirming the submission adds to these facts. */
-export function confirmedAfter(facts: readonly KeyApplicationEvent[], round: number, version = 1): KeyApplicationEvent {
+export function confirmedAfter(
+  facts: readonly KeyApplicationEvent[],
+  round: number,
+  version = 1,
+): FactOf<'SubmissionConfirmed'> {
   const state = facts.reduce(evolve, initial);
   return {
     type: 'SubmissionConfirmed',
@@ -164,14 +170,14 @@ export function confirmedAfter(facts: readonly KeyApplicationEvent[], round: num
 export const confirmed = confirmedAfter(ready, 1);
 export const underReview: readonly KeyApplicationEvent[] = [...ready, confirmed];
 
-export const preVerified = (round = 1): KeyApplicationEvent => ({
+export const preVerified = (round = 1): FactOf<'PreVerificationRecorded'> => ({
   type: 'PreVerificationRecorded',
   data: { round, decidedAt: now },
 });
 export const returned = (
   rejected: readonly Slot[],
   { round = 1, stage = 'pre-verification' as Stage, formRejected = false } = {},
-): KeyApplicationEvent => ({
+): FactOf<'ReturnedForCorrection'> => ({
   type: 'ReturnedForCorrection',
   data: { round, stage, reasons: findings(rejected, formRejected), rejected, formRejected, remark, returnedAt: now },
 });
@@ -179,20 +185,27 @@ export const findings = (rejected: readonly Slot[], formRejected = false): reado
   ...rejected.map((target) => ({ code: 'G01', target })),
   ...(formRejected ? [{ code: 'A03', target: 'form' as const, field: 'nameCn' }] : []),
 ];
-export const reVerified: KeyApplicationEvent = {
+export const reVerified: FactOf<'ReVerificationRecorded'> = {
   type: 'ReVerificationRecorded',
   data: { ...applicationIs, round: 1, accountId, nameCn, decidedAt: now },
 };
 export const approved: readonly KeyApplicationEvent[] = [...underReview, preVerified(), reVerified];
-export const collected: KeyApplicationEvent = {
+export const collected: FactOf<'KeyCollectedRecorded'> = {
   type: 'KeyCollectedRecorded',
   data: { ...applicationIs, collectedAt: now },
 };
-export const withdrawn = (round = 1, ground: 'applicant' | 'slot-released' = 'applicant'): KeyApplicationEvent => ({
+export const withdrawn = (
+  round = 1,
+  ground: 'applicant' | 'slot-released' = 'applicant',
+): FactOf<'ApplicationWithdrawn'> => ({
   type: 'ApplicationWithdrawn',
   data: { ...applicationIs, round, ground, reason: ground === 'applicant' ? null : '重复申请', withdrawnAt: now },
 });
-export const activationRequested = (requestId = 'q1', again = false, requestedAt = now): KeyApplicationEvent => ({
+export const activationRequested = (
+  requestId = 'q1',
+  again = false,
+  requestedAt = now,
+): FactOf<'ActivationRequested'> => ({
   type: 'ActivationRequested',
   data: {
     ...applicationIs,
@@ -204,11 +217,11 @@ export const activationRequested = (requestId = 'q1', again = false, requestedAt
     expiresAt: `2026-03-16${requestedAt.slice(10)}`,
   },
 });
-export const activationOrdered: KeyApplicationEvent = {
+export const activationOrdered: FactOf<'ActivationOrdered'> = {
   type: 'ActivationOrdered',
   data: { ...applicationIs, requestId: 'q1', nameCn, form: formOf(1).form, orderedAt: now },
 };
-export const accountActivated: KeyApplicationEvent = {
+export const accountActivated: FactOf<'AccountActivated'> = {
   type: 'AccountActivated',
   data: { ...applicationIs, requestId: 'q1', accountId, activatedAt: now },
 };

@@ -1,0 +1,152 @@
+import { publishedFacts, type PublishedType } from '@ekey/contracts';
+import type { Recorded } from '@ekey/kernel';
+import type { AccountEvent } from '../account/account.events';
+import {
+  accountActivated,
+  activationOrdered,
+  activationRequested,
+  applicationIs,
+  caseId,
+  confirmed,
+  formSubmitted,
+  now,
+  started,
+  uploaded,
+  uscc,
+  withdrawn,
+} from '../key-application/key-application.examples';
+import { ofAccount, ofCase, ofEnterprise } from '../testing/delivered';
+import { intakePublisher } from './intake.publisher';
+
+const account = 'a5b8a4de-62d4-5f0e-9b55-1a5f1f6a0001';
+const requestId = 'a5b8a4de-62d4-5f0e-9b55-1a5f1f6a0002';
+const published = (fact: Recorded) => intakePublisher.publish(fact as never);
+
+/** What goes out, after a look whether it fits its own schema. */
+function told(fact: Recorded) {
+  const publication = published(fact);
+  if (publication === null) throw new Error('nothing was published');
+  const checked = publishedFacts[publication.type as PublishedType].safeParse(publication.data);
+  expect(checked.error).toBeUndefined();
+  expect(Object.keys(publication.data).sort()).toEqual(Object.keys(checked.data as object).sort());
+  return publication;
+}
+
+const link: Omit<Extract<AccountEvent, { type: 'PasswordResetRequested' }>['data'], 'never'> = {
+  mailTo: 'zhang@example.com',
+  requestId,
+  requestedAt: now,
+  expiresAt: '2026-03-03T01:00:00.000Z',
+};
+
+const asUuid = {
+  ...confirmed,
+  data: { ...confirmed.data, form: sha(confirmed.data.form), documents: confirmed.data.documents.map(shaPages) },
+};
+function sha<Ref extends object>(ref: Ref): Ref {
+  return { ...ref, sha256: 'f'.repeat(64) };
+}
+function shaPages(document: (typeof confirmed.data.documents)[number]) {
+  const pages = document.pages.map((page) => ({
+    ...page,
+    image: sha(page.image),
+    preview: sha(page.preview),
+    receivedSha256: 'e'.repeat(64),
+  }));
+  return { ...document, pages };
+}
+
+describe('what intake tells the other services', () => {
+  it('is the submission with everything that review needs, the address sealed', () => {
+    const publication = told(ofCase(asUuid, caseId));
+    expect(publication).toMatchObject({
+      type: 'intake.ApplicationSubmitted.v1',
+      subject: caseId,
+      data: {
+        round: 1,
+        uscc,
+        formVersion: 1,
+        formDigest: confirmed.data.digest,
+        mailTo: { owner: `case:${caseId}`, field: 'mailTo' },
+      },
+    });
+    expect((publication.data as { documents: unknown[] }).documents).toHaveLength(6);
+  });
+  it('is the withdrawal of a case that was submitted', () => {
+    expect(told(ofCase(withdrawn(2, 'slot-released'), caseId))).toEqual({
+      type: 'intake.ApplicationWithdrawn.v1',
+      subject: caseId,
+      data: { ...applicationIs, ground: 'slot-released', withdrawnAt: now },
+    });
+  });
+  it('is nothing of a case that was never submitted', () => {
+    expect(published(ofCase(withdrawn(0), caseId))).toBeNull();
+    expect(
+      published(ofCase({ type: 'ApplicationExpired', data: { ...applicationIs, round: 0, expiredAt: now } }, caseId)),
+    ).toBeNull();
+  });
+  it('is the expiry, and before it the reminders', () => {
+    expect(
+      told(ofCase({ type: 'ApplicationExpired', data: { ...applicationIs, round: 1, expiredAt: now } }, caseId)).type,
+    ).toBe('intake.ApplicationExpired.v1');
+    const reminded = {
+      type: 'ExpiryReminded',
+      data: { ...applicationIs, idleDays: 7, expiresOn: '2026-04-01', mailTo: 'a@example.com', remindedAt: now },
+    } as const;
+    expect(told(ofCase(reminded, caseId))).toMatchObject({
+      type: 'intake.ApplicationExpiryNear.v1',
+      data: { idleDays: 7, expiresOn: '2026-04-01' },
+    });
+  });
+  it('is the activation mail that is due, and the activation when it has come', () => {
+    expect(told(ofCase(activationRequested(requestId), caseId))).toMatchObject({
+      type: 'intake.ActivationRequested.v1',
+      data: { again: false },
+    });
+    expect(told(ofCase(accountActivated, caseId))).toMatchObject({
+      type: 'intake.EnterpriseAccountActivated.v1',
+      data: { accountId: 'zhang' },
+    });
+    expect(published(ofCase(activationOrdered, caseId))).toBeNull();
+  });
+  it('is a corrected address, sealed', () => {
+    const corrected = {
+      type: 'ContactCorrected',
+      data: { ...applicationIs, mailTo: 'b@example.com', correctedAt: now },
+    } as const;
+    expect(told(ofCase(corrected, caseId))).toMatchObject({
+      type: 'intake.ContactCorrected.v1',
+      data: { mailTo: { field: 'mailTo' } },
+    });
+  });
+  it('is the links that accounts ask for', () => {
+    for (const type of ['AddressConfirmationRequested', 'PasswordResetRequested'] as const) {
+      expect(told(ofAccount({ type, data: link }, account))).toMatchObject({
+        type: `intake.${type}.v1`,
+        subject: account,
+        data: { accountId: account, mailTo: { owner: `account:${account}` } },
+      });
+    }
+  });
+  it('is the invitation of a user, sealed under the key of the account to be', () => {
+    const invited = {
+      type: 'UserInvited',
+      data: { ...link, accountId: account, invitationId: account, uscc, nameCn: '福州样本进出口有限公司' },
+    } as const;
+    expect(told(ofEnterprise(invited, uscc))).toMatchObject({ type: 'intake.UserInvited.v1', subject: account });
+  });
+  it('is nothing of what happens before a submission', () => {
+    for (const fact of [started, formSubmitted(), uploaded('user-agreement')])
+      expect(published(ofCase(fact as never, caseId))).toBeNull();
+  });
+  it('asks for no mail to an address whose key was destroyed', () => {
+    const erased = {
+      ...activationRequested(requestId),
+      data: { ...activationRequested(requestId).data, mailTo: null },
+    };
+    expect(published(ofCase(erased, caseId))).toBeNull();
+    expect(
+      published(ofAccount({ type: 'PasswordResetRequested', data: { ...link, mailTo: null } }, account)),
+    ).toBeNull();
+  });
+});

@@ -1,0 +1,99 @@
+import type { Published } from '@ekey/contracts';
+import { streamIdOf, type Publisher, type Recorded } from '@ekey/kernel';
+import type { StoredAccountFact } from '../account/account.events';
+import type { StoredEnterpriseFact } from '../enterprise/enterprise.events';
+import type { StoredEnterpriseSlotsFact } from '../enterprise-slots/enterprise-slots.events';
+import type { StoredKeyApplicationFact } from '../key-application/key-application.events';
+import type { LoginNameEvent } from '../login-name/login-name.events';
+
+type Own =
+  StoredKeyApplicationFact | StoredAccountFact | StoredEnterpriseFact | StoredEnterpriseSlotsFact | LoginNameEvent;
+
+type Told = Published<Extract<Published['type'], `intake.${string}`>>;
+
+/** What the other services may know. A mail address whose key was destroyed is nobody's, and so nothing is asked of notify. */
+export const intakePublisher: Publisher<Own> = {
+  service: 'intake',
+  publish: (fact) => {
+    const told = tell(fact);
+    if (told === null) return null;
+    const subject = 'caseId' in told.data ? told.data.caseId : told.data.accountId;
+    return { ...told, subject };
+  },
+};
+
+function tell(fact: Recorded<Own>): Told | null {
+  switch (fact.type) {
+    case 'SubmissionConfirmed':
+      return submitted(fact.data);
+    case 'ApplicationWithdrawn': {
+      const { caseId, kind, uscc, round, ground, withdrawnAt } = fact.data;
+      // Nobody else has ever heard of a case that was never submitted.
+      return round === 0
+        ? null
+        : { type: 'intake.ApplicationWithdrawn.v1', data: { caseId, kind, uscc, ground, withdrawnAt } };
+    }
+    case 'ApplicationExpired': {
+      const { caseId, kind, uscc, round, expiredAt } = fact.data;
+      return round === 0 ? null : { type: 'intake.ApplicationExpired.v1', data: { caseId, kind, uscc, expiredAt } };
+    }
+    case 'ExpiryReminded': {
+      const { caseId, kind, uscc, mailTo, idleDays, expiresOn } = fact.data;
+      return (
+        mailTo && { type: 'intake.ApplicationExpiryNear.v1', data: { caseId, kind, uscc, mailTo, idleDays, expiresOn } }
+      );
+    }
+    case 'ActivationRequested': {
+      const { caseId, kind, uscc, nameCn, again, requestId, mailTo, requestedAt, expiresAt } = fact.data;
+      const request = mailTo && { requestId, mailTo, requestedAt, expiresAt };
+      return (
+        request && { type: 'intake.ActivationRequested.v1', data: { caseId, kind, uscc, nameCn, again, ...request } }
+      );
+    }
+    case 'AccountActivated': {
+      const { caseId, kind, uscc, accountId, activatedAt } = fact.data;
+      return { type: 'intake.EnterpriseAccountActivated.v1', data: { caseId, kind, uscc, accountId, activatedAt } };
+    }
+    case 'ContactCorrected': {
+      const { caseId, kind, uscc, mailTo, correctedAt } = fact.data;
+      return mailTo && { type: 'intake.ContactCorrected.v1', data: { caseId, kind, uscc, mailTo, correctedAt } };
+    }
+    case 'AddressConfirmationRequested':
+    case 'PasswordResetRequested': {
+      const { requestId, mailTo, requestedAt, expiresAt } = fact.data;
+      const accountId = streamIdOf(fact.meta.stream);
+      return (
+        mailTo && { type: `intake.${fact.type}.v1`, data: { accountId, requestId, mailTo, requestedAt, expiresAt } }
+      );
+    }
+    case 'UserInvited': {
+      const { accountId, invitationId, uscc, nameCn, requestId, mailTo, requestedAt, expiresAt } = fact.data;
+      const request = mailTo && { requestId, mailTo, requestedAt, expiresAt };
+      return request && { type: 'intake.UserInvited.v1', data: { accountId, invitationId, uscc, nameCn, ...request } };
+    }
+    default:
+      return null;
+  }
+}
+
+function submitted(data: StoredKeyApplicationFact<'SubmissionConfirmed'>['data']): Told | null {
+  const { caseId, kind, uscc, round, nameCn, agencyId, pickupPointId, formNumber, formVersion, form, digest } = data;
+  const { licenceTypes, changedFields, documents, mailTo, submittedBy, submittedAt } = data;
+  return (
+    mailTo && {
+      type: 'intake.ApplicationSubmitted.v1',
+      data: {
+        ...{ caseId, kind, uscc, round, nameCn, agencyId, pickupPointId, formNumber, formVersion, form },
+        ...{ formDigest: digest, mailTo, submittedBy, submittedAt },
+        licenceTypes: [...licenceTypes],
+        changedFields: [...changedFields],
+        documents: documents.map(({ slot, version, qr, pages }) => ({
+          slot,
+          version,
+          qr,
+          pages: pages.map((page) => ({ ...page, warnings: [...page.warnings] })),
+        })),
+      },
+    }
+  );
+}
