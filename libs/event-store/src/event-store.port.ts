@@ -3,10 +3,13 @@ import type { Actor, Fact, Recorded } from '@ekey/kernel';
 /** The revision of a stream that does not exist. */
 export const NO_STREAM = -1;
 
+/** The fact in whose place a feed delivers a record that cannot be read; `data.cause` says why. */
+export const BROKEN_RECORD = '$broken-record';
+
 /** What a store keeps of a fact beside what subscriptions need: by this a repeated command is recognised. */
 export interface CommandTrace {
   readonly commandId: string;
-  /** Keyed HMAC of what the caller sent. */
+  /** Keyed HMAC of what the caller sent, as text. */
   readonly requestDigest: string;
 }
 
@@ -39,6 +42,8 @@ export interface Batch<F extends Fact = Fact> {
 export interface Feed {
   readonly name: string;
   batches(group: string, signal: AbortSignal): AsyncIterable<Batch>;
+  /** The fact at a position as it reads now, for one that was broken when it was delivered; a feed may not be able to. */
+  at?(position: number): Promise<Recorded | undefined>;
 }
 
 /**
@@ -47,14 +52,22 @@ export interface Feed {
  */
 export interface EventStore {
   readonly owner: string;
-  /** @returns the facts of a stream from `fromRevision` on, oldest first; none where there is no such stream. */
+  /**
+   * @returns the facts of a stream from `fromRevision` on, oldest first; none where there is no such stream.
+   * @throws BrokenRecord where one of them cannot be read or is missing.
+   */
   read(stream: string, fromRevision?: number): Promise<readonly StoredFact[]>;
   /**
-   * Resolves when the facts are on disk.
+   * Resolves when the facts are on disk: all of them or, where it rejects, none. The same append made twice is stored
+   * once; the second may resolve or be refused.
    * @throws WrongExpectedRevision where the stream is not at the expected revision; nothing is stored.
    */
   append(append: Append): Promise<void>;
-  /** @returns at most `limit` facts behind `position`, over all streams, in order. For audit, replay and rebuilding. */
+  /**
+   * For audit, replay and rebuilding.
+   * @returns at most `limit` facts behind a position, over all streams, in order.
+   * @throws BrokenRecord for the first of them that cannot be read; what is behind it can be read from its position on.
+   */
   readAll(afterPosition: number, limit: number): Promise<readonly StoredFact[]>;
   /** The position of the newest fact; 0 where there is none. */
   head(): Promise<number>;

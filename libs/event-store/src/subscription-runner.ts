@@ -1,7 +1,9 @@
-import type { Fact, Recorded } from '@ekey/kernel';
-import type { Batch, Feed } from './event-store.port';
+import { Turns, type Fact, type Recorded } from '@ekey/kernel';
+import { BROKEN_RECORD, type Batch, type Feed } from './event-store.port';
+import { faultText } from './fault-text';
+import { Parking } from './parking';
 import type { ParkedFact, ReactorStore } from './reactor-store.port';
-import { Turns } from '@ekey/kernel';
+import { grouped, pause, sideBySide } from './side-by-side';
 
 /** Something that reacts to facts, delivered at least once and in order within their case. */
 export interface Reactor {
@@ -38,11 +40,12 @@ export interface SubscriptionOptions {
   readonly redriveEvery?: number;
 }
 
-/** The fact in whose place the log holds a record that cannot be read; its case is parked. */
-export const BROKEN_RECORD = '$broken-record';
-
 const DEFAULT_BACKOFF = [20, 100, 500];
-const LONGEST_HALT = 15_000;
+const REDRIVE_EVERY = 60_000;
+const [SHORTEST_HALT, LONGEST_HALT] = [100, 15_000];
+const CASES_AT_ONCE = 64;
+/** As many facts as do not concern the reactor may be read again after a restart: a checkpoint for each is not worth its write. */
+const PASSED_WITHOUT_CHECKPOINT = 1_000;
 
 /**
  * Feeds one reactor from one feed: cases side by side, each in order; a fact that keeps failing is parked and only its
@@ -51,78 +54,104 @@ const LONGEST_HALT = 15_000;
 export class SubscriptionRunner {
   private readonly stopping = new AbortController();
   private readonly turns = new Turns();
-  private parkedKeys = new Set<string>();
+  private readonly parking: Parking;
   private position = 0;
   private cause: string | undefined;
+  /** A batch is being dealt with, or has been left by a fault and will come again. */
+  private inHand = false;
+  private passed: { readonly facts: number; readonly done: Batch['done'] } | undefined;
   private running: Promise<void> | undefined;
+  private redriving: Promise<unknown> = Promise.resolve();
+  private redrives = 0;
 
   constructor(
     private readonly feed: Feed,
     private readonly reactor: Reactor,
     private readonly store: ReactorStore,
     private readonly options: SubscriptionOptions,
-  ) {}
+  ) {
+    this.parking = new Parking(reactor.name, store, options.now);
+  }
 
   start(): void {
     this.running ??= this.run();
   }
 
-  /** Resolves when the batch in hand is dealt with. */
+  /** Resolves when the facts in hand are dealt with. What is left of a batch comes again after the next start. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
+    await this.redriving;
   }
 
   status(): ReactorStatus {
-    const state = this.stopping.signal.aborted ? 'stopped' : this.cause === undefined ? 'running' : 'halted';
+    const isRunning = this.running !== undefined && !this.stopping.signal.aborted;
+    const state = !isRunning ? 'stopped' : this.cause === undefined ? 'running' : 'halted';
     const cause = this.cause === undefined ? {} : { cause: this.cause };
-    return { reactor: this.reactor.name, state, ...cause, parkedCases: this.parkedKeys.size, position: this.position };
+    return { reactor: this.reactor.name, state, ...cause, parkedCases: this.parking.size, position: this.position };
   }
 
-  /** Tries parked facts again, of one case or of all. @returns how many were dealt with. */
-  async redrive(key?: string): Promise<number> {
-    const parked = await this.store.parked(this.reactor.name, key);
-    const counts = await Promise.all(
-      [...grouped(parked, (entry) => entry.key)].map(([name, entries]) => this.turns.take(name, () => this.redriveCase(name, entries))),
-    );
-    return counts.reduce((sum, count) => sum + count, 0);
+  /**
+   * Tries parked facts again, of one case or of all, once each.
+   * @returns how many were dealt with.
+   * @throws the fault that concerns the reactor as a whole.
+   */
+  redrive(key?: string): Promise<number> {
+    this.redrives += 1;
+    const redrive = this.redriving.then(() => this.redriveCases(key)).finally(() => (this.redrives -= 1));
+    this.redriving = redrive.catch(() => undefined);
+    return redrive;
   }
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
-    const timer = setInterval(() => void this.redriveQuietly(), this.options.redriveEvery ?? 60_000);
-    timer.unref();
+    const timer = setInterval(() => this.redriveByItself(), this.options.redriveEvery ?? REDRIVE_EVERY).unref();
     for (let halts = 0; !signal.aborted; halts += 1) {
       try {
-        this.parkedKeys = new Set(await this.store.parkedKeys(this.reactor.name));
+        await this.parking.recall();
+        this.position ||= await this.store.checkpoint(this.reactor.name);
+        if (!this.inHand) this.cause = undefined;
         for await (const batch of this.feed.batches(this.reactor.name, signal)) {
           await this.deal(batch);
           halts = 0;
           this.cause = undefined;
         }
+        if (!signal.aborted) throw new Error(`${this.feed.name} has ended`);
       } catch (error) {
         if (signal.aborted) break;
-        this.cause = messageOf(error);
+        this.cause = faultText(error);
         this.options.onFault(this.reactor.name, this.cause);
-        await pause(Math.min(LONGEST_HALT, 100 * 2 ** Math.min(halts, 10)), signal);
+        await pause(Math.min(LONGEST_HALT, SHORTEST_HALT * 2 ** Math.min(halts, 10)), signal);
       }
     }
     clearInterval(timer);
+    // Where it cannot be saved any more, the facts that were passed are read again: they concern nobody here.
+    await this.passed?.done().catch(() => undefined);
   }
 
   private async deal(batch: Batch): Promise<void> {
+    this.inHand = true;
     const mine = batch.facts.filter((fact) => fact.type === BROKEN_RECORD || this.reactor.handles(fact));
     if (mine.length > 0 && !(await this.dealWithAll(mine))) {
-      const cases = grouped(mine, caseOf);
-      await Promise.all([...cases].map(([key, facts]) => this.turns.take(key, () => this.dealWithCase(key, facts))));
+      const cases = [...grouped(mine, caseOf)];
+      await sideBySide(cases, CASES_AT_ONCE, ([key, facts]) =>
+        this.turns.take(key, () => this.dealWithCase(key, facts)),
+      );
     }
-    await batch.done();
+    await this.moveCheckpoint(batch, mine.length);
     this.position = batch.facts.at(-1)?.meta.position ?? this.position;
+    this.inHand = false;
+  }
+
+  private async moveCheckpoint({ facts, done }: Batch, mine: number): Promise<void> {
+    const passed = { facts: (this.passed?.facts ?? 0) + facts.length, done };
+    this.passed = mine === 0 && passed.facts < PASSED_WITHOUT_CHECKPOINT ? passed : undefined;
+    if (this.passed === undefined) await done();
   }
 
   private async dealWithAll(facts: readonly Recorded[]): Promise<boolean> {
     if (this.reactor.handleAll === undefined) return false;
-    if (facts.some((fact) => fact.type === BROKEN_RECORD || this.parkedKeys.has(caseOf(fact)))) return false;
+    if (facts.some((fact) => fact.type === BROKEN_RECORD || this.parking.has(caseOf(fact)))) return false;
     try {
       await this.reactor.handleAll(facts);
       return true;
@@ -133,79 +162,78 @@ export class SubscriptionRunner {
 
   private async dealWithCase(key: string, facts: readonly Recorded[]): Promise<void> {
     for (const fact of facts) {
-      const cause = this.parkedKeys.has(key) ? 'waiting' : await this.failure(fact);
-      if (cause !== undefined) await this.park(key, fact, cause);
+      if (this.stopping.signal.aborted) throw new Error(`${this.reactor.name} was stopped within a batch`);
+      if (!(await this.parking.holdsBack(key, fact))) await this.dealWith(key, fact);
     }
   }
 
-  /** @returns why a fact could not be dealt with after all tries, or nothing where it was. */
-  private async failure(fact: Recorded): Promise<string | undefined> {
-    if (fact.type === BROKEN_RECORD) return messageOf((fact.data as { cause?: string }).cause ?? 'broken record');
+  /** Handles a fact, if need be several times; parks it in the end. */
+  private async dealWith(key: string, fact: Recorded): Promise<void> {
     const waits = this.options.backoff ?? DEFAULT_BACKOFF;
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        await this.reactor.handle(fact);
-        return undefined;
-      } catch (error) {
-        if (this.stopping.signal.aborted || this.options.halts(error)) throw error;
-        if (attempt === waits.length) return messageOf(error);
-        await pause(waits[attempt] as number, this.stopping.signal);
+    for (let attempt = 1; ; attempt += 1) {
+      const fault = await this.faultOf(fact);
+      if (fault === undefined) return;
+      const wait = waits[attempt - 1];
+      if (wait === undefined || fact.type === BROKEN_RECORD) {
+        await this.parking.park(key, fact, fault, attempt);
+        return this.options.onFault(this.reactor.name, fault, fact);
       }
+      await pause(wait, this.stopping.signal);
     }
   }
 
-  private async park(key: string, fact: Recorded, cause: string): Promise<void> {
-    const entry: ParkedFact = { reactor: this.reactor.name, key, fact, cause, attempts: 1, parkedAt: this.options.now() };
-    await this.store.park(entry);
-    this.parkedKeys.add(key);
-    if (cause !== 'waiting') this.options.onFault(this.reactor.name, cause, fact);
+  /**
+   * Handles a fact once.
+   * @returns why it could not be dealt with; nothing where it was.
+   * @throws what concerns not this fact alone: a fault of the reactor as a whole, or any while it is being stopped.
+   */
+  private async faultOf(fact: Recorded): Promise<string | undefined> {
+    if (fact.type === BROKEN_RECORD) return faultText((fact.data as { cause?: string }).cause ?? 'broken record');
+    try {
+      await this.reactor.handle(fact);
+      return undefined;
+    } catch (error) {
+      if (this.stopping.signal.aborted || this.options.halts(error)) throw error;
+      return faultText(error);
+    }
   }
 
-  private async redriveCase(key: string, entries: readonly ParkedFact[]): Promise<number> {
+  private async redriveCases(key?: string): Promise<number> {
+    const keys = key === undefined ? await this.parking.recall() : [key];
+    let dealtWith = 0;
+    await sideBySide(keys, CASES_AT_ONCE, async (each) => {
+      dealtWith += await this.turns.take(each, () => this.redriveCase(each));
+    });
+    return dealtWith;
+  }
+
+  private async redriveCase(key: string): Promise<number> {
+    const entries = await this.parking.of(key);
     for (const [dealtWith, entry] of entries.entries()) {
-      try {
-        if (entry.fact.type === BROKEN_RECORD) return dealtWith;
-        await this.reactor.handle(entry.fact);
-      } catch (error) {
-        await this.store.park({ ...entry, cause: messageOf(error), attempts: entry.attempts + 1 });
+      if (this.stopping.signal.aborted) return dealtWith;
+      const fault = await this.faultAgain(entry);
+      if (fault !== undefined) {
+        await this.parking.failedAgain(entry, fault);
         return dealtWith;
       }
-      await this.store.unpark(this.reactor.name, entry.fact.meta.id);
+      await this.parking.unpark(entry);
     }
-    if ((await this.store.parked(this.reactor.name, key)).length === 0) this.parkedKeys.delete(key);
+    this.parking.release(key);
     return entries.length;
   }
 
-  private async redriveQuietly(): Promise<void> {
-    if (this.parkedKeys.size === 0) return;
-    await this.redrive().catch((error: unknown) => this.options.onFault(this.reactor.name, messageOf(error)));
+  /** A record that was broken is read again: the file may have been mended since. */
+  private async faultAgain({ fact }: ParkedFact): Promise<string | undefined> {
+    if (fact.type !== BROKEN_RECORD) return this.faultOf(fact);
+    const now = (await this.feed.at?.(fact.meta.position)) ?? fact;
+    return now.type === BROKEN_RECORD || this.reactor.handles(now) ? this.faultOf(now) : undefined;
+  }
+
+  private redriveByItself(): void {
+    if (this.parking.size === 0 || this.redrives > 0) return;
+    this.redrive().catch((error: unknown) => this.options.onFault(this.reactor.name, faultText(error)));
   }
 }
 
 /** The case of a fact, or its stream where it belongs to none. */
 export const caseOf = (fact: Recorded<Fact>): string => fact.meta.subject ?? fact.meta.stream;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 500);
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
-/** Waits, or less when the signal is given. */
-export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end);
-  });

@@ -1,7 +1,6 @@
 import type { Recorded } from '@ekey/kernel';
 import type { Batch, Feed } from '../event-store.port';
 import type { ReactorStore } from '../reactor-store.port';
-import { pause } from '../subscription-runner';
 
 /** A numbered log that a feed may read on from any position. */
 export interface NumberedLog {
@@ -25,29 +24,49 @@ export class LogFeed implements Feed {
 
   /** Something was appended. */
   wake(): void {
-    for (const sleeper of this.sleepers) sleeper();
-    this.sleepers.clear();
+    for (const wake of this.sleepers) wake();
   }
 
   async *batches(group: string, signal: AbortSignal): AsyncIterable<Batch> {
     let position = await this.checkpoints.checkpoint(group);
+    this.refuseFuture(group, position);
     while (!signal.aborted) {
       const facts = this.log.readAfter(position, BATCH);
-      const last = facts.at(-1);
+      const last = facts.at(-1)?.meta.position;
       if (last === undefined) {
         await this.sleep(signal);
         continue;
       }
-      position = last.meta.position;
-      yield { facts, done: () => this.checkpoints.saveCheckpoint(group, last.meta.position) };
+      position = last;
+      yield { facts, done: () => this.checkpoints.saveCheckpoint(group, last) };
     }
   }
 
+  async at(position: number): Promise<Recorded | undefined> {
+    const [fact] = this.log.readAfter(position - 1, 1);
+    return fact?.meta.position === position ? fact : undefined;
+  }
+
+  /** A log that was set back behind its readers would give new facts numbers that they believe to have dealt with. */
+  private refuseFuture(group: string, position: number): void {
+    if (position > 0 && this.log.readAfter(position - 1, 1).length === 0)
+      throw new Error(
+        `${group} has read ${this.name} up to ${position}, where it has not got to: restore both together`,
+      );
+  }
+
   private async sleep(signal: AbortSignal): Promise<void> {
-    const awake = new AbortController();
-    const wake = (): void => awake.abort();
-    this.sleepers.add(wake);
-    await pause(LOOK_AGAIN_MS, AbortSignal.any([signal, awake.signal]));
-    this.sleepers.delete(wake);
+    if (signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        this.sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, LOOK_AGAIN_MS);
+      signal.addEventListener('abort', wake);
+      this.sleepers.add(wake);
+    });
   }
 }

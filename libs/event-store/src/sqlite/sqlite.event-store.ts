@@ -1,40 +1,24 @@
-import { ownerOf, type Recorded } from '@ekey/kernel';
+import { LeastRecentlyUsed, type Recorded } from '@ekey/kernel';
+import { closeDatabase, GroupCommit, openDatabase, UnreadableStore, type Database } from '@ekey/sqlite';
 import {
   BrokenRecord,
   ForeignStream,
+  NO_STREAM,
   WrongExpectedRevision,
   type Append,
   type EventStore,
   type StoredFact,
 } from '../event-store.port';
 import type { ReactorStore } from '../reactor-store.port';
-import { BROKEN_RECORD } from '../subscription-runner';
-import { UnreadableStore } from '@ekey/sqlite';
-import { actorText, checksumOf, factOf, uuidBytes, uuidText, type FactRow } from './fact-row';
-import { GroupCommit } from '@ekey/sqlite';
+import { brokenFact, factOrBroken } from './broken-record';
+import { checksumOf, factOf, factText, type FactRow } from './fact-row';
 import { LogFeed } from './log-feed';
-import { openDatabase, type Database, type DatabaseKind } from '@ekey/sqlite';
+import { LOG, prepareStatements, type LogStatements } from './log-schema';
+import { RecentFacts } from './recent-facts';
 
-const LOG: DatabaseKind = {
-  mark: 'EKLG',
-  synchronous: 'FULL',
-  schema: [
-    `CREATE TABLE streams(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL) STRICT;
-     CREATE TABLE types(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
-     CREATE TABLE facts(
-       position INTEGER PRIMARY KEY, stream INTEGER NOT NULL, revision INTEGER NOT NULL, type INTEGER NOT NULL,
-       version INTEGER NOT NULL, id BLOB NOT NULL, command BLOB NOT NULL, digest BLOB NOT NULL, correlation BLOB NOT NULL,
-       causation BLOB, at INTEGER NOT NULL, actor TEXT NOT NULL, data TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
-     CREATE UNIQUE INDEX facts_of_stream ON facts(stream, revision)`,
-  ],
-};
-
-const COLUMNS = `f.position, s.name AS stream, f.revision, t.name AS type, f.version, f.id, f.command, f.digest, f.correlation,
-  f.causation, f.at, f.actor, f.data, f.checksum`;
-const FACTS = `SELECT ${COLUMNS} FROM facts f JOIN streams s ON s.id = f.stream JOIN types t ON t.id = f.type`;
-/** How many of the newest facts stay in memory for the subscriptions, which then need no query for them. */
-const RECENT = 4_096;
-const CHECKED_AT_OPEN = 64;
+/** How many of the newest facts stay in memory for the subscriptions. */
+const RECENT = 1_000;
+const STREAM_NUMBERS = 10_000;
 
 export interface SqliteEventStoreOptions {
   /** A path, or `:memory:`. */
@@ -50,174 +34,155 @@ export function openSqliteEventStore(options: SqliteEventStoreOptions): SqliteEv
   const database = openDatabase(options.file, LOG, { readOnly: options.readOnly ?? false });
   const store = new SqliteEventStore(database, options.owner, options.checkpoints);
   try {
-    store.checkTail(CHECKED_AT_OPEN);
+    store.refuseUnusable(options.file);
+    return store;
   } catch (error) {
     database.close();
-    throw new UnreadableStore(options.file, `has a broken tail: ${(error as Error).message}`);
+    throw error;
   }
-  return store;
 }
 
-/** The log of one service in one SQLite file; concurrent commands share commits. */
+/** The log of one service in one SQLite file, written by one process; concurrent commands share commits. */
 export class SqliteEventStore implements EventStore {
   readonly feed: LogFeed;
   private readonly commits: GroupCommit;
-  private readonly typeIds = new Map<string, number>();
-  private readonly recent: StoredFact[] = [];
-  private readonly sql;
+  private readonly sql: LogStatements;
+  private readonly streamNumbers = new LeastRecentlyUsed<number>(STREAM_NUMBERS);
+  private readonly recent = new RecentFacts(RECENT);
 
   constructor(
     private readonly database: Database,
     readonly owner: string,
     checkpoints: Pick<ReactorStore, 'checkpoint' | 'saveCheckpoint'>,
   ) {
-    this.commits = new GroupCommit(database);
+    this.commits = GroupCommit.of(database);
+    this.sql = prepareStatements(database);
     this.feed = new LogFeed(`${owner}.log`, this, checkpoints);
-    this.sql = {
-      stream: database.prepare('SELECT id, revision FROM streams WHERE name = ?'),
-      newStream: database.prepare('INSERT INTO streams(name, revision) VALUES (?, -1) RETURNING id'),
-      moveStream: database.prepare('UPDATE streams SET revision = ? WHERE id = ?'),
-      newType: database.prepare(
-        'INSERT INTO types(name) VALUES (?) ON CONFLICT(name) DO UPDATE SET name = name RETURNING id',
-      ),
-      insert: database.prepare(
-        `INSERT INTO facts(stream, revision, type, version, id, command, digest, correlation, causation, at, actor, data, checksum)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position`,
-      ),
-      ofStream: database.prepare(`${FACTS} WHERE s.name = ? AND f.revision >= ? ORDER BY f.revision`),
-      after: database.prepare(`${FACTS} WHERE f.position > ? ORDER BY f.position LIMIT ?`),
-      head: database.prepare('SELECT max(position) AS head FROM facts'),
-    };
   }
 
   async read(stream: string, fromRevision = 0): Promise<readonly StoredFact[]> {
     this.refuseForeign(stream);
-    const facts = (this.sql.ofStream.all(stream, fromRevision) as unknown as FactRow[]).map(factOf);
-    facts.forEach((fact, index) => {
-      if (fact.meta.revision !== fromRevision + index)
-        throw new BrokenRecord(stream, fact.meta.position, 'a record before it is missing');
-    });
+    const number = this.numberOf(stream);
+    if (number === undefined) return [];
+    const facts = this.rowsOf(stream, number, fromRevision).map(factOf);
+    const misplaced = facts.find((fact, index) => fact.meta.revision !== fromRevision + index);
+    if (misplaced !== undefined)
+      throw new BrokenRecord(stream, misplaced.meta.position, 'a record before it is missing');
     return facts;
   }
 
   async append(append: Append): Promise<void> {
     this.refuseForeign(append.stream);
-    const stored = await this.commits.enqueue(() => this.write(append));
+    if (append.facts.length === 0) throw new RangeError(`nothing to append to ${append.stream}`);
+    const texts = append.facts.map((_fact, index) => factText(append, index));
+    const singleStatement = texts.length === 1 && append.expectedRevision !== NO_STREAM;
+    const rows = await this.commits.enqueue(() => this.write(append, texts), singleStatement);
     // Only now: the numbers given within a transaction that was rolled back stand for nothing.
-    for (const { type } of stored) if (!this.typeIds.has(type)) this.typeIds.set(type, this.typeId(type));
-    this.recent.push(...stored);
-    if (this.recent.length > 2 * RECENT) this.recent.splice(0, this.recent.length - RECENT);
+    for (const row of rows) this.recent.push(row);
+    this.streamNumbers.set(append.stream, (rows[0] as FactRow)[2]);
     this.feed.wake();
   }
 
   async readAll(afterPosition: number, limit: number): Promise<readonly StoredFact[]> {
-    return (this.sql.after.all(afterPosition, limit) as unknown as FactRow[]).map(factOf);
+    return (this.sql.after.all(afterPosition, limit) as FactRow[]).map(factOf);
   }
 
-  /** As `readAll`, with a broken record delivered as what it is, so that only its case has to stop. */
+  /** As `readAll`, with every broken record delivered as what it is. */
   readAfter(position: number, limit: number): readonly Recorded[] {
-    const oldest = this.recent[0];
-    if (oldest !== undefined && oldest.meta.position <= position + 1) {
-      const from = position + 1 - oldest.meta.position;
-      return this.recent.slice(from, from + limit);
-    }
-    return (this.sql.after.all(position, limit) as unknown as FactRow[]).map(factOrBroken);
+    return this.recent.after(position, limit) ?? this.readable(position, limit);
   }
 
   async head(): Promise<number> {
-    return (this.sql.head.get() as { head: number | null }).head ?? 0;
+    return this.headNow();
   }
 
-  /** @throws BrokenRecord where one of the newest facts is not what was written. */
-  checkTail(count: number): void {
-    const { head } = this.sql.head.get() as { head: number | null };
-    for (const row of this.sql.after.all((head ?? 0) - count, count) as unknown as FactRow[]) factOf(row);
+  /** @throws UnreadableStore where the log is another service's, or its newest fact is not what was written. */
+  refuseUnusable(file: string): void {
+    try {
+      const any = this.sql.nameOfAny.get() as [string] | undefined;
+      if (any !== undefined) this.refuseForeign(any[0]);
+      for (const row of this.sql.after.all(this.headNow() - 1, 1) as FactRow[]) factOf(row);
+    } catch (error) {
+      const foreign = error instanceof ForeignStream;
+      const why = foreign ? `is not the log of ${this.owner}` : `has a broken tail: ${(error as Error).message}`;
+      throw new UnreadableStore(file, why, { cause: error });
+    }
   }
 
   async close(): Promise<void> {
     this.commits.close();
-    this.database.close();
+    closeDatabase(this.database);
   }
 
-  private write(append: Append): readonly StoredFact[] {
-    const known = this.sql.stream.get(append.stream) as { id: number; revision: number } | undefined;
-    if ((known?.revision ?? -1) !== append.expectedRevision)
-      throw new WrongExpectedRevision(append.stream, append.expectedRevision);
-    const { id } = known ?? (this.sql.newStream.get(append.stream) as { id: number });
-    const stored = append.facts.map((_fact, index) => this.insert(id, append, index));
-    this.sql.moveStream.run(append.expectedRevision + stored.length, id);
-    return stored;
+  private write(append: Append, texts: readonly string[]): readonly FactRow[] {
+    const { stream: name, expectedRevision } = append;
+    const known = this.numberOf(name);
+    const revision = known === undefined ? NO_STREAM : this.revisionOf(known);
+    if (revision !== expectedRevision) throw new WrongExpectedRevision(name, expectedRevision);
+    const stream = known ?? (this.sql.addStream.get(name) as [number])[0];
+    return texts.map((fact, index) => this.insert(name, stream, revision + 1 + index, fact));
   }
 
-  private insert(streamId: number, append: Append, index: number): StoredFact {
-    const fact = append.facts[index] as Append['facts'][number];
-    const row = {
-      stream: append.stream,
-      revision: append.expectedRevision + 1 + index,
-      type: fact.type,
-      version: fact.schemaVersion,
-      id: uuidBytes(append.ids[index] as string),
-      command: uuidBytes(append.trace.commandId),
-      digest: Buffer.from(append.trace.requestDigest, 'hex'),
-      correlation: uuidBytes(append.correlationId),
-      causation: append.causationId === append.trace.commandId ? null : uuidBytes(append.causationId),
-      at: Date.parse(append.recordedAt),
-      actor: actorText(append.actor),
-      data: JSON.stringify(fact.data),
-    };
-    const { position } = this.sql.insert.get(
-      streamId, row.revision, this.typeId(row.type), row.version, row.id, row.command, row.digest, row.correlation,
-      row.causation, row.at, row.actor, row.data, checksumOf(row),
-    ) as { position: number }; // prettier-ignore
-    return storedFact(append, index, position, row.revision);
+  private insert(name: string, stream: number, revision: number, fact: string): FactRow {
+    const checksum = checksumOf(stream, revision, fact);
+    const { lastInsertRowid } = this.sql.add.run(stream, revision, checksum, fact);
+    return [Number(lastInsertRowid), name, stream, revision, checksum, fact];
   }
 
-  private typeId(name: string): number {
-    return this.typeIds.get(name) ?? (this.sql.newType.get(name) as { id: number }).id;
+  private numberOf(stream: string): number | undefined {
+    return this.streamNumbers.get(stream) ?? (this.sql.numberOf.get(stream) as [number] | undefined)?.[0];
+  }
+
+  private revisionOf(stream: number): number {
+    return (this.sql.revision.get(stream) as [number | null])[0] ?? NO_STREAM;
+  }
+
+  private headNow(): number {
+    return (this.sql.head.get() as [number | null])[0] ?? 0;
+  }
+
+  /** @throws BrokenRecord where SQLite itself cannot find its way through the file. */
+  private rowsOf(stream: string, number: number, fromRevision: number): readonly FactRow[] {
+    try {
+      return this.sql.ofStream.all(number, fromRevision) as FactRow[];
+    } catch (error) {
+      if (!this.database.isOpen) throw error;
+      throw new BrokenRecord(stream, 0, (error as Error).message);
+    }
+  }
+
+  private readable(position: number, limit: number): readonly Recorded[] {
+    try {
+      const rows = this.sql.after.all(position, limit) as FactRow[];
+      if (rows.every((row, index) => row[0] === position + 1 + index))
+        return rows.map((row) => factOrBroken(this.owner, row));
+    } catch (error) {
+      if (!this.database.isOpen) throw error;
+    }
+    const last = Math.min(position + limit, this.headNow());
+    return Array.from({ length: last - position }, (_none, index) => this.oneByOne(position + 1 + index));
+  }
+
+  private oneByOne(position: number): Recorded {
+    try {
+      const row = this.sql.at.get(position) as FactRow | undefined;
+      if (row !== undefined) return factOrBroken(this.owner, row);
+      return brokenFact(this.owner, this.placeOf(position), 'the record is gone');
+    } catch (error) {
+      return brokenFact(this.owner, this.placeOf(position), error);
+    }
+  }
+
+  private placeOf(position: number) {
+    try {
+      const [stream, revision] = (this.sql.whereWas.get(position) ?? []) as [string?, number?];
+      return { position, stream, revision };
+    } catch {
+      return { position };
+    }
   }
 
   private refuseForeign(stream: string): void {
-    if (ownerOf(stream) !== this.owner) throw new ForeignStream(this.owner, stream);
-  }
-}
-
-function storedFact(append: Append, index: number, position: number, revision: number): StoredFact {
-  const fact = append.facts[index] as Append['facts'][number];
-  const { stream, recordedAt, correlationId, causationId, actor, trace } = append;
-  const id = append.ids[index] as string;
-  const meta = {
-    id,
-    stream,
-    revision,
-    position,
-    recordedAt,
-    correlationId,
-    causationId,
-    schemaVersion: fact.schemaVersion,
-    actor,
-  };
-  return { type: fact.type, data: fact.data, meta, trace };
-}
-
-function factOrBroken(row: FactRow): Recorded {
-  try {
-    return factOf(row);
-  } catch (error) {
-    const nothing = '00000000-0000-0000-0000-000000000000';
-    return {
-      type: BROKEN_RECORD,
-      data: { cause: (error as Error).message },
-      meta: {
-        id: uuidText(row.id),
-        stream: row.stream,
-        revision: row.revision,
-        position: row.position,
-        recordedAt: new Date(0).toISOString(),
-        correlationId: nothing,
-        causationId: nothing,
-        schemaVersion: 1,
-        actor: { kind: 'service', id: 'event-store' },
-      },
-    };
+    if (!stream.startsWith(`${this.owner}.`)) throw new ForeignStream(this.owner, stream);
   }
 }

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { v5 } from 'uuid';
+import { derivedId, factId } from './derived-id';
+
+describe('a derived id', () => {
+  it('is the UUIDv5 of its parts', () => {
+    const part = fc.oneof(fc.string({ unit: 'binary' }), fc.integer());
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        expect(derivedId(...parts)).toBe(v5(JSON.stringify(parts), '4f2c6a0e-5d0b-5c9a-9a51-6b1f1f0e7c11'));
+      }),
+    );
+  });
+
+  it('keeps its parts apart', () => {
+    const ids = [derivedId('a', 'bc'), derivedId('ab', 'c'), derivedId('abc'), derivedId('a', 1), derivedId('a', '1')];
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('never changes: what is stored under one must be found by the next release', () => {
+    expect(derivedId('policy', '核验', 7)).toBe('d68fe5aa-c478-5342-bd91-cb2af3e67407');
+    expect(factId('00000000-0000-4000-8000-000000000000', 0)).not.toBe(
+      factId('00000000-0000-4000-8000-000000000000', 1),
+    );
+  });
+});

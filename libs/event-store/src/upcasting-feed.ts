@@ -1,0 +1,18 @@
+import { categoryOf, upcastFact, type Recorded, type Upcasters } from '@ekey/kernel';
+import { BROKEN_RECORD, type Batch, type Feed } from './event-store.port';
+
+/** A service's own log for its reactors: every fact in its newest version, personal fields still sealed. */
+export function upcastingFeed(feed: Feed, upcastersOf: (category: string) => Upcasters | undefined): Feed {
+  const raised = (fact: Recorded): Recorded =>
+    fact.type === BROKEN_RECORD ? fact : upcastFact(upcastersOf(categoryOf(fact.meta.stream)), fact);
+  return {
+    name: feed.name,
+    async *batches(group: string, signal: AbortSignal): AsyncIterable<Batch> {
+      for await (const { facts, done } of feed.batches(group, signal)) yield { facts: facts.map(raised), done };
+    },
+    async at(position: number): Promise<Recorded | undefined> {
+      const fact = await feed.at?.(position);
+      return fact && raised(fact);
+    },
+  };
+}
