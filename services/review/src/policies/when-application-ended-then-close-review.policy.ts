@@ -4,7 +4,7 @@ import type { CloseReview } from '../review/review.commands';
 
 type Ended = Published<'intake.ApplicationWithdrawn.v1' | 'intake.ApplicationExpired.v1'>;
 
-/** A withdrawn or expired application is reviewed no further; one that was never submitted has no review to close. */
+/** A withdrawn or expired application is reviewed no further, even where its submission is told after its end. */
 export const whenApplicationEndedThenCloseReview: Policy<Ended, CloseReview> = {
   name: 'when-application-ended-then-close-review',
   from: 'intake.events',

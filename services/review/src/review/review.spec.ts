@@ -375,8 +375,14 @@ describe('a withdrawal', () => {
       .then(closed);
   });
 
-  it('of a case that never came, or is over, changes nothing', () => {
-    given().when(withdraw).thenNothing();
+  it('that is told before the submission wins as well', () => {
+    given().when(withdraw).then(closed);
+    given(closed).when(open).thenNothing();
+    given(closed).when(claim(li, monday)).thenRejected('ReviewMissing');
+    given(closed).when(withdraw).thenNothing();
+  });
+
+  it('of a case that is over changes nothing', () => {
     given(opened, dueOnWednesday, closed).when(withdraw).thenNothing();
   });
 

@@ -45,6 +45,8 @@ export interface Returned extends Known {
 
 export type ReviewState =
   | { readonly status: 'unknown' }
+  /** Withdrawn before it was known to have been submitted: what comes after the end opens nothing. */
+  | { readonly status: 'never-opened' }
   | UnderReview
   | Returned
   | ({ readonly status: 'approved' } & Known)
@@ -167,7 +169,9 @@ export function evolve(state: ReviewState, event: ReviewEvent): ReviewState {
       return openRound(submission, round, carryOver(state, carried));
     }
     case 'ReviewClosed':
-      return 'submission' in state ? { status: 'closed', round: state.round, submission: state.submission } : state;
+      return 'submission' in state
+        ? { status: 'closed', round: state.round, submission: state.submission }
+        : { status: 'never-opened' };
     default:
       return state.status === 'under-review' ? evolveUnderReview(state, event) : state;
   }

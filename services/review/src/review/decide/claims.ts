@@ -2,16 +2,10 @@ import { reject, type Decision } from '@ekey/kernel';
 import { isWorthRenewing, leaseFrom } from '../lease';
 import type { ClaimTask, ReassignTask, ReleaseTask, RenewLease, ReviewRejection } from '../review.commands';
 import type { ReviewEvent } from '../review.events';
+import { isHeldBy, isManagerOf } from '../permissions';
 import type { ReviewState, UnderReview } from '../review.state';
 import { stageRules } from '../stages';
-import {
-  isHeldBy,
-  isManagerOf,
-  noRefusalPending,
-  notHeldByAnother,
-  notUnderReview,
-  officerMayWork,
-} from './conditions';
+import { noRefusalPending, notHeldByAnother, notUnderReview, officerMayWork } from './conditions';
 
 type Answer = Decision<ReviewEvent, ReviewRejection>;
 

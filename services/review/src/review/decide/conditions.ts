@@ -1,27 +1,20 @@
 import { reject, type Rejection } from '@ekey/kernel';
 import type { Officer, ReviewRejection } from '../review.commands';
 import type { Target } from '../review.events';
+import { isFitFor, isHeldBy, isHeldByAnother } from '../permissions';
 import type { ReviewState, UnderReview } from '../review.state';
-import { stageRules } from '../stages';
 
 /** The refusal of a command by an unmet condition, or `null` where it is met. */
 type Unmet = Rejection<ReviewRejection> | null;
 
 export const notUnderReview = (state: Exclude<ReviewState, UnderReview>): Rejection<ReviewRejection> =>
-  state.status === 'unknown' ? reject('ReviewMissing') : reject('NotUnderReview', { status: state.status });
-
-export const isManagerOf = (agencyId: string, officer: Officer): boolean =>
-  officer.roles.includes('AGM') && officer.organisationId === agencyId;
-
-const isFit = ({ stage, submission }: UnderReview, officer: Officer): boolean =>
-  stageRules[stage].desk === 'provider'
-    ? officer.roles.includes('SPR')
-    : isManagerOf(submission.agencyId, officer) ||
-      (officer.roles.includes('AGR') && officer.organisationId === submission.agencyId);
+  state.status === 'unknown' || state.status === 'never-opened'
+    ? reject('ReviewMissing')
+    : reject('NotUnderReview', { status: state.status });
 
 /** The stage is this officer's: by role, by authority, and as a second person after the pre-verifier. */
 export function officerMayWork(state: UnderReview, officer: Officer): Unmet {
-  if (!isFit(state, officer)) return reject('OfficerUnfit', { stage: state.stage });
+  if (!isFitFor(state, officer)) return reject('OfficerUnfit', { stage: state.stage });
   if (state.stage === 're-verification' && officer.id === state.preVerifier) return reject('SecondPersonNeeded');
   return null;
 }
@@ -31,12 +24,6 @@ export const noRefusalPending = ({ proposal }: UnderReview): Unmet =>
 
 export const roundIsCurrent = (state: UnderReview, round: number): Unmet =>
   state.round === round ? null : reject('RoundOver', { round: state.round });
-
-export const isHeldByAnother = ({ claim }: UnderReview, officer: Officer, now: string): boolean =>
-  claim !== null && claim.officer !== officer.id && now < claim.leaseUntil;
-
-export const isHeldBy = ({ claim }: UnderReview, officer: Officer, now: string): boolean =>
-  claim !== null && claim.officer === officer.id && now < claim.leaseUntil;
 
 export const notHeldByAnother = (state: UnderReview, officer: Officer, now: string): Unmet =>
   isHeldByAnother(state, officer, now) ? reject('ClaimedByAnother', { until: state.claim?.leaseUntil }) : null;

@@ -1,8 +1,9 @@
 import { reject, type Decision, type Rejection } from '@ekey/kernel';
 import type { DeclineRefusal, ProposeRefusal, RefuseApplication, ReviewRejection } from '../review.commands';
 import type { ReviewEvent } from '../review.events';
+import { isManagerOf } from '../permissions';
 import type { ReviewState, UnderReview } from '../review.state';
-import { isManagerOf, notUnderReview, officerIsAtWork, roundIsCurrent } from './conditions';
+import { notUnderReview, officerIsAtWork, roundIsCurrent } from './conditions';
 
 type Answer = Decision<ReviewEvent, ReviewRejection>;
 type Unmet = Rejection<ReviewRejection> | null;

@@ -7,7 +7,8 @@ import { evolve, type Accepted, type Marks, type ReviewState } from '../review.s
 
 type Answer = Decision<ReviewEvent, ReviewRejection>;
 
-const isOver = (state: ReviewState): boolean => ['approved', 'refused', 'closed'].includes(state.status);
+const isOver = (state: ReviewState): boolean =>
+  ['approved', 'refused', 'closed', 'never-opened'].includes(state.status);
 
 function isUnchanged(target: Target, before: Submission, now: Submission): boolean {
   if (target === 'form') return now.changedFields.length === 0;
@@ -38,8 +39,11 @@ export function openReview(data: OpenReview['data'], state: ReviewState): Answer
   return next.status === 'under-review' ? [fact, startClock(next, data.submittedAt)] : [];
 }
 
-/** The applicant's withdrawal always wins, over an approval too; what is refused or closed stays as it is. */
+/**
+ * The applicant's withdrawal always wins: over an approval, and over a submission that is told later. What is refused or
+ * closed stays as it is.
+ */
 export function closeReview({ ground, closedAt }: CloseReview['data'], state: ReviewState): Answer {
-  if (['unknown', 'refused', 'closed'].includes(state.status)) return [];
+  if (['refused', 'closed', 'never-opened'].includes(state.status)) return [];
   return [{ type: 'ReviewClosed', data: { ground, closedAt } }];
 }

@@ -1,0 +1,35 @@
+import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
+import { Commands, HttpIntent, Intent, stored, VIEWS } from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
+import { createCalendar, officialCalendars, parseCalendarYear, shanghaiDate } from '@ekey/working-days';
+import { HandleCalendar } from '../calendar/calendar.handler';
+import { calendarYears } from '../views/calendar.view';
+import { calendarInvalid, calendarProblems, otherYear } from './calendar.problems';
+
+/** The official calendar, year by year, as the State Council's office arranges it. */
+@Controller('api/review/v1/calendar')
+export class CalendarController {
+  constructor(
+    private readonly commands: Commands,
+    @Inject(VIEWS) private readonly views: ViewStore,
+  ) {}
+
+  /** The years that are known, and those that ought to be by now. */
+  @Get()
+  async list(@Intent() { now }: HttpIntent) {
+    const { items: loaded } = await this.views.find(calendarYears, { limit: 200, orderBy: 'year' });
+    const released = officialCalendars.filter(({ year }) => loaded.every((each) => each.year !== year));
+    const missing = createCalendar([...officialCalendars, ...loaded]).missingYears(shanghaiDate(now));
+    return { items: [...released.map((year) => ({ ...year, edition: 0 })), ...loaded], missing };
+  }
+
+  @Put(':year')
+  async load(@Param('year') year: string, @Body() body: unknown, @Intent() intent: HttpIntent) {
+    const parsed = parseCalendarYear(body);
+    if (!parsed.ok) throw calendarInvalid(parsed.problems);
+    if (String(parsed.value.year) !== year) throw otherYear();
+    const command = { type: 'LoadCalendarYear', data: { calendar: parsed.value, now: intent.now } } as const;
+    const envelope = intent.envelope({ sent: parsed.value });
+    return stored(await this.commands.send(HandleCalendar, year, command, envelope, calendarProblems));
+  }
+}

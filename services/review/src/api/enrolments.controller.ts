@@ -1,0 +1,68 @@
+import { Body, Controller, Header, HttpCode, Post, Put } from '@nestjs/common';
+import { Commands, HttpIntent, Intent, stored } from '@ekey/platform';
+import { hashPassword, newTotpSecret, otpauthUri } from '../staff-member/credentials';
+import { HandleStaffMember } from '../staff-member/staff-member.handler';
+import {
+  enrolmentRequest,
+  logInRequest,
+  passwordRequest,
+  type EnrolmentRequest,
+  type LogInRequest,
+  type PasswordRequest,
+} from './sessions.requests';
+import { staffProblems } from './staff.problems';
+import { StaffTokens } from './staff-tokens';
+
+/** The first log-in: a password of one's own, a second factor, and the proof that it works. */
+@Controller('api/review/v1')
+export class EnrolmentsController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly tokens: StaffTokens,
+  ) {}
+
+  /** Exchanges the one-time password; until it is confirmed the exchange may be made anew. */
+  @Post('enrolments')
+  @Header('cache-control', 'no-store')
+  async start(@Body({ schema: enrolmentRequest }) body: EnrolmentRequest, @Intent() intent: HttpIntent) {
+    const found = await this.tokens.logIn.byOneTimePassword(body.login, body.oneTimePassword, intent.now);
+    const { staffId } = await this.tokens.recognised(found, 'enrolment.start');
+    const passwordHash = await hashPassword(body.password);
+    const data = { passwordHash, totpSecret: newTotpSecret(), now: intent.now };
+    const envelope = intent.envelope({ sent: body });
+    const outcome = await this.commands.send(HandleStaffMember, staffId, { type: 'StartEnrolment', data }, envelope, staffProblems); // prettier-ignore
+    // A repeat is told the secret that the first try has stored.
+    const started = outcome.facts.find((fact) => fact.type === 'EnrolmentStarted');
+    const totpSecret = started?.data.totpSecret ?? data.totpSecret;
+    return stored(outcome, { totpSecret, otpauthUri: otpauthUri(body.login, totpSecret) });
+  }
+
+  /** Proves the second factor, which ends the enrolment and begins the first session. */
+  @Post('enrolments/confirmation')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  async confirm(@Body({ schema: logInRequest }) body: LogInRequest, @Intent() intent: HttpIntent) {
+    const { login, password, code } = body;
+    const found = await this.tokens.logIn.byBothFactors(login, { password, code }, intent.now, 'enrolling');
+    const { staffId, person, revision } = await this.tokens.recognised(found, 'enrolment.confirm');
+    const envelope = intent.envelope({ sent: { login }, expectedRevision: revision });
+    const command = { type: 'ConfirmEnrolment', data: { now: intent.now } } as const;
+    await this.commands.send(HandleStaffMember, staffId, command, envelope, staffProblems);
+    return this.tokens.ofPerson(await this.tokens.sessions.begin(staffId, intent.now), person);
+  }
+
+  /** A new password, for who proves both factors; every session of the account ends. */
+  @Put('password')
+  @HttpCode(204)
+  async changePassword(@Body({ schema: passwordRequest }) body: PasswordRequest, @Intent() intent: HttpIntent) {
+    const { login, password, code } = body;
+    const found = await this.tokens.logIn.byBothFactors(login, { password, code }, intent.now);
+    const { staffId, revision } = await this.tokens.recognised(found, 'password.change');
+    const passwordHash = await hashPassword(body.newPassword);
+    const envelope = intent.envelope({ sent: body, expectedRevision: revision });
+    const command = { type: 'ChangePassword', data: { passwordHash, now: intent.now } } as const;
+    const outcome = await this.commands.send(HandleStaffMember, staffId, command, envelope, staffProblems);
+    await this.tokens.sessions.endAll(staffId);
+    return stored(outcome);
+  }
+}

@@ -1,0 +1,77 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { atLeast, Caller, Commands, HttpIntent, Intent, page, stored } from '@ekey/platform';
+import type { StaffMemberCommand } from '../staff-member/staff-member.commands';
+import { HandleStaffMember } from '../staff-member/staff-member.handler';
+import { StaffList } from './staff-list';
+import { staffProblems } from './staff.problems';
+import {
+  machineRequest,
+  oneOfStaffQuery,
+  staffQuery,
+  type MachineRequest,
+  type OneOfStaffQuery,
+  type StaffQuery,
+} from './staff.requests';
+import { Workplaces } from './workplaces';
+
+/** Machine accounts: production lines and couriers, known by their public keys. */
+@Controller('api/review/v1/machines')
+export class MachinesController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly accounts: StaffList,
+    private readonly workplaces: Workplaces,
+  ) {}
+
+  @Get()
+  list(@Query({ schema: staffQuery }) query: StaffQuery, @Caller() caller: Caller) {
+    const { organisation } = query;
+    const where = { kind: 'machine', ...(organisation !== undefined && { organisationId: organisation }) };
+    return this.accounts.list(where, page(query), caller);
+  }
+
+  @Get(':id')
+  get(@Param('id') id: string, @Query({ schema: oneOfStaffQuery }) query: OneOfStaffQuery, @Caller() caller: Caller) {
+    return this.accounts.one(id, 'machine', caller, atLeast(query));
+  }
+
+  @Post()
+  async register(@Body({ schema: machineRequest }) body: MachineRequest, @Intent() intent: HttpIntent) {
+    const machineId = intent.newId('machine');
+    const data = await this.described(machineId, body, intent);
+    return stored(await this.send(machineId, { type: 'RegisterMachine', data }, intent, body), { machineId });
+  }
+
+  @Put(':id')
+  async change(
+    @Param('id') id: string,
+    @Body({ schema: machineRequest }) body: MachineRequest,
+    @Intent() intent: HttpIntent,
+  ) {
+    const data = await this.described(id, body, intent);
+    return stored(await this.send(id, { type: 'ChangeMachine', data }, intent, body));
+  }
+
+  @Post(':id/deactivation')
+  @HttpCode(204)
+  async deactivate(@Param('id') id: string, @Intent() intent: HttpIntent) {
+    return stored(await this.send(id, { type: 'WithdrawAccess', data: this.about(id, intent) }, intent, {}));
+  }
+
+  @Post(':id/activation')
+  @HttpCode(204)
+  async activate(@Param('id') id: string, @Intent() intent: HttpIntent) {
+    return stored(await this.send(id, { type: 'RestoreAccess', data: this.about(id, intent) }, intent, {}));
+  }
+
+  private about = (accountId: string, { caller, now }: HttpIntent) => ({ accountId, by: caller.id, now });
+
+  private async described(id: string, { label, publicKey, ...assignment }: MachineRequest, intent: HttpIntent) {
+    const workplace = await this.workplaces.of(assignment.organisationId);
+    return { ...this.about(id, intent), label, publicKey, assignment, workplace };
+  }
+
+  private send(id: string, command: StaffMemberCommand, intent: HttpIntent, sent: unknown) {
+    return this.commands.send(HandleStaffMember, id, command, intent.envelope({ sent }), staffProblems);
+  }
+}

@@ -1,0 +1,47 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Caller, forbidden, HttpIntent, Intent, page, VIEWS } from '@ekey/platform';
+import type { Condition, ViewStore } from '@ekey/views';
+import type { Officer } from '../review/review.commands';
+import { reviewQueue, type ReviewTask } from '../views/review-queue.view';
+import { Officers } from './officers';
+import { queueName, queueQuery, type QueueName, type QueueQuery } from './review.requests';
+
+const HOUR = 3_600_000;
+
+/** Which rows of a queue are an officer's: his authority's, or all where the queue is the provider's. `null`: none. */
+function scopeOf(queue: QueueName, { roles, organisationId }: Officer): Record<string, Condition> | null {
+  if (queue === 're-verification' || queue === 'renewal') return roles.includes('SPR') ? {} : null;
+  const mayLook = queue === 'refusal-proposals' ? ['AGM'] : ['AGR', 'AGM'];
+  return roles.some((role) => mayLook.includes(role)) ? { agencyId: organisationId } : null;
+}
+
+function shown(task: ReviewTask, now: string) {
+  const { claim, waitingSince } = task;
+  return {
+    ...task,
+    claim: claim !== null && claim.leaseUntil > now ? claim : null,
+    ageHours: Math.floor((Date.parse(now) - Date.parse(waitingSince)) / HOUR),
+  };
+}
+
+/** What waits at which desk, what is due first standing first. */
+@Controller('api/review/v1/queues')
+export class QueuesController {
+  constructor(
+    private readonly officers: Officers,
+    @Inject(VIEWS) private readonly views: ViewStore,
+  ) {}
+
+  @Get(':queue')
+  async list(
+    @Param('queue', { schema: queueName }) queue: QueueName,
+    @Query({ schema: queueQuery }) query: QueueQuery,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const scope = scopeOf(queue, await this.officers.acting(caller));
+    if (scope === null) throw forbidden();
+    const found = await this.views.find(reviewQueue, { where: { queue, ...scope }, orderBy: 'dueAt', ...page(query) });
+    return { ...found, items: found.items.map((task) => shown(task, intent.now)) };
+  }
+}

@@ -1,0 +1,103 @@
+import { problemsOf } from '@ekey/platform';
+import type { ReviewRejection } from '../review/review.commands';
+
+/** What a reviewer can be refused, and what to do then. */
+export const reviewProblems = problemsOf<ReviewRejection>({
+  ReviewMissing: { status: 404, zh: '没有找到该案件，请核对编号。', en: 'There is no such case. Check its number.' },
+  NotUnderReview: {
+    status: 409,
+    zh: '该案件当前不在审核中，请刷新队列。',
+    en: 'The case is not under review now. Refresh your queue.',
+  },
+  AtOtherStage: {
+    status: 409,
+    zh: '该案件处于其他审核阶段，请刷新后再操作。',
+    en: 'The case is at another stage. Read it again, then decide.',
+  },
+  RoundOver: {
+    status: 409,
+    zh: '申请人已重新提交，请按最新一轮材料审核。',
+    en: 'The applicant has resubmitted. Judge the newest round.',
+  },
+  OfficerUnfit: {
+    status: 403,
+    zh: '该阶段不由您的岗位或机构办理，请交由相应人员。',
+    en: 'This stage is not for your role or authority. Leave it to those whose it is.',
+  },
+  SecondPersonNeeded: {
+    status: 403,
+    zh: '预审与复核不得为同一人，请由其他复核员办理。',
+    en: 'Who pre-verified does not re-verify. Leave it to another reviewer.',
+  },
+  ManagerNeeded: {
+    status: 403,
+    zh: '此项须由该发证机构负责人办理。',
+    en: 'This is for the manager of the issuing authority.',
+  },
+  RefusalPending: {
+    status: 409,
+    zh: '该案件已提请不予办理，请等待发证机构负责人决定。',
+    en: 'A refusal is proposed. Wait for the decision of the authority’s manager.',
+  },
+  NotClaimed: {
+    status: 409,
+    zh: '请先领取任务；任务保留30分钟，超时需重新领取。',
+    en: 'Claim the task first. A claim lasts 30 minutes; after that, claim it again.',
+  },
+  ClaimedByAnother: {
+    status: 409,
+    zh: '该任务已由其他人员领取，请选择其他案件或稍后再试。',
+    en: 'Another officer has claimed the task. Take another case, or try later.',
+  },
+  TargetUnknown: {
+    status: 422,
+    zh: '本次提交中没有该材料，请核对标注对象。',
+    en: 'The submission has no such document. Check what you marked.',
+  },
+  FindingsMissing: {
+    status: 422,
+    zh: '标为有问题的材料至少要选择一条标准原因。',
+    en: 'Give at least one coded reason for what is marked defective.',
+  },
+  ReasonUnfit: {
+    status: 422,
+    zh: '该原因不适用于此材料或此阶段，请从原因目录中重新选择。',
+    en: 'This reason is not for this document or stage. Choose another of the catalogue.',
+  },
+  ReasonNotCorrectable: {
+    status: 409,
+    zh: '所选原因无法通过补正解决，请提请不予办理，不要退回。',
+    en: 'No resubmission can put this right. Propose a refusal instead.',
+  },
+  LateReasonMissing: {
+    status: 422,
+    zh: '该材料上一轮已通过且未改动，请说明为何此前未一次性告知。',
+    en: 'This was accepted and is unchanged. Say why the defect was not told before.',
+  },
+  MarksMissing: {
+    status: 409,
+    zh: '请先逐项标注申请信息及全部材料，再作出结论。',
+    en: 'Mark the form and every document before you decide.',
+  },
+  DefectsMarked: {
+    status: 409,
+    zh: '仍有标为有问题的材料，不能通过；请改正标注或退回。',
+    en: 'Something is marked defective. Correct the mark, or reject.',
+  },
+  DefectMissing: {
+    status: 409,
+    zh: '没有标注任何问题，不能退回；请至少标注一处问题及原因。',
+    en: 'Nothing is marked defective. Mark what is wrong and why, or pass.',
+  },
+  RemarkMissing: { status: 422, zh: '请填写备注。', en: 'Write a remark (备注).' },
+  GroundUnfit: {
+    status: 422,
+    zh: '该不予办理的理由不适用于此业务类型，请另选。',
+    en: 'This ground is not for this kind of application. Choose another.',
+  },
+  RefusalNotProposed: {
+    status: 409,
+    zh: '该案件没有待决定的不予办理提请。',
+    en: 'No refusal is proposed for this case.',
+  },
+});

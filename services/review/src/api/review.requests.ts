@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { rejectionCatalogue, refusalGrounds, slot } from '@ekey/contracts';
+import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
+
+const codes = rejectionCatalogue.map(({ code }) => code) as [string, ...string[]];
+const grounds = refusalGrounds.map(({ code }) => code);
+const target = z.union([slot, z.literal('form')]);
+const round = z.int().min(1).max(1_000);
+/** Free text on one screen; control characters could hide what is read. */
+const freeText = z
+  .string()
+  .trim()
+  .max(2_000)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, {
+    error: bilingual('不得包含控制字符或不可见字符，请删除。', 'Leave out control and invisible characters.'),
+  });
+const remark = freeText.min(1, { error: bilingual('请填写备注。', 'Write a remark (备注).') });
+const code = z.enum(codes, {
+  error: bilingual('没有这个原因代码，请从原因目录中选择。', 'Choose a code of the catalogue.'),
+});
+const finding = z.strictObject({ code, field: z.string().max(100).optional() });
+
+const mark = z.discriminatedUnion('verdict', [
+  z.strictObject({ target, verdict: z.literal('ok') }),
+  z.strictObject({
+    target,
+    verdict: z.literal('defective'),
+    findings: z.array(finding).min(1).max(20),
+    reason: freeText.optional(),
+  }),
+]);
+
+export const marksRequest = z.strictObject({ round, marks: z.array(mark).min(1).max(20) });
+export type MarksRequest = z.infer<typeof marksRequest>;
+
+const verdict = {
+  round,
+  verdict: z.enum(['pass', 'reject']),
+  /** Defects told with the verdict, beside those marked before; of one target all together. */
+  findings: z
+    .array(finding.extend({ target, reason: freeText.optional() }))
+    .max(100)
+    .default([]),
+  remark: freeText.nullish(),
+};
+export const preVerificationRequest = z.strictObject(verdict);
+export type VerdictRequest = z.infer<typeof preVerificationRequest>;
+
+export const reVerificationRequest = z
+  .strictObject({ ...verdict, sealImpressionUsable: z.boolean().optional() })
+  .refine(({ verdict: passes, sealImpressionUsable }) => passes === 'reject' || sealImpressionUsable !== undefined, {
+    path: ['sealImpressionUsable'],
+    error: bilingual('通过时请说明确认函上的印模是否可用。', 'With a pass, say whether the seal impression is usable.'),
+  });
+export type ReVerificationRequest = z.infer<typeof reVerificationRequest>;
+
+export const refusalRequest = z.strictObject({ round, ground: z.enum(grounds), remark });
+export type RefusalRequest = z.infer<typeof refusalRequest>;
+
+export const declineRequest = z.strictObject({ round, remark });
+export type DeclineRequest = z.infer<typeof declineRequest>;
+
+export const reassignRequest = z.strictObject({ officer: z.string().min(1).max(100) });
+export type ReassignRequest = z.infer<typeof reassignRequest>;
+
+export const caseQuery = z.strictObject(atLeastQuery);
+export type CaseQuery = z.infer<typeof caseQuery>;
+
+export const queueQuery = z.strictObject(pageQuery);
+export type QueueQuery = z.infer<typeof queueQuery>;
+export const queueName = z.enum(['pre-verification', 're-verification', 'renewal', 'refusal-proposals']);
+export type QueueName = z.infer<typeof queueName>;
+
+export const pageParameters = z.strictObject({
+  id: z.string().max(100),
+  slot,
+  n: z.coerce.number().int().min(1).max(10),
+});
+export type PageParameters = z.infer<typeof pageParameters>;
+export const pageOptions = z.strictObject({ preview: z.enum(['', 'true']).optional() });
+export type PageOptions = z.infer<typeof pageOptions>;

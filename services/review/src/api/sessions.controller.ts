@@ -1,0 +1,93 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import {
+  Caller,
+  Commands,
+  CONFIG,
+  HttpIntent,
+  Intent,
+  SESSIONS,
+  unauthenticated,
+  type Config,
+  type SessionStore,
+} from '@ekey/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { assertedMachine } from '../staff-member/machine-assertion';
+import { clearSessionCookies, refreshCookieOf, setSessionCookies } from './session-cookies';
+import {
+  logInRequest,
+  machineSessionRequest,
+  refreshRequest,
+  type LogInRequest,
+  type MachineSessionRequest,
+  type RefreshRequest,
+} from './sessions.requests';
+import { assertionRefused } from './staff.problems';
+import { StaffTokens } from './staff-tokens';
+
+/** How staff and machines get in and out. */
+@Controller('api/review/v1')
+export class SessionsController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly tokens: StaffTokens,
+    @Inject(SESSIONS) private readonly store: SessionStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Post('sessions')
+  async logIn(
+    @Body({ schema: logInRequest }) { login, password, code, cookies }: LogInRequest,
+    @Intent() { now }: HttpIntent,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const found = await this.tokens.logIn.byBothFactors(login, { password, code }, now);
+    const { staffId, person } = await this.tokens.recognised(found, 'session.begin');
+    const tokens = await this.tokens.ofPerson(await this.tokens.sessions.begin(staffId, now), person);
+    return this.told(tokens, cookies, reply);
+  }
+
+  @Post('sessions/refresh')
+  @HttpCode(200)
+  async refresh(
+    @Body({ schema: refreshRequest }) body: RefreshRequest,
+    @Intent() { now }: HttpIntent,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const token = body.refreshToken ?? refreshCookieOf(request);
+    if (token === undefined) throw unauthenticated();
+    const tokens = await this.tokens.refreshed(token, now);
+    return this.told(tokens, body.refreshToken === undefined, reply);
+  }
+
+  @Delete('sessions/current')
+  @HttpCode(204)
+  async logOut(@Caller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    if (caller.sessionId !== undefined) await this.tokens.sessions.end(caller.id, caller.sessionId);
+    clearSessionCookies(reply);
+  }
+
+  /** A machine's way in: a signed assertion for a token. */
+  @Post('machine-sessions')
+  async machine(@Body({ schema: machineSessionRequest }) body: MachineSessionRequest, @Intent() { now }: HttpIntent) {
+    const found = await assertedMachine(body.assertion, now, { commands: this.commands, sessions: this.store });
+    const outcome = found === null ? 'refused' : 'granted';
+    await this.tokens.record('machine', found?.machineId ?? 'unknown', 'machine-session.begin', outcome);
+    if (found === null) throw assertionRefused();
+    return this.tokens.ofMachine(found.machineId, found.machine);
+  }
+
+  /** The public keys by which our tokens are checked (RFC 7517). */
+  @Get('jwks')
+  jwks() {
+    return this.tokens.jwks();
+  }
+
+  /** The tokens, in cookies where the browser is to keep them. */
+  private told(tokens: Awaited<ReturnType<StaffTokens['ofPerson']>>, inCookies: boolean, reply: FastifyReply) {
+    void reply.header('cache-control', 'no-store');
+    if (!inCookies) return tokens;
+    setSessionCookies(reply, tokens, this.config);
+    return { expiresIn: tokens.expiresIn, staff: tokens.staff };
+  }
+}

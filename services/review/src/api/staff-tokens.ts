@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PersonalData } from '@ekey/personal-data';
+import {
+  ACCESS_LOG,
+  Commands,
+  CONFIG,
+  PERSONAL_DATA,
+  SESSIONS,
+  TOKEN_ISSUER,
+  unauthenticated,
+  type AccessLog,
+  type Caller,
+  type Config,
+  type SessionStore,
+  type TokenIssuer,
+} from '@ekey/platform';
+import { LogIn, type LogInRefused, type Recognised } from '../staff-member/log-in';
+import { StaffSessions, type OpenSession } from '../staff-member/sessions';
+import { HandleStaffMember } from '../staff-member/staff-member.handler';
+import { logInProblem } from './staff.problems';
+import type { Machine, Person, StaffMemberState } from '../staff-member/staff-member.state';
+
+/** Turns accounts into tokens that every service understands. */
+@Injectable()
+export class StaffTokens {
+  readonly sessions: StaffSessions;
+  readonly logIn: LogIn;
+
+  constructor(
+    private readonly commands: Commands,
+    @Inject(TOKEN_ISSUER) private readonly issuer: TokenIssuer,
+    @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
+    @Inject(SESSIONS) store: SessionStore,
+    @Inject(PERSONAL_DATA) personal: PersonalData,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.sessions = new StaffSessions(store, config.REFRESH_TOKEN_HOURS);
+    this.logIn = new LogIn(commands, personal, store);
+  }
+
+  async ofPerson({ staffId, sessionId, refreshToken }: OpenSession, { assignment }: Person) {
+    const caller: Caller = { kind: 'staff', id: staffId, sessionId, ...claimsOf(assignment) };
+    const accessToken = await this.issuer.issue(caller);
+    const { organisationId, roles, pickupPointIds } = assignment;
+    return {
+      tokenType: 'Bearer' as const,
+      accessToken,
+      expiresIn: this.issuer.lifetimeSeconds,
+      refreshToken,
+      staff: { staffId, organisationId, roles, pickupPointIds },
+    };
+  }
+
+  async ofMachine(machineId: string, { assignment }: Machine) {
+    const accessToken = await this.issuer.issue({ kind: 'machine', id: machineId, ...claimsOf(assignment) });
+    return { tokenType: 'Bearer' as const, accessToken, expiresIn: this.issuer.lifetimeSeconds };
+  }
+
+  /** @throws unauthenticated where the token is none, was used before, or the account has lost its access. */
+  async refreshed(token: string, now: string) {
+    const session = await this.sessions.refresh(token, now);
+    if (session === null) throw unauthenticated();
+    const state = (await this.commands.ask(HandleStaffMember, session.staffId)).state as StaffMemberState;
+    if (state.status !== 'person' || !state.active || state.credentials.stage !== 'enrolled') throw unauthenticated();
+    return this.ofPerson(session, state);
+  }
+
+  /** A try to get in, whatever became of it. */
+  record(kind: 'staff' | 'machine', id: string, action: string, outcome: 'granted' | 'refused'): Promise<void> {
+    const caller = { kind, id, roles: [] } as const;
+    return this.accessLog.record({ service: 'review', caller, action, subject: id, purpose: 'log-in', outcome });
+  }
+
+  /** @throws the problem of a log-in that failed. Either way it is recorded. */
+  async recognised(found: Recognised | LogInRefused, action: string): Promise<Recognised> {
+    const refused = 'fault' in found;
+    await this.record('staff', found.staffId, action, refused ? 'refused' : 'granted');
+    if (refused) throw logInProblem(found);
+    return found;
+  }
+
+  jwks(): Promise<{ keys: object[] }> {
+    return this.issuer.jwks();
+  }
+}
+
+const claimsOf = ({ organisationId, roles, pickupPointIds }: Person['assignment']) => ({
+  roles,
+  ...(organisationId !== null && { organisationId }),
+  ...(pickupPointIds.length > 0 && { pickupPointIds }),
+});

@@ -1,0 +1,132 @@
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import type { PersonalData } from '@ekey/personal-data';
+import {
+  atLeast,
+  Caller,
+  Commands,
+  HttpIntent,
+  Intent,
+  page,
+  PERSONAL_DATA,
+  SECRETS,
+  stored,
+  type Secrets,
+} from '@ekey/platform';
+import { hashPassword, oneTimePassword, staffIdOf } from '../staff-member/credentials';
+import type { StaffMemberCommand } from '../staff-member/staff-member.commands';
+import { HandleStaffMember } from '../staff-member/staff-member.handler';
+import { Officers } from './officers';
+import { StaffList } from './staff-list';
+import { staffProblems } from './staff.problems';
+import {
+  invitationRequest,
+  oneOfStaffQuery,
+  staffMemberRequest,
+  staffQuery,
+  type InvitationRequest,
+  type OneOfStaffQuery,
+  type StaffMemberRequest,
+  type StaffQuery,
+} from './staff.requests';
+import { StaffTokens } from './staff-tokens';
+import { Workplaces } from './workplaces';
+
+const WEEK = 7 * 24 * 3_600_000;
+
+/** The security administrator's people; an authority's manager sees his own. */
+@Controller('api/review/v1/staff')
+export class StaffController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly officers: Officers,
+    private readonly accounts: StaffList,
+    private readonly workplaces: Workplaces,
+    private readonly tokens: StaffTokens,
+    @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
+    @Inject(SECRETS) private readonly secrets: Secrets,
+  ) {}
+
+  @Get()
+  async list(@Query({ schema: staffQuery }) query: StaffQuery, @Caller() caller: Caller) {
+    const { roles, organisationId } = await this.officers.acting(caller);
+    const organisation = roles.includes('SEC') ? query.organisation : organisationId;
+    const where = { kind: 'person', ...(organisation !== undefined && { organisationId: organisation }) };
+    return this.accounts.list(where, page(query), caller);
+  }
+
+  @Get(':id')
+  get(@Param('id') id: string, @Query({ schema: oneOfStaffQuery }) query: OneOfStaffQuery, @Caller() caller: Caller) {
+    return this.accounts.one(id, 'person', caller, atLeast(query));
+  }
+
+  /** Answers with the one-time password for the first log-in, which nobody is told again. */
+  @Post()
+  @Header('cache-control', 'no-store')
+  async invite(@Body({ schema: invitationRequest }) body: InvitationRequest, @Intent() intent: HttpIntent) {
+    const { login, name, ...assignment } = body;
+    const staffId = staffIdOf(this.personal, login);
+    const invitation = await this.invitation(intent);
+    const workplace = await this.workplaces.of(assignment.organisationId);
+    const about = { ...this.about(staffId, intent), login, name, assignment, workplace };
+    const data = { ...about, ...invitation.kept };
+    const outcome = await this.send(staffId, { type: 'InviteStaffMember', data }, intent, body);
+    return stored(outcome, { staffId, login, ...invitation.told });
+  }
+
+  @Put(':id')
+  async change(
+    @Param('id') id: string,
+    @Body({ schema: staffMemberRequest }) body: StaffMemberRequest,
+    @Intent() intent: HttpIntent,
+  ) {
+    const { name, ...assignment } = body;
+    const workplace = await this.workplaces.of(assignment.organisationId);
+    const data = { ...this.about(id, intent), name, assignment, workplace };
+    const outcome = await this.send(id, { type: 'ChangeStaffMember', data }, intent, body);
+    // Tokens carry roles: the next ones must carry the new.
+    await this.tokens.sessions.endAll(id);
+    return stored(outcome);
+  }
+
+  /** A forgotten password or a lost authenticator: everything is enrolled anew. */
+  @Post(':id/credentials-reset')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  async reset(@Param('id') id: string, @Intent() intent: HttpIntent) {
+    const invitation = await this.invitation(intent);
+    const data = { ...this.about(id, intent), ...invitation.kept };
+    const outcome = await this.send(id, { type: 'ResetCredentials', data }, intent, {});
+    await this.tokens.sessions.endAll(id);
+    return stored(outcome, { staffId: id, ...invitation.told });
+  }
+
+  @Post(':id/deactivation')
+  @HttpCode(204)
+  async deactivate(@Param('id') id: string, @Intent() intent: HttpIntent) {
+    const outcome = await this.send(id, { type: 'WithdrawAccess', data: this.about(id, intent) }, intent, {});
+    await this.tokens.sessions.endAll(id);
+    return stored(outcome);
+  }
+
+  @Post(':id/activation')
+  @HttpCode(204)
+  async activate(@Param('id') id: string, @Intent() intent: HttpIntent) {
+    return stored(await this.send(id, { type: 'RestoreAccess', data: this.about(id, intent) }, intent, {}));
+  }
+
+  private about = (accountId: string, { caller, now }: HttpIntent) => ({ accountId, by: caller.id, now });
+
+  /** Derived from the command's id: a repeat is told the same password, although only its hash is kept. */
+  private async invitation(intent: HttpIntent) {
+    const password = oneTimePassword(await this.secrets.bytes('staff-passwords'), intent.commandId());
+    const expiresAt = new Date(Date.parse(intent.now) + WEEK).toISOString();
+    return {
+      told: { oneTimePassword: password, expiresAt },
+      kept: { oneTimePasswordHash: await hashPassword(password), expiresAt },
+    };
+  }
+
+  private send(id: string, command: StaffMemberCommand, intent: HttpIntent, sent: unknown) {
+    return this.commands.send(HandleStaffMember, id, command, intent.envelope({ sent }), staffProblems);
+  }
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
+import { staffRoles } from '../staff-member/roles';
+import { login } from './sessions.requests';
+
+const id = z.string().min(1).max(100);
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(50)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, {
+    error: bilingual('不得包含控制字符或不可见字符，请删除。', 'Leave out control and invisible characters.'),
+  });
+const assignment = {
+  organisationId: id.nullable().default(null),
+  roles: z.array(z.enum(staffRoles)).min(1).max(staffRoles.length),
+  pickupPointIds: z.array(id).max(50).default([]),
+};
+
+export const invitationRequest = z.strictObject({ login, name, ...assignment });
+export type InvitationRequest = z.infer<typeof invitationRequest>;
+
+export const staffMemberRequest = z.strictObject({ name, ...assignment });
+export type StaffMemberRequest = z.infer<typeof staffMemberRequest>;
+
+/** An Ed25519 public key (RFC 8037): 32 bytes, base64url. */
+const publicKey = z.strictObject({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z
+    .string()
+    .regex(/^[\w-]{43}$/, { error: bilingual('公钥须为32字节的base64url。', 'A key is 32 bytes in base64url.') }),
+});
+export const machineRequest = z.strictObject({ label: name, publicKey, ...assignment });
+export type MachineRequest = z.infer<typeof machineRequest>;
+
+export const staffQuery = z.strictObject({ organisation: id.optional(), ...pageQuery });
+export type StaffQuery = z.infer<typeof staffQuery>;
+
+export const oneOfStaffQuery = z.strictObject(atLeastQuery);
+export type OneOfStaffQuery = z.infer<typeof oneOfStaffQuery>;

@@ -1,0 +1,150 @@
+import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ACCESS_LOG, Caller, Commands, HttpIntent, Intent, stored, type AccessLog } from '@ekey/platform';
+import type { GivenMark, ReviewCommand, VerdictGiven } from '../review/review.commands';
+import type { Target } from '../review/review.events';
+import { HandleReview } from '../review/review.handler';
+import { CaseAccess } from './case-access';
+import { reviewProblems } from './review.problems';
+import {
+  declineRequest,
+  preVerificationRequest,
+  refusalRequest,
+  reVerificationRequest,
+  type DeclineRequest,
+  type RefusalRequest,
+  type ReVerificationRequest,
+  type VerdictRequest,
+} from './review.requests';
+
+/** Findings told with a verdict, as marks: all that concern one target make one mark. */
+function marksOf(findings: VerdictRequest['findings']): readonly GivenMark[] {
+  const byTarget = new Map<Target, GivenMark & { readonly verdict: 'defective' }>();
+  for (const { target, reason, ...finding } of findings) {
+    const mark = byTarget.get(target);
+    const why = reason ?? mark?.reason;
+    byTarget.set(target, {
+      target,
+      verdict: 'defective',
+      findings: [...(mark?.findings ?? []), finding],
+      ...(why !== undefined && { reason: why }),
+    });
+  }
+  return [...byTarget.values()];
+}
+
+/** The verdicts on a case, and the refusals. Each is recorded. */
+@Controller('api/review/v1/cases/:id')
+export class VerdictsController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly access: CaseAccess,
+    @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
+  ) {}
+
+  /** 预审: 核验通过 or 核验未通过. */
+  @Post('pre-verification')
+  @HttpCode(204)
+  async preVerify(
+    @Param('id') id: string,
+    @Body({ schema: preVerificationRequest }) body: VerdictRequest,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const data = await this.given(id, body, caller, intent);
+    const type = body.verdict === 'pass' ? 'PassPreVerification' : 'RejectPreVerification';
+    return this.decide(id, { type, data }, body, caller, intent);
+  }
+
+  /** 复核: 复核通过 or 复核未通过; of a renewal 审核通过 or 审核未通过. */
+  @Post('re-verification')
+  @HttpCode(204)
+  async reVerify(
+    @Param('id') id: string,
+    @Body({ schema: reVerificationRequest }) body: ReVerificationRequest,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const data = await this.given(id, body, caller, intent);
+    const sealImpressionUsable = body.sealImpressionUsable === true;
+    const command: ReviewCommand =
+      body.verdict === 'pass'
+        ? { type: 'PassReVerification', data: { ...data, sealImpressionUsable } }
+        : { type: 'RejectReVerification', data };
+    return this.decide(id, command, body, caller, intent);
+  }
+
+  @Post('refusal-proposal')
+  @HttpCode(204)
+  async proposeRefusal(
+    @Param('id') id: string,
+    @Body({ schema: refusalRequest }) body: RefusalRequest,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const { officer } = await this.access.find(id, caller);
+    return this.decide(
+      id,
+      { type: 'ProposeRefusal', data: { ...body, officer, now: intent.now } },
+      body,
+      caller,
+      intent,
+    );
+  }
+
+  /** The manager declines what was proposed: the case goes back to its desk. */
+  @Post('refusal-proposal/declination')
+  @HttpCode(204)
+  async declineRefusal(
+    @Param('id') id: string,
+    @Body({ schema: declineRequest }) body: DeclineRequest,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const { officer } = await this.access.find(id, caller);
+    return this.decide(
+      id,
+      { type: 'DeclineRefusal', data: { ...body, officer, now: intent.now } },
+      body,
+      caller,
+      intent,
+    );
+  }
+
+  /** 不予办理: by the manager, of his own accord or as proposed. */
+  @Post('refusal')
+  @HttpCode(204)
+  async refuse(
+    @Param('id') id: string,
+    @Body({ schema: refusalRequest }) body: RefusalRequest,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const { officer } = await this.access.find(id, caller);
+    return this.decide(
+      id,
+      { type: 'RefuseApplication', data: { ...body, officer, now: intent.now } },
+      body,
+      caller,
+      intent,
+    );
+  }
+
+  private async given(id: string, body: VerdictRequest, caller: Caller, intent: HttpIntent): Promise<VerdictGiven> {
+    const { officer } = await this.access.find(id, caller);
+    const { round, findings, remark } = body;
+    return { officer, now: intent.now, round, marks: marksOf(findings), remark: remark || null };
+  }
+
+  /** A refused verdict is recorded too: that it was tried may matter later. */
+  private async decide(id: string, command: ReviewCommand, sent: unknown, caller: Caller, intent: HttpIntent) {
+    const look = { service: 'review', caller, action: command.type, subject: id, purpose: 'verdict' } as const;
+    try {
+      const outcome = await this.commands.send(HandleReview, id, command, intent.envelope({ sent }), reviewProblems);
+      await this.accessLog.record({ ...look, outcome: 'granted' });
+      return stored(outcome);
+    } catch (error) {
+      await this.accessLog.record({ ...look, outcome: 'refused' });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export { reviewModule } from './review.module';
+export { firstAdministrator, type FirstLogIn, type HostPorts } from './staff-member/first-administrator';
+export { recoverAdministrator } from './staff-member/recover-administrator';

@@ -1,0 +1,95 @@
+import type { PersonalData } from '@ekey/personal-data';
+import type { Commands, SessionStore } from '@ekey/platform';
+import { isPassword, staffIdOf, timeStepOf } from './credentials';
+import { LockOut } from './lock-out';
+import { HandleStaffMember } from './staff-member.handler';
+import type { Credentials, Person, StaffMemberState } from './staff-member.state';
+
+const STEP_KIND = 'staff-totp-step';
+/** A code is good for its own half minute and the two beside it; then it need not be remembered. */
+const REMEMBER_MS = 5 * 60_000;
+
+export type LogInFault = 'locked' | 'wrong' | 'enrolment-needed';
+export interface LogInRefused {
+  readonly fault: LogInFault;
+  readonly staffId: string;
+  readonly retryAfterSeconds?: number;
+}
+export interface Recognised {
+  readonly staffId: string;
+  readonly person: Person;
+  readonly revision: number;
+}
+
+/** The password that counts at this stage of an account. */
+const passwordHashOf = (credentials: Credentials): string | null =>
+  credentials.stage === 'invited' ? credentials.oneTimePasswordHash : credentials.passwordHash;
+
+/** Recognises people by what they know and what they have. */
+export class LogIn {
+  private readonly lockOut: LockOut;
+
+  constructor(
+    private readonly commands: Pick<Commands, 'ask'>,
+    private readonly personal: Pick<PersonalData, 'digest'>,
+    private readonly sessions: SessionStore,
+  ) {
+    this.lockOut = new LockOut(sessions);
+  }
+
+  /** Somebody who has been given a one-time password and is to enrol, or has begun to. */
+  async byOneTimePassword(login: string, password: string, now: string): Promise<Recognised | LogInRefused> {
+    return this.tried(login, now, async ({ credentials }) => {
+      const isInvited = credentials.stage !== 'enrolled';
+      return isPassword(isInvited ? credentials.oneTimePasswordHash : null, password);
+    });
+  }
+
+  /** Somebody who proves both factors; `enrolling`: for the first time. */
+  async byBothFactors(
+    login: string,
+    given: { readonly password: string; readonly code: string },
+    now: string,
+    stage: 'enrolling' | 'enrolled' = 'enrolled',
+  ): Promise<Recognised | LogInRefused> {
+    let enrolmentNeeded = false;
+    const found = await this.tried(login, now, async ({ credentials }, staffId) => {
+      const knows = await isPassword(passwordHashOf(credentials), given.password);
+      enrolmentNeeded = knows && credentials.stage !== 'enrolled' && stage === 'enrolled';
+      if (!knows || credentials.stage === 'invited' || credentials.stage !== stage) return false;
+      return this.has(staffId, credentials.totpSecret, given.code, now);
+    });
+    return 'fault' in found && enrolmentNeeded ? { ...found, fault: 'enrolment-needed' } : found;
+  }
+
+  private async tried(
+    login: string,
+    now: string,
+    proves: (person: Person, staffId: string) => Promise<boolean>,
+  ): Promise<Recognised | LogInRefused> {
+    const staffId = staffIdOf(this.personal, login);
+    const retryAfterSeconds = await this.lockOut.lockedSeconds(staffId, now);
+    if (retryAfterSeconds > 0) return { fault: 'locked', staffId, retryAfterSeconds };
+    const loaded = await this.commands.ask(HandleStaffMember, staffId);
+    const state = loaded.state as StaffMemberState;
+    const person = state.status === 'person' && state.active ? state : null;
+    const proven = person === null ? await isPassword(null, login) : await proves(person, staffId);
+    if (person === null || !proven) {
+      await this.lockOut.failed(staffId, now);
+      return { fault: 'wrong', staffId };
+    }
+    await this.lockOut.forget(staffId);
+    return { staffId, person, revision: loaded.revision };
+  }
+
+  /** Whether the code is the authenticator's, and of a later step than the last that was used. */
+  private async has(staffId: string, secret: string | null, code: string, now: string): Promise<boolean> {
+    const step = secret === null ? null : await timeStepOf(secret, code, now);
+    if (step === null) return false;
+    const used = await this.sessions.get<{ readonly step: number }>(STEP_KIND, staffId);
+    if (used !== null && step <= used.step) return false;
+    const expiresAt = new Date(Date.parse(now) + REMEMBER_MS).toISOString();
+    await this.sessions.set(STEP_KIND, staffId, { step }, expiresAt);
+    return true;
+  }
+}
