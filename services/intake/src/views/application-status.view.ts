@@ -1,0 +1,80 @@
+import type { View } from '@ekey/kernel';
+import { dueOf, type Due } from './application-status/due-of';
+import { issuancePart, reviewPart, type ToldPart } from './application-status/others.parts';
+import { ownPart, type OwnPart } from './application-status/own.part';
+import { remarksOf, type Remark } from './application-status/remarks-of';
+import { readyDocuments, statusOf, toldOf, type Sources } from './application-status/status-of';
+import { timelineOf, type TimelineEntry } from './application-status/timeline-of';
+import { turnOf, type StatusCode, type Turn } from './status-codes';
+
+/** A case as its applicant sees it. What is personal is still sealed. */
+export interface ApplicationStatus {
+  readonly own: OwnPart;
+  readonly status: StatusCode;
+  readonly readyDocuments: number;
+  readonly turn: Turn;
+  readonly due: Due | null;
+  readonly remarks: readonly Remark[];
+  /** Where and until when the key lies ready; `null` before. */
+  readonly collection: {
+    readonly pickupPointId: string;
+    readonly papers: readonly string[];
+    readonly collectBy: string;
+  } | null;
+  readonly parcel: { readonly carrier: string; readonly trackingNumber: string } | null;
+  readonly timeline: readonly TimelineEntry[];
+}
+
+interface Parts {
+  readonly own: OwnPart;
+  readonly review: ToldPart;
+  readonly issuance: ToldPart;
+}
+
+const isOpen = ({ own, status }: ApplicationStatus): boolean =>
+  own.ended === null && own.stage === null && turnOf[status] === 'applicant' && own.collectedAt === null;
+
+/** "How does my case stand, whose move is it, what was remarked?" */
+export const applicationStatus: View<Parts, ApplicationStatus> = {
+  name: 'application-status',
+  version: 1,
+  parts: { own: ownPart, review: reviewPart, issuance: issuancePart },
+  answer: ({ own, review, issuance }) => {
+    if (own === undefined) return null;
+    const sources: Sources = { own, review, issuance };
+    const status = statusOf(sources);
+    return {
+      own,
+      status,
+      readyDocuments: readyDocuments(own),
+      turn: turn(status, sources),
+      due: dueOf(status, sources),
+      remarks: remarksOf(sources),
+      ...whereTheKeyIs(sources),
+      timeline: timelineOf(sources),
+    };
+  },
+  indexes: {
+    account: ({ own }) => own.accountId,
+    startedAt: ({ own }) => own.startedAt,
+    uscc: ({ own }) => own.uscc,
+    /** Only of cases that expire if nobody touches them. */
+    idleSince: (answer) => (isOpen(answer) ? answer.own.lastActivityAt : null),
+  },
+};
+
+/** A final review that the applicant cannot put right is the authority's to go on with. */
+function turn(status: StatusCode, { issuance }: Sources): Turn {
+  const failure = toldOf(issuance, 'issuance.FinalReviewFailed.v1').at(-1);
+  return status === 'FINAL_FAILED' && failure?.data['correctable'] === false ? 'issuing-authority' : turnOf[status];
+}
+
+function whereTheKeyIs({ issuance }: Sources): Pick<ApplicationStatus, 'collection' | 'parcel'> {
+  const ready = toldOf(issuance, 'issuance.KeyReadyForCollection.v1').at(-1)?.data;
+  const sent = toldOf(issuance, 'issuance.KeyShipped.v1').at(-1)?.data;
+  return {
+    collection: (ready ?? null) as ApplicationStatus['collection'],
+    parcel:
+      sent === undefined ? null : { carrier: String(sent['carrier']), trackingNumber: String(sent['trackingNumber']) },
+  };
+}

@@ -1,0 +1,238 @@
+import { streamIdOf, viewPart, type Recorded, type Sealed } from '@ekey/kernel';
+import { foldDocuments, noDocuments, type DocumentFile } from '../../key-application/document-file';
+import type { DocumentRef } from '../../key-application/documents';
+import type { Finding, Stage, StoredKeyApplicationFact } from '../../key-application/key-application.events';
+
+export interface OwnMilestone {
+  readonly sequence: number;
+  readonly at: string;
+  readonly type: StoredKeyApplicationFact['type'];
+  readonly round?: number;
+  readonly ground?: string;
+}
+
+/** What the log of the case itself tells. Personal data stay sealed. */
+export interface OwnPart {
+  readonly caseId: string;
+  readonly uscc: string;
+  readonly accountId: string;
+  readonly formNumber: string;
+  readonly startedAt: string;
+  readonly copiedFrom: string | null;
+  readonly draft: Sealed | null;
+  readonly formOpen: boolean;
+  readonly formRejected: boolean;
+  readonly form: {
+    readonly version: number;
+    readonly document: DocumentRef;
+    readonly digest: string;
+    readonly nameCn: string;
+    readonly agencyId: string;
+    readonly pickupPointId: string;
+  } | null;
+  readonly documents: DocumentFile;
+  readonly round: number;
+  /** The reviewers have it, as far as the case knows. */
+  readonly stage: Stage | 'approved' | null;
+  /** It came back from this stage, and the applicant has not touched it since. */
+  readonly returned: Stage | null;
+  readonly remarks: readonly {
+    readonly round: number;
+    readonly stage: Stage | 'refusal';
+    readonly reasons: readonly Finding[];
+    readonly ground?: string;
+    readonly remark: Sealed;
+    readonly at: string;
+  }[];
+  readonly ended: { readonly how: 'withdrawn' | 'expired' | 'refused' | 'terminated'; readonly at: string } | null;
+  readonly collectedAt: string | null;
+  readonly activation: {
+    readonly status: 'sent' | 'ordered' | 'activated';
+    readonly requestedAt: string;
+    readonly expiresAt: string;
+  } | null;
+  readonly mailTo: Sealed | null;
+  /** Purposes of mails that did not reach the present address. */
+  readonly undeliverable: readonly string[];
+  readonly lastActivityAt: string;
+  readonly milestones: readonly OwnMilestone[];
+}
+
+type Fact = Recorded<StoredKeyApplicationFact>;
+
+export const ownPart = viewPart<OwnPart, StoredKeyApplicationFact>({
+  from: 'own',
+  category: 'intake.KeyApplication',
+  on: [
+    ...(['ApplicationStarted', 'DraftSaved', 'FormSubmitted', 'FormReopened', 'PageUploaded', 'PageRemoved'] as const),
+    ...(['SubmissionConfirmed', 'PreVerificationRecorded', 'ReturnedForCorrection', 'ReVerificationRecorded'] as const),
+    ...([
+      'RefusalRecorded',
+      'ApplicationWithdrawn',
+      'ApplicationExpired',
+      'ExpiryReminded',
+      'OrderEndedRecorded',
+    ] as const),
+    ...(['KeyCollectedRecorded', 'ActivationRequested', 'ActivationOrdered', 'ActivationRefused'] as const),
+    ...(['AccountActivated', 'ContactCorrected', 'MailUndeliverable'] as const),
+    // It changes nothing here, and is listed so that a reader who waits for its revision does not wait in vain.
+    'ReservationGivenUp',
+  ],
+  key: (fact) => streamIdOf(fact.meta.stream),
+  project: (part, fact) => {
+    if (fact.type === 'ApplicationStarted') return begun(fact.data, fact);
+    if (part === null) return null;
+    return withMilestone(changed(part, fact), fact);
+  },
+});
+
+function begun(data: StoredKeyApplicationFact<'ApplicationStarted'>['data'], fact: Fact): OwnPart {
+  const { caseId, uscc, accountId, formNumber, startedAt, copiedFrom, draft, mailTo } = data;
+  const part: OwnPart = {
+    ...{ caseId, uscc, accountId, formNumber, startedAt, copiedFrom, draft, mailTo },
+    formOpen: true,
+    formRejected: false,
+    form: null,
+    documents: foldDocuments(noDocuments, { type: 'ApplicationStarted', data }),
+    round: 0,
+    stage: null,
+    returned: null,
+    remarks: [],
+    ended: null,
+    collectedAt: null,
+    activation: null,
+    undeliverable: [],
+    lastActivityAt: startedAt,
+    milestones: [],
+  };
+  return withMilestone(part, fact);
+}
+
+function changed(part: OwnPart, fact: Fact): OwnPart {
+  switch (fact.type) {
+    case 'DraftSaved':
+      return { ...part, draft: fact.data.draft, lastActivityAt: fact.data.savedAt };
+    case 'FormSubmitted':
+    case 'FormReopened':
+    case 'PageUploaded':
+    case 'PageRemoved':
+      return edited(part, fact);
+    case 'SubmissionConfirmed': {
+      const { round, submittedAt, mailTo } = fact.data;
+      const documents = foldDocuments(part.documents, fact);
+      return {
+        ...part,
+        documents,
+        round,
+        mailTo,
+        stage: 'pre-verification',
+        returned: null,
+        lastActivityAt: submittedAt,
+      };
+    }
+    case 'PreVerificationRecorded':
+      return { ...part, stage: 're-verification' };
+    case 'ReturnedForCorrection': {
+      const { round, stage, reasons, remark, returnedAt: at, formRejected } = fact.data;
+      const remarks = [...part.remarks, { round, stage, reasons, remark, at }];
+      const documents = foldDocuments(part.documents, fact);
+      return { ...part, documents, formRejected, remarks, stage: null, returned: stage, lastActivityAt: at };
+    }
+    case 'ReVerificationRecorded':
+      return { ...part, stage: 'approved' };
+    default:
+      return aside(part, fact);
+  }
+}
+
+type Edit = Extract<Fact, { type: 'FormSubmitted' | 'FormReopened' | 'PageUploaded' | 'PageRemoved' }>;
+
+/** Whatever the applicant does after a rejection takes its label away; the remark stays. */
+function edited(part: OwnPart, fact: Edit): OwnPart {
+  const next = { ...part, documents: foldDocuments(part.documents, fact), returned: null };
+  switch (fact.type) {
+    case 'FormReopened':
+      return { ...next, formOpen: true, lastActivityAt: fact.data.reopenedAt };
+    case 'PageUploaded':
+      return { ...next, lastActivityAt: fact.data.uploadedAt };
+    case 'PageRemoved':
+      return { ...next, lastActivityAt: fact.data.removedAt };
+    case 'FormSubmitted': {
+      const {
+        formVersion: version,
+        form: document,
+        digest,
+        nameCn,
+        agencyId,
+        pickupPointId,
+        mailTo,
+        submittedAt,
+      } = fact.data;
+      const form = { version, document, digest, nameCn, agencyId, pickupPointId };
+      return { ...next, form, mailTo, formOpen: false, formRejected: false, lastActivityAt: submittedAt };
+    }
+  }
+}
+
+/** Facts that leave form and documents as they are. */
+function aside(part: OwnPart, fact: Fact): OwnPart {
+  switch (fact.type) {
+    case 'RefusalRecorded': {
+      const { ground, remark, decidedAt: at } = fact.data;
+      const remarks = [
+        ...part.remarks,
+        { round: part.round, stage: 'refusal' as const, reasons: [], ground, remark, at },
+      ];
+      return { ...part, remarks, ended: { how: 'refused', at } };
+    }
+    case 'ApplicationWithdrawn':
+      return { ...part, ended: { how: 'withdrawn', at: fact.data.withdrawnAt } };
+    case 'ApplicationExpired':
+      return { ...part, ended: { how: 'expired', at: fact.data.expiredAt } };
+    case 'OrderEndedRecorded':
+      return { ...part, ended: { how: 'terminated', at: fact.data.endedAt } };
+    case 'KeyCollectedRecorded':
+      return { ...part, collectedAt: fact.data.collectedAt };
+    case 'ActivationRequested': {
+      const { requestedAt, expiresAt } = fact.data;
+      return { ...part, activation: { status: 'sent', requestedAt, expiresAt } };
+    }
+    case 'ActivationOrdered':
+      return { ...part, activation: part.activation && { ...part.activation, status: 'ordered' } };
+    case 'ActivationRefused':
+      return { ...part, activation: part.activation && { ...part.activation, status: 'sent' } };
+    case 'AccountActivated':
+      return { ...part, activation: part.activation && { ...part.activation, status: 'activated' } };
+    case 'ContactCorrected':
+      return { ...part, mailTo: fact.data.mailTo, undeliverable: [] };
+    case 'MailUndeliverable':
+      return { ...part, undeliverable: [...part.undeliverable, fact.data.purpose] };
+    default:
+      return part;
+  }
+}
+
+/** Told to the applicant as a step of the case; the single pages and drafts are not. */
+const UNTOLD: readonly StoredKeyApplicationFact['type'][] = [
+  'DraftSaved',
+  'PageUploaded',
+  'PageRemoved',
+  'ReservationGivenUp',
+];
+/** Told by the services that decided it, in their own words. */
+const TOLD_BY_OTHERS: readonly StoredKeyApplicationFact['type'][] = [
+  ...(['PreVerificationRecorded', 'ReturnedForCorrection', 'ReVerificationRecorded', 'RefusalRecorded'] as const),
+  ...(['KeyCollectedRecorded', 'OrderEndedRecorded'] as const),
+];
+
+function withMilestone(part: OwnPart, { type, data, meta }: Fact): OwnPart {
+  if (UNTOLD.includes(type) || TOLD_BY_OTHERS.includes(type)) return part;
+  const milestone = {
+    sequence: meta.revision,
+    at: meta.recordedAt,
+    type,
+    ...('round' in data && data.round > 0 ? { round: data.round } : {}),
+    ...('ground' in data ? { ground: data.ground } : {}),
+  };
+  return { ...part, milestones: [...part.milestones, milestone] };
+}

@@ -1,0 +1,35 @@
+import type { EnterpriseSlotsEvent } from '../enterprise-slots/enterprise-slots.events';
+import { answerOf, recorded } from '@ekey/kernel/testing';
+import { slotReservations } from './slot-reservations.view';
+
+const uscc = '91350100M000100Y43';
+const now = '2026-03-02T01:00:00.000Z';
+const after = (...facts: EnterpriseSlotsEvent[]) =>
+  answerOf(
+    slotReservations,
+    uscc,
+    facts.map((fact, revision) => recorded(fact, { stream: `intake.EnterpriseSlots-${uscc}`, revision })),
+  );
+const reserved = (caseId: string, reservationId: string): EnterpriseSlotsEvent => ({
+  type: 'SlotReserved',
+  data: { caseId, reservationId, reservedAt: now },
+});
+
+describe('the reservations that wait for their submission', () => {
+  it('are known by enterprise, case and time', () =>
+    expect(after(reserved('a', 'r1'))).toEqual({ uscc, caseId: 'a', reservationId: 'r1', reservedAt: now }));
+  it('are replaced by a later attempt', () =>
+    expect(after(reserved('a', 'r1'), reserved('a', 'r2'))).toMatchObject({ reservationId: 'r2' }));
+  it.each<EnterpriseSlotsEvent>([
+    { type: 'SlotConfirmed', data: { caseId: 'a', reservationId: 'r1', confirmedAt: now } },
+    { type: 'SlotReleased', data: { caseId: 'a', ground: 'case-ended', releasedAt: now } },
+    { type: 'KeyHeld', data: { caseId: 'a', heldAt: now } },
+  ])('are over with $type', (end) => expect(after(reserved('a', 'r1'), end)).toBeNull());
+  it('do not end with another case', () =>
+    expect(
+      after(reserved('b', 'r2'), {
+        type: 'SlotReleased',
+        data: { caseId: 'a', ground: 'case-ended', releasedAt: now },
+      }),
+    ).toMatchObject({ caseId: 'b' }));
+});
