@@ -4,4 +4,5 @@ export { parsePrintoutCode, printoutCode, type PrintoutCode } from './printout-c
 export * from './printout-data';
 export { renderPrintout, type Printout } from './render-printout';
 export { impressionArea } from './seal-confirmation';
+export { Sheet, type SheetDetails, type TextStyle } from './sheet';
 export { userAgreementVersion } from './user-agreement.text';
