@@ -74,7 +74,10 @@ export type OpenOrderState = ToMake | WithKey;
 /** Over, one way or the other. */
 export type ClosedOrder = Pick<About, 'agencyId' | 'pickupPointId'> & { readonly status: 'collected' | 'ended' };
 
-export type KeyOrderState = { readonly status: 'unknown' | 'withdrawn-early' } | ClosedOrder | OpenOrderState;
+/** An order that there is, open or over. */
+export type KnownOrder = ClosedOrder | OpenOrderState;
+
+export type KeyOrderState = { readonly status: 'unknown' } | { readonly status: 'withdrawn-early' } | KnownOrder;
 
 export const initial: KeyOrderState = { status: 'unknown' };
 

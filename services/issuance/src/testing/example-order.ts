@@ -20,7 +20,7 @@ export const due = {
 export const validity = { notBefore: '2026-03-02T02:00:00.000Z', notAfter: '2027-03-02T02:00:00.000Z' };
 export const place = { agencyId: 'agency-44', pickupPointId: 'point-4403' };
 export const seal = { sealId: 'ES4403000001', documentId: `${caseId}/${'5e'.repeat(32)}`, sha256: '5e'.repeat(32) };
-export const signer = { name: '张三', idType: 'resident-id', idNumber: '440301199001011234' };
+export const signer = { name: '张三', idType: 'residentIdentityCard', idNumber: '440301199001011234' };
 export const documents = slots.map((slot, index) => ({
   slot,
   version: index + 1,

@@ -113,7 +113,7 @@ describe('handing the key over', () => {
   it('is refused where the data of the authorised user were erased', () =>
     given(...historyTo('reviewed')).when(handOver({ authorisedUser: null })).thenRejected('CollectorNotEntitled'));
   it('is possible to the bearer of a 授权委托书, or of a 介绍信 with its number', () => {
-    const identity = { name: '李四', idType: 'resident-id', idNumber: '110101199001011234', letterNumber: null };
+    const identity = { name: '李四', idType: 'residentIdentityCard', idNumber: '110101199001011234', letterNumber: null };
     const [attorney, introduction] = ['bearer-of-power-of-attorney', 'bearer-of-introduction-letter'] as const;
     given(...historyTo('reviewed')).when(handOver({ collector: attorney, identity })).thenTypes('KeyCollected');
     given(...historyTo('reviewed'))

@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { clockEnvelope, Commands, VIEWS, type ClockDoor } from '@ekey/platform';
+import type { AnswerOf, AnyView, ViewQuery, ViewStore } from '@ekey/views';
+import { HandleKeyOrder } from '../key-order/key-order.handler';
+import { HandleParcel } from '../parcel/parcel.handler';
+import { orderList } from '../views/order-list.view';
+import { tokenStock } from '../views/token-stock.view';
+
+const LONG_ENOUGH_MS = 10 * 60_000;
+const BATCH = 200;
+
+/**
+ * Gives up claims whose use never came: a token claimed for a production, a key packed for a parcel. That the claim is given up is
+ * recorded where it would be used, which refuses it from then on; only then is the scarce thing free again.
+ */
+@Injectable()
+export class ClaimsClock implements ClockDoor {
+  readonly name = 'claims';
+  readonly everyMs = 60_000;
+
+  constructor(
+    private readonly commands: Commands,
+    @Inject(VIEWS) private readonly views: ViewStore,
+  ) {}
+
+  async tick(now: string): Promise<void> {
+    const before = new Date(Date.parse(now) - LONG_ENOUGH_MS).toISOString();
+    await this.forgoTokens(before, now);
+    await this.leaveOutItems(before, now);
+  }
+
+  /** Also tokens that are in use are asked about: their orders know. */
+  private async forgoTokens(before: string, now: string): Promise<void> {
+    const where = { assignedSince: { from: '', to: before } };
+    for await (const { serial, caseId, claimId } of this.all(tokenStock, where)) {
+      if (caseId === null || claimId === null) continue;
+      const command = { type: 'ForgoToken', data: { tokenSerial: serial, claimId, now } } as const;
+      await this.commands.try(HandleKeyOrder, caseId, command, clockEnvelope(this.name, now, `token/${claimId}`));
+    }
+  }
+
+  private async leaveOutItems(before: string, now: string): Promise<void> {
+    const where = { packedAt: { from: '', to: before } };
+    for await (const { caseId, packing } of this.all(orderList, where)) {
+      if (packing === null) continue;
+      const { parcelId, claimId } = packing;
+      const command = { type: 'LeaveOutItem', data: { parcelId, caseId, claimId, now } } as const;
+      await this.commands.try(HandleParcel, parcelId, command, clockEnvelope(this.name, now, `item/${claimId}/${caseId}`));
+    }
+  }
+
+  private async *all<V extends AnyView>(view: V, where: ViewQuery['where'] & object): AsyncGenerator<AnswerOf<V>> {
+    let after: string | undefined;
+    do {
+      const page = await this.views.find(view, { where, limit: BATCH, ...(after === undefined ? {} : { after }) });
+      yield* page.items;
+      after = page.next;
+    } while (after !== undefined);
+  }
+}

@@ -1,0 +1,88 @@
+import { Sheet, type TextStyle } from '@ekey/printouts';
+
+/** What the receipt names. No person: who takes the key writes his name and number on it himself. */
+export interface ReceiptData {
+  readonly formNumber: string;
+  readonly nameCn: string;
+  readonly uscc: string;
+  readonly tokenSerial: string;
+  readonly certificates: { readonly signing: string; readonly encryption: string };
+  readonly sealId: string;
+  /** ISO 8601. */
+  readonly notAfter: string;
+  readonly pickupPoint: { readonly name: string; readonly address: string; readonly phone: string } | null;
+  /** When the final review was passed: the date of the paper. ISO 8601. */
+  readonly reviewedAt: string;
+  readonly hotline: string;
+}
+
+const TITLE = '进出口企业电子钥匙领取单';
+const left = 20;
+const width = 170;
+const labelWidth = 42;
+const small: TextStyle = { size: 9, colour: '#555555' };
+const label: TextStyle = { size: 10.5, colour: '#555555' };
+const value: TextStyle = { size: 10.5, weight: 'bold' };
+const text: TextStyle = { size: 10.5, align: 'justified', indent: 2, leading: 1.7 };
+
+const papers = '申请表、电子签章申请确认函、营业执照副本复印件、授权用户身份证复印件、授权委托书、用户协议书';
+const statement =
+  `经现场终审，企业提交的纸质材料（${papers}）与网上提交的材料一致。` +
+  '领取人已当面核对电子钥匙编号，确认介质外观完好、包装完整，并知悉：初始密码以密码信封另行寄送，首次使用须修改密码；' +
+  '电子钥匙中的证书自领取之时起生效；电子钥匙遗失或密码泄露，应当立即办理挂失。';
+
+/** The receipt that is signed at the counter (A4, PDF). The same data give the same bytes. */
+export async function drawReceipt(data: ReceiptData): Promise<Buffer> {
+  const sheet = new Sheet({ title: TITLE, subject: data.formNumber, dated: new Date(data.reviewedAt) });
+  sheet.addPage();
+  sheet.write(TITLE, left, 22, width, { size: 20, weight: 'bold', align: 'centre' });
+  sheet.write(`表单编号：${data.formNumber}`, left, 35, width, { ...small, align: 'centre' });
+  let top = table(sheet, rowsOf(data), 46);
+  top += 8 + sheet.write(statement, left, top + 8, width, text);
+  top = signatures(sheet, top + 12);
+  sheet.rule(left, 280, left + width, 280, 0.5, '#555555');
+  sheet.write(`客服电话：${data.hotline}`, left, 282, width, small);
+  return sheet.finish();
+}
+
+const rowsOf = (data: ReceiptData): readonly (readonly [string, string])[] => [
+  ['企业名称', data.nameCn],
+  ['统一社会信用代码', data.uscc],
+  ['电子钥匙编号', data.tokenSerial],
+  ['签名证书序列号', data.certificates.signing],
+  ['加密证书序列号', data.certificates.encryption],
+  ['电子签章编号', data.sealId],
+  ['证书有效期至', chinaDate(data.notAfter)],
+  ['领取地点', data.pickupPoint === null ? '—' : `${data.pickupPoint.name}　${data.pickupPoint.address}　${data.pickupPoint.phone}`],
+];
+
+function table(sheet: Sheet, rows: readonly (readonly [string, string])[], from: number): number {
+  let top = from;
+  for (const [name, content] of rows) {
+    const block = sheet.set(content, width - labelWidth - 4, value);
+    const height = Math.max(block.heightMm, 5) + 4;
+    sheet.frame(left, top, labelWidth, height);
+    sheet.frame(left + labelWidth, top, width - labelWidth, height);
+    sheet.write(name, left + 2, top + 2, labelWidth - 4, label);
+    sheet.draw(block, left + labelWidth + 2, top + 2);
+    top += height;
+  }
+  return top;
+}
+
+/** Lines to be filled in by hand. */
+function signatures(sheet: Sheet, from: number): number {
+  const blanks = ['领取人（签字）', '证件类型', '证件号码', '领取方式（授权用户本人／授权委托书／介绍信）', '经办人（签字）', '发证机构（盖章）', '领取日期'];
+  blanks.forEach((name, index) => {
+    const top = from + index * 13;
+    sheet.write(`${name}：`, left, top, 90, label);
+    sheet.rule(left + 95, top + 6, left + width, top + 6);
+  });
+  return from + blanks.length * 13;
+}
+
+/** The day in China on which a moment falls, in words. */
+function chinaDate(instant: string): string {
+  const day = new Date(Date.parse(instant) + 8 * 3_600_000);
+  return `${day.getUTCFullYear()}年${day.getUTCMonth() + 1}月${day.getUTCDate()}日`;
+}

@@ -1,0 +1,49 @@
+import { bilingual } from '@ekey/platform';
+import { containsUnsafeCharacter } from '@ekey/identifiers';
+import { z } from 'zod';
+
+/** Fields that several requests share. */
+
+const upperCase = (text: string): string => text.normalize('NFKC').trim().toUpperCase();
+
+/** As printed on the token: it stands in the certificate as the key's number. Full-width and lower-case letters are normalised. */
+export const tokenSerial = z
+  .string()
+  .max(64)
+  .transform(upperCase)
+  .pipe(
+    z.string().regex(/^[A-Z0-9][A-Z0-9-]{3,31}$/, {
+      error: bilingual('介质编号为 4–32 位字母、数字或连字符。', 'A token’s serial number has 4–32 letters, digits and hyphens.'),
+    }),
+  );
+
+export const trackingNumber = z
+  .string()
+  .max(64)
+  .transform(upperCase)
+  .pipe(
+    z.string().regex(/^[A-Z0-9-]{6,40}$/, {
+      error: bilingual('运单号为 6–40 位字母、数字或连字符。', 'A tracking number has 6–40 letters, digits and hyphens.'),
+    }),
+  );
+
+/** One line without control and bidirectional characters. */
+export const line = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine((text) => !containsUnsafeCharacter(text), {
+      error: bilingual('含有不可见的控制字符，请删除后重试。', 'There are invisible control characters in it. Take them out.'),
+    });
+
+/** 备注, given with every decision against the enterprise. */
+export const remark = line(1_000);
+
+/** An opaque id of a member of staff. */
+export const staffId = z.string().regex(/^[\w.-]{1,64}$/, {
+  error: bilingual('人员编号不正确。', 'This is not the id of a member of staff.'),
+});
+export const placeId = z.string().regex(/^[\w.-]{1,64}$/, { error: bilingual('编号不正确。', 'This is not an id.') });
+export const carrier = line(60);

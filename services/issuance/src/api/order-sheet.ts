@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Documents } from '@ekey/documents';
+import type { Sealed } from '@ekey/kernel';
+import type { PersonalData } from '@ekey/personal-data';
+import { ACCESS_LOG, DOCUMENTS, hasRole, PERSONAL_DATA, type AccessLog, type Caller } from '@ekey/platform';
+import { readSubmittedForm, type SubmittedForm } from '../effects/submitted-form';
+import type { OrderStatus } from '../views/order-labels';
+import type { OrderDetail } from '../views/order-detail.view';
+import type { OrderLine } from '../views/order-list.view';
+
+/** While the enterprise may come for its key, the counter has to know who may take it. */
+const atTheCounter: readonly OrderStatus[] = ['ready', 'reviewed', 'final-failed'];
+
+/** One order as a caller is shown it: sealed parts opened for those who need them, and each opening recorded. */
+@Injectable()
+export class OrderSheet {
+  constructor(
+    @Inject(DOCUMENTS) private readonly documents: Documents,
+    @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
+    @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
+  ) {}
+
+  async of(line: OrderLine, detail: OrderDetail, caller: Caller): Promise<object> {
+    const { formDocumentId, documents, finalReview, collected, ended, ...rest } = detail;
+    const counter = hasRole(caller, 'AGC', 'AGM');
+    const authorisedUser = counter && atTheCounter.includes(line.status) ? await this.authorisedUser(detail, caller) : null;
+    return {
+      ...line,
+      ...rest,
+      documents: documents.map(({ slot, version, pages }) => ({ slot, version, pages: pages.length })),
+      ...(authorisedUser === null ? {} : { authorisedUser }),
+      finalReview: finalReview && { ...finalReview, remark: await this.remark(finalReview.remark, counter) },
+      collected: collected && { collector: collected.collector, collectedAt: collected.collectedAt, by: collected.by },
+      ended: ended && { ...ended, remark: await this.remark(ended.remark, counter) },
+    };
+  }
+
+  /** Who may take the key, unmasked: for the counter that compares his document. */
+  async authorisedUser(detail: OrderDetail, caller: Caller): Promise<SubmittedForm['agent'] | null> {
+    await this.accessLog.record({
+      service: 'issuance',
+      caller,
+      action: 'authorised-user.read',
+      subject: detail.caseId,
+      purpose: 'hand-over',
+      outcome: 'granted',
+    });
+    return (await readSubmittedForm(this.documents, detail.formDocumentId))?.agent ?? null;
+  }
+
+  private async remark(sealed: Sealed | null, mayRead: boolean): Promise<unknown> {
+    return sealed === null || !mayRead ? null : this.personal.open(sealed, 'remark');
+  }
+}

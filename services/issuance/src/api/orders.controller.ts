@@ -1,0 +1,102 @@
+import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@nestjs/common';
+import type { Documents } from '@ekey/documents';
+import {
+  ACCESS_LOG,
+  atLeast,
+  Caller,
+  DOCUMENTS,
+  hasRole,
+  notFound,
+  page,
+  problem,
+  VIEWS,
+  type AccessLog,
+} from '@ekey/platform';
+import { parsePrintoutCode } from '@ekey/printouts';
+import type { Condition, ViewStore } from '@ekey/views';
+import { orderLabels, type OrderStatus } from '../views/order-labels';
+import { orderList } from '../views/order-list.view';
+import { OrderDesk, scopeOf } from './order-desk';
+import { OrderSheet } from './order-sheet';
+import {
+  orderQuery,
+  ordersQuery,
+  pageImageQuery,
+  type OrderQuery,
+  type OrdersQuery,
+  type PageImageQuery,
+} from './orders.requests';
+
+const over: readonly OrderStatus[] = ['collected', 'withdrawn', 'terminated'];
+const open = (Object.keys(orderLabels) as OrderStatus[]).filter((status) => !over.includes(status));
+
+/** The work list, the order behind a line, and the scans that the paper is compared with. */
+@Controller('api/issuance/v1/orders')
+export class OrdersController {
+  constructor(
+    private readonly desk: OrderDesk,
+    private readonly sheet: OrderSheet,
+    @Inject(VIEWS) private readonly views: ViewStore,
+    @Inject(DOCUMENTS) private readonly documents: Documents,
+    @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
+  ) {}
+
+  /** What is due first stands first; orders whose clock does not run stand behind. */
+  @Get()
+  async list(@Query({ schema: ordersQuery }) query: OrdersQuery, @Caller() caller: Caller) {
+    const { state, due, uscc, token, qr } = query;
+    const where: Record<string, Condition> = {
+      ...scopeOf(caller),
+      status: { in: state ?? open },
+      ...(due === undefined ? {} : { urgency: { to: new Date(due).toISOString() } }),
+      ...(uscc === undefined ? {} : { uscc }),
+      ...(token === undefined ? {} : { token }),
+      ...(qr === undefined ? {} : { formNumber: parsePrintoutCode(qr)?.formNumber ?? qr }),
+    };
+    return this.views.find(orderList, { where, orderBy: 'urgency', ...page(query) });
+  }
+
+  @Get(':id')
+  async get(@Param('id') id: string, @Query({ schema: orderQuery }) query: OrderQuery, @Caller() caller: Caller) {
+    const { line, detail } = await this.desk.read(id, caller, atLeast(query));
+    return this.sheet.of(line, detail, caller);
+  }
+
+  /** One reviewed page as it is stored. Each look is recorded: the pages show persons' papers. */
+  @Get(':id/documents/:slot/pages/:page')
+  @Header('cache-control', 'private, no-store')
+  async image(
+    @Param('id') id: string,
+    @Param('slot') slot: string,
+    @Param('page') number: string,
+    @Query({ schema: pageImageQuery }) { size }: PageImageQuery,
+    @Caller() caller: Caller,
+  ): Promise<StreamableFile> {
+    const { detail } = await this.desk.read(id, caller);
+    const found = detail.documents.find((document) => document.slot === slot)?.pages[Number(number) - 1];
+    if (found === undefined || !mayLookAt(caller, slot)) throw notFound();
+    await this.accessLog.record({
+      service: 'issuance',
+      caller,
+      action: `document.read ${slot}/${number}`,
+      subject: id,
+      purpose: 'final-review',
+      outcome: 'granted',
+    });
+    const bytes = await this.documents.get(size === 'full' ? found.image : found.preview);
+    if (bytes === null) throw erased();
+    return new StreamableFile(bytes, { type: size === 'full' ? found.imageType : found.previewType });
+  }
+}
+
+/** The counter compares every paper; whoever makes the key sees the impression that the seal is made from. */
+const mayLookAt = (caller: Caller, slot: string): boolean =>
+  hasRole(caller, 'AGC', 'AGM') || slot === 'seal-confirmation';
+
+const erased = () =>
+  problem({
+    status: 410,
+    code: 'PersonalDataErased',
+    zh: '该案卷的个人信息已依法删除。',
+    en: 'The personal data of this case were erased.',
+  });

@@ -1,0 +1,133 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { derivedId } from '@ekey/event-store';
+import { atLeast, Caller, Commands, HttpIntent, Intent, notFound, page, problem, stored, VIEWS } from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
+import type { PackKey } from '../key-order/key-order.commands';
+import { HandleKeyOrder } from '../key-order/key-order.handler';
+import type { ParcelCommand } from '../parcel/parcel.commands';
+import type { ClaimedItem } from '../parcel/parcel.events';
+import { HandleParcel } from '../parcel/parcel.handler';
+import type { ParcelState } from '../parcel/parcel.state';
+import { HandleToken } from '../token/token.handler';
+import type { TokenState } from '../token/token.state';
+import { parcels } from '../views/parcels.view';
+import { isInScope, OrderDesk, personBehind, scopeOf } from './order-desk';
+import { orderProblems } from './orders.problems';
+import { parcelProblems } from './parcels.problems';
+import {
+  damageRequest,
+  lossRequest,
+  parcelQuery,
+  parcelRequest,
+  parcelsQuery,
+  receiptRequest,
+  type DamageRequest,
+  type LossRequest,
+  type ParcelQuery,
+  type ParcelRequest,
+  type ParcelsQuery,
+  type ReceiptRequest,
+} from './parcels.requests';
+
+/** Finished keys on their way from the provider to the authority, by scanned tokens. */
+@Controller('api/issuance/v1/parcels')
+export class ParcelsController {
+  constructor(
+    private readonly desk: OrderDesk,
+    private readonly commands: Commands,
+    @Inject(VIEWS) private readonly views: ViewStore,
+  ) {}
+
+  @Get()
+  list(@Query({ schema: parcelsQuery }) query: ParcelsQuery, @Caller() caller: Caller) {
+    const where = { ...scopeOf(caller), ...(query.state === undefined ? {} : { status: query.state }) };
+    return this.views.find(parcels, { where, orderBy: 'shippedAt', descending: true, ...page(query) });
+  }
+
+  @Get(':id')
+  async get(@Param('id') id: string, @Query({ schema: parcelQuery }) query: ParcelQuery, @Caller() caller: Caller) {
+    const found = await this.views.get(parcels, id, atLeast(query));
+    if (found === null || !isInScope(caller, found)) throw notFound();
+    return found;
+  }
+
+  /** Each key is claimed for the parcel first. One carrier's tracking number is one parcel, so that a corrected list is still the same. */
+  @Post()
+  async ship(@Body({ schema: parcelRequest }) body: ParcelRequest, @Intent() intent: HttpIntent) {
+    const { tokens, carrier, trackingNumber, agencyId, pickupPointId } = body;
+    const parcelId = derivedId('parcel', carrier, trackingNumber);
+    const claimId = intent.newId('claim');
+    const manifest = await this.manifest(tokens, claimId);
+    if (!(await this.commands.holds(`issuance.Parcel-${parcelId}`, intent.commandId('ship')))) {
+      await this.pack(manifest, { parcelId, claimId, agencyId, pickupPointId, trackingNumber }, intent);
+    }
+    const where = { parcelId, agencyId, pickupPointId, carrier, trackingNumber };
+    const command = { type: 'ShipParcel', data: { ...where, manifest, by: personBehind(intent.caller), now: intent.now } } as const;
+    const envelope = intent.envelope({ step: 'ship', sent: body });
+    const outcome = await this.commands.send(HandleParcel, parcelId, command, envelope, parcelProblems);
+    const items = manifest.map(({ caseId, tokenSerial }) => ({ orderId: caseId, tokenSerial }));
+    return stored(outcome, { parcelId, manifest: items });
+  }
+
+  @Post(':id/receipt')
+  receive(@Param('id') id: string, @Body({ schema: receiptRequest }) body: ReceiptRequest, @Intent() intent: HttpIntent) {
+    const { tokens: serials, acceptDifferences } = body;
+    const data = { serials, acceptDifferences, by: intent.caller.id, now: intent.now };
+    return this.report(id, { type: 'ReceiveParcel', data }, body, intent);
+  }
+
+  @Post(':id/loss')
+  lose(@Param('id') id: string, @Body({ schema: lossRequest }) body: LossRequest, @Intent() intent: HttpIntent) {
+    const data = { serials: body.tokens ?? null, by: personBehind(intent.caller), now: intent.now };
+    return this.report(id, { type: 'ReportLoss', data }, body, intent);
+  }
+
+  @Post(':id/damage')
+  damage(@Param('id') id: string, @Body({ schema: damageRequest }) body: DamageRequest, @Intent() intent: HttpIntent) {
+    const data = { serials: body.tokens ?? null, ground: body.ground, by: personBehind(intent.caller), now: intent.now };
+    return this.report(id, { type: 'ReportDamage', data }, body, intent);
+  }
+
+  private async report(id: string, command: ParcelCommand, sent: unknown, intent: HttpIntent) {
+    const { state } = (await this.commands.ask(HandleParcel, id)) as { state: ParcelState };
+    if (state.status === 'unknown' || !isInScope(intent.caller, state)) throw notFound();
+    return stored(await this.commands.send(HandleParcel, id, command, intent.envelope({ sent }), parcelProblems));
+  }
+
+  /** The order of each scanned token, as the token's own stream has it. */
+  private async manifest(tokens: readonly string[], claimId: string): Promise<readonly ClaimedItem[]> {
+    return Promise.all(
+      tokens.map(async (tokenSerial) => {
+        const { state } = (await this.commands.ask(HandleToken, tokenSerial)) as { state: TokenState };
+        if (state.holder === null) throw tokenInNoOrder(tokenSerial);
+        return { caseId: state.holder.caseId, tokenSerial, claimId };
+      }),
+    );
+  }
+
+  /** All of them are asked before the first is claimed, so that one wrong token leaves no claim behind. */
+  private async pack(
+    manifest: readonly ClaimedItem[],
+    parcel: Omit<PackKey['data'], 'tokenSerial' | 'now'>,
+    intent: HttpIntent,
+  ): Promise<void> {
+    const commandFor = ({ tokenSerial }: ClaimedItem): PackKey => ({
+      type: 'PackKey',
+      data: { ...parcel, tokenSerial, now: intent.now },
+    });
+    for (const item of manifest) this.desk.rehearse(commandFor(item), await this.desk.state(item.caseId, intent.caller));
+    for (const item of manifest) {
+      const envelope = intent.envelope({ step: `pack ${item.caseId}`, sent: parcel.parcelId, expectedRevision: null });
+      await this.commands.send(HandleKeyOrder, item.caseId, commandFor(item), envelope, orderProblems);
+    }
+  }
+}
+
+const tokenInNoOrder = (tokenSerial: string) =>
+  problem({
+    status: 422,
+    code: 'TokenInNoOrder',
+    zh: '该介质不属于任何制作单，请核对编号。',
+    en: 'This token belongs to no order. Check its serial number.',
+    members: { tokenSerial },
+  });

@@ -1,0 +1,31 @@
+import { problemsOf } from '@ekey/platform';
+import type { ParcelRejection } from '../parcel/parcel.decider';
+
+export const parcelProblems = problemsOf<ParcelRejection>({
+  UnknownParcel: { status: 404, zh: '没有这个包裹，请核对编号。', en: 'There is no such parcel. Check the number.' },
+  AlreadyShipped: {
+    status: 409,
+    zh: '该运单号的包裹已登记寄出，请核对运单号。',
+    en: 'A parcel with this tracking number was shipped already. Check the number.',
+  },
+  ItemWasLeftOut: {
+    status: 409,
+    zh: '部分电子钥匙装箱后长时间未寄出，已取出，请重新装箱。',
+    en: 'Some keys were packed and not shipped for too long, so they were taken out. Pack them again.',
+  },
+  ManifestDiffers: {
+    status: 409,
+    zh: '扫描的介质与清单不一致，请重新清点；确认无误后可选择按实际收到的签收。',
+    en: 'The scanned tokens differ from the manifest. Count again; if it is so, accept the differences.',
+  },
+  NotInManifest: {
+    status: 422,
+    zh: '部分介质不在该包裹的清单中，请核对编号。',
+    en: 'Some of these tokens are not in this parcel. Check the serial numbers.',
+  },
+  NothingOnTheWay: {
+    status: 409,
+    zh: '该包裹中没有在途的介质可供办理。',
+    en: 'None of these keys is on its way in this parcel.',
+  },
+});

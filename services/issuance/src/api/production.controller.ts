@@ -1,0 +1,72 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Commands, HttpIntent, Intent, stored } from '@ekey/platform';
+import { HandleKeyOrder } from '../key-order/key-order.handler';
+import { isOpen } from '../key-order/key-order.state';
+import { HandleToken } from '../token/token.handler';
+import { OrderDesk, personBehind } from './order-desk';
+import { orderProblems } from './orders.problems';
+import {
+  failureRequest,
+  pinLetterRequest,
+  productionRequest,
+  type FailureRequest,
+  type PinLetterRequest,
+  type ProductionRequest,
+} from './orders.requests';
+import { tokenProblems } from './tokens.problems';
+
+/** What the line does with an order: a token taken, a letter with its PIN sent, a failure reported. */
+@Controller('api/issuance/v1/orders')
+export class ProductionController {
+  constructor(
+    private readonly desk: OrderDesk,
+    private readonly commands: Commands,
+  ) {}
+
+  /** The token is claimed first, then bound to the order. A claim that is left alone goes back to the stock by itself. */
+  @Post(':id/production')
+  @HttpCode(200)
+  async start(
+    @Param('id') id: string,
+    @Body({ schema: productionRequest }) body: ProductionRequest,
+    @Intent() intent: HttpIntent,
+  ) {
+    const state = await this.desk.state(id, intent.caller);
+    const { now } = intent;
+    const claimId = intent.newId('claim');
+    const by = personBehind(intent.caller);
+    const command = { type: 'StartProduction', data: { tokenSerial: body.tokenSerial, claimId, by, now } } as const;
+    if (!(await this.desk.isDone(id, intent, 'start')) && isOpen(state)) {
+      this.desk.rehearse(command, state);
+      const claim = { type: 'AssignToken', data: { caseId: id, attempt: state.attempt, claimId, now } } as const;
+      const envelope = intent.envelope({ step: 'claim', sent: body, expectedRevision: null });
+      await this.commands.send(HandleToken, body.tokenSerial, claim, envelope, tokenProblems);
+    }
+    const envelope = intent.envelope({ step: 'start', sent: body });
+    const outcome = await this.commands.send(HandleKeyOrder, id, command, envelope, orderProblems);
+    return stored(outcome, { orderId: id, tokenSerial: body.tokenSerial });
+  }
+
+  /** Its number, and how it was sent: at once or in a second call. The PIN itself is never told to anybody here. */
+  @Post(':id/pin-letter')
+  async letter(
+    @Param('id') id: string,
+    @Body({ schema: pinLetterRequest }) body: PinLetterRequest,
+    @Intent() intent: HttpIntent,
+  ) {
+    await this.desk.state(id, intent.caller);
+    const { letterNumber, dispatch = null } = body;
+    const data = { letterNumber, dispatch, by: personBehind(intent.caller), now: intent.now };
+    const command = { type: 'RecordPinLetter', data } as const;
+    return stored(await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems));
+  }
+
+  /** One call scraps the token, revokes what was issued for it and puts the order back. */
+  @Post(':id/failure')
+  async fail(@Param('id') id: string, @Body({ schema: failureRequest }) body: FailureRequest, @Intent() intent: HttpIntent) {
+    await this.desk.state(id, intent.caller);
+    const { ground, remark = null } = body;
+    const command = { type: 'FailProduction', data: { ground, remark, by: personBehind(intent.caller), now: intent.now } } as const;
+    return stored(await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems));
+  }
+}

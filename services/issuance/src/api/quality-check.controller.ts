@@ -1,0 +1,72 @@
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import type { CertificateAuthority } from '@ekey/pki';
+import { Commands, HttpIntent, Intent, problem, stored, type FieldError } from '@ekey/platform';
+import { RevocationLists } from '../effects/revocation-lists';
+import type { PassQuality } from '../key-order/key-order.commands';
+import { HandleKeyOrder } from '../key-order/key-order.handler';
+import { hasKey, type KnownOrder } from '../key-order/key-order.state';
+import { CERTIFICATE_AUTHORITY } from '../ports';
+import { Deliveries } from './deliveries';
+import { OrderDesk, personBehind } from './order-desk';
+import { orderProblems } from './orders.problems';
+import { qualityCheckRequest, type QualityCheckRequest } from './orders.requests';
+import { faultsOfReadBack, sealDigest } from './read-back';
+
+/** A second person reads the token back, and what it says is verified here. */
+@Controller('api/issuance/v1/orders')
+export class QualityCheckController {
+  constructor(
+    private readonly desk: OrderDesk,
+    private readonly deliveries: Deliveries,
+    private readonly lists: RevocationLists,
+    private readonly commands: Commands,
+    @Inject(CERTIFICATE_AUTHORITY) private readonly authority: CertificateAuthority,
+  ) {}
+
+  @Post(':id/quality-check')
+  async check(
+    @Param('id') id: string,
+    @Body({ schema: qualityCheckRequest }) body: QualityCheckRequest,
+    @Intent() intent: HttpIntent,
+  ) {
+    const state = await this.desk.state(id, intent.caller);
+    const command = await this.commandFor(id, body, state, intent);
+    if (!(await this.desk.isDone(id, intent, '1'))) {
+      this.desk.rehearse(command, state);
+      await this.verify(id, body, intent.now);
+    }
+    return stored(await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems));
+  }
+
+  /** What the rules compare by name; the bytes themselves are compared in `verify`. */
+  private async commandFor(id: string, body: QualityCheckRequest, state: KnownOrder, intent: HttpIntent): Promise<PassQuality> {
+    const issuances = hasKey(state) ? state.making.issuances : {};
+    const data = {
+      tokenSerial: body.tokenSerial,
+      signingSerial: issuances.signing?.serial ?? '',
+      encryptionSerial: issuances.encryption?.serial ?? '',
+      sealSha256: sealDigest(body),
+      nonce: await this.deliveries.nonce(id, hasKey(state) ? state.attempt : 1),
+      signature: body.signature,
+    };
+    return { type: 'PassQuality', data: { ...data, by: personBehind(intent.caller), now: intent.now } };
+  }
+
+  /** @throws Problem ReadBackWrong naming what is wrong */
+  private async verify(id: string, body: QualityCheckRequest, now: string): Promise<void> {
+    const made = await this.deliveries.within(id, 2, ({ complete }) => complete);
+    const { der: crl } = await this.lists.current();
+    const trust = { chain: this.authority.certificateChain(), crl, at: new Date(now) };
+    const faults = made === null ? [] : faultsOfReadBack(body, made, trust);
+    if (made === null || faults.length > 0) throw readBackWrong(faults);
+  }
+}
+
+const readBackWrong = (errors: readonly FieldError[]) =>
+  problem({
+    status: 422,
+    code: 'ReadBackWrong',
+    zh: '介质读回核验未通过，请按提示处理；无法修复的请登记制作失败。',
+    en: 'The token did not read back as it should. See below; what cannot be mended is reported as a failure.',
+    errors,
+  });

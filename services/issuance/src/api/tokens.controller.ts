@@ -1,0 +1,75 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { atLeast, Commands, HttpIntent, Intent, notFound, page, stored, VIEWS } from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
+import type { TokenCommand } from '../token/token.commands';
+import { HandleToken } from '../token/token.handler';
+import { tokenStock } from '../views/token-stock.view';
+import { personBehind } from './order-desk';
+import { tokenProblems } from './tokens.problems';
+import {
+  destructionRequest,
+  scrapRequest,
+  stockRequest,
+  tokenQuery,
+  tokensQuery,
+  type DestructionRequest,
+  type ScrapRequest,
+  type StockRequest,
+  type TokenQuery,
+  type TokensQuery,
+} from './tokens.requests';
+import { nothingRequest } from './orders.requests';
+
+/** The stock of blank tokens, and what comes back. */
+@Controller('api/issuance/v1/tokens')
+export class TokensController {
+  constructor(
+    private readonly commands: Commands,
+    @Inject(VIEWS) private readonly views: ViewStore,
+  ) {}
+
+  @Get()
+  list(@Query({ schema: tokensQuery }) query: TokensQuery) {
+    const where = query.state === undefined ? {} : { where: { status: query.state } };
+    return this.views.find(tokenStock, { ...where, ...page(query) });
+  }
+
+  @Get(':serial')
+  async get(@Param('serial') serial: string, @Query({ schema: tokenQuery }) query: TokenQuery) {
+    const found = await this.views.get(tokenStock, serial, atLeast(query));
+    if (found === null) throw notFound();
+    return found;
+  }
+
+  @Post()
+  stock(@Body({ schema: stockRequest }) body: StockRequest, @Intent() intent: HttpIntent) {
+    const { tokenSerial, model, witness } = body;
+    const data = { model, by: personBehind(intent.caller), witness, now: intent.now };
+    return this.send(tokenSerial, { type: 'StockToken', data }, body, intent, { tokenSerial });
+  }
+
+  @Post(':serial/scrapping')
+  scrap(@Param('serial') serial: string, @Body({ schema: scrapRequest }) body: ScrapRequest, @Intent() intent: HttpIntent) {
+    const data = { ...body, by: personBehind(intent.caller), now: intent.now };
+    return this.send(serial, { type: 'ScrapToken', data }, body, intent);
+  }
+
+  @Post(':serial/return')
+  giveBack(@Param('serial') serial: string, @Body({ schema: nothingRequest }) _body: unknown, @Intent() intent: HttpIntent) {
+    return this.send(serial, { type: 'ReturnToken', data: { by: personBehind(intent.caller), now: intent.now } }, {}, intent);
+  }
+
+  @Post(':serial/destruction')
+  destroy(
+    @Param('serial') serial: string,
+    @Body({ schema: destructionRequest }) body: DestructionRequest,
+    @Intent() intent: HttpIntent,
+  ) {
+    const data = { ...body, by: personBehind(intent.caller), now: intent.now };
+    return this.send(serial, { type: 'DestroyToken', data }, body, intent);
+  }
+
+  private async send(serial: string, command: TokenCommand, sent: unknown, intent: HttpIntent, answer?: object) {
+    return stored(await this.commands.send(HandleToken, serial, command, intent.envelope({ sent }), tokenProblems), answer);
+  }
+}

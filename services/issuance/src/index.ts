@@ -1,0 +1,1 @@
+export { certificatePlaces, issuanceModule } from './issuance.module';

@@ -1,0 +1,8 @@
+/** Injection tokens of what issuance alone needs. */
+export const CERTIFICATE_AUTHORITY = Symbol('CertificateAuthority');
+export const PREPARING_PORTS = Symbol('PreparingPorts');
+export const SIGNING_PORTS = Symbol('SigningPorts');
+export const LIST_PORTS = Symbol('ListPorts');
+export const SEAL_PORTS = Symbol('SealPorts');
+export const DOCUMENT_PORTS = Symbol('DocumentPorts');
+export const DUE_PORTS = Symbol('DuePorts');

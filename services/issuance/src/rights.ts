@@ -1,0 +1,42 @@
+import type { RightsTable } from '@ekey/platform';
+
+const line = ['SPP'] as const;
+const stock = ['SPL'] as const;
+const counter = ['AGC', 'AGM'] as const;
+const staff = ['SPP', 'SPL', 'SPR', 'AGC', 'AGM', 'CS'] as const;
+const orders = '/api/issuance/v1/orders';
+const parcels = '/api/issuance/v1/parcels';
+const tokens = '/api/issuance/v1/tokens';
+
+/** Dossier §3. Whose orders an authority's people see is the controllers' business, who may not do two things in one case the deciders'. */
+export const issuanceRights: RightsTable = {
+  [`GET ${orders}`]: staff,
+  [`GET ${orders}/:id`]: staff,
+  [`GET ${orders}/:id/documents/:slot/pages/:page`]: ['SPP', 'SPR', 'AGC', 'AGM'],
+  [`GET ${orders}/:id/receipt.pdf`]: counter,
+  [`POST ${orders}/:id/production`]: line,
+  [`POST ${orders}/:id/certificate-requests`]: line,
+  [`GET ${orders}/:id/delivery`]: ['SPP', 'SPR'],
+  [`POST ${orders}/:id/pin-letter`]: line,
+  [`POST ${orders}/:id/quality-check`]: ['SPP', 'SPR'],
+  [`POST ${orders}/:id/failure`]: ['SPP', 'SPR'],
+  [`POST ${orders}/:id/pickup-notice`]: counter,
+  [`POST ${orders}/:id/final-review`]: counter,
+  [`POST ${orders}/:id/hand-over`]: counter,
+  [`POST ${orders}/:id/termination`]: ['AGM'],
+  [`GET ${parcels}`]: ['SPL', 'AGC', 'AGM', 'CS'],
+  [`GET ${parcels}/:id`]: ['SPL', 'AGC', 'AGM', 'CS'],
+  [`POST ${parcels}`]: stock,
+  [`POST ${parcels}/:id/receipt`]: counter,
+  [`POST ${parcels}/:id/loss`]: ['SPL', 'AGC', 'AGM'],
+  [`POST ${parcels}/:id/damage`]: ['SPL', 'AGC', 'AGM'],
+  [`GET ${tokens}`]: ['SPL', 'SPP'],
+  [`GET ${tokens}/:serial`]: ['SPL', 'SPP'],
+  [`POST ${tokens}`]: stock,
+  [`POST ${tokens}/:serial/scrapping`]: stock,
+  [`POST ${tokens}/:serial/return`]: stock,
+  [`POST ${tokens}/:serial/destruction`]: stock,
+  'GET /api/issuance/v1/certificates/:serial': 'public',
+  'GET /api/issuance/v1/crl': 'public',
+  'GET /api/issuance/v1/ca.pem': 'public',
+};
