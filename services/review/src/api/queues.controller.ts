@@ -16,9 +16,11 @@ function scopeOf(queue: QueueName, { roles, organisationId }: Officer): Record<s
 }
 
 function shown(task: ReviewTask, now: string) {
-  const { claim, waitingSince } = task;
+  const { claim, waitingSince, due, ...told } = task;
   return {
-    ...task,
+    ...told,
+    ...due,
+    waitingSince,
     claim: claim !== null && claim.leaseUntil > now ? claim : null,
     ageHours: Math.floor((Date.parse(now) - Date.parse(waitingSince)) / HOUR),
   };

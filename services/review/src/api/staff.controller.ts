@@ -14,6 +14,7 @@ import {
 } from '@ekey/platform';
 import { hashPassword, oneTimePassword, staffIdOf } from '../staff-member/credentials';
 import type { StaffMemberCommand } from '../staff-member/staff-member.commands';
+import type { StaffMemberEvent } from '../staff-member/staff-member.events';
 import { HandleStaffMember } from '../staff-member/staff-member.handler';
 import { Officers } from './officers';
 import { StaffList } from './staff-list';
@@ -32,6 +33,10 @@ import { StaffTokens } from './staff-tokens';
 import { Workplaces } from './workplaces';
 
 const WEEK = 7 * 24 * 3_600_000;
+
+/** Until when the one-time password is good, as it was stored at the first try. */
+const endOf = (facts: readonly StaffMemberEvent[]) =>
+  facts.flatMap(({ data }) => ('expiresAt' in data ? [{ expiresAt: data.expiresAt }] : []))[0];
 
 /** The security administrator's people; an authority's manager sees his own. */
 @Controller('api/review/v1/staff')
@@ -70,7 +75,7 @@ export class StaffController {
     const about = { ...this.about(staffId, intent), login, name, assignment, workplace };
     const data = { ...about, ...invitation.kept };
     const outcome = await this.send(staffId, { type: 'InviteStaffMember', data }, intent, body);
-    return stored(outcome, { staffId, login, ...invitation.told });
+    return stored(outcome, { staffId, login, oneTimePassword: invitation.password, ...endOf(outcome.facts) });
   }
 
   @Put(':id')
@@ -97,7 +102,7 @@ export class StaffController {
     const data = { ...this.about(id, intent), ...invitation.kept };
     const outcome = await this.send(id, { type: 'ResetCredentials', data }, intent, {});
     await this.tokens.sessions.endAll(id);
-    return stored(outcome, { staffId: id, ...invitation.told });
+    return stored(outcome, { staffId: id, oneTimePassword: invitation.password, ...endOf(outcome.facts) });
   }
 
   @Post(':id/deactivation')
@@ -120,10 +125,7 @@ export class StaffController {
   private async invitation(intent: HttpIntent) {
     const password = oneTimePassword(await this.secrets.bytes('staff-passwords'), intent.commandId());
     const expiresAt = new Date(Date.parse(intent.now) + WEEK).toISOString();
-    return {
-      told: { oneTimePassword: password, expiresAt },
-      kept: { oneTimePasswordHash: await hashPassword(password), expiresAt },
-    };
+    return { password, kept: { oneTimePasswordHash: await hashPassword(password), expiresAt } };
   }
 
   private send(id: string, command: StaffMemberCommand, intent: HttpIntent, sent: unknown) {
