@@ -24,6 +24,7 @@ export interface OpenOptions {
 }
 
 const WAIT_FOR_OTHERS_MS = 5000;
+const readers = new WeakSet<Database>();
 
 /**
  * Opens a store's file, made whole if there is none, raised to the newest version if it is older.
@@ -46,10 +47,10 @@ export function openDatabase(file: string, kind: DatabaseKind, options: OpenOpti
   }
 }
 
-/** Moves the write-ahead log into the file, so that the file alone holds everything, and closes it. */
+/** Moves the write-ahead log into the file, so that the file alone holds everything, and closes it. A reader only closes. */
 export function closeDatabase(database: Database): void {
   if (!database.isOpen) return;
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  if (!readers.has(database)) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   database.close();
 }
 
@@ -60,7 +61,10 @@ function openPresent(file: string, kind: DatabaseKind, readOnly: boolean): Datab
     if (mark !== markNumber(kind)) throw new UnreadableStore(file, `holds something else than "${kind.mark}"`);
     const version = pragma(database, 'user_version');
     if (version > kind.schema.length) throw new UnreadableStore(file, `was written by a newer release (${version})`);
-    if (readOnly) return database;
+    if (readOnly) {
+      readers.add(database);
+      return database;
+    }
     raise(database, kind, version);
     refuseAlteredSchema(file, database, kind);
     refuseCutTail(file, database);

@@ -19,6 +19,11 @@ export class DurableFiles {
     return new DurableFiles(root);
   }
 
+  /** For reading beside the process that writes: what that one is just writing is not swept away. */
+  static beside(root: string): DurableFiles {
+    return new DurableFiles(root);
+  }
+
   /** Replaces what stood there, in one step. Resolves when content and name are on disk. */
   async write(folder: string, name: string, content: Buffer | string): Promise<void> {
     const draft = path.join(this.root, INCOMING, randomUUID());

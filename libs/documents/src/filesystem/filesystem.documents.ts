@@ -40,7 +40,7 @@ export class FilesystemDocuments implements Documents {
     private readonly folder: string,
     private readonly files: DurableFiles,
     private readonly personalData: FilesystemDocumentsOptions['personalData'],
-    private readonly clock: Clock,
+    private readonly clock: Clock = systemClock,
   ) {
     this.bars = new RemovalBars(folder, files);
   }

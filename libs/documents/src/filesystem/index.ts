@@ -1,1 +1,2 @@
 export * from './filesystem.documents';
+export * from './inspect-documents';

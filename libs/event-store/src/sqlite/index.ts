@@ -1,3 +1,4 @@
+export * from './inspect-log';
 export * from './log-feed';
 export * from './sqlite.event-store';
 export * from './sqlite.reactor-store';

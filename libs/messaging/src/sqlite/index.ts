@@ -1,1 +1,2 @@
+export * from './inspect-messages';
 export * from './sqlite.messaging';

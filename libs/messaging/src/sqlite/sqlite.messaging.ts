@@ -1,34 +1,12 @@
 import { LogFeed } from '@ekey/event-store/sqlite';
 import type { Recorded } from '@ekey/kernel';
-import { closeDatabase, GroupCommit, openDatabase, type Database, type DatabaseKind } from '@ekey/sqlite';
+import { closeDatabase, GroupCommit, openDatabase, type Database } from '@ekey/sqlite';
 import { refuseInvalid } from '../cloud-event';
 import type { CloudEvent, Messaging } from '../messaging.port';
 import { deliveredOf, messageOf, rowOf, type MessageRow } from './message-row';
+import { MESSAGES, MESSAGES_AFTER } from './messages-schema';
 import { Offsets } from './offsets';
 import { RecentFacts } from './recent-facts';
-
-const MESSAGES: DatabaseKind = {
-  mark: 'EKMS',
-  synchronous: 'FULL',
-  schema: [
-    `CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
-     CREATE TABLE messages (
-       position INTEGER PRIMARY KEY, topic INTEGER NOT NULL, id ANY NOT NULL, type INTEGER NOT NULL, subject ANY NOT NULL,
-       category INTEGER NOT NULL, stream ANY, sequence INTEGER NOT NULL, at INTEGER NOT NULL, correlation ANY NOT NULL,
-       causation ANY NOT NULL, data TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
-     CREATE UNIQUE INDEX message_ids ON messages (topic, id);
-     CREATE INDEX messages_of_topic ON messages (topic);
-     CREATE TABLE offsets (
-       topic TEXT NOT NULL, consumer TEXT NOT NULL, position INTEGER NOT NULL,
-       PRIMARY KEY (topic, consumer)) STRICT, WITHOUT ROWID`,
-  ],
-};
-
-const MESSAGES_AFTER = `
-  SELECT m.position, m.id, t.name AS type, m.subject, c.name AS category, m.stream, m.sequence, m.at, m.correlation,
-    m.causation, m.data, m.checksum
-  FROM messages m INDEXED BY messages_of_topic JOIN names t ON t.id = m.type JOIN names c ON c.id = m.category
-  WHERE m.topic = (SELECT id FROM names WHERE name = ?) AND m.position > ? ORDER BY m.position LIMIT ?`;
 
 export interface SqliteMessagingOptions {
   /** A path, or `:memory:`. */

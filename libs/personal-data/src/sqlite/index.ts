@@ -1,1 +1,3 @@
+export * from './inspect-keys';
+export * from './join-tombstones';
 export * from './sqlite.personal-data';

@@ -12,7 +12,7 @@ import { KeyErased, KeyMissing } from '../personal-data.port';
 import { openWith, sealWith } from './sealing';
 import type { Tombstones } from './tombstones';
 
-const KEYS: DatabaseKind = {
+export const KEYS: DatabaseKind = {
   mark: 'EKKY',
   synchronous: 'FULL',
   schema: [
@@ -36,8 +36,9 @@ export class KeyRing {
     private readonly file: string,
     private readonly masterKey: Buffer,
     private readonly tombstones: Tombstones,
+    private readonly readOnly = false,
   ) {
-    this.database = openDatabase(file, KEYS);
+    this.database = openDatabase(file, KEYS, { readOnly });
     this.database.exec('PRAGMA secure_delete = ON');
     this.commits = new GroupCommit(this.database);
     this.sql = {
@@ -55,6 +56,7 @@ export class KeyRing {
     for (const [what, key] of Object.entries(secrets)) {
       const proof = createHmac('sha256', key).update(`ekey ${what}`).digest();
       const stored = this.sql.proof.get(what) as { proof: Uint8Array } | undefined;
+      if (stored === undefined && this.readOnly) throw new UnreadableStore(this.file, `does not tell its ${what}`);
       if (stored === undefined) this.sql.prove.run(what, proof);
       else if (!proof.equals(stored.proof)) throw new UnreadableStore(this.file, `was made under another ${what}`);
     }
@@ -94,7 +96,7 @@ export class KeyRing {
   async sweep(): Promise<void> {
     const removed = await this.commits.enqueue(() => {
       let count = 0;
-      for (const owner of this.tombstones.owners()) count += Number(this.sql.remove.run(owner).changes);
+      for (const { owner } of this.tombstones.all()) count += Number(this.sql.remove.run(owner).changes);
       return count;
     });
     if (removed > 0) this.clearLog();

@@ -14,6 +14,8 @@ export interface SqlitePersonalDataOptions {
   readonly masterKey: Buffer;
   /** 32 bytes for the digests by which values are found again. */
   readonly indexKey: Buffer;
+  /** Reads beside the process that writes: opens seals, makes and destroys no key. */
+  readonly readOnly?: boolean;
 }
 
 /** First byte of a sealed value's text: how the rest is to be read. */
@@ -28,12 +30,12 @@ export async function openSqlitePersonalData(options: SqlitePersonalDataOptions)
   for (const secret of [options.masterKey, options.indexKey]) {
     if (secret.length !== SECRET_LENGTH) throw new RangeError(`a secret of ${SECRET_LENGTH} bytes is needed`);
   }
-  const tombstones = new Tombstones(options.tombstonesFile);
+  const tombstones = new Tombstones(options.tombstonesFile, options.readOnly);
   const keys = openKeys(options, tombstones);
   const personalData = new SqlitePersonalData(keys, tombstones, options.indexKey);
   try {
     keys.refuseOtherSecrets(options.indexKey);
-    await keys.sweep();
+    if (options.readOnly !== true) await keys.sweep();
     return personalData;
   } catch (error) {
     await personalData.close();
@@ -41,9 +43,9 @@ export async function openSqlitePersonalData(options: SqlitePersonalDataOptions)
   }
 }
 
-function openKeys({ file, masterKey }: SqlitePersonalDataOptions, tombstones: Tombstones): KeyRing {
+function openKeys({ file, masterKey, readOnly }: SqlitePersonalDataOptions, tombstones: Tombstones): KeyRing {
   try {
-    return new KeyRing(file, masterKey, tombstones);
+    return new KeyRing(file, masterKey, tombstones, readOnly);
   } catch (error) {
     tombstones.close();
     throw error;

@@ -1,7 +1,7 @@
 import { closeDatabase, openDatabase, type Database, type DatabaseKind } from '@ekey/sqlite';
 import type { KeyOwner } from '@ekey/kernel';
 
-const TOMBSTONES: DatabaseKind = {
+export const TOMBSTONES: DatabaseKind = {
   mark: 'EKTS',
   synchronous: 'FULL',
   schema: ['CREATE TABLE tombstones (owner TEXT PRIMARY KEY, erased_at TEXT NOT NULL) STRICT, WITHOUT ROWID'],
@@ -13,12 +13,12 @@ export class Tombstones {
   private readonly sql;
 
   /** @throws UnreadableStore naming the file. */
-  constructor(file: string) {
-    this.database = openDatabase(file, TOMBSTONES);
+  constructor(file: string, readOnly = false) {
+    this.database = openDatabase(file, TOMBSTONES, { readOnly });
     this.sql = {
       find: this.database.prepare('SELECT 1 FROM tombstones WHERE owner = ?'),
       add: this.database.prepare('INSERT OR IGNORE INTO tombstones (owner, erased_at) VALUES (?, ?)'),
-      all: this.database.prepare('SELECT owner FROM tombstones WHERE owner > ? ORDER BY owner LIMIT 1000'),
+      all: this.database.prepare('SELECT owner, erased_at FROM tombstones WHERE owner > ? ORDER BY owner LIMIT 1000'),
     };
   }
 
@@ -31,10 +31,10 @@ export class Tombstones {
     this.sql.add.run(owner, at);
   }
 
-  *owners(): Iterable<KeyOwner> {
+  *all(): Iterable<{ readonly owner: KeyOwner; readonly erasedAt: string }> {
     for (let last = ''; ;) {
-      const page = this.sql.all.all(last) as { owner: KeyOwner }[];
-      for (const { owner } of page) yield owner;
+      const page = this.sql.all.all(last) as { owner: KeyOwner; erased_at: string }[];
+      for (const { owner, erased_at: erasedAt } of page) yield { owner, erasedAt };
       const end = page.at(-1);
       if (end === undefined) return;
       last = end.owner;

@@ -1,2 +1,3 @@
+export * from './inspect-views';
 export * from './sqlite.views';
-export * from './views-database';
+export { openViewsDatabase } from './views-database';

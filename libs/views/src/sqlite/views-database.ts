@@ -1,5 +1,17 @@
 import { REACTOR_TABLES } from '@ekey/event-store/sqlite';
-import { openDatabase, type Database } from '@ekey/sqlite';
+import { openDatabase, type Database, type DatabaseKind } from '@ekey/sqlite';
+
+/** Views, checkpoints and parked facts of one service. */
+export const VIEWS: DatabaseKind = {
+  mark: 'EKVW',
+  synchronous: 'NORMAL',
+  schema: [
+    REACTOR_TABLES,
+    `CREATE TABLE view_tables (
+         id INTEGER PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL, indexes TEXT NOT NULL,
+         state TEXT NOT NULL CHECK (state IN ('live', 'next', 'scratch'))) STRICT`,
+  ],
+};
 
 /**
  * Opens the file that holds the views of one service and the checkpoints of its reactors (`openSqliteReactorStore`). After
@@ -7,14 +19,4 @@ import { openDatabase, type Database } from '@ekey/sqlite';
  * @param file a path, or `:memory:`.
  * @throws UnreadableStore naming the file.
  */
-export const openViewsDatabase = (file: string): Database =>
-  openDatabase(file, {
-    mark: 'EKVW',
-    synchronous: 'NORMAL',
-    schema: [
-      REACTOR_TABLES,
-      `CREATE TABLE view_tables (
-         id INTEGER PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL, indexes TEXT NOT NULL,
-         state TEXT NOT NULL CHECK (state IN ('live', 'next', 'scratch'))) STRICT`,
-    ],
-  });
+export const openViewsDatabase = (file: string): Database => openDatabase(file, VIEWS);
