@@ -36,6 +36,10 @@ export const configSchema = z.object({
   HOTLINE: z.string().default('010-58103599'),
   PROVIDER_NAME: z.string().default('电子钥匙服务商'),
   PROVIDER_ADDRESS: z.string().default('北京市（请由运营方配置）'),
+  /** The provider as the certificates of its authority name it. */
+  PROVIDER_PROVINCE: z.string().default('北京市'),
+  PROVIDER_LOCALITY: z.string().default('北京市'),
+  PROVIDER_USCC: z.string().length(18).default('91110101MA0000007T'),
   SERVICE_URL: z.string().default('http://127.0.0.1:8080'),
   ACTIVATION_TRIGGER: z.enum(['re-verification', 'registration']).default('re-verification'),
   ACTIVATION_DAYS: positive.default(14),

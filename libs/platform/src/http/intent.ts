@@ -1,3 +1,4 @@
+/// <reference types="@fastify/cookie" preserve="true" />
 import { randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { derivedId, type CommandEnvelope } from '@ekey/event-store';
