@@ -1,0 +1,113 @@
+import { fold } from '@ekey/kernel';
+import type { Commands } from '@ekey/platform';
+import { generate } from 'otplib';
+import { hashPassword, newTotpSecret } from './credentials';
+import { LogIn } from './log-in';
+import { memorySessions } from './sessions.examples';
+import { staffMember } from './staff-member.decider';
+import type { StaffMemberEvent } from './staff-member.events';
+
+const now = '2026-03-02T02:00:00.000Z';
+const at = now;
+const totpSecret = newTotpSecret();
+const code = (offset = 0) => generate({ secret: totpSecret, epoch: Date.parse(now) / 1000 + offset });
+
+async function story() {
+  const invited: StaffMemberEvent = {
+    type: 'StaffMemberInvited',
+    data: {
+      login: 'li.lei',
+      name: '李雷',
+      organisationId: null,
+      roles: ['SYS'],
+      pickupPointIds: [],
+      oneTimePasswordHash: await hashPassword('one-time'),
+      expiresAt: null,
+      at,
+    },
+  };
+  const passwordHash = await hashPassword('his own');
+  const started: StaffMemberEvent = { type: 'EnrolmentStarted', data: { passwordHash, totpSecret, at } };
+  const confirmed: StaffMemberEvent = { type: 'EnrolmentConfirmed', data: { at } };
+  return { invited, started, confirmed };
+}
+
+const logInOver = (...facts: readonly StaffMemberEvent[]) => {
+  const loaded = { state: fold(staffMember, facts), revision: facts.length - 1 };
+  const commands = { ask: async () => loaded } as unknown as Commands;
+  return new LogIn(commands, { digest: (_purpose, value) => value.padEnd(32, '0') }, memorySessions());
+};
+
+describe('somebody who logs in', () => {
+  it('is recognised by both factors, and by each code once', async () => {
+    const { invited, started, confirmed } = await story();
+    const logIn = logInOver(invited, started, confirmed);
+    const given = { password: 'his own', code: await code() };
+    expect(await logIn.byBothFactors('li.lei', given, now)).toMatchObject({ revision: 2, person: { name: '李雷' } });
+    expect(await logIn.byBothFactors('li.lei', given, now)).toMatchObject({ fault: 'wrong' });
+    expect(await logIn.byBothFactors('li.lei', { ...given, code: await code(-30) }, now)).toMatchObject({
+      fault: 'wrong',
+    });
+    expect(await logIn.byBothFactors('li.lei', { ...given, code: await code(30) }, now)).toHaveProperty('person');
+  });
+
+  it('is refused with one factor alone, not told which was wrong, and locked out in the end', async () => {
+    const { invited, started, confirmed } = await story();
+    const logIn = logInOver(invited, started, confirmed);
+    const tries = [
+      { password: 'wrong', code: await code() },
+      { password: 'his own', code: '000000' },
+      { password: 'one-time', code: await code() },
+      { password: '', code: '' },
+      { password: 'wrong', code: '' },
+    ];
+    for (const given of tries)
+      expect(await logIn.byBothFactors('li.lei', given, now)).toMatchObject({ fault: 'wrong' });
+    expect(await logIn.byBothFactors('li.lei', { password: 'his own', code: await code() }, now)).toMatchObject({
+      fault: 'locked',
+      retryAfterSeconds: 900,
+    });
+  });
+
+  it('who has not enrolled is told to, if he knows his password', async () => {
+    const { invited, started } = await story();
+    const first = { password: 'one-time', code: '123456' };
+    expect(await logInOver(invited).byBothFactors('li.lei', first, now)).toMatchObject({ fault: 'enrolment-needed' });
+    const begun = { password: 'his own', code: await code() };
+    expect(await logInOver(invited, started).byBothFactors('li.lei', begun, now)).toMatchObject({
+      fault: 'enrolment-needed',
+    });
+    expect(await logInOver(invited).byBothFactors('li.lei', { ...first, password: 'x' }, now)).toMatchObject({
+      fault: 'wrong',
+    });
+  });
+
+  it('is nobody, inactive, or a machine: the answer is the same', async () => {
+    const { invited, started, confirmed } = await story();
+    const given = { password: 'his own', code: await code() };
+    const withdrawn: StaffMemberEvent = { type: 'AccessWithdrawn', data: { at } };
+    const logIns = [logInOver(), logInOver(invited, started, confirmed, withdrawn)];
+    for (const logIn of logIns)
+      expect(await logIn.byBothFactors('li.lei', given, now)).toMatchObject({ fault: 'wrong' });
+  });
+});
+
+describe('somebody who enrols', () => {
+  it('proves his one-time password, as long as he has not enrolled', async () => {
+    const { invited, started, confirmed } = await story();
+    expect(await logInOver(invited).byOneTimePassword('li.lei', 'one-time', now)).toHaveProperty('person');
+    expect(await logInOver(invited, started).byOneTimePassword('li.lei', 'one-time', now)).toHaveProperty('person');
+    expect(await logInOver(invited).byOneTimePassword('li.lei', 'wrong', now)).toMatchObject({ fault: 'wrong' });
+    expect(await logInOver(invited, started, confirmed).byOneTimePassword('li.lei', 'one-time', now)).toMatchObject({
+      fault: 'wrong',
+    });
+  });
+
+  it('then both new factors', async () => {
+    const { invited, started, confirmed } = await story();
+    const given = { password: 'his own', code: await code() };
+    expect(await logInOver(invited, started).byBothFactors('li.lei', given, now, 'enrolling')).toHaveProperty('person');
+    const over = logInOver(invited, started, confirmed);
+    expect(await over.byBothFactors('li.lei', given, now, 'enrolling')).toMatchObject({ fault: 'wrong' });
+  });
+});
