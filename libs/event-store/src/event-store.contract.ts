@@ -234,6 +234,13 @@ export function describeEventStoreContract(name: string, make: () => Promise<Eve
         expect(facts).toEqual(await store.readAll(0, 5_000));
       });
 
+      it('tells how far a group has got', async () => {
+        await store.append(appendOf(stream(1), NO_STREAM, ['a', 'b']));
+        expect(await store.feed.position('fresh')).toBe(0);
+        await take(store, 'fresh', 2);
+        expect(await store.feed.position('fresh')).toBe(await store.head());
+      });
+
       it('ends when it is told to, also while it waits', async () => {
         const stop = new AbortController();
         const ended = (async () => {

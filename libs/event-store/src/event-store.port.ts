@@ -44,6 +44,8 @@ export interface Feed {
   batches(group: string, signal: AbortSignal): AsyncIterable<Batch>;
   /** The fact at a position as it reads now, for one that was broken when it was delivered; a feed may not be able to. */
   at?(position: number): Promise<Recorded | undefined>;
+  /** Up to which position a group has dealt with everything; 0 at first. */
+  position(group: string): Promise<number>;
 }
 
 /**

@@ -21,7 +21,7 @@ export async function sealFact(declares: Declares, fact: Fact, streamId: string,
 }
 
 /** A stored fact as its decider knows it: newest version, declared fields opened, `null` where their key was destroyed. */
-export async function openFact(declares: Declares, stored: StoredFact, keys: PersonalData): Promise<Fact> {
+export async function openFact(declares: Declares, stored: StoredFact, keys: Pick<PersonalData, 'open'>): Promise<Fact> {
   const data = upcast(declares.upcasters, stored, stored.meta.schemaVersion) as Members;
   const opened: Record<string, unknown> = {};
   for (const field of declaredFields(declares, stored.type)) {

@@ -67,7 +67,7 @@ export class SubscriptionRunner {
   constructor(
     private readonly feed: Feed,
     private readonly reactor: Reactor,
-    private readonly store: ReactorStore,
+    store: ReactorStore,
     private readonly options: SubscriptionOptions,
   ) {
     this.parking = new Parking(reactor.name, store, options.now);
@@ -109,7 +109,7 @@ export class SubscriptionRunner {
     for (let halts = 0; !signal.aborted; halts += 1) {
       try {
         await this.parking.recall();
-        this.position ||= await this.store.checkpoint(this.reactor.name);
+        this.position ||= await this.feed.position(this.reactor.name);
         if (!this.inHand) this.cause = undefined;
         for await (const batch of this.feed.batches(this.reactor.name, signal)) {
           await this.deal(batch);

@@ -10,6 +10,7 @@ export function upcastingFeed(feed: Feed, upcastersOf: (category: string) => Upc
     async *batches(group: string, signal: AbortSignal): AsyncIterable<Batch> {
       for await (const { facts, done } of feed.batches(group, signal)) yield { facts: facts.map(raised), done };
     },
+    position: (group) => feed.position(group),
     async at(position: number): Promise<Recorded | undefined> {
       const fact = await feed.at?.(position);
       return fact && raised(fact);

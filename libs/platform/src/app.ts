@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Global, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -28,6 +28,8 @@ export interface Application {
   readonly nest: NestFastifyApplication;
   readonly rights: Rights;
   readonly hosts: Hosts;
+  /** What the module of a service provides under a token: for what the host itself is told to do. */
+  provided<Value>(service: string, token: symbol | Type<Value>): Value;
   /** @returns the address in use. @throws where the port is taken. */
   listen(host: string, port: number): Promise<string>;
   /** Takes no more requests, ends what is under way, closes the floor. */
@@ -63,10 +65,16 @@ export async function createApplication(floor: Floor, services: readonly Service
   assertComplete(rights, routes);
   serveOpenApi(nest, modules);
   for (const { name, module } of modules) hosts.byService.set(name, nest.select(module).get(ReactorsHost));
+  const moduleOf = (service: string): DynamicModule => {
+    const found = modules.find(({ name }) => name === service);
+    if (found === undefined) throw new Error(`no service ${service} stands here`);
+    return found.module;
+  };
   return {
     nest,
     rights,
     hosts,
+    provided: (service, token) => nest.select(moduleOf(service)).get(token),
     listen: async (host, port) => {
       await nest.listen(port, host);
       return nest.getUrl();

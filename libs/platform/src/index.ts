@@ -23,4 +23,7 @@ export * from './services/cloud-events';
 export * from './services/reactors.host';
 export * from './services/service-definition';
 export * from './services/view-facts';
-export { maskSeals } from './services/audit.controller';
+export * from './services/case-story';
+export * from './services/masking';
+export * from './services/read-through';
+export * from './services/view-comparison';

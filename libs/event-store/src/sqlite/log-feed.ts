@@ -42,6 +42,10 @@ export class LogFeed implements Feed {
     }
   }
 
+  position(group: string): Promise<number> {
+    return this.checkpoints.checkpoint(group);
+  }
+
   async at(position: number): Promise<Recorded | undefined> {
     const [fact] = this.log.readAfter(position - 1, 1);
     return fact?.meta.position === position ? fact : undefined;

@@ -1,10 +1,15 @@
 import type { Caller } from './caller';
 
+/** A caller, or who gives commands on the host (by his log-in there). */
+export interface Looker extends Pick<Caller, 'id' | 'roles' | 'operator'> {
+  readonly kind: Caller['kind'] | 'host';
+}
+
 /** One look at, or one try for, what is not everybody's: log-ins, refused rights, verdicts, openings of personal data. Holds none itself. */
 export interface AccessRecord {
   readonly at: string;
   readonly service: string;
-  readonly caller: Pick<Caller, 'kind' | 'id' | 'roles' | 'operator'>;
+  readonly caller: Looker;
   readonly action: string;
   /** The case, account or other thing by its id. */
   readonly subject: string;

@@ -1,11 +1,14 @@
 import { Controller, Get, Header, Inject, Query, type Type } from '@nestjs/common';
 import { z } from 'zod';
 import type { EventStore, StoredFact } from '@ekey/event-store';
-import { isSealed } from '@ekey/kernel';
 import { Caller } from '../http/intent';
-import { ACCESS_LOG, EVENT_STORE } from '../ports';
+import { ACCESS_LOG, EVENT_STORE, SERVICE } from '../ports';
 import type { AccessLog } from '../security/access-log';
 import type { RightsTable } from '../security/rights';
+import { masked, storyOf, type Chapter } from './case-story';
+import { maskSeals } from './masking';
+import { readThrough } from './read-through';
+import { decidersOf, type ServiceDefinition } from './service-definition';
 
 const eventsQuery = z.strictObject({
   case: z.string().max(100).optional(),
@@ -24,11 +27,15 @@ export const auditRights = (service: string): RightsTable => ({
   [`GET /api/${service}/v1/audit/access`]: ['AUD'],
 });
 
-/** The log of one service for auditors: JSON lines, oldest first, personal data masked. Looking is itself recorded. */
+/**
+ * The log of one service for auditors: JSON lines, oldest first, personal data masked; of a case also the state of the
+ * stream after each fact. Looking is itself recorded.
+ */
 export function auditController(service: string): Type {
   @Controller(`api/${service}/v1/audit`)
   class AuditController {
     constructor(
+      @Inject(SERVICE) private readonly definition: ServiceDefinition,
       @Inject(EVENT_STORE) private readonly store: EventStore,
       @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
     ) {}
@@ -74,20 +81,23 @@ export function auditController(service: string): Type {
       return lines(entries);
     }
 
-    private async matching(query: z.infer<typeof eventsQuery>): Promise<object[]> {
+    private async matching({ after, limit, case: caseId }: z.infer<typeof eventsQuery>): Promise<object[]> {
       const found: object[] = [];
-      for (let after = query.after; found.length < query.limit;) {
-        const facts = await this.store.readAll(after, 1_000);
-        found.push(
-          ...facts
-            .filter((fact) => query.case === undefined || fact.meta.stream.endsWith(`-${query.case}`))
-            .map(masked),
-        );
-        const last = facts.at(-1);
-        if (last === undefined) break;
-        after = last.meta.position;
+      const chapters = caseId === undefined ? this.everything(after) : this.story(caseId);
+      for await (const chapter of chapters) {
+        if (found.length === limit) break;
+        if (chapter.fact.meta.position > after) found.push(lineOf(chapter));
       }
-      return found.slice(0, query.limit);
+      return found;
+    }
+
+    private story(caseId: string): AsyncIterable<Chapter> {
+      return storyOf(caseId, this.store, decidersOf(this.definition), masked);
+    }
+
+    private async *everything(after: number): AsyncIterable<Chapter> {
+      for await (const facts of readThrough((behind, limit) => this.store.readAll(behind, limit), after))
+        for (const fact of facts) yield { fact, data: maskSeals(fact.data) };
     }
   }
   return AuditController;
@@ -95,17 +105,9 @@ export function auditController(service: string): Type {
 
 const lines = (items: readonly object[]): string => items.map((item) => `${JSON.stringify(item)}\n`).join('');
 
-/** The fact without its seals: an auditor sees that something was given, not what. */
-const masked = ({ type, data, meta, trace }: StoredFact): object => ({
-  ...meta,
-  type,
-  commandId: trace.commandId,
-  data: maskSeals(data),
+const lineOf = ({ fact, ...told }: Chapter): object => ({
+  ...fact.meta,
+  type: fact.type,
+  ...('trace' in fact ? { commandId: (fact as StoredFact).trace.commandId } : {}),
+  ...told,
 });
-
-export function maskSeals(value: unknown): unknown {
-  if (isSealed(value)) return { masked: true, owner: value.owner, field: value.field };
-  if (Array.isArray(value)) return value.map(maskSeals);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, maskSeals(inner)]));
-}

@@ -18,7 +18,11 @@ import { Metrics } from '../operation/metrics';
 import { CLOCK, EVENT_STORE, MESSAGING, REACTOR_STORE, SERVICE, VIEWS } from '../ports';
 import { effectReactor, policyReactor, publisherReactor, viewReactor } from './reactors';
 import type { ClockDoor, ServiceDefinition } from './service-definition';
-import { factsFor, feedsOf } from './view-facts';
+import { compareViews, type CatchUp, type ViewReport } from './view-comparison';
+import { factsFor, feedsOf, type Sources } from './view-facts';
+
+const LOOK_AGAIN_MS = 20;
+const LONGEST_LAG_MS = 60_000;
 
 /** Keeps a service's views, policies, effects, publisher and clocks going, from start to stop. */
 @Injectable()
@@ -42,8 +46,7 @@ export class ReactorsHost implements OnApplicationBootstrap, BeforeApplicationSh
   async onApplicationBootstrap(): Promise<void> {
     await this.views.open(this.service.views);
     // A view whose version is new is built from everything that ever happened before anybody may ask it.
-    for (const view of this.views.pending())
-      await this.views.rebuild(view, factsFor(view, this.eventStore, this.messaging));
+    for (const view of this.views.pending()) await this.views.rebuild(view, factsFor(view, this.sources()));
     for (const view of this.service.views)
       for (const from of feedsOf(view)) this.run(from, viewReactor(view, from, this.views));
     for (const bound of this.service.policies)
@@ -74,9 +77,37 @@ export class ReactorsHost implements OnApplicationBootstrap, BeforeApplicationSh
     return (await Promise.all(chosen.map((runner) => runner.redrive(key)))).reduce((sum, count) => sum + count, 0);
   }
 
+  /**
+   * Compares each live view with what its facts make of it; where `takeOver` is given, readers are answered from what was
+   * built wherever the two differ.
+   */
+  compareViews(takeOver: boolean): Promise<readonly ViewReport[]> {
+    const catchUp: CatchUp = (view, from, position) => this.catchUp(viewReactor(view, from, this.views), position);
+    return compareViews(this.service.views, this.views, this.sources(), catchUp, takeOver);
+  }
+
   /** Lets every clock look at the time now, and waits for what follows from it. */
   async tickAll(): Promise<void> {
     await Promise.all(this.clocks().map((clock) => this.tick(clock)));
+  }
+
+  private sources(): Sources {
+    return { log: this.eventStore, messaging: this.messaging };
+  }
+
+  /** @throws Error where the reactor stands still. */
+  private async catchUp({ name }: Reactor, position: number): Promise<void> {
+    for (let waited = 0; waited < LONGEST_LAG_MS; waited += LOOK_AGAIN_MS) {
+      const status = this.status().find(({ reactor }) => reactor === this.fullName(name));
+      if (status === undefined || status.position >= position) return;
+      if (status.state !== 'running') throw new Error(`${status.reactor} is ${status.state}: ${status.cause ?? ''}`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
+    throw new Error(`${this.fullName(name)} has not caught up within ${LONGEST_LAG_MS / 1000} s: try again later`);
+  }
+
+  private fullName(reactor: string): string {
+    return `${this.service.name}: ${reactor}`;
   }
 
   private clocks(): readonly ClockDoor[] {
@@ -98,22 +129,17 @@ export class ReactorsHost implements OnApplicationBootstrap, BeforeApplicationSh
   private run(from: FactSource, reactor: Reactor): void {
     const feed: Feed = from === 'own' ? this.eventStore.feed : this.messaging.feed(from);
     const labels = { service: this.service.name, reactor: reactor.name };
-    const runner = new SubscriptionRunner(
-      feed,
-      { ...reactor, name: `${this.service.name}: ${reactor.name}` },
-      this.reactorStore,
-      {
-        halts: (error) => error instanceof KeyMissing,
-        now: () => this.clock.now(),
-        onFault: (name, cause, fact) => {
-          this.metrics.faults.inc(labels);
-          logger().error(
-            { reactor: name, cause, stream: fact?.meta.stream, fact: fact?.meta.id },
-            fact ? 'fact parked' : 'reactor halted',
-          );
-        },
+    const runner = new SubscriptionRunner(feed, { ...reactor, name: this.fullName(reactor.name) }, this.reactorStore, {
+      halts: (error) => error instanceof KeyMissing,
+      now: () => this.clock.now(),
+      onFault: (name, cause, fact) => {
+        this.metrics.faults.inc(labels);
+        logger().error(
+          { reactor: name, cause, stream: fact?.meta.stream, fact: fact?.meta.id },
+          fact ? 'fact parked' : 'reactor halted',
+        );
       },
-    );
+    });
     runner.start();
     this.runners.push(runner);
   }

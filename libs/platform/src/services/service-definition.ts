@@ -1,7 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import type { Command, Effect, Fact, Policy, Publisher } from '@ekey/kernel';
 import type { AnyView } from '@ekey/views';
-import type { HandlerClass, StreamCommandClass } from '../commands/stream-command';
+import type { AnyDecider, HandlerClass, StreamCommandClass } from '../commands/stream-command';
 import type { RightsTable } from '../security/rights';
 
 /** Time as a way in: called again and again, it sends commands because time has passed. */
@@ -40,6 +40,10 @@ export interface ServiceDefinition {
   readonly providers: readonly Provider[];
   readonly rights: RightsTable;
 }
+
+/** The rules of a service, one decider for each kind of stream. */
+export const decidersOf = (service: Pick<ServiceDefinition, 'handlers'>): readonly AnyDecider[] =>
+  service.handlers.map(([, handler]) => handler.decider);
 
 type Loose<T> = { readonly [K in keyof T]: T[K] };
 

@@ -2,8 +2,7 @@ import type { EventStore } from '@ekey/event-store';
 import type { FactSource, Recorded, View, ViewPart } from '@ekey/kernel';
 import { recordedOf, type Messaging } from '@ekey/messaging';
 import type { AnyView } from '@ekey/views';
-
-const AT_ONCE = 1_000;
+import { readThrough, Unbroken } from './read-through';
 
 /** The parts of a view, whatever they hold. */
 export const partsOf = (view: AnyView): readonly ViewPart<unknown, never>[] =>
@@ -12,25 +11,32 @@ export const partsOf = (view: AnyView): readonly ViewPart<unknown, never>[] =>
 /** The feeds that a view reads; order holds only within each. */
 export const feedsOf = (view: AnyView): readonly FactSource[] => [...new Set(partsOf(view).map((part) => part.from))];
 
+/** Where the facts of views stand. */
+export interface Sources {
+  readonly log: Pick<EventStore, 'readAll'>;
+  readonly messaging: Pick<Messaging, 'read'>;
+}
+
 /** Everything that a view was ever given, feed by feed, from the first fact on. */
-export async function* factsFor(
-  view: AnyView,
-  log: Pick<EventStore, 'readAll'>,
-  messaging: Pick<Messaging, 'read'>,
-): AsyncIterable<readonly Recorded[]> {
-  for (const from of feedsOf(view)) {
-    const read =
-      from === 'own'
-        ? (after: number) => log.readAll(after, AT_ONCE)
-        : (after: number) => messages(messaging, from, after);
-    for (let facts = await read(0); facts.length > 0; facts = await read((facts.at(-1) as Recorded).meta.position))
-      yield facts;
-  }
+export async function* factsFor(view: AnyView, sources: Sources): AsyncIterable<readonly Recorded[]> {
+  for (const from of feedsOf(view)) yield* factsOf(from, sources);
+}
+
+/**
+ * A feed from its first fact on. Of a stream with a broken record, what stands before it: there the reactors have stopped
+ * too.
+ */
+export async function* factsOf(from: FactSource, { log, messaging }: Sources): AsyncIterable<readonly Recorded[]> {
+  const unbroken = new Unbroken();
+  const read = (after: number, limit: number): Promise<readonly Recorded[]> =>
+    from === 'own' ? log.readAll(after, limit) : messages(messaging, from, after, limit);
+  for await (const facts of readThrough(read)) yield facts.filter(unbroken.holds);
 }
 
 const messages = async (
   messaging: Pick<Messaging, 'read'>,
   topic: string,
   after: number,
+  limit: number,
 ): Promise<readonly Recorded[]> =>
-  (await messaging.read(topic, after, AT_ONCE)).map(({ message, position }) => recordedOf(message, position));
+  (await messaging.read(topic, after, limit)).map(({ message, position }) => recordedOf(message, position));

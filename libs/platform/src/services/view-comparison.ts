@@ -1,0 +1,47 @@
+import type { FactSource, Recorded } from '@ekey/kernel';
+import type { AnyView, Comparison, ViewStore } from '@ekey/views';
+import { factsFor, factsOf, feedsOf, type Sources } from './view-facts';
+
+/** Whether a live view is what the logs make of it, and what was done about it. */
+export interface ViewReport extends Comparison {
+  readonly view: string;
+  readonly version: number;
+  /** Readers are answered from the rebuilt one now. */
+  readonly switched: boolean;
+}
+
+/** Waits until a live view has been given everything up to a position of a feed. */
+export type CatchUp = (view: AnyView, from: FactSource, position: number) => Promise<void>;
+
+/**
+ * Builds each view from its facts beside the live one and compares the two.
+ * @param takeOver where they differ, readers are answered from what was built.
+ */
+export async function compareViews(
+  views: readonly AnyView[],
+  store: ViewStore,
+  sources: Sources,
+  catchUp: CatchUp,
+  takeOver: boolean,
+): Promise<readonly ViewReport[]> {
+  const reports: ViewReport[] = [];
+  for (const view of views) {
+    const comparison = await store.compare(view, untilCaughtUp(view, sources, catchUp));
+    const switched = takeOver && !comparison.equal;
+    if (switched) await store.rebuild(view, factsFor(view, sources));
+    reports.push({ view: view.name, version: view.version, ...comparison, switched });
+  }
+  return reports;
+}
+
+/** A live view is a moment behind its feeds; what is compared with it must not be ahead. */
+async function* untilCaughtUp(view: AnyView, sources: Sources, catchUp: CatchUp): AsyncIterable<readonly Recorded[]> {
+  for (const from of feedsOf(view)) {
+    let position = 0;
+    for await (const facts of factsOf(from, sources)) {
+      yield facts;
+      position = facts.at(-1)?.meta.position ?? position;
+    }
+    await catchUp(view, from, position);
+  }
+}
