@@ -174,8 +174,12 @@ export const places = [
   'collected',
 ] as const;
 
-/** The history of an undisturbed order up to a place. */
-export function historyTo(place: Place): readonly KeyOrderEvent[] {
+/** The commands of an undisturbed order up to a place. */
+export function commandsTo(place: Place): readonly KeyOrderCommand[] {
   const upTo = straight.findIndex(([name]) => name === place);
-  return factsAfter(...straight.slice(0, upTo + 1).flatMap(([, commands]) => commands));
+  return straight.slice(0, upTo + 1).flatMap(([, commands]) => commands);
 }
+
+/** The history of an undisturbed order up to a place, and of what was asked of it there. */
+export const historyTo = (place: Place, ...then: readonly KeyOrderCommand[]): readonly KeyOrderEvent[] =>
+  factsAfter(...commandsTo(place), ...then);

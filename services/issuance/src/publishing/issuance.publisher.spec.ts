@@ -1,0 +1,116 @@
+import { publishedFacts, type PublishedType } from '@ekey/contracts';
+import type { AsStored } from '@ekey/kernel';
+import { recorded } from '@ekey/kernel/testing';
+import type { CertificateEvent } from '../certificate/certificate.events';
+import type { KeyOrderEvent, personalData } from '../key-order/key-order.events';
+import { ask, caseId, factsAfter, historyTo, ofCase, place, tokenOf, validity } from '../testing/example-order';
+import { issuancePublisher } from './issuance.publisher';
+
+type Told = AsStored<KeyOrderEvent, typeof personalData> | CertificateEvent;
+const publish = (fact: KeyOrderEvent | CertificateEvent) =>
+  issuancePublisher.publish(recorded(fact as Told, { stream: `issuance.KeyOrder-${caseId}` }));
+const first = (facts: readonly KeyOrderEvent[], type: KeyOrderEvent['type']): KeyOrderEvent =>
+  facts.find((fact) => fact.type === type) as KeyOrderEvent;
+
+const sealed = { $sealed: 'AA', owner: `case:${caseId}`, field: 'remark' };
+const straight = historyTo('collected');
+const remade = factsAfter(ask.open, ask.start(), ask.fail, ask.setDue());
+
+describe('what the other services are told', () => {
+  it.each([
+    ['ProductionStarted', 'issuance.ProductionStarted.v1', straight],
+    ['KeyMade', 'issuance.KeyMade.v1', straight],
+    ['KeyShipped', 'issuance.KeyShipped.v1', straight],
+    ['KeyReceived', 'issuance.KeyReceived.v1', straight],
+    ['KeyReadyForCollection', 'issuance.KeyReadyForCollection.v1', straight],
+    ['KeyCollected', 'issuance.KeyCollected.v1', straight],
+    ['RemakeOrdered', 'issuance.RemakeOrdered.v1', remade],
+    ['DueDateSet', 'issuance.DueDateSet.v1', remade],
+    ['OrderEnded', 'issuance.OrderEnded.v1', factsAfter(ask.open, ask.cancel)],
+  ] as const)('%s goes out as %s, whole and under its case', (type, published, facts) => {
+    const publication = publish(first(facts, type));
+    expect(publication).toMatchObject({ type: published, subject: caseId });
+    // Strict: nothing leaves that the contract does not name.
+    const schema = publishedFacts[published as PublishedType].strict();
+    expect(schema.safeParse(JSON.parse(JSON.stringify(publication?.data))).error?.issues).toBeUndefined();
+  });
+
+  it('a lost, damaged or misled parcel', () => {
+    const fact: KeyOrderEvent = {
+      type: 'KeyLost',
+      data: { ...ofCase, attempt: 1, parcelId: 'parcel-1', ground: 'damaged', reportedAt: validity.notBefore },
+    };
+    expect(publish(fact)).toEqual({ type: 'issuance.ParcelLost.v1', subject: caseId, data: fact.data });
+  });
+
+  it('a failed final review, its remark sealed as it is', () => {
+    const fact = {
+      type: 'FinalReviewFailed',
+      data: {
+        ...{ ...ofCase, attempt: 1, tokenSerial: tokenOf(1), reviewer: 'agc-1', correctable: true },
+        ...{ reasons: [{ code: 'T01', target: 'business-licence' }], remark: sealed, decidedAt: validity.notBefore },
+      },
+    } as never;
+    const { reviewer: _reviewer, ...said } = (fact as { data: { reviewer: string } }).data;
+    expect(publish(fact)).toEqual({ type: 'issuance.FinalReviewFailed.v1', subject: caseId, data: said });
+  });
+
+  it('a late key', () => {
+    const late = {
+      caseId,
+      kind: 'first',
+      stage: 'pickup-notice',
+      round: 1,
+      attempt: 1,
+      startedAt: validity.notBefore,
+      dueAt: validity.notBefore,
+      dueOn: '2026-03-02',
+      provisional: false,
+      breachedAt: validity.notBefore,
+    } as const;
+    expect(publish({ type: 'DeadlineBreached', data: { ...late, uscc: ofCase.uscc } })).toEqual({
+      type: 'issuance.DeadlineBreached.v1',
+      subject: caseId,
+      data: late,
+    });
+  });
+
+  it('a certificate only once its hold is published', () => {
+    const named = { serial: '4A', caseId, uscc: 'X' };
+    const issued: CertificateEvent = { type: 'CertificateIssued', data: { serial: '4A', certificate: 'AA', sha256: 'ab', issuedAt: 'then' } };
+    expect(publish(issued)).toBeNull();
+    expect(
+      publish({
+        type: 'HoldPublished',
+        data: { ...named, attempt: 1, use: 'signing', ...validity, crlNumber: 7, publishedAt: validity.notBefore },
+      }),
+    ).toEqual({
+      type: 'issuance.CertificateIssued.v1',
+      subject: caseId,
+      data: { ...named, use: 'signing', ...validity, at: validity.notBefore },
+    });
+    expect(publish({ type: 'CertificateActivated', data: { ...named, at: 'then' } })).toEqual({
+      type: 'issuance.CertificateActivated.v1',
+      subject: caseId,
+      data: { ...named, at: 'then' },
+    });
+    expect(
+      publish({ type: 'CertificateRevoked', data: { ...named, reason: 'superseded', revocationId: 'r', at: 'then' } }),
+    ).toEqual({
+      type: 'issuance.CertificateRevoked.v1',
+      subject: caseId,
+      data: { ...named, reason: 'superseded', at: 'then' },
+    });
+  });
+
+  it('where a key was collected, but not by whom', () => {
+    const publication = publish(first(straight, 'KeyCollected'));
+    expect(publication?.data).toMatchObject(place);
+    expect(JSON.stringify(publication)).not.toContain('张三');
+  });
+
+  it.each(['OrderOpened', 'IssuanceOpened', 'CertificateRecorded', 'CertificatesCompleted', 'SealMade', 'QualityPassed', 'KeyPacked', 'PinLetterRecorded', 'PinLetterDispatched', 'FinalReviewPassed'] as const)(
+    'nothing of %s',
+    (type) => expect(publish(first(straight, type))).toBeNull(),
+  );
+});

@@ -1,0 +1,41 @@
+import { answerOf } from '@ekey/kernel/testing';
+import type { CertificateEvent } from '../certificate/certificate.events';
+import { recordedHistory } from '../testing/recorded-history';
+import { certificates } from './certificates.view';
+
+const named = { serial: '4A', caseId: 'case-1', uscc: 'X' };
+const validity = { notBefore: 'from', notAfter: 'to' };
+const way: readonly CertificateEvent[] = [
+  {
+    type: 'SerialNumberReserved',
+    data: {
+      ...{ ...named, attempt: 1, use: 'signing', tokenSerial: 'EK1', spki: 'MIIB', reservedAt: 'then' },
+      subject: { provinceName: '广东省', localityName: '深圳市', organisationName: '示例公司' },
+    },
+  },
+  { type: 'IssuancePrepared', data: { serial: '4A', profile: 'signing', ...validity, tbs: 'AA', tbsSha256: 'aa', preparedAt: 'then' } },
+  { type: 'CertificateIssued', data: { serial: '4A', certificate: 'CERT', sha256: 'cc', issuedAt: 'then' } },
+  { type: 'HoldPublished', data: { ...named, attempt: 1, use: 'signing', ...validity, crlNumber: 7, publishedAt: 'then' } },
+  { type: 'CertificateActivated', data: { ...named, at: 'then' } },
+];
+const shown = (...facts: readonly CertificateEvent[]) =>
+  answerOf(certificates, '4A', recordedHistory('issuance.Certificate-4A', facts));
+
+describe('a certificate', () => {
+  it('is on hold from its first fact', () =>
+    expect(shown(...way.slice(0, 1))).toMatchObject({ serial: '4A', standing: 'on-hold', isReleased: false, certificate: null }));
+  it('is there once it is issued, and may leave once its hold is published', () => {
+    expect(shown(...way.slice(0, 3))).toMatchObject({ certificate: 'CERT', isReleased: false, ...validity });
+    expect(shown(...way.slice(0, 4))).toMatchObject({ standing: 'on-hold', isReleased: true });
+  });
+  it('goes live with the hand-over, and is revoked for a reason', () => {
+    expect(shown(...way)).toMatchObject({ standing: 'live', changedAt: '2026-03-02T02:00:04.000Z' });
+    const revoked: CertificateEvent = {
+      type: 'CertificateRevoked',
+      data: { ...named, reason: 'superseded', revocationId: 'r', at: 'then' },
+    };
+    expect(shown(...way, revoked)).toMatchObject({ standing: 'revoked', reason: 'superseded' });
+  });
+  it('is none where its number was withheld', () =>
+    expect(shown({ type: 'SerialNumberWithheld', data: { serial: '4A', revocationId: 'r', withheldAt: 'then' } })).toBeNull());
+});

@@ -1,0 +1,75 @@
+import { answerOf } from '@ekey/kernel/testing';
+import type { KeyOrderEvent } from '../key-order/key-order.events';
+import { ask, caseId, due, historyTo, nameCn, parcel, place, tokenOf, uscc } from '../testing/example-order';
+import { recordedHistory } from '../testing/recorded-history';
+import { orderList } from './order-list.view';
+
+const stream = `issuance.KeyOrder-${caseId}`;
+const shown = (facts: readonly KeyOrderEvent[]) => answerOf(orderList, caseId, recordedHistory(stream, facts));
+describe('a line of the work list', () => {
+  it.each([
+    ['to-make', 'to-make', '复核通过', 'start-production'],
+    ['producing', 'producing', '电子钥匙制作中', 'request-certificates'],
+    ['certified', 'producing', '电子钥匙制作中', 'await-certificates'],
+    ['sealed', 'producing', '电子钥匙制作中', 'check-quality'],
+    ['made', 'made', '制作完成, 待寄出', 'ship'],
+    ['shipped', 'shipped', '已寄往发证机构', 'await-receipt'],
+    ['received', 'received', '发证机构已签收', 'notify-collection'],
+    ['ready', 'ready', '待领取 (请携带全部纸质材料)', 'final-review'],
+    ['reviewed', 'reviewed', '待领取 (请携带全部纸质材料)', 'hand-over'],
+    ['collected', 'collected', '已领取', 'none'],
+  ] as const)('of an order that is %s shows %s, %s, and next: %s', (where, status, label, nextStep) =>
+    expect(shown(historyTo(where))).toMatchObject({ status, label, nextStep }),
+  );
+  it('shows a failed final review, and who can do something about it', () => {
+    expect(shown(historyTo('ready', ask.failReview()))).toMatchObject({ label: '现场终审未通过', nextStep: 'final-review' });
+    expect(shown(historyTo('ready', ask.failReview(false)))).toMatchObject({ label: '现场终审未通过', nextStep: 'terminate' });
+  });
+  it('shows how an order ended', () => {
+    expect(shown(historyTo('made', ask.cancel))).toMatchObject({ status: 'withdrawn', label: '已撤回', nextStep: 'none', clock: null });
+    expect(shown(historyTo('ready', ask.failReview(false), ask.terminate))).toMatchObject({ status: 'terminated', label: '已终止' });
+  });
+  it('asks for the letter with the PIN where it was forgotten', () => {
+    const facts = historyTo('reviewed').filter(({ type }) => type !== 'PinLetterDispatched');
+    expect(shown(facts)).toMatchObject({ nextStep: 'send-pin-letter' });
+  });
+  it('names enterprise, place, token and the clock that runs', () =>
+    expect(shown(historyTo('producing'))).toMatchObject({
+      ...{ caseId, uscc, nameCn, formNumber: 'EK-2026-000001', ...place, attempt: 1, tokenSerial: tokenOf(1) },
+      clock: { stage: 're-verification-and-making', dueAt: due.dueAt, dueOn: due.dueOn, warned: [], breached: false },
+    }));
+  it('begins again with a remake, whose clock is set anew', () => {
+    const remade = historyTo('sealed', ask.fail);
+    expect(shown(remade)).toMatchObject({ status: 'to-make', attempt: 2, tokenSerial: null, clock: null });
+    expect(shown(historyTo('sealed', ask.fail, ask.setDue()))).toMatchObject({ clock: { dueAt: due.dueAt } });
+  });
+  it('shows warnings and a breach of the clock', () => {
+    const stage = 're-verification-and-making' as const;
+    const near: KeyOrderEvent = { type: 'DeadlineNear', data: { stage, dueAt: due.dueAt, grounds: ['halfTime'], warnedAt: 'then' } };
+    const late = { type: 'DeadlineBreached', data: { stage, dueAt: due.dueAt } } as KeyOrderEvent;
+    expect(shown([...historyTo('to-make'), near, late])).toMatchObject({ clock: { warned: ['halfTime'], breached: true } });
+  });
+  it('shows a claim of a parcel only while it is one', () => {
+    expect(shown(historyTo('packed'))).toMatchObject({ packing: { parcelId: parcel.parcelId, claimId: parcel.claimId } });
+    expect(shown(historyTo('shipped'))).toMatchObject({ packing: null, parcelId: parcel.parcelId });
+    expect(shown(historyTo('packed', ask.unpack))).toMatchObject({ packing: null });
+  });
+  it('is none for a case that was withdrawn before there was an order', () =>
+    expect(shown([{ type: 'WithdrawalRecorded', data: { ground: 'withdrawn', recordedAt: 'then' } }])).toBeNull());
+  it('is found by status, code, token, form and place, and stands by its due date', () => {
+    const line = shown(historyTo('packed'));
+    if (line === null) throw new Error('no line');
+    const values = Object.fromEntries(Object.entries(orderList.indexes).map(([name, of]) => [name, of(line)]));
+    expect(values).toEqual({
+      status: 'made',
+      urgency: '9999-12-31T16:00:00.000Z',
+      uscc,
+      token: tokenOf(1),
+      formNumber: 'EK-2026-000001',
+      ...place,
+      packedAt: line.packing?.packedAt,
+    });
+    const waiting = shown(historyTo('to-make'));
+    expect(waiting && orderList.indexes['urgency']?.(waiting)).toBe(due.dueAt);
+  });
+});

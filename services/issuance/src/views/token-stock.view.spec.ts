@@ -1,0 +1,35 @@
+import { answerOf } from '@ekey/kernel/testing';
+import { recordedHistory } from '../testing/recorded-history';
+import type { TokenEvent } from '../token/token.events';
+import { tokenStock } from './token-stock.view';
+
+const stocked: TokenEvent = { type: 'TokenStocked', data: { by: 'a', witness: 'b', model: 'UK-3', stockedAt: 'then' } };
+const assigned: TokenEvent = {
+  type: 'TokenAssigned',
+  data: { caseId: 'case-1', attempt: 2, claimId: 'claim-1', assignedAt: 'then' },
+};
+const shown = (...facts: readonly TokenEvent[]) => answerOf(tokenStock, 'EK1', recordedHistory('issuance.Token-EK1', facts));
+
+describe('a token in the stock', () => {
+  it('is shown with its model, and free', () =>
+    expect(shown(stocked)).toEqual({
+      ...{ serial: 'EK1', model: 'UK-3', status: 'in-stock', caseId: null, attempt: null, claimId: null },
+      since: '2026-03-02T02:00:00.000Z',
+    }));
+  it('is shown with the order that holds it, and since when', () =>
+    expect(shown(stocked, assigned)).toMatchObject({
+      ...{ status: 'assigned', model: 'UK-3', caseId: 'case-1', attempt: 2, claimId: 'claim-1' },
+      since: '2026-03-02T02:00:01.000Z',
+    }));
+  it('is free again when it is given back', () =>
+    expect(shown(stocked, assigned, { type: 'TokenReleased', data: { claimId: 'claim-1', releasedAt: 'then' } })).toMatchObject({
+      status: 'in-stock',
+      caseId: null,
+    }));
+  it('can be asked for by how long it has been claimed, as long as it is only claimed', () => {
+    const since = (...facts: readonly TokenEvent[]) => tokenStock.indexes['assignedSince']?.(shown(...facts) as never);
+    expect(since(stocked)).toBeNull();
+    expect(since(stocked, assigned)).toBe('2026-03-02T02:00:01.000Z');
+    expect(since(stocked, assigned, { type: 'TokenPersonalised', data: { caseId: 'case-1', attempt: 2, at: 'then' } })).toBeNull();
+  });
+});
