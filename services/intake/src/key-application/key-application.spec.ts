@@ -258,7 +258,8 @@ describe('whatever happens to a case, in whatever order', () => {
   it('no command of a policy or clock is ever refused', () =>
     fc.assert(
       fc.property(anyHistory, fc.array(steps(...byOthers), { minLength: 1, maxLength: 8 }), (history, last) => {
-        let { state, at } = walk(history);
+        const { state: begun, at } = walk(history);
+        let state = begun;
         for (const step of last) {
           const command = step.make(state, at);
           if (command.type === 'EndForSlotRelease') continue;

@@ -4,8 +4,7 @@ import { heldPages, lackOf } from './document-file';
 import { SLOTS, VERSION_BOUND, type PrintedCode, type Slot } from './documents';
 import { shortHashOf } from './decide/documents';
 import { keyApplication } from './key-application.decider';
-import type { ApplicantCommand, KeyApplicationCommand } from './key-application.commands';
-import type { FormAsSubmitted } from './key-application.events';
+import type { ApplicantCommand, DataOf, KeyApplicationCommand } from './key-application.commands';
 import type { KeyApplicationRejection } from './key-application.rejections';
 import type { CaseFile, KeyApplicationState } from './key-application.state';
 
@@ -40,7 +39,7 @@ function specimens(file: CaseFile, now: string): readonly Specimen[] {
   const [slot, page] = aPage(file);
   return [
     { type: 'SaveDraft', data: { draft: { nameCn: '·' }, now } },
-    { type: 'SubmitForm', data: { ...specimenForm(file), draftVersion: file.draftVersion, outdated: [], now } },
+    { type: 'SubmitForm', data: unjudgedForm(file, now) },
     { type: 'ReopenForm', data: { now } },
     {
       type: 'UploadPage',
@@ -77,7 +76,9 @@ const expectedCode = (slot: Slot, file: CaseFile): PrintedCode | null =>
 const nothing = { documentId: 'specimen', sha256: '', type: 'image/jpeg', size: 0 };
 const blankPage = { image: nothing, preview: nothing, receivedSha256: '', width: 0, height: 0, warnings: [] };
 
-const specimenForm = (file: CaseFile): FormAsSubmitted => ({
+/** A submission of the form that says nothing but which draft it is of: enough for the decider to tell whether one is due. */
+export const unjudgedForm = (file: CaseFile, now: string): DataOf<'SubmitForm'> => ({
+  draftVersion: file.draftVersion,
   formVersion: (file.form?.formVersion ?? 0) + 1,
   form: nothing,
   digest: '',
@@ -86,5 +87,7 @@ const specimenForm = (file: CaseFile): FormAsSubmitted => ({
   pickupPointId: '',
   licenceTypes: [],
   changedFields: [],
+  outdated: [],
   mailTo: null,
+  now,
 });

@@ -22,6 +22,8 @@ export interface ApplicationStatus {
     readonly collectBy: string;
   } | null;
   readonly parcel: { readonly carrier: string; readonly trackingNumber: string } | null;
+  /** It ends by itself if the applicant leaves it as it is. */
+  readonly expiring: boolean;
   readonly timeline: readonly TimelineEntry[];
 }
 
@@ -31,8 +33,9 @@ interface Parts {
   readonly issuance: ToldPart;
 }
 
-const isOpen = ({ own, status }: ApplicationStatus): boolean =>
-  own.ended === null && own.stage === null && turnOf[status] === 'applicant' && own.collectedAt === null;
+/** With the applicant, before a submission or after a rejection. */
+const isExpiring = ({ stage, ended, collectedAt }: OwnPart): boolean =>
+  stage === null && ended === null && collectedAt === null;
 
 /** "How does my case stand, whose move is it, what was remarked?" */
 export const applicationStatus: View<Parts, ApplicationStatus> = {
@@ -51,6 +54,7 @@ export const applicationStatus: View<Parts, ApplicationStatus> = {
       due: dueOf(status, sources),
       remarks: remarksOf(sources),
       ...whereTheKeyIs(sources),
+      expiring: isExpiring(own),
       timeline: timelineOf(sources),
     };
   },
@@ -59,7 +63,7 @@ export const applicationStatus: View<Parts, ApplicationStatus> = {
     startedAt: ({ own }) => own.startedAt,
     uscc: ({ own }) => own.uscc,
     /** Only of cases that expire if nobody touches them. */
-    idleSince: (answer) => (isOpen(answer) ? answer.own.lastActivityAt : null),
+    idleSince: ({ own, expiring }) => (expiring ? own.lastActivityAt : null),
   },
 };
 

@@ -13,6 +13,8 @@ export interface OwnMilestone {
 
 /** What the log of the case itself tells. Personal data stay sealed. */
 export interface OwnPart {
+  /** Of the newest fact folded: what a writer is to name in `If-Match`. */
+  readonly revision: number;
   readonly caseId: string;
   readonly uscc: string;
   readonly accountId: string;
@@ -82,13 +84,14 @@ export const ownPart = viewPart<OwnPart, StoredKeyApplicationFact>({
   project: (part, fact) => {
     if (fact.type === 'ApplicationStarted') return begun(fact.data, fact);
     if (part === null) return null;
-    return withMilestone(changed(part, fact), fact);
+    return { ...withMilestone(changed(part, fact), fact), revision: fact.meta.revision };
   },
 });
 
 function begun(data: StoredKeyApplicationFact<'ApplicationStarted'>['data'], fact: Fact): OwnPart {
   const { caseId, uscc, accountId, formNumber, startedAt, copiedFrom, draft, mailTo } = data;
   const part: OwnPart = {
+    revision: fact.meta.revision,
     ...{ caseId, uscc, accountId, formNumber, startedAt, copiedFrom, draft, mailTo },
     formOpen: true,
     formRejected: false,

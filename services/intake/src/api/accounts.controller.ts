@@ -1,0 +1,121 @@
+import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { checkEmailAddress, checkPersonName } from '@ekey/identifiers';
+import { Caller, Commands, HttpIntent, Intent, stored } from '@ekey/platform';
+import type { AccountCommand } from '../account/account.commands';
+import { HandleAccount } from '../account/account.handler';
+import { isPassword } from '../account/passwords';
+import { actsFor } from '../enterprise/enterprise.decider';
+import { HandleEnterprise } from '../enterprise/enterprise.handler';
+import type { EnterpriseState } from '../enterprise/enterprise.state';
+import { instantAfter } from '../time/instants';
+import { accountProblems, logInFailed } from './accounts.problems';
+import {
+  addressChange,
+  passwordChange,
+  registration,
+  type AddressChange,
+  type PasswordChange,
+  type Registration,
+} from './accounts.requests';
+import { checkedFields } from './checked-fields';
+import { SessionTokens } from './session-tokens';
+import { UserAccounts, type KnownUser } from './user-accounts';
+
+/** A link that confirms an address is good for so many days. */
+const CONFIRMATION_DAYS = 3;
+
+/** Registration, and what users see and change of their own account. */
+@Controller('api/intake/v1/accounts')
+export class AccountsController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly users: UserAccounts,
+    private readonly tokens: SessionTokens,
+  ) {}
+
+  @Post()
+  async register(@Body({ schema: registration }) body: Registration, @Intent() intent: HttpIntent) {
+    const { mail, userName } = checkedFields({
+      mail: checkEmailAddress(body.mail),
+      userName: checkPersonName(body.userName),
+    });
+    const { loginName } = body;
+    const passwordHash = await this.users.hashed(body.password, loginName, 'password');
+    const accountId = intent.newId('account');
+    await this.users.claim(loginName, accountId, intent, body);
+    const data = { loginName, passwordHash, userName, mail, ...this.newLink(intent) };
+    return stored(await this.send(accountId, { type: 'RegisterAccount', data }, intent, body), { accountId });
+  }
+
+  @Get('current')
+  async current(@Caller() { id }: Caller) {
+    const { account, revision } = await this.users.current(id);
+    const { loginName, userName, mail, addressConfirmed, confirmation, invitedBy } = account;
+    const pendingAddress = confirmation?.mail ?? null;
+    const enterprise = invitedBy === null ? null : await this.enterpriseOf(id, invitedBy);
+    return stored(
+      { revision },
+      { accountId: id, loginName, userName, mail, addressConfirmed, pendingAddress, enterprise },
+    );
+  }
+
+  @Put('current/password')
+  async changePassword(
+    @Body({ schema: passwordChange }) body: PasswordChange,
+    @Caller() { id }: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const { account } = await this.proven(id, body.password);
+    const passwordHash = await this.users.hashed(body.newPassword, account.loginName ?? id, 'newPassword');
+    const command = { type: 'ChangePassword', data: { passwordHash, now: intent.now } } as const;
+    const outcome = await this.send(id, command, intent, body);
+    await this.tokens.sessions.endAll(id);
+    return stored(outcome);
+  }
+
+  /** The new address counts once the link sent to it was used. */
+  @Put('current/address')
+  async changeAddress(
+    @Body({ schema: addressChange }) body: AddressChange,
+    @Caller() { id }: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const { mail } = checkedFields({ mail: checkEmailAddress(body.mail) });
+    await this.proven(id, body.password);
+    return this.confirm(id, mail, intent, body);
+  }
+
+  /** Sends the link once more. */
+  @Post('current/address-confirmations')
+  @HttpCode(204)
+  async confirmAgain(@Caller() { id }: Caller, @Intent() intent: HttpIntent) {
+    return this.confirm(id, null, intent, {});
+  }
+
+  private async confirm(id: string, mail: string | null, intent: HttpIntent, sent: unknown) {
+    const command = { type: 'RequestAddressConfirmation', data: { mail, ...this.newLink(intent) } } as const;
+    return stored(await this.send(id, command, intent, sent));
+  }
+
+  private newLink(intent: HttpIntent) {
+    const { now } = intent;
+    return { requestId: intent.newId('confirmation'), now, expiresAt: instantAfter(now, CONFIRMATION_DAYS) };
+  }
+
+  /** What could take an account away asks for the password again. */
+  private async proven(id: string, password: string): Promise<KnownUser> {
+    const known = await this.users.current(id);
+    if (!(await isPassword(known.account.passwordHash, password))) throw logInFailed();
+    return known;
+  }
+
+  private async enterpriseOf(id: string, uscc: string) {
+    const enterprise = (await this.commands.ask(HandleEnterprise, uscc)).state as EnterpriseState;
+    if (enterprise.status !== 'bound' || !actsFor(enterprise, id)) return null;
+    return { uscc, nameCn: enterprise.nameCn };
+  }
+
+  private send(id: string, command: AccountCommand, intent: HttpIntent, sent: unknown) {
+    return this.commands.send(HandleAccount, id, command, intent.envelope({ sent }), accountProblems);
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { bilingual } from '@ekey/platform';
+
+const loginName = z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{3,31}$/, {
+  error: bilingual(
+    '用户名为4至32位字母、数字或 . _ -，以字母开头。',
+    'A user name has 4 to 32 letters, digits or . _ - and begins with a letter.',
+  ),
+});
+/** Looser where a name is only looked up: what was never registered is simply unknown. */
+const anyLoginName = z.string().min(1).max(200);
+/** Its strength is judged beside it, in words of its own. */
+const password = z.string().min(1).max(1_000);
+const mail = z.string().min(1).max(1_000);
+const userName = z.string().min(1).max(1_000);
+const link = { notice: z.string().min(1).max(100), token: z.string().min(1).max(200) };
+
+export const registration = z.strictObject({ loginName, password, userName, mail });
+export type Registration = z.infer<typeof registration>;
+
+export const logIn = z.strictObject({
+  loginName: anyLoginName,
+  password,
+  cookies: z.boolean().default(false).describe('Keep the session in cookies instead of telling its tokens.'),
+});
+export type LogIn = z.infer<typeof logIn>;
+
+export const refresh = z.strictObject({ refreshToken: z.string().max(300).optional() }).default({});
+export type Refresh = z.infer<typeof refresh>;
+
+export const addressConfirmation = z.strictObject({ account: z.uuid(), ...link });
+export type AddressConfirmation = z.infer<typeof addressConfirmation>;
+
+export const addressChange = z.strictObject({ mail, password });
+export type AddressChange = z.infer<typeof addressChange>;
+
+export const passwordChange = z.strictObject({ password, newPassword: password });
+export type PasswordChange = z.infer<typeof passwordChange>;
+
+export const resetRequest = z.strictObject({ loginName: anyLoginName });
+export type ResetRequest = z.infer<typeof resetRequest>;
+
+export const passwordReset = z.strictObject({ ...link, newPassword: password });
+export type PasswordReset = z.infer<typeof passwordReset>;
+
+export const acceptance = z.strictObject({ invitation: z.uuid(), ...link, loginName, password, userName });
+export type Acceptance = z.infer<typeof acceptance>;
+
+export const invitation = z.strictObject({ mail });
+export type InvitationRequest = z.infer<typeof invitation>;

@@ -1,0 +1,49 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { clockEnvelope, Commands, CONFIG, VIEWS, type ClockDoor, type Config } from '@ekey/platform';
+import type { ViewQuery, ViewStore } from '@ekey/views';
+import { HandleKeyApplication } from '../key-application/key-application.handler';
+import { instantAfter } from '../time/instants';
+import { applicationStatus, type ApplicationStatus } from '../views/application-status.view';
+
+/** The first reminder is due after so many idle days; before, nothing is. */
+const FIRST_REMINDER_DAYS = 7;
+const BATCH = 100;
+
+/** Reminds applicants of cases that lie idle, and lets them expire. The view may lag: the decider looks at the time itself. */
+@Injectable()
+export class ApplicationsClock implements ClockDoor {
+  readonly name = 'applications';
+  readonly everyMs = 60_000;
+
+  constructor(
+    private readonly commands: Commands,
+    @Inject(VIEWS) private readonly views: ViewStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async tick(now: string): Promise<void> {
+    // Days are those of Shanghai: within the day that is the boundary, the decider tells.
+    const idleSince = { from: '', to: instantAfter(now, 1 - Math.min(FIRST_REMINDER_DAYS, this.config.IDLE_DAYS)) };
+    let after: string | undefined;
+    do {
+      const query: ViewQuery = {
+        where: { idleSince },
+        orderBy: 'idleSince',
+        limit: BATCH,
+        ...(after === undefined ? {} : { after }),
+      };
+      const page = await this.views.find(applicationStatus, query);
+      for (const answer of page.items) await this.look(answer, now);
+      after = page.next;
+    } while (after !== undefined);
+  }
+
+  private async look({ own }: ApplicationStatus, now: string): Promise<void> {
+    const { caseId, lastActivityAt } = own;
+    const data = { idleDays: this.config.IDLE_DAYS, now };
+    for (const type of ['RemindOfExpiry', 'ExpireApplication'] as const) {
+      const key = `${type}/${caseId}/${lastActivityAt}/${now}`;
+      await this.commands.try(HandleKeyApplication, caseId, { type, data }, clockEnvelope(this.name, now, key));
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { checkEmailAddress, checkUscc, checkUsccShape } from '@ekey/identifiers';
+import {
+  atLeast,
+  Caller,
+  CONFIG,
+  HttpIntent,
+  Intent,
+  notFound,
+  page,
+  stored,
+  VIEWS,
+  type Config,
+} from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
+import { formNumberOf } from '../form/form-number';
+import { possibleCommands } from '../key-application/possible-commands';
+import { applicationStatus } from '../views/application-status.view';
+import { addressNotConfirmed } from './applications.problems';
+import {
+  applicationQuery,
+  applicationsQuery,
+  contactRequest,
+  startRequest,
+  submissionRequest,
+  type ApplicationQuery,
+  type ApplicationsQuery,
+  type ContactRequest,
+  type StartRequest,
+  type SubmissionRequest,
+} from './applications.requests';
+import { CaseAccess } from './case-access';
+import { checkedFields } from './checked-fields';
+import { CopyingDesk } from './copying-desk';
+import { Memberships } from './memberships';
+import { ShownApplication } from './shown-application';
+import { SubmissionDesk } from './submission-desk';
+import { UserAccounts } from './user-accounts';
+
+/** Applications as their enterprise has them in hand. */
+@Controller('api/intake/v1/applications')
+export class ApplicationsController {
+  constructor(
+    private readonly access: CaseAccess,
+    private readonly users: UserAccounts,
+    private readonly memberships: Memberships,
+    private readonly copying: CopyingDesk,
+    private readonly submissions: SubmissionDesk,
+    private readonly shown: ShownApplication,
+    @Inject(VIEWS) private readonly views: ViewStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Post()
+  async start(
+    @Body({ schema: startRequest }) body: StartRequest,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const { account } = await this.users.current(caller.id);
+    if (account.mail === null) throw addressNotConfirmed();
+    const { uscc } = checkedFields({ uscc: body.usccAsPrinted ? checkUsccShape(body.uscc) : checkUscc(body.uscc) });
+    const caseId = intent.newId('application');
+    const isNew = (await this.access.load(caseId)) === null;
+    if (body.kind === 'first' && isNew) await this.submissions.refuseWhereBarred(uscc, caseId);
+    const source = body.copyFrom === undefined ? null : await this.access.find(body.copyFrom, caller);
+    const copy = source === null ? null : await this.copying.copy(source, caseId, uscc);
+    const formNumber = formNumberOf(caseId, intent.now);
+    const data = {
+      ...{ caseId, kind: body.kind, uscc, accountId: caller.id, formNumber, mailTo: account.mail, now: intent.now },
+      activation: { trigger: this.config.ACTIVATION_TRIGGER, days: this.config.ACTIVATION_DAYS },
+      draft: copy?.draft ?? { uscc, usccAsPrinted: body.usccAsPrinted },
+      copiedFrom: source?.id ?? null,
+      documents: copy?.documents ?? [],
+    };
+    const outcome = await this.access.send(caseId, { type: 'StartApplication', data }, intent, { sent: body });
+    const [begun] = outcome.facts;
+    const number = begun?.type === 'ApplicationStarted' ? begun.data.formNumber : formNumber;
+    return stored(outcome, { applicationId: caseId, formNumber: number });
+  }
+
+  /** Newest first: what the caller has started, or (`of=enterprise`) what the enterprise has that invited the caller. */
+  @Get()
+  async list(@Query({ schema: applicationsQuery }) query: ApplicationsQuery, @Caller() caller: Caller) {
+    const where = await this.memberships.whose(caller, query.of);
+    const found = await this.views.find(applicationStatus, {
+      where,
+      orderBy: 'startedAt',
+      descending: true,
+      ...page(query),
+    });
+    return { ...found, items: found.items.map((answer) => this.shown.line(answer)) };
+  }
+
+  @Get(':id')
+  @Header('cache-control', 'private, no-store')
+  async get(
+    @Param('id') id: string,
+    @Query({ schema: applicationQuery }) query: ApplicationQuery,
+    @Caller() caller: Caller,
+  ) {
+    await this.access.find(id, caller);
+    const answer = await this.views.get(applicationStatus, id, atLeast(query));
+    if (answer === null) throw notFound();
+    return stored(answer.own, await this.shown.whole(answer));
+  }
+
+  /** What may be done now, by the same rules that will judge it. */
+  @Get(':id/commands')
+  async commands(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
+    const found = await this.access.find(id, caller);
+    return stored(found, { commands: possibleCommands(found.state, intent.now) });
+  }
+
+  /** Submit no. 2: starts the clock of the pre-verification. */
+  @Post(':id/submission')
+  @HttpCode(200)
+  async submit(
+    @Param('id') id: string,
+    @Body({ schema: submissionRequest }) body: SubmissionRequest,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const found = await this.access.find(id, caller);
+    return stored(await this.submissions.confirmed(found, body, caller.id, intent), { round: body.round });
+  }
+
+  @Post(':id/withdrawal')
+  @HttpCode(204)
+  async withdraw(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
+    await this.access.find(id, caller);
+    const command = { type: 'WithdrawApplication', data: { now: intent.now } } as const;
+    return stored(await this.access.send(id, command, intent, { sent: {} }));
+  }
+
+  /** The address for mail may be corrected at any stage, without a new review. */
+  @Put(':id/contact')
+  async correctContact(
+    @Param('id') id: string,
+    @Body({ schema: contactRequest }) body: ContactRequest,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const { mail: mailTo } = checkedFields({ mail: checkEmailAddress(body.mail) });
+    await this.access.find(id, caller);
+    const command = { type: 'CorrectContact', data: { mailTo, now: intent.now } } as const;
+    return stored(await this.access.send(id, command, intent, { sent: body }));
+  }
+
+  /** Sends the activation mail once more; the link of the one before opens nothing any more. */
+  @Post(':id/activation-mails')
+  @HttpCode(204)
+  async sendActivationAgain(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
+    await this.access.find(id, caller);
+    const data = { requestId: intent.newId('activation'), because: 'asked-again', now: intent.now } as const;
+    return stored(await this.access.send(id, { type: 'RequestActivation', data }, intent, { sent: {} }));
+  }
+}

@@ -1,0 +1,173 @@
+import { problem, problemsOf, type FieldError } from '@ekey/platform';
+import type { EnterpriseSlotsRejection } from '../enterprise-slots/enterprise-slots.decider';
+import type { KeyApplicationRejection } from '../key-application/key-application.rejections';
+import { linkProblems } from './mailed-links';
+
+export const slotProblems = problemsOf<EnterpriseSlotsRejection>({
+  FirstApplicationNotAllowed: {
+    status: 409,
+    zh: '该企业已领取过电子钥匙，或已有首次申领正在办理，不能再次首次申领。已申领过的企业请按“进出口企业电子钥匙补办或增办流程”办理补办或增办。',
+    en: 'The enterprise has had a key, or a first application of it is under way, so it cannot apply for a first key again. An enterprise that has applied before follows the procedure for a replacement (补办) or an additional key (增办).',
+  },
+  NoImportedHolder: {
+    status: 409,
+    zh: '该企业没有可释放的名额：没有在办案件，也没有导入的持有记录；已领取的电子钥匙长期占用名额。',
+    en: 'There is nothing to release: no case under way and no imported record. A key that was handed over keeps its slot.',
+  },
+});
+
+export const applicationProblems = problemsOf<KeyApplicationRejection>({
+  ...linkProblems,
+  AlreadyStarted: {
+    status: 409,
+    zh: '该申请已经开始，请直接打开。',
+    en: 'This application was started already. Open it.',
+  },
+  KindNotYetOffered: {
+    status: 422,
+    zh: '本系统暂仅受理首次申领，补办、增办和变更请联系发证机构。',
+    en: 'Only first applications are taken here so far. For replacement, additional keys and changes turn to the issuing authority.',
+  },
+  ApplicationUnknown: {
+    status: 404,
+    zh: '没有找到，请核对编号。',
+    en: 'There is no such thing, or it is not yours to see. Check the number.',
+  },
+  UnderReview: {
+    status: 409,
+    zh: '申请正在审核，暂不能修改；如需修改，请等待审核结果，或撤回后重新申请。',
+    en: 'The application is under review and cannot be changed. Wait for the verdict, or withdraw it and apply again.',
+  },
+  AlreadyApproved: {
+    status: 409,
+    zh: '申请已复核通过，电子钥匙正在制作或已领取，不能再修改或撤回。',
+    en: 'The application is approved and the key is being made or was collected. It can no longer be changed or withdrawn.',
+  },
+  CaseEnded: {
+    status: 409,
+    zh: '该申请已结束，请新建申请；可复制原申请的表单和仍然有效的扫描件。',
+    en: 'This application has ended. Start another; it may copy the form and the scans that are still valid.',
+  },
+  FormOpen: { status: 409, zh: '请先提交申请表，再进行此操作。', en: 'Submit the form first.' },
+  FormSubmitted: {
+    status: 409,
+    zh: '申请表已提交；如需修改，请先重新打开。',
+    en: 'The form is submitted. Reopen it to change it.',
+  },
+  DraftChanged: {
+    status: 409,
+    zh: '申请表在提交时又被修改，请核对后再提交。',
+    en: 'The form was changed while it was being submitted. Look at it and submit again.',
+  },
+  PageNumberUnknown: {
+    status: 400,
+    zh: '每项材料最多10页，页码为1至10。',
+    en: 'A document has at most ten pages, numbered 1 to 10.',
+  },
+  ScanOfAnotherForm: {
+    status: 422,
+    zh: '扫描件上的二维码不属于当前版本的这份材料，请下载、打印、签字盖章并扫描当前版本。',
+    en: 'The QR code on this scan is not that of this document in its present version. Download, print, sign, stamp and scan the present one.',
+  },
+  FormRejected: {
+    status: 409,
+    zh: '申请表审核未通过，请重新打开、修改并提交申请表。',
+    en: 'The form was rejected. Reopen, correct and submit it.',
+  },
+  DocumentsMissing: {
+    status: 409,
+    zh: '材料不齐全，或有需要重新上传的材料，请按所列项目补齐。',
+    en: 'Documents are missing or must be uploaded anew. See the list.',
+  },
+  RoundMismatch: {
+    status: 409,
+    zh: '提交轮次不符，请重新读取申请后再提交。',
+    en: 'This is not the round that begins next. Read the application again.',
+  },
+  ConsentsMissing: {
+    status: 422,
+    zh: '请阅读并同意全部须知和授权事项的当前版本。',
+    en: 'Read and accept every notice and consent in its present version.',
+  },
+  ReservationNotHeld: {
+    status: 409,
+    zh: '提交超时，名额已释放，请重新提交。',
+    en: 'The submission took too long and its slot was given up. Submit again.',
+  },
+  KeyHandedOver: {
+    status: 409,
+    zh: '电子钥匙已交付企业，名额不能释放。',
+    en: 'The key was handed over; its slot cannot be released.',
+  },
+  ContactNotYetGiven: {
+    status: 409,
+    zh: '请先在申请表中填写邮箱并提交。',
+    en: 'Give the mail address in the form first, and submit it.',
+  },
+  ActivationNotRequested: {
+    status: 409,
+    zh: '尚未到发送激活邮件的环节，请等待复核通过。',
+    en: 'The activation mail is not due yet. Wait for the approval.',
+  },
+  ActivationJustSent: {
+    status: 429,
+    zh: '激活邮件刚刚发出，请一分钟后再试。',
+    en: 'The activation mail was sent just now. Ask again in a minute.',
+  },
+  ActivationInProgress: {
+    status: 409,
+    zh: '账户正在激活，请稍候查看。',
+    en: 'The account is being activated. Look again in a moment.',
+  },
+  AlreadyActivated: { status: 409, zh: '账户已激活，无需再次激活。', en: 'The account is activated already.' },
+});
+
+export const addressNotConfirmed = () =>
+  problem({
+    status: 409,
+    code: 'AddressNotConfirmed',
+    zh: '请先点击确认邮件中的链接，确认邮箱后再申请。',
+    en: 'Confirm your mail address by the link in the mail, then apply.',
+  });
+
+export const formNotAccepted = (errors: readonly FieldError[]) =>
+  problem({
+    status: 422,
+    code: 'FormNotAccepted',
+    zh: '申请表有误或不完整，请按提示修改。',
+    en: 'The form is incomplete or wrong. Mend the fields named below.',
+    errors,
+  });
+
+export const dataErased = () =>
+  problem({
+    status: 410,
+    code: 'PersonalDataErased',
+    zh: '该案卷的个人信息已依法删除，不能再查看或办理。',
+    en: 'The personal data of this case were erased; nothing more can be seen or done in it.',
+  });
+
+export const copyNotPossible = () =>
+  problem({
+    status: 409,
+    code: 'CopyNotPossible',
+    zh: '只能复制同一企业、本人已结束的申请。',
+    en: 'Only an ended case of your own, of the same enterprise, can be copied.',
+  });
+
+export const printoutNotReady = () =>
+  problem({
+    status: 409,
+    code: 'PrintoutNotReady',
+    zh: '申请表提交后方可下载打印件；重新打开期间不能下载。',
+    en: 'Printouts can be downloaded once the form is submitted, and not while it is open again.',
+  });
+
+export const imageProblem = (code: string, zh: string, en: string) =>
+  problem({
+    status: code === 'ImageTooLarge' ? 413 : 422,
+    code,
+    zh: `${zh}。`,
+    en: `${en}.`,
+    errors: [{ field: 'body', code, zh, en }],
+  });

@@ -1,0 +1,115 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Documents } from '@ekey/documents';
+import {
+  Commands,
+  DOCUMENTS,
+  HttpIntent,
+  notFound,
+  Problem,
+  problemOf,
+  reusedKey,
+  staleRevision,
+  type AcceptedOutcome,
+  type Caller,
+} from '@ekey/platform';
+import { submittedForm, type SubmittedForm } from '@ekey/contracts';
+import { HandleEnterprise } from '../enterprise/enterprise.handler';
+import { actsFor } from '../enterprise/enterprise.decider';
+import type { EnterpriseState } from '../enterprise/enterprise.state';
+import type { KeyApplicationCommand } from '../key-application/key-application.commands';
+import type { KeyApplicationEvent } from '../key-application/key-application.events';
+import { HandleKeyApplication } from '../key-application/key-application.handler';
+import type { KeyApplicationRejection } from '../key-application/key-application.rejections';
+import type { KeyApplicationState } from '../key-application/key-application.state';
+import { possibleCommands } from '../key-application/possible-commands';
+import { applicationProblems, dataErased } from './applications.problems';
+
+export type BegunCase = Exclude<KeyApplicationState, { readonly status: 'none' }>;
+
+/** A case that the caller may see, as its decider knows it now. */
+export interface OwnCase {
+  readonly id: string;
+  readonly state: BegunCase;
+  readonly revision: number;
+  /** Whether the case already holds what this very request stored. */
+  readonly hasAnswered: (intent: HttpIntent) => boolean;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Who may see a case, and the way of every command into one. */
+@Injectable()
+export class CaseAccess {
+  constructor(
+    private readonly commands: Commands,
+    @Inject(DOCUMENTS) private readonly documents: Documents,
+  ) {}
+
+  /**
+   * The starter's own case, or one of the administrator who invited the caller.
+   * @throws notFound for everybody else's, as for none
+   */
+  async find(id: string, caller: Caller): Promise<OwnCase> {
+    const found = await this.load(id);
+    if (found === null || !(await this.mayAct(found.state, caller))) throw notFound();
+    return found;
+  }
+
+  /** Whoever asks. */
+  async load(id: string): Promise<OwnCase | null> {
+    if (!UUID.test(id)) return null;
+    const { state, revision, traces } = await this.commands.ask(HandleKeyApplication, id);
+    const known = state as KeyApplicationState;
+    if (known.status === 'none') return null;
+    return { id, state: known, revision, hasAnswered: (intent) => traces.has(intent.commandId()) };
+  }
+
+  private async mayAct({ file }: BegunCase, caller: Caller): Promise<boolean> {
+    if (file.accountId === caller.id) return true;
+    const enterprise = (await this.commands.ask(HandleEnterprise, file.is.uscc)).state as EnterpriseState;
+    return (
+      enterprise.status === 'bound' && enterprise.administrator === file.accountId && actsFor(enterprise, caller.id)
+    );
+  }
+
+  /** @throws the problem of a refusal; one of the wrong state says what may be done instead. */
+  async send(
+    id: string,
+    command: KeyApplicationCommand,
+    intent: HttpIntent,
+    given: { readonly sent: unknown; readonly step?: string },
+  ): Promise<AcceptedOutcome<KeyApplicationEvent>> {
+    const outcome = await this.commands.try(HandleKeyApplication, id, command, intent.envelope(given));
+    switch (outcome.outcome) {
+      case 'accepted':
+        return outcome;
+      case 'rejected':
+        throw await this.refusal(id, outcome.rejection, intent.now);
+      case 'stale':
+        throw staleRevision(outcome.revision);
+      case 'reused':
+        throw reusedKey();
+    }
+  }
+
+  private async refusal(
+    id: string,
+    rejection: { readonly rejected: KeyApplicationRejection; readonly detail?: Readonly<Record<string, unknown>> },
+    now: string,
+  ): Promise<Problem> {
+    const refused = problemOf(applicationProblems, rejection);
+    if (refused.content.status !== 409) return refused;
+    const { state } = await this.commands.ask(HandleKeyApplication, id);
+    const mayDo = possibleCommands(state as KeyApplicationState, now)
+      .filter(({ allowed }) => allowed)
+      .map(({ command }) => command);
+    return new Problem({ ...refused.content, members: { ...refused.content.members, mayDo } });
+  }
+
+  /** A submitted form as its sealed document has it. @throws dataErased where its key was destroyed */
+  async submittedForm(documentId: string): Promise<SubmittedForm> {
+    const bytes = await this.documents.get(documentId);
+    if (bytes === null) throw dataErased();
+    return submittedForm.parse(JSON.parse(bytes.toString('utf8')));
+  }
+}

@@ -1,0 +1,94 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Put,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { createHash } from 'node:crypto';
+import type { Documents } from '@ekey/documents';
+import { Caller, DOCUMENTS, HttpIntent, Intent, notFound, stored } from '@ekey/platform';
+import { lackOf, qrOf } from '../key-application/document-file';
+import { dataErased } from './applications.problems';
+import { pageOptions, pageParameters, type PageOptions, type PageParameters } from './applications.requests';
+import { CaseAccess } from './case-access';
+import { ScanDesk } from './scan-desk';
+
+/** The scans of a case, page by page, each as the image itself. */
+@Controller('api/intake/v1/applications/:id/documents/:slot/pages/:n')
+export class DocumentsController {
+  constructor(
+    private readonly access: CaseAccess,
+    private readonly desk: ScanDesk,
+    @Inject(DOCUMENTS) private readonly documents: Documents,
+  ) {}
+
+  /** One page: JPEG or PNG by its content, at most 1 MiB. Put again, it takes the place of what was there. */
+  @Put()
+  @ApiConsumes('image/jpeg', 'image/png')
+  @ApiBody({ schema: { type: 'string', format: 'binary', maxLength: 1_048_576 } })
+  async put(
+    @Param({ schema: pageParameters }) { id, slot, n: page }: PageParameters,
+    @Body() body: unknown,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const found = await this.access.find(id, caller);
+    const scan = await this.desk.accepted(body);
+    const code = found.hasAnswered(intent) ? null : await this.desk.codeOn(slot, scan);
+    const image = await this.desk.stored(id, scan);
+    const command = { type: 'UploadPage', data: { slot, page, image, code, now: intent.now } } as const;
+    const outcome = await this.access.send(id, command, intent, { sent: sha256(body as Buffer) });
+    const { state } = (await this.access.load(id)) ?? found;
+    const held = state.file.documents[slot];
+    const { width, height, warnings } = image;
+    return stored(outcome, {
+      slot,
+      page,
+      version: held.version,
+      width,
+      height,
+      warnings,
+      qr: qrOf(slot, held),
+      lack: lackOf(held),
+    });
+  }
+
+  /** `?preview`: a small JPEG instead of the page as it is kept. */
+  @Get()
+  @Header('cache-control', 'private, no-store')
+  async get(
+    @Param({ schema: pageParameters }) { id, slot, n: page }: PageParameters,
+    @Query({ schema: pageOptions }) { preview }: PageOptions,
+    @Caller() caller: Caller,
+  ): Promise<StreamableFile> {
+    const { state } = await this.access.find(id, caller);
+    const held = state.file.documents[slot].pages[page];
+    if (held === undefined) throw notFound();
+    const { documentId, type } = preview === undefined ? held.image.image : held.image.preview;
+    const bytes = await this.documents.get(documentId);
+    if (bytes === null) throw dataErased();
+    return new StreamableFile(bytes, { type, length: bytes.length });
+  }
+
+  @Delete()
+  @HttpCode(204)
+  async remove(
+    @Param({ schema: pageParameters }) { id, slot, n: page }: PageParameters,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    await this.access.find(id, caller);
+    const command = { type: 'RemovePage', data: { slot, page, now: intent.now } } as const;
+    return stored(await this.access.send(id, command, intent, { sent: {} }));
+  }
+}
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

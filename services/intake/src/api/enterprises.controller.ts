@@ -1,0 +1,99 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { checkEmailAddress } from '@ekey/identifiers';
+import { Caller, Commands, HttpIntent, Intent, notFound, stored } from '@ekey/platform';
+import { actsFor } from '../enterprise/enterprise.decider';
+import type { EnterpriseCommand } from '../enterprise/enterprise.commands';
+import { HandleEnterprise } from '../enterprise/enterprise.handler';
+import type { BoundEnterprise, EnterpriseState } from '../enterprise/enterprise.state';
+import { instantAfter } from '../time/instants';
+import { enterpriseProblems } from './accounts.problems';
+import { invitation, type InvitationRequest } from './accounts.requests';
+import { checkedFields } from './checked-fields';
+import { UserAccounts } from './user-accounts';
+
+const INVITATION_DAYS = 7;
+
+/** The users of an enterprise since its first approved case. Nobody else learns that there is such an enterprise. */
+@Controller('api/intake/v1/enterprises/:uscc')
+export class EnterprisesController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly users: UserAccounts,
+  ) {}
+
+  @Get()
+  async get(@Param('uscc') uscc: string, @Caller() caller: Caller) {
+    const { enterprise, revision } = await this.find(uscc, caller);
+    const { nameCn, administrator, users, invitations } = enterprise;
+    const accounts = [administrator, ...users];
+    return stored(
+      { revision },
+      {
+        uscc,
+        nameCn,
+        users: await Promise.all(accounts.map(async (accountId) => this.shown(accountId, accountId === administrator))),
+        invitations: caller.id === administrator ? invitations : [],
+      },
+    );
+  }
+
+  /** The invitation's id is that of the account to be. */
+  @Post('invitations')
+  async invite(
+    @Param('uscc') uscc: string,
+    @Body({ schema: invitation }) body: InvitationRequest,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const { mail } = checkedFields({ mail: checkEmailAddress(body.mail) });
+    await this.find(uscc, caller);
+    const { now } = intent;
+    const invitationId = intent.newId('account');
+    const link = { requestId: intent.newId('invitation'), now, expiresAt: instantAfter(now, INVITATION_DAYS) };
+    const data = { by: caller.id, invitationId, accountId: invitationId, mail, ...link };
+    return stored(await this.send(uscc, { type: 'InviteUser', data }, intent, body), { invitationId });
+  }
+
+  @Delete('invitations/:invitation')
+  @HttpCode(204)
+  async revoke(
+    @Param('uscc') uscc: string,
+    @Param('invitation') invitationId: string,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    await this.find(uscc, caller);
+    const data = { by: caller.id, invitationId, now: intent.now };
+    return stored(await this.send(uscc, { type: 'RevokeInvitation', data }, intent, {}));
+  }
+
+  @Delete('users/:account')
+  @HttpCode(204)
+  async remove(
+    @Param('uscc') uscc: string,
+    @Param('account') accountId: string,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    await this.find(uscc, caller);
+    const data = { by: caller.id, accountId, now: intent.now };
+    return stored(await this.send(uscc, { type: 'RemoveUser', data }, intent, {}));
+  }
+
+  /** @throws notFound for everybody who does not act for it, as for an enterprise that nobody acts for */
+  private async find(uscc: string, caller: Caller): Promise<{ enterprise: BoundEnterprise; revision: number }> {
+    const { state, revision } = await this.commands.ask(HandleEnterprise, uscc);
+    const enterprise = state as EnterpriseState;
+    if (enterprise.status !== 'bound' || !actsFor(enterprise, caller.id)) throw notFound();
+    return { enterprise, revision };
+  }
+
+  private async shown(accountId: string, administrator: boolean) {
+    const known = await this.users.byId(accountId);
+    return { accountId, userName: known?.account.userName ?? null, administrator };
+  }
+
+  private send(uscc: string, command: EnterpriseCommand, intent: HttpIntent, sent: unknown) {
+    return this.commands.send(HandleEnterprise, uscc, command, intent.envelope({ sent }), enterpriseProblems);
+  }
+}

@@ -1,0 +1,105 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SubmittedForm } from '@ekey/contracts';
+import type { Documents } from '@ekey/documents';
+import { canonicalJson } from '@ekey/kernel';
+import type { PersonalData } from '@ekey/personal-data';
+import { DOCUMENTS, PERSONAL_DATA, VIEWS } from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
+import { shanghaiDate } from '@ekey/working-days';
+import { checkForm } from '../form/check-form';
+import { changedFields, outdatedPrintouts } from '../form/compare-forms';
+import type { DraftForm } from '../form/draft-form';
+import type { FormContext, IssuingAuthority } from '../form/form-field';
+import { assignedLoginName } from '../form/form-number';
+import type { DataOf } from '../key-application/key-application.commands';
+import type { CaseFile } from '../key-application/key-application.state';
+import { unjudgedForm } from '../key-application/possible-commands';
+import { organisations, type Organisation } from '../views/organisations.view';
+import { dataErased, formNotAccepted } from './applications.problems';
+import { CaseAccess, type BegunCase } from './case-access';
+
+/** Judges a draft and prepares what its submission needs of the world. */
+@Injectable()
+export class FormDesk {
+  constructor(
+    private readonly access: CaseAccess,
+    @Inject(VIEWS) private readonly views: ViewStore,
+    @Inject(DOCUMENTS) private readonly documents: Documents,
+    @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
+  ) {}
+
+  /**
+   * What submit no. 1 brings. The form's bytes are stored before the command: unused, they harm nobody.
+   * @param isRepeat the answer stands in the log already; the draft of today has nothing to do with it
+   * @throws formNotAccepted with everything that is wrong
+   */
+  async submission({ status, file }: BegunCase, now: string, isRepeat: boolean): Promise<DataOf<'SubmitForm'>> {
+    // Where there is nothing to judge, the decider says why.
+    if (isRepeat || status !== 'open' || !file.formOpen) return unjudgedForm(file, now);
+    if (file.draft === null) throw dataErased();
+    const form = await this.judged(file.draft, file, now);
+    const bytes = canonicalJson(form);
+    const before = await this.formsBefore(file);
+    return {
+      draftVersion: file.draftVersion,
+      formVersion: form.formVersion,
+      form: await this.documents.put(file.is.caseId, Buffer.from(bytes, 'utf8'), 'application/json'),
+      digest: this.personal.digest('form', bytes),
+      nameCn: form.nameCn,
+      agencyId: form.agency.id,
+      pickupPointId: form.pickupPoint.id,
+      licenceTypes: form.licenceTypes,
+      changedFields: before.ofLastRound === null ? [] : changedFields(before.ofLastRound, form),
+      outdated: before.newest === null ? [] : outdatedPrintouts(before.newest, form),
+      mailTo: form.agent.email,
+      now,
+    };
+  }
+
+  private async judged(draft: DraftForm, file: CaseFile, now: string): Promise<SubmittedForm> {
+    const verdict = checkForm(draft, await this.context(file, now));
+    if (!verdict.ok) throw formNotAccepted(verdict.errors);
+    return {
+      ...verdict.form,
+      formNumber: file.formNumber,
+      formVersion: (file.form?.formVersion ?? 0) + 1,
+      submittedAt: now,
+    };
+  }
+
+  private async context({ is, formNumber }: CaseFile, now: string): Promise<FormContext> {
+    const authorities: IssuingAuthority[] = [];
+    for await (const authority of this.openAuthorities()) authorities.push(asChosen(authority));
+    return { uscc: is.uscc, today: shanghaiDate(now), authorities, assignedLoginName: assignedLoginName(formNumber) };
+  }
+
+  /** Those that take applications, by region. */
+  async *openAuthorities(): AsyncGenerator<Organisation> {
+    let after: string | undefined;
+    do {
+      const query = {
+        where: { openIn: { from: '' } },
+        orderBy: 'openIn',
+        limit: 200,
+        ...(after === undefined ? {} : { after }),
+      };
+      const page = await this.views.find(organisations, query);
+      yield* page.items;
+      after = page.next;
+    } while (after !== undefined);
+  }
+
+  private async formsBefore({ form, confirmedForm }: CaseFile) {
+    const newest = form === null ? null : await this.access.submittedForm(form.form.documentId);
+    if (confirmedForm === null) return { newest, ofLastRound: null };
+    const isNewest = confirmedForm.documentId === form?.form.documentId;
+    return { newest, ofLastRound: isNewest ? newest : await this.access.submittedForm(confirmedForm.documentId) };
+  }
+}
+
+const asChosen = ({ organisationId, name, address, pickupPoints }: Organisation): IssuingAuthority => ({
+  id: organisationId,
+  name,
+  address,
+  pickupPoints,
+});

@@ -1,0 +1,111 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
+import { atLeast, Caller, CONFIG, HttpIntent, Intent, notFound, stored, VIEWS, type Config } from '@ekey/platform';
+import { printoutKinds, renderPrintout, type PrintoutKind } from '@ekey/printouts';
+import type { ViewStore } from '@ekey/views';
+import { printedForm } from '../form/printed-form';
+import { shortHashOf } from '../key-application/decide/documents';
+import { applicationStatus } from '../views/application-status.view';
+import { printoutNotReady } from './applications.problems';
+import { applicationQuery, draftForm, type ApplicationQuery, type DraftFormRequest } from './applications.requests';
+import { CaseAccess } from './case-access';
+import { FormDesk } from './form-desk';
+import { printoutSettings } from './printout-settings';
+import { ShownApplication } from './shown-application';
+
+/** The form of a case: draft, submission, reopening, and the papers made from it. */
+@Controller('api/intake/v1/applications/:id')
+export class FormController {
+  constructor(
+    private readonly access: CaseAccess,
+    private readonly desk: FormDesk,
+    private readonly shown: ShownApplication,
+    @Inject(VIEWS) private readonly views: ViewStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** The draft, and the version that was submitted last. */
+  @Get('form')
+  @Header('cache-control', 'private, no-store')
+  async get(
+    @Param('id') id: string,
+    @Query({ schema: applicationQuery }) query: ApplicationQuery,
+    @Caller() caller: Caller,
+  ) {
+    await this.access.find(id, caller);
+    const answer = await this.views.get(applicationStatus, id, atLeast(query));
+    if (answer === null) throw notFound();
+    const { own } = answer;
+    const submitted = own.form === null ? null : await this.access.submittedForm(own.form.document.documentId);
+    const draft = await this.shown.draft(own);
+    return stored(own, { open: own.formOpen, rejected: own.formRejected, draft, submitted });
+  }
+
+  /** The whole draft, however incomplete; what is left out is empty. */
+  @Put('form')
+  async save(
+    @Param('id') id: string,
+    @Body({ schema: draftForm }) draft: DraftFormRequest,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    await this.access.find(id, caller);
+    return stored(
+      await this.access.send(id, { type: 'SaveDraft', data: { draft, now: intent.now } }, intent, { sent: draft }),
+    );
+  }
+
+  /** Submit no. 1: the printouts are made from this version. */
+  @Post('form-submission')
+  @HttpCode(200)
+  async submit(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
+    const found = await this.access.find(id, caller);
+    const { state } = found;
+    const data = await this.desk.submission(state, intent.now, found.hasAnswered(intent));
+    const outcome = await this.access.send(id, { type: 'SubmitForm', data }, intent, { sent: {} });
+    const [fact] = outcome.facts;
+    if (fact?.type !== 'FormSubmitted') return stored(outcome);
+    const { formVersion, changedFields, outdated, digest } = fact.data;
+    const { formNumber } = state.file;
+    return stored(outcome, { formNumber, formVersion, shortHash: shortHashOf(digest), changedFields, outdated });
+  }
+
+  @Post('form-reopening')
+  @HttpCode(204)
+  async reopen(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
+    await this.access.find(id, caller);
+    return stored(await this.access.send(id, { type: 'ReopenForm', data: { now: intent.now } }, intent, { sent: {} }));
+  }
+
+  /** A4, print-ready; byte for byte the same for the same version of the form. */
+  @Get('printouts/:file')
+  @Header('cache-control', 'private, no-store')
+  async printout(
+    @Param('id') id: string,
+    @Param('file') file: string,
+    @Caller() caller: Caller,
+  ): Promise<StreamableFile> {
+    const kind = kindOf(file);
+    const { state } = await this.access.find(id, caller);
+    if (kind === null) throw notFound();
+    const { form, formOpen } = state.file;
+    if (form === null || formOpen) throw printoutNotReady();
+    const data = printedForm(await this.access.submittedForm(form.form.documentId), shortHashOf(form.digest));
+    const { pdf } = await renderPrintout(kind, data, printoutSettings(this.config));
+    const disposition = `attachment; filename="${kind}-${data.formNumber}-v${data.formVersion}.pdf"`;
+    return new StreamableFile(pdf, { type: 'application/pdf', disposition, length: pdf.length });
+  }
+}
+
+const kindOf = (file: string): PrintoutKind | null => printoutKinds.find((kind) => file === `${kind}.pdf`) ?? null;

@@ -1,0 +1,65 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ACCESS_LOG, Caller, HttpIntent, Intent, unauthenticated, type AccessLog } from '@ekey/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { logIn, refresh, type LogIn, type Refresh } from './accounts.requests';
+import { SessionTokens } from './session-tokens';
+import { UserAccounts } from './user-accounts';
+
+/** How enterprise users get in and out. */
+@Controller('api/intake/v1')
+export class SessionsController {
+  constructor(
+    private readonly users: UserAccounts,
+    private readonly tokens: SessionTokens,
+    @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
+  ) {}
+
+  @Post('sessions')
+  async logIn(
+    @Body({ schema: logIn }) { loginName, password, cookies }: LogIn,
+    @Intent() { now }: HttpIntent,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const record = (id: string, outcome: 'granted' | 'refused'): Promise<void> =>
+      this.accessLog.record({
+        ...{ service: 'intake', action: 'session.begin', subject: id, purpose: 'log-in', outcome },
+        caller: { kind: 'enterprise', id, roles: [] },
+      });
+    try {
+      const { accountId } = await this.users.byPassword(loginName, password, request.ip, now);
+      await record(accountId, 'granted');
+      return await this.tokens.told(await this.tokens.sessions.begin(accountId, now), cookies, reply);
+    } catch (refusal) {
+      await record(`name:${this.users.streamOf(loginName).slice(0, 16)}`, 'refused');
+      throw refusal;
+    }
+  }
+
+  @Post('sessions/refresh')
+  @HttpCode(200)
+  async refresh(
+    @Body({ schema: refresh }) body: Refresh,
+    @Intent() { now }: HttpIntent,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const token = body.refreshToken ?? this.tokens.refreshTokenOf(request);
+    const session = token === undefined ? null : await this.tokens.sessions.refresh(token, now);
+    if (session === null || (await this.users.byId(session.accountId)) === null) throw unauthenticated();
+    return this.tokens.told(session, body.refreshToken === undefined, reply);
+  }
+
+  @Delete('sessions/current')
+  @HttpCode(204)
+  async logOut(@Caller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    if (caller.sessionId !== undefined) await this.tokens.sessions.end(caller.id, caller.sessionId);
+    this.tokens.forget(reply);
+  }
+
+  /** The public keys by which our tokens are checked (RFC 7517). */
+  @Get('jwks')
+  jwks() {
+    return this.tokens.jwks();
+  }
+}

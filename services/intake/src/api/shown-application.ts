@@ -1,0 +1,131 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { prescribedDocuments, rejectionReason, refusalGrounds } from '@ekey/contracts';
+import type { Sealed } from '@ekey/kernel';
+import type { PersonalData } from '@ekey/personal-data';
+import { CONFIG, PERSONAL_DATA, type Config } from '@ekey/platform';
+import type { DraftForm } from '../form/draft-form';
+import { heldPages, lackOf, qrOf } from '../key-application/document-file';
+import { SLOTS, type Slot } from '../key-application/documents';
+import { chinaDayAfter } from '../time/instants';
+import type { ApplicationStatus } from '../views/application-status.view';
+import type { OwnPart } from '../views/application-status/own.part';
+import type { Remark } from '../views/application-status/remarks-of';
+import { statusLabels, type StatusCode } from '../views/status-codes';
+
+/** Labels whose meaning a few words make plain; they stand beside the label, never in it. */
+const NOTES: Partial<Readonly<Record<StatusCode, { readonly zh: string; readonly en: string }>>> = {
+  RECHECK: { zh: '待复核', en: 'awaiting re-verification' },
+  PRECHECK_REJECTED: { zh: '请查看备注，修改后重新提交', en: 'read the remark, correct and submit again' },
+  RECHECK_REJECTED: { zh: '请查看备注，修改后重新提交', en: 'read the remark, correct and submit again' },
+};
+
+/** A case as its applicant reads it: codes with their labels, and the applicant's own data opened. */
+@Injectable()
+export class ShownApplication {
+  constructor(
+    @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** A line of the list. */
+  line({ own, status, readyDocuments, turn, due }: ApplicationStatus) {
+    return {
+      applicationId: own.caseId,
+      kind: 'first' as const,
+      uscc: own.uscc,
+      nameCn: own.form?.nameCn ?? null,
+      formNumber: own.formNumber,
+      status: statusOf(status, readyDocuments),
+      turn,
+      due,
+      startedAt: own.startedAt,
+    };
+  }
+
+  async whole(answer: ApplicationStatus) {
+    const { own, collection, parcel } = answer;
+    return {
+      ...this.line(answer),
+      round: own.round,
+      nextRound: own.round + 1,
+      form: formOf(own),
+      documents: SLOTS.map((slot) => documentOf(own, slot)),
+      readyDocuments: answer.readyDocuments,
+      remarks: await Promise.all(answer.remarks.map((remark) => this.remark(remark))),
+      contact: { mail: await this.text(own.mailTo), undeliverable: own.undeliverable },
+      activation: own.activation,
+      collection,
+      parcel,
+      expiresOn: answer.expiring ? chinaDayAfter(own.lastActivityAt, this.config.IDLE_DAYS) : null,
+      copiedFrom: own.copiedFrom,
+    };
+  }
+
+  /** The draft; `null` where its key was destroyed. */
+  async draft(own: OwnPart): Promise<DraftForm | null> {
+    return own.draft === null ? null : ((await this.personal.open(own.draft)) as DraftForm | null);
+  }
+
+  async remark({ round, stage, reasons, ground, remark, at }: Remark) {
+    return {
+      round,
+      stage,
+      at,
+      reasons: reasons.map((reason) => ({ ...reason, ...wordsOf(reason.code) })),
+      ground: ground === null ? null : { code: ground, ...groundOf(ground) },
+      /** 备注. */
+      remark: await this.text(remark),
+    };
+  }
+
+  private async text(sealed: Sealed | null): Promise<string | null> {
+    return sealed === null ? null : ((await this.personal.open(sealed)) as string | null);
+  }
+}
+
+function statusOf(code: StatusCode, readyDocuments: number) {
+  const { zh, en } = statusLabels[code];
+  const count = code === 'UPLOADING' ? ` (${readyDocuments}/${SLOTS.length})` : '';
+  return { code, label: `${zh}${count}`, labelEn: `${en}${count}`, note: NOTES[code] ?? null };
+}
+
+const wordsOf = (code: string): { readonly zh: string; readonly en: string } | null => {
+  const reason = rejectionReason(code);
+  return reason === undefined ? null : { zh: reason.zh, en: reason.en };
+};
+
+function groundOf(code: string): { readonly zh: string; readonly en: string } {
+  const known = refusalGrounds.find((ground) => ground.code === code);
+  return { zh: known?.zh ?? code, en: known?.en ?? code };
+}
+
+const formOf = ({ form, formOpen, formRejected }: OwnPart) => ({
+  open: formOpen,
+  /** A reviewer refused it: it must be reopened, corrected and submitted. */
+  rejected: formRejected,
+  version: form?.version ?? null,
+});
+
+function documentOf({ documents }: OwnPart, slot: Slot) {
+  const file = documents[slot];
+  const { zh, en, signedBy, stamped, copies } = prescribedDocuments[slot];
+  return {
+    slot,
+    name: { zh, en },
+    signedBy,
+    stamped,
+    copies,
+    version: file.version,
+    /** What keeps it from being submitted; `null` where it is ready. */
+    lack: lackOf(file),
+    qr: qrOf(slot, file),
+    pages: heldPages(file).map(({ page, image }) => ({
+      page,
+      type: image.image.type,
+      size: image.image.size,
+      width: image.width,
+      height: image.height,
+      warnings: image.warnings,
+    })),
+  };
+}

@@ -1,0 +1,68 @@
+import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { usccParts } from '@ekey/identifiers';
+import {
+  ACCESS_LOG,
+  Caller,
+  Commands,
+  HttpIntent,
+  Intent,
+  notFound,
+  stored,
+  VIEWS,
+  type AccessLog,
+} from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
+import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
+import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
+import { organisations } from '../views/organisations.view';
+import { slotProblems } from './applications.problems';
+import { releaseRequest, type ReleaseRequest } from './applications.requests';
+import { CaseAccess } from './case-access';
+
+/** An authority's manager gives an enterprise its slot back, with a reason that is recorded. */
+@Controller('api/intake/v1/enterprises/:uscc/slot-releases')
+export class SlotsController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly access: CaseAccess,
+    @Inject(VIEWS) private readonly views: ViewStore,
+    @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
+  ) {}
+
+  /** A live case ends first, by a fact of its own that cancels any order; its slot follows. Where none lives, an imported record is struck off. */
+  @Post()
+  @HttpCode(204)
+  async release(
+    @Param('uscc') uscc: string,
+    @Body({ schema: releaseRequest }) { reason }: ReleaseRequest,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const { taken } = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;
+    const live = taken === null ? null : await this.access.load(taken.caseId);
+    await this.refuseForeign(uscc, live?.state.file.form?.agencyId ?? null, caller);
+    const look = { service: 'intake', action: 'slot.release', subject: uscc, purpose: 'slot-release' } as const;
+    await this.accessLog.record({ ...look, caller, outcome: 'granted' });
+    if (live !== null) {
+      const end = { type: 'EndForSlotRelease', data: { reason, now: intent.now } } as const;
+      return stored(await this.access.send(live.id, end, intent, { sent: { reason } }));
+    }
+    const strike = { type: 'StrikeOffHolder', data: { officer: caller.id, reason, now: intent.now } } as const;
+    const envelope = intent.envelope({ sent: { reason } });
+    return stored(await this.commands.send(HandleEnterpriseSlots, uscc, strike, envelope, slotProblems));
+  }
+
+  /** The authority of the case, or where there is none, the one of the enterprise's region. Others learn nothing. */
+  private async refuseForeign(uscc: string, agencyId: string | null, caller: Caller): Promise<void> {
+    const own = caller.organisationId === undefined ? null : await this.views.get(organisations, caller.organisationId);
+    if (own === null) throw notFound();
+    const isOwn = agencyId === null ? covers(own.region, usccParts(uscc).region) : own.organisationId === agencyId;
+    if (!isOwn) throw notFound();
+  }
+}
+
+/** GB/T 2260: a province ends in 0000, a prefecture in 00; the digits before name what it covers. */
+const covers = (region: string, of: string): boolean => {
+  const prefix = region.replace(/(00)+$/, '');
+  return prefix !== '' && of.startsWith(prefix);
+};

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { isRejection } from '@ekey/kernel';
+import { Commands, HttpIntent, problemOf } from '@ekey/platform';
+import { whatBars } from '../enterprise-slots/enterprise-slots.decider';
+import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
+import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
+import { confirmSubmission } from '../key-application/decide/submission';
+import type { DataOf } from '../key-application/key-application.commands';
+import type { CaseFile } from '../key-application/key-application.state';
+import { slotProblems } from './applications.problems';
+import type { SubmissionRequest } from './applications.requests';
+import { CaseAccess, type OwnCase } from './case-access';
+
+/** Submit no. 2: the slot of the enterprise first, then the submission that stands on it. */
+@Injectable()
+export class SubmissionDesk {
+  constructor(
+    private readonly commands: Commands,
+    private readonly access: CaseAccess,
+  ) {}
+
+  async confirmed(found: OwnCase, body: SubmissionRequest, submittedBy: string, intent: HttpIntent) {
+    const { id, state } = found;
+    const confirm = (reservationId: string): DataOf<'ConfirmSubmission'> => ({
+      ...body,
+      ...{ reservationId, submittedBy, now: intent.now },
+    });
+    // What would be refused anyway must not hold the slot of an enterprise meanwhile, be it only for an hour.
+    const isDue = !isRejection(confirmSubmission(confirm(state.file.reservationId ?? 'to-be-reserved'), state));
+    const reservationId = isDue && !found.hasAnswered(intent) ? await this.reserved(state.file, body, intent) : 'none';
+    return this.access.send(id, { type: 'ConfirmSubmission', data: confirm(reservationId) }, intent, { sent: body });
+  }
+
+  /** What stands against a first application of this enterprise now; it binds nobody. @throws FirstApplicationNotAllowed */
+  async refuseWhereBarred(uscc: string, caseId: string): Promise<void> {
+    const { state } = await this.commands.ask(HandleEnterpriseSlots, uscc);
+    const bar = whatBars(state as EnterpriseSlotsState, caseId);
+    if (bar !== null) throw problemOf(slotProblems, bar);
+  }
+
+  /** The slot is held from the first round on; before it, one is reserved under the id of the reserving command. */
+  private async reserved(file: CaseFile, sent: SubmissionRequest, intent: HttpIntent): Promise<string> {
+    const held = file.reservationId;
+    if (held !== null) return held;
+    const { caseId, uscc } = file.is;
+    const reservationId = intent.commandId('reserve');
+    const command = { type: 'ReserveSlot', data: { reservationId, caseId, now: intent.now } } as const;
+    const envelope = intent.envelope({ step: 'reserve', sent, expectedRevision: null });
+    await this.commands.send(HandleEnterpriseSlots, uscc, command, envelope, slotProblems);
+    return reservationId;
+  }
+}

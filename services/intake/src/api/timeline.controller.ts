@@ -1,0 +1,49 @@
+import { Controller, Get, Header, Inject, Param, Query, type OnApplicationShutdown } from '@nestjs/common';
+import { Caller, notFound, VIEWS } from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
+import { applicationStatus } from '../views/application-status.view';
+import { BEGINNING, entriesAfter, parsePosition, positionText } from '../views/application-status/timeline-of';
+import { timelineQuery, type TimelineQuery } from './applications.requests';
+import { CaseAccess } from './case-access';
+import { ShownTimeline } from './shown-timeline';
+
+/** How often a waiting reader's case is looked at. */
+const LOOK_EVERY_MS = 200;
+
+/** The steps of a case, for readers who wait for the next one. */
+@Controller('api/intake/v1/applications/:id/timeline')
+export class TimelineController implements OnApplicationShutdown {
+  private stopping = false;
+
+  constructor(
+    private readonly access: CaseAccess,
+    private readonly shown: ShownTimeline,
+    @Inject(VIEWS) private readonly views: ViewStore,
+  ) {}
+
+  /** Nobody's answer keeps the process from stopping. */
+  onApplicationShutdown(): void {
+    this.stopping = true;
+  }
+
+  /** `after`: the `position` of the last answer. `wait`: up to so many seconds, where nothing is new. */
+  @Get()
+  @Header('cache-control', 'private, no-store')
+  async get(
+    @Param('id') id: string,
+    @Query({ schema: timelineQuery }) { after, wait }: TimelineQuery,
+    @Caller() caller: Caller,
+  ) {
+    await this.access.find(id, caller);
+    const from = (after === undefined ? null : parsePosition(after)) ?? BEGINNING;
+    const end = performance.now() + wait * 1_000;
+    for (;;) {
+      const answer = await this.views.get(applicationStatus, id);
+      if (answer === null) throw notFound();
+      const { fresh, position } = entriesAfter(answer.timeline, from);
+      if (fresh.length > 0 || performance.now() >= end || this.stopping)
+        return { entries: await this.shown.entries(fresh), position: positionText(position) };
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Turns } from '@ekey/kernel';
+import type { PersonalData } from '@ekey/personal-data';
+import { Commands, HttpIntent, PERSONAL_DATA, SESSIONS, unauthenticated, type SessionStore } from '@ekey/platform';
+import { HandleAccount } from '../account/account.handler';
+import type { AccountState, RegisteredAccount } from '../account/account.state';
+import { LockOut } from '../account/lock-out';
+import { hashPassword, isPassword, passwordFault } from '../account/passwords';
+import { HandleLoginName } from '../login-name/login-name.handler';
+import type { LoginNameState } from '../login-name/login-name.state';
+import { lockedOut, logInFailed, loginNameProblems } from './accounts.problems';
+import { invalidFields } from './checked-fields';
+
+export interface KnownUser {
+  readonly accountId: string;
+  readonly account: RegisteredAccount;
+  readonly revision: number;
+}
+
+/** Finds accounts by what their users know. */
+@Injectable()
+export class UserAccounts {
+  private readonly lockOut: LockOut;
+  /** Of several tries at one name at the same moment each must meet the failures of those before it. */
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly commands: Commands,
+    @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
+    @Inject(SESSIONS) store: SessionStore,
+  ) {
+    this.lockOut = new LockOut(store);
+  }
+
+  /** The stream of a user name, which tells nothing of it. */
+  streamOf(loginName: string): string {
+    return this.personal.digest('login-name', loginName.normalize('NFKC').toLowerCase());
+  }
+
+  /** @throws LogInFailed, or TooManyFailures; both take as long and read the same where there is no such user. */
+  async byPassword(loginName: string, password: string, address: string, now: string): Promise<KnownUser> {
+    const name = this.streamOf(loginName);
+    return this.turns.take(name, async () => {
+      const origin = this.personal.digest('log-in-address', address);
+      const locked = await this.lockOut.lockedSeconds(name, origin, now);
+      if (locked > 0) throw lockedOut(locked);
+      const known = await this.byStream(name);
+      if (!(await isPassword(known?.account.passwordHash ?? null, password)) || known === null) {
+        await this.lockOut.failed(name, origin, now);
+        throw logInFailed();
+      }
+      await this.lockOut.succeeded(name, origin);
+      return known;
+    });
+  }
+
+  /** @returns the account that has claimed this name; `null` where none has, or none was registered after it. */
+  async byLoginName(loginName: string): Promise<KnownUser | null> {
+    return this.byStream(this.streamOf(loginName));
+  }
+
+  async byId(accountId: string): Promise<KnownUser | null> {
+    const { state, revision } = await this.commands.ask(HandleAccount, accountId);
+    const account = state as AccountState;
+    return account.status === 'registered' ? { accountId, account, revision } : null;
+  }
+
+  /** The account of the caller. @throws where it exists no more */
+  async current(accountId: string): Promise<KnownUser> {
+    const known = await this.byId(accountId);
+    if (known === null) throw unauthenticated();
+    return known;
+  }
+
+  /** The name first, since it is what two could want; claimed and not used, it waits for the same claimant. */
+  async claim(loginName: string, accountId: string, intent: HttpIntent, sent: unknown): Promise<void> {
+    const command = { type: 'ClaimLoginName', data: { accountId, now: intent.now } } as const;
+    const envelope = intent.envelope({ step: 'claim', sent, expectedRevision: null });
+    await this.commands.send(HandleLoginName, this.streamOf(loginName), command, envelope, loginNameProblems);
+  }
+
+  /** @throws the problem that names the field, where the password is too weak. */
+  async hashed(password: string, loginName: string, field: string): Promise<string> {
+    const fault = passwordFault(password, loginName);
+    if (fault !== null) throw invalidFields([{ field, ...fault }]);
+    return hashPassword(password);
+  }
+
+  private async byStream(name: string): Promise<KnownUser | null> {
+    const { accountId } = (await this.commands.ask(HandleLoginName, name)).state as LoginNameState;
+    return accountId === null ? null : this.byId(accountId);
+  }
+}

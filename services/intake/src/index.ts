@@ -1,0 +1,3 @@
+export { intakeModule } from './intake.module';
+export { StandInUserPlatform } from './effects/stand-in.user-platform';
+export type { ActivationOrder, ActivationResult, UserPlatform } from './effects/user-platform.port';

@@ -1,0 +1,103 @@
+import type { Documents } from '@ekey/documents';
+import type { Clock } from '@ekey/kernel';
+import { CLOCK, defineService, DOCUMENTS, effect, policy } from '@ekey/platform';
+import { AccountHandler, HandleAccount } from './account/account.handler';
+import { AccountsController } from './api/accounts.controller';
+import { ActivationsController } from './api/activations.controller';
+import { ApplicationsClock } from './api/applications.clock';
+import { ApplicationsController } from './api/applications.controller';
+import { CaseAccess } from './api/case-access';
+import { CopyingDesk } from './api/copying-desk';
+import { DocumentsController } from './api/documents.controller';
+import { EnterprisesController } from './api/enterprises.controller';
+import { FormController } from './api/form.controller';
+import { FormDesk } from './api/form-desk';
+import { LinksController } from './api/links.controller';
+import { LookupsController } from './api/lookups.controller';
+import { MailedLinks } from './api/mailed-links';
+import { Memberships } from './api/memberships';
+import { ReservationsClock } from './api/reservations.clock';
+import { ScanDesk } from './api/scan-desk';
+import { SessionsController } from './api/sessions.controller';
+import { SessionTokens } from './api/session-tokens';
+import { ShownApplication } from './api/shown-application';
+import { ShownTimeline } from './api/shown-timeline';
+import { SlotsController } from './api/slots.controller';
+import { SubmissionDesk } from './api/submission-desk';
+import { TimelineController } from './api/timeline.controller';
+import { UserAccounts } from './api/user-accounts';
+import type { UserPlatform } from './effects/user-platform.port';
+import {
+  whenActivationOrderedThenActivateAccount,
+  type ActivationPorts,
+} from './effects/when-activation-ordered-then-activate-account.effect';
+import { EnterpriseHandler, HandleEnterprise } from './enterprise/enterprise.handler';
+import { EnterpriseSlotsHandler, HandleEnterpriseSlots } from './enterprise-slots/enterprise-slots.handler';
+import { HandleKeyApplication, KeyApplicationHandler } from './key-application/key-application.handler';
+import { HandleLoginName, LoginNameHandler } from './login-name/login-name.handler';
+import * as policies from './policies';
+import { intakePublisher } from './publishing/intake.publisher';
+import { intakeRights } from './rights';
+import { applicationStatus } from './views/application-status.view';
+import { organisations } from './views/organisations.view';
+import { slotReservations } from './views/slot-reservations.view';
+
+const ACTIVATION_PORTS = Symbol('ActivationPorts');
+
+/** Accounts, enterprises and applications, up to what the applicant is shown of everything that follows. */
+export const intakeModule = (platform: UserPlatform) =>
+  defineService({
+    name: 'intake',
+    rights: intakeRights,
+    handlers: [
+      [HandleLoginName, LoginNameHandler],
+      [HandleAccount, AccountHandler],
+      [HandleEnterprise, EnterpriseHandler],
+      [HandleEnterpriseSlots, EnterpriseSlotsHandler],
+      [HandleKeyApplication, KeyApplicationHandler],
+    ],
+    views: [applicationStatus, organisations, slotReservations],
+    policies: [
+      policy(policies.whenSubmissionConfirmedThenConfirmSlot, HandleEnterpriseSlots),
+      policy(policies.whenReservationGivenUpThenFreeTheSlot, HandleEnterpriseSlots),
+      policy(policies.whenApplicationEndedThenReleaseSlot, HandleEnterpriseSlots),
+      policy(policies.whenKeyCollectedThenHoldKey, HandleEnterpriseSlots),
+      policy(policies.whenApprovalComesOrGoesThenBindOrUnbindAccount, HandleEnterprise),
+      policy(policies.whenInvitationAcceptedThenRecordUser, HandleEnterprise),
+      policy(policies.whenInvitationComesOrGoesThenOpenOrCancelAccount, HandleAccount),
+      policy(policies.whenFormSubmittedThenRequestActivation, HandleKeyApplication),
+      policy(policies.whenReVerificationRecordedThenRequestActivation, HandleKeyApplication),
+      policy(policies.whenApplicationPreVerifiedThenRecordPreVerification, HandleKeyApplication),
+      policy(policies.whenApplicationRejectedThenReturnApplication, HandleKeyApplication),
+      policy(policies.whenApplicationReVerifiedThenRecordReVerification, HandleKeyApplication),
+      policy(policies.whenApplicationRefusedThenRecordRefusal, HandleKeyApplication),
+      policy(policies.whenKeyCollectedThenRecordCollection, HandleKeyApplication),
+      policy(policies.whenOrderEndedThenTerminateApplication, HandleKeyApplication),
+      policy(policies.whenNoticeAbandonedThenTellTheApplicant, HandleKeyApplication),
+    ],
+    effects: [effect(whenActivationOrderedThenActivateAccount, HandleKeyApplication, ACTIVATION_PORTS)],
+    publisher: intakePublisher,
+    controllers: [
+      LookupsController,
+      AccountsController,
+      SessionsController,
+      LinksController,
+      ActivationsController,
+      ApplicationsController,
+      FormController,
+      DocumentsController,
+      TimelineController,
+      EnterprisesController,
+      SlotsController,
+    ],
+    clocks: [ApplicationsClock, ReservationsClock],
+    providers: [
+      ...[CaseAccess, CopyingDesk, FormDesk, ScanDesk, SubmissionDesk, ShownApplication, ShownTimeline],
+      ...[MailedLinks, Memberships, SessionTokens, UserAccounts],
+      {
+        provide: ACTIVATION_PORTS,
+        inject: [CLOCK, DOCUMENTS],
+        useFactory: (clock: Clock, documents: Documents): ActivationPorts => ({ clock, documents, platform }),
+      },
+    ],
+  });
