@@ -1,9 +1,18 @@
+import { intakeModule, StandInUserPlatform, type UserPlatform } from '@ekey/intake';
 import { certificatePlaces, issuanceModule } from '@ekey/issuance';
-import { fileMailing, notifyModule } from '@ekey/notify';
+import { fileMailing, notifyModule, type Mailing } from '@ekey/notify';
+import type { CertificateAuthority } from '@ekey/pki';
 import { openFileCertificateAuthority } from '@ekey/pki/forge';
 import type { Floor, ServiceDefinition } from '@ekey/platform';
 import { reviewModule } from '@ekey/review';
 import type { DataFolder } from './data-folder';
+
+/** What only one service needs. */
+interface Adapters {
+  readonly authority: CertificateAuthority;
+  readonly mailing: Mailing;
+  readonly userPlatform: UserPlatform;
+}
 
 /** The services with the adapters that only they need. */
 export async function services(floor: Floor, data: DataFolder): Promise<readonly ServiceDefinition[]> {
@@ -20,5 +29,19 @@ export async function services(floor: Floor, data: DataFolder): Promise<readonly
     places: certificatePlaces(config),
     now: new Date(clock.now()),
   });
-  return [reviewModule, issuanceModule(authority), notifyModule(fileMailing(data.of('outbox'), config.MAIL_FROM))];
+  return servicesWith({
+    authority,
+    mailing: fileMailing(data.of('outbox'), config.MAIL_FROM),
+    userPlatform: new StandInUserPlatform(),
+  });
 }
+
+/** The services for who only reads what they have written: their rules and views are as ever, and nothing can be done with them. */
+export const servicesToRead = (): readonly ServiceDefinition[] => servicesWith({} as Adapters);
+
+const servicesWith = ({ authority, mailing, userPlatform }: Adapters): readonly ServiceDefinition[] => [
+  intakeModule(userPlatform),
+  reviewModule,
+  issuanceModule(authority),
+  notifyModule(mailing),
+];
