@@ -42,6 +42,7 @@ export interface RequestOptions {
 /** One caller of the HTTP APIs. */
 export class HttpClient {
   private token: string | undefined;
+  private renewal: (() => Promise<void>) | undefined;
 
   constructor(
     readonly url: string,
@@ -51,6 +52,11 @@ export class HttpClient {
   /** From now on every request carries this access token; `undefined`: none. */
   authorise(token: string | undefined): void {
     this.token = token;
+  }
+
+  /** What to do where the access token has expired: it logs in anew, then the request is sent once more. */
+  renewBy(renewal: () => Promise<void>): void {
+    this.renewal = renewal;
   }
 
   get<Body>(path: string, options: RequestOptions = {}): Promise<Answer<Body>> {
@@ -67,8 +73,13 @@ export class HttpClient {
   }
 
   /** @throws Refused where the status is not 2xx. */
-  private async accepted<Body>(method: string, path: string, options: RequestOptions): Promise<Answer<Body>> {
-    const answer = await this.send<Body>(method, path, options);
+  private async accepted<Body>(method: string, path: string, given: RequestOptions): Promise<Answer<Body>> {
+    const options = { ...given, key: given.key ?? randomUUID() };
+    let answer = await this.send<Body>(method, path, options);
+    if (answer.status === 401 && this.token !== undefined && this.renewal !== undefined) {
+      await this.renewal();
+      answer = await this.send<Body>(method, path, options);
+    }
     if (answer.status >= 300) throw new Refused(`${method} ${path}`, answer as unknown as Answer<ProblemDocument>);
     return answer;
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '@ekey/kernel';
+import type { Span } from './world';
 
 /** The real time, moved on by as much as a test wishes. */
 export class ShiftedClock implements Clock {
@@ -12,7 +13,7 @@ export class ShiftedClock implements Clock {
     return new Date(Date.now() + this.shift).toISOString();
   }
 
-  advance(by: { readonly days?: number; readonly hours?: number; readonly minutes?: number }): void {
+  advance(by: Span): void {
     this.shift += (((by.days ?? 0) * 24 + (by.hours ?? 0)) * 60 + (by.minutes ?? 0)) * 60_000;
   }
 }

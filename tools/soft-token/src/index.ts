@@ -1,5 +1,5 @@
 export { makeCertificateRequest as makeRequest } from '@ekey/pki';
-export { type KeyPair, type KeySource, freshKeys, keyPool } from './key-source';
+export { type KeyPair, type KeySource, freshKeys, keyPool, keysAhead } from './key-source';
 export { type NewToken, SoftToken, USES } from './soft-token';
 export { loadToken, saveToken } from './token-file';
 export { type TokenCode, TokenRefused } from './token.refusal';

@@ -23,3 +23,14 @@ export function keyPool(pairs: readonly KeyPair[]): KeySource {
     return pair;
   };
 }
+
+/** Begins at once to make so many pairs, one after the other beside what else is done, and hands them out in turn; further ones are made when they are asked for. */
+export function keysAhead(count: number): KeySource {
+  let latest: Promise<unknown> = Promise.resolve();
+  const made = Array.from({ length: count }, () => {
+    const pair = latest.then(freshKeys);
+    latest = pair;
+    return pair;
+  });
+  return () => made.shift() ?? freshKeys();
+}

@@ -8,7 +8,7 @@ import {
   isRefusal,
   parseCertificateRequest,
 } from '@ekey/pki';
-import { type KeyPair, SoftToken, type TokenRefused, keyPool, makeRequest } from '.';
+import { type KeyPair, SoftToken, type TokenRefused, keyPool, keysAhead, makeRequest } from '.';
 
 const pairs: KeyPair[] = Array.from({ length: 4 }, () => generateKeyPairSync('rsa', { modulusLength: 2048 }));
 const [first, second, third, issuerPair] = pairs as [KeyPair, KeyPair, KeyPair, KeyPair];
@@ -264,5 +264,13 @@ describe('A request for any key and name', () => {
       makeRequest(issuerPair.privateKey, issuerPair.publicKey, [{ type: '2.5.4.3', value: '测试' }]),
     );
     expect(isRefusal(request) ? request : request.subject).toEqual([{ type: '2.5.4.3', value: '测试' }]);
+  });
+});
+
+describe('Keys made ahead', () => {
+  it('are another for every token, also beyond those that were ordered', async () => {
+    const keys = keysAhead(1);
+    const [ordered, further] = [await keys(), await keys()];
+    expect(ordered.publicKey.equals(further.publicKey)).toBe(false);
   });
 });

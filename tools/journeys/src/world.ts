@@ -1,0 +1,22 @@
+import type { KeySource } from '@ekey/soft-token';
+
+/** Where a journey takes place: nothing but an origin to call, and what the floor gives besides. */
+export interface World {
+  /** The one origin at which every service answers, e.g. `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** The time that the services know, ISO 8601. */
+  now(): string;
+  /** Moves that time on, and lets everything happen that is due by then. Only a floor with a clock of its own can. */
+  readonly letPass?: (by: Span) => Promise<void>;
+  /** The log-in that the first start told to who runs the host. */
+  readonly firstAdministrator: { readonly login: string; readonly password: string };
+  /** Where tokens get their keys from. */
+  readonly keys: KeySource;
+  end(): Promise<void>;
+}
+
+export interface Span {
+  readonly days?: number;
+  readonly hours?: number;
+  readonly minutes?: number;
+}
