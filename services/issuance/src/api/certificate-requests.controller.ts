@@ -55,7 +55,7 @@ export class CertificateRequestsController {
       const both = certificates.signing !== null && certificates.encryption !== null;
       return certificates[body.use] !== null && (!both || complete || seal !== null);
     });
-    if (delivery?.certificates[body.use] == null) void reply.status(HttpStatus.ACCEPTED);
+    if ((delivery?.certificates[body.use] ?? null) === null) void reply.status(HttpStatus.ACCEPTED);
     return stored(outcome, { orderId: id, ...delivery });
   }
 

@@ -37,9 +37,9 @@ export async function drawReceipt(data: ReceiptData): Promise<Buffer> {
   sheet.addPage();
   sheet.write(TITLE, left, 22, width, { size: 20, weight: 'bold', align: 'centre' });
   sheet.write(`表单编号：${data.formNumber}`, left, 35, width, { ...small, align: 'centre' });
-  let top = table(sheet, rowsOf(data), 46);
-  top += 8 + sheet.write(statement, left, top + 8, width, text);
-  top = signatures(sheet, top + 12);
+  const below = table(sheet, rowsOf(data), 46) + 8;
+  const written = sheet.write(statement, left, below, width, text);
+  signatures(sheet, below + written + 12);
   sheet.rule(left, 280, left + width, 280, 0.5, '#555555');
   sheet.write(`客服电话：${data.hotline}`, left, 282, width, small);
   return sheet.finish();
@@ -70,15 +70,23 @@ function table(sheet: Sheet, rows: readonly (readonly [string, string])[], from:
   return top;
 }
 
+const blanks = [
+  '领取人（签字）',
+  '证件类型',
+  '证件号码',
+  '领取方式（授权用户本人／授权委托书／介绍信）',
+  '经办人（签字）',
+  '发证机构（盖章）',
+  '领取日期',
+];
+
 /** Lines to be filled in by hand. */
-function signatures(sheet: Sheet, from: number): number {
-  const blanks = ['领取人（签字）', '证件类型', '证件号码', '领取方式（授权用户本人／授权委托书／介绍信）', '经办人（签字）', '发证机构（盖章）', '领取日期'];
+function signatures(sheet: Sheet, from: number): void {
   blanks.forEach((name, index) => {
     const top = from + index * 13;
     sheet.write(`${name}：`, left, top, 90, label);
     sheet.rule(left + 95, top + 6, left + width, top + 6);
   });
-  return from + blanks.length * 13;
 }
 
 /** The day in China on which a moment falls, in words. */

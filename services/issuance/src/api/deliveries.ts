@@ -36,8 +36,8 @@ export class Deliveries {
 
   /** @returns null while nothing is being made for the order. */
   async of(caseId: string): Promise<Delivery | null> {
-    const making = (await this.views.get(orderDetail, caseId))?.making;
-    if (making == null) return null;
+    const making = (await this.views.get(orderDetail, caseId))?.making ?? null;
+    if (making === null) return null;
     const { attempt, tokenSerial } = making;
     const [signing, encryption, seal] = await Promise.all([
       this.certificate(making.certificates.signing),
@@ -68,8 +68,8 @@ export class Deliveries {
   private async certificate(made: { serial: string; notBefore: string | null } | undefined): Promise<string | null> {
     if (made === undefined || made.notBefore === null) return null;
     const status = await this.views.get(certificates, made.serial);
-    if (status?.certificate == null || !status.isReleased) return null;
-    return toPem('CERTIFICATE', Buffer.from(status.certificate, 'base64'));
+    const certificate = status?.isReleased ? status.certificate : null;
+    return certificate === null ? null : toPem('CERTIFICATE', Buffer.from(certificate, 'base64'));
   }
 
   private async seal(made: NonNullable<OrderDetail['making']>['seal']): Promise<Delivery['seal']> {

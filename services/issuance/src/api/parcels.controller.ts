@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { derivedId } from '@ekey/event-store';
 import { atLeast, Caller, Commands, HttpIntent, Intent, notFound, page, problem, stored, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import type { PackKey } from '../key-order/key-order.commands';
@@ -13,6 +12,7 @@ import type { TokenState } from '../token/token.state';
 import { parcels } from '../views/parcels.view';
 import { isInScope, OrderDesk, personBehind, scopeOf } from './order-desk';
 import { orderProblems } from './orders.problems';
+import { parcelIdFor } from './parcel-id';
 import { parcelProblems } from './parcels.problems';
 import {
   damageRequest,
@@ -55,7 +55,7 @@ export class ParcelsController {
   @Post()
   async ship(@Body({ schema: parcelRequest }) body: ParcelRequest, @Intent() intent: HttpIntent) {
     const { tokens, carrier, trackingNumber, agencyId, pickupPointId } = body;
-    const parcelId = derivedId('parcel', carrier, trackingNumber);
+    const parcelId = parcelIdFor(carrier, trackingNumber);
     const claimId = intent.newId('claim');
     const manifest = await this.manifest(tokens, claimId);
     if (!(await this.commands.holds(`issuance.Parcel-${parcelId}`, intent.commandId('ship')))) {

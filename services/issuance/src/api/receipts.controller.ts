@@ -21,7 +21,8 @@ export class ReceiptsController {
     const { line, detail } = await this.desk.read(id, caller);
     const { making, finalReview } = detail;
     const { signing, encryption } = making?.certificates ?? {};
-    if (finalReview?.outcome !== 'passed' || making?.seal == null || signing === undefined || encryption === undefined) {
+    const seal = making?.seal ?? null;
+    if (finalReview?.outcome !== 'passed' || making === null || seal === null || !signing || !encryption) {
       throw notReviewed();
     }
     const data: ReceiptData = {
@@ -30,7 +31,7 @@ export class ReceiptsController {
       uscc: line.uscc,
       tokenSerial: making.tokenSerial,
       certificates: { signing: signing.serial, encryption: encryption.serial },
-      sealId: making.seal.sealId,
+      sealId: seal.sealId,
       notAfter: signing.notAfter ?? finalReview.decidedAt,
       pickupPoint: await this.pickupPoint(line),
       reviewedAt: finalReview.decidedAt,

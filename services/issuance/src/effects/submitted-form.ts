@@ -1,13 +1,11 @@
+import { submittedForm as whole } from '@ekey/contracts';
 import type { Documents } from '@ekey/documents';
-import { z } from 'zod';
-
-const person = z.object({ name: z.string(), idType: z.string(), idNumber: z.string() });
+import type { z } from 'zod';
 
 /** What issuance reads of the form that intake stored; all else in it is none of its business. */
-const submittedForm = z.object({
-  registeredAddress: z.string().nullish(),
-  enterpriseType: z.string().nullish(),
-  agent: person,
+const submittedForm = whole.pick({ registeredAddress: true, enterpriseType: true }).extend({
+  agent: whole.shape.agent.pick({ name: true, idType: true, idNumber: true }),
+  seal: whole.shape.seal.pick({ shape: true, widthMm: true }),
 });
 
 export type SubmittedForm = z.infer<typeof submittedForm>;

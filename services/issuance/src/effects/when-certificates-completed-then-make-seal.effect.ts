@@ -11,12 +11,13 @@ import {
   sealShapeOf,
   type CertificateAuthority,
   type SealPicture,
+  type SealShape,
 } from '@ekey/pki';
 import type { ViewStore } from '@ekey/views';
 import type { RecordSeal } from '../key-order/key-order.commands';
 import type { CertificatesCompleted } from '../key-order/key-order.events';
 import { certificates } from '../views/certificates.view';
-import { readSubmittedForm } from './submitted-form';
+import { readSubmittedForm, type SubmittedForm } from './submitted-form';
 
 export interface SealPorts {
   readonly authority: CertificateAuthority;
@@ -72,8 +73,9 @@ const sealIdOf = ({ uscc, tokenSerial }: Completed): string => `${uscc}-${tokenS
 async function signingCertificate(serial: string, views: ViewStore): Promise<Buffer> {
   // Revision 2: reserved, prepared, issued. The order knows of it only after that.
   const status = await views.get(certificates, serial, { service: 'issuance', revision: 2 });
-  if (status?.certificate == null) throw new Error(`certificate ${serial} is not issued`);
-  return Buffer.from(status.certificate, 'base64');
+  const certificate = status?.certificate ?? null;
+  if (certificate === null) throw new Error(`certificate ${serial} is not issued`);
+  return Buffer.from(certificate, 'base64');
 }
 
 /** The impression where the reviewer found it usable and it can be cut out; else the seal is drawn. */
@@ -81,12 +83,21 @@ async function pictureFor(
   { impression, formDocumentId, nameCn }: Completed,
   documents: Documents,
 ): Promise<{ picture: SealPicture; origin: 'drawn' | 'impression' }> {
-  const form = await readSubmittedForm(documents, formDocumentId);
-  const shape = sealShapeOf(form?.enterpriseType ?? '');
+  const wanted = sealWanted(await readSubmittedForm(documents, formDocumentId));
   const scan = impression === null ? null : await documents.get(impression);
-  const cut = scan === null ? null : await sealFromImpression(scan, { shape });
+  const cut = scan === null ? null : await sealFromImpression(scan, wanted);
   if (cut !== null && !isRefusal(cut)) return { picture: cut, origin: 'impression' };
-  const drawn = await sealPicture({ enterpriseName: nameCn, shape });
+  const drawn = await sealPicture({ enterpriseName: nameCn, ...wanted });
   if (isRefusal(drawn)) throw new SealNotDrawable(drawn.rejected);
   return { picture: drawn, origin: 'drawn' };
+}
+
+/** The form's own word where it is one that the rules know; else what the kind of enterprise calls for. */
+function sealWanted(form: SubmittedForm | null): { readonly shape: SealShape; readonly sizeMm?: number } {
+  const shape = sealShapeOf(form?.enterpriseType ?? '');
+  if (form === null) return { shape };
+  if (form.seal.shape === 'oval') return { shape: 'foreign-invested' };
+  const round = shape === 'foreign-invested' ? 'limited-company' : shape;
+  const { widthMm } = form.seal;
+  return widthMm >= 30 && widthMm <= 45 ? { shape: round, sizeMm: widthMm } : { shape: round };
 }

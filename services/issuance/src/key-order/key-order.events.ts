@@ -139,6 +139,8 @@ export type IssuanceOpened = Fact<
     readonly spki: string;
     readonly spkiSha256: string;
     readonly requestSha256: string;
+    /** Who brought the request. */
+    readonly by: string;
     readonly openedAt: string;
   }
 >;

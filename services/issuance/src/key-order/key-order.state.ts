@@ -21,7 +21,6 @@ export interface Packing {
 /** One attempt at the key. */
 export interface Making {
   readonly tokenSerial: string;
-  readonly claimId: string;
   readonly maker: string;
   readonly issuances: { readonly [Use in CertificateUse]?: Issuance };
   readonly seal: { readonly sealId: string; readonly sha256: string } | null;
@@ -139,9 +138,9 @@ function opened(data: OrderOpened['data']): ToMake {
   };
 }
 
-function started(state: OpenOrderState, data: { tokenSerial: string; claimId: string; maker: string }): WithKey {
-  const { tokenSerial, claimId, maker } = data;
-  const making = { tokenSerial, claimId, maker, issuances: {}, seal: null, pinLetter: null, packing: null };
+function started(state: OpenOrderState, data: { tokenSerial: string; maker: string }): WithKey {
+  const { tokenSerial, maker } = data;
+  const making = { tokenSerial, maker, issuances: {}, seal: null, pinLetter: null, packing: null };
   return { ...openPart(state), status: 'producing', making, correctable: null };
 }
 

@@ -46,7 +46,7 @@ export function handOverKey(command: HandOverKey['data'], state: KeyOrderState):
   if (!hasKey(state) || state.status !== 'reviewed') return notNow('FinalReviewNotPassed', state);
   const { making } = state;
   if (making.tokenSerial !== tokenSerial) return reject('TokenOfAnotherCase');
-  if (making.pinLetter?.trackingNumber == null) return reject('PinLetterMissing');
+  if (!making.pinLetter?.trackingNumber) return reject('PinLetterMissing');
   if (collector === 'authorised-user' && !isAuthorisedUser(command)) return reject('CollectorNotEntitled');
   if (collector === 'bearer-of-introduction-letter' && identity.letterNumber === null) return reject('LetterNumberMissing');
   const end = { ...pairOf(making), collector, collectorIdentity: identity, by, collectedAt: now };

@@ -7,7 +7,7 @@ const producing = historyTo('producing');
 
 describe('asking for a certificate', () => {
   it('states the intent with the serial number that it will have', () => {
-    const { by: _by, now: _now, ...request } = (ask.issue('signing') as { data: { by: string; now: string } }).data;
+    const { now: _now, ...request } = (ask.issue('signing') as { data: { now: string } }).data;
     given(...producing)
       .when(ask.issue('signing'))
       .then({ type: 'IssuanceOpened', data: { caseId: ofCase.caseId, uscc, tokenSerial: tokenOf(1), ...request, openedAt: now } as never });

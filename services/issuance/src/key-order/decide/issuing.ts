@@ -6,7 +6,7 @@ import { keyOf, notNow, type Answer } from './answer';
 
 /** The first fact of a certificate's way: the intent, with the serial number that it will have. The public key was claimed before. */
 export function openIssuance(command: OpenIssuance['data'], state: KeyOrderState): Answer {
-  const { by, now, attempt, use, ...request } = command;
+  const { now, attempt, use, ...request } = command;
   if (!hasKey(state) || state.status !== 'producing') return notNow('NotInProduction', state);
   if (attempt !== state.attempt) return reject('AnotherAttempt', { attempt: state.attempt });
   const known = state.making.issuances[use];

@@ -15,7 +15,10 @@ describe('starting the production', () => {
       }));
   it('is refused to the person who re-verified', () =>
     given(...historyTo('to-make')).when(ask.start(1, 'spr-1')).thenRejected('MakerIsReVerifier'));
-  it('is already so where it rests on the same claim', () => given(...historyTo('producing')).when(ask.start()).thenNothing());
+  it('is already so where the same person has started it with the same token', () => {
+    given(...historyTo('producing')).when(ask.start()).thenNothing();
+    given(...historyTo('producing')).when(ask.start(1, 'spp-2')).thenRejected('NotToMake', { status: 'producing' });
+  });
   it('is refused with a second token', () =>
     given(...historyTo('producing'))
       .when({ type: 'StartProduction', data: { tokenSerial: 'EK9', claimId: 'claim-9', by: 'spp-1', now } })
@@ -32,7 +35,10 @@ describe('a claimed token whose production never came', () => {
     given(...historyTo('to-make'), forgone).when(ask.start()).thenRejected('TokenForgone');
     given(...historyTo('to-make'), forgone).when(forgo).thenNothing();
   });
-  it('is not given up while the production rests on it', () => given(...historyTo('producing')).when(forgo).thenNothing());
+  it('is not given up while the production uses the token, whichever claim it rests on', () => {
+    given(...historyTo('producing')).when(forgo).thenNothing();
+    given(...historyTo('producing')).when({ type: 'ForgoToken', data: { ...forgo.data, claimId: 'claim-9' } }).thenNothing();
+  });
   it('may be claimed anew and used', () =>
     given(...historyTo('to-make'), forgone)
       .when({ type: 'StartProduction', data: { tokenSerial: tokenOf(1), claimId: 'claim-1b', by: 'spp-1', now } })

@@ -1,13 +1,15 @@
 import { reject } from '@ekey/kernel';
 import type { FailProduction, ForgoToken, StartProduction } from '../key-order.commands';
 import { caseOf, notNow, notOpen, remake, type Answer } from './answer';
-import { hasKey, isOpen, type KeyOrderState, type OpenOrderState } from '../key-order.state';
+import { hasKey, isOpen, type KeyOrderState, type OpenOrderState, type WithKey } from '../key-order.state';
 
 /** The token was claimed before this is asked. */
-export function startProduction(command: StartProduction['data'], state: KeyOrderState): Answer {
-  const { tokenSerial, claimId, by, now } = command;
+export function startProduction(
+  { tokenSerial, claimId, by, now }: StartProduction['data'],
+  state: KeyOrderState,
+): Answer {
   if (!isOpen(state)) return notOpen(state);
-  if (restsOnClaim(command, state)) return [];
+  if (usesToken(tokenSerial, state) && state.making.maker === by) return [];
   if (state.status !== 'to-make') return reject('NotToMake', { status: state.status });
   if (by === state.about.reVerifier) return reject('MakerIsReVerifier');
   if (state.forgone.includes(claimId)) return reject('TokenForgone');
@@ -16,9 +18,8 @@ export function startProduction(command: StartProduction['data'], state: KeyOrde
 }
 
 /** From here on a production that comes late with this claim is refused, so that its token may go back to the stock. */
-export function forgoToken(command: ForgoToken['data'], state: KeyOrderState): Answer {
-  const { tokenSerial, claimId, now } = command;
-  if (isOpen(state) && (restsOnClaim(command, state) || state.forgone.includes(claimId))) return [];
+export function forgoToken({ tokenSerial, claimId, now }: ForgoToken['data'], state: KeyOrderState): Answer {
+  if (isOpen(state) && (usesToken(tokenSerial, state) || state.forgone.includes(claimId))) return [];
   return [{ type: 'TokenForgone', data: { tokenSerial, claimId, forgoneAt: now } }];
 }
 
@@ -31,5 +32,6 @@ export function failProduction({ ground, remark, by, now }: FailProduction['data
   ];
 }
 
-const restsOnClaim = (claim: { tokenSerial: string; claimId: string }, state: OpenOrderState): boolean =>
-  hasKey(state) && state.making.tokenSerial === claim.tokenSerial && state.making.claimId === claim.claimId;
+/** Whichever claim it rests on: of two claims of one case for one token, either may have led to the production. */
+const usesToken = (tokenSerial: string, state: OpenOrderState): state is WithKey =>
+  hasKey(state) && state.making.tokenSerial === tokenSerial;
