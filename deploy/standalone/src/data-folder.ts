@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { openDatabase, type Database } from '@ekey/sqlite';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { UnreadableStore, type Database } from '@ekey/sqlite';
 
 /** Another process works on the same data. */
 export class DataFolderInUse extends Error {
@@ -9,6 +10,17 @@ export class DataFolderInUse extends Error {
     this.name = 'DataFolderInUse';
   }
 }
+
+/** A restore was broken off: what lies there is not a whole system. */
+export class RestoreUnfinished extends Error {
+  constructor(folder: string) {
+    super(`${folder} holds a restore that was broken off: run it again`);
+    this.name = 'RestoreUnfinished';
+  }
+}
+
+/** Stands in the folder from the beginning of a restore to its end. */
+export const RESTORING = 'restore-unfinished';
 
 /** The folder that holds everything the standalone process knows, and where in it each thing stands. */
 export class DataFolder {
@@ -24,23 +36,27 @@ export class DataFolder {
   }
 
   /**
-   * One process at a time. The lock is SQLite's on a file of its own: the operating system lets go of it with the
-   * process, however that ends.
-   * @throws DataFolderInUse
+   * One process at a time. The lock is SQLite's on an empty file of its own, which is never replaced: the operating system
+   * lets go of it with the process, however that ends.
+   * @throws DataFolderInUse, RestoreUnfinished, UnreadableStore
    */
   lock(): void {
-    const database = openDatabase(this.of('lock.db'), {
-      mark: 'EKLK',
-      synchronous: 'NORMAL',
-      schema: ['CREATE TABLE held(pid INTEGER) STRICT'],
-    });
+    if (existsSync(this.of(RESTORING))) throw new RestoreUnfinished(this.root);
+    this.lockWhateverItHolds();
+  }
+
+  /** @throws DataFolderInUse */
+  lockWhateverItHolds(): void {
+    const file = this.of('lock.db');
+    const database = new DatabaseSync(file, { timeout: 0 });
     try {
-      database.exec(
-        'PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;',
-      );
-    } catch {
+      database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
+    } catch (error) {
       database.close();
-      throw new DataFolderInUse(this.root);
+      const { message } = error as Error;
+      throw /locked/.test(message)
+        ? new DataFolderInUse(this.root)
+        : new UnreadableStore(file, message, { cause: error });
     }
     this.lockFile = database;
   }

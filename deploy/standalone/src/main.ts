@@ -1,20 +1,7 @@
-import { BadConfiguration, logger, readConfig, type Config } from '@ekey/platform';
-import { UnreadableStore } from '@ekey/sqlite';
-import { DataFolderInUse } from './data-folder';
+import { logger, readConfig, type Config } from '@ekey/platform';
+import { explain } from './explain';
 import { startStandalone, type Standalone } from './standalone';
 import { systemClock } from './system.clock';
-
-/** Said in words what stopped the start; anything unforeseen with its stack. */
-function explain(error: unknown, config: Config | undefined): string {
-  if (error instanceof BadConfiguration || error instanceof DataFolderInUse || error instanceof UnreadableStore)
-    return error.message;
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE')
-    return `port ${config?.PORT} of ${config?.HOST} is taken: stop what uses it, or set PORT to another`;
-  if (code === 'EACCES' || code === 'EPERM')
-    return `${(error as Error).message}: the account that runs ekey needs this right`;
-  return (error as Error).stack ?? String(error);
-}
 
 function stopOnSignal(standalone: Standalone, config: Config): void {
   let stopping = false;

@@ -37,7 +37,10 @@ export async function services(floor: Floor, data: DataFolder): Promise<readonly
 }
 
 /** The services for who only reads what they have written: their rules and views are as ever, and nothing can be done with them. */
-export const servicesToRead = (): readonly ServiceDefinition[] => servicesWith({} as Adapters);
+export function servicesToRead(): readonly ServiceDefinition[] {
+  const nobody = {} as never;
+  return servicesWith({ authority: nobody, mailing: nobody, userPlatform: nobody });
+}
 
 const servicesWith = ({ authority, mailing, userPlatform }: Adapters): readonly ServiceDefinition[] => [
   intakeModule(userPlatform),

@@ -1,4 +1,11 @@
-import { closeDatabase, GroupCommit, openDatabase, type Database } from '@ekey/sqlite';
+import {
+  closeDatabase,
+  GroupCommit,
+  inspectDatabase,
+  openDatabase,
+  type Database,
+  type Inspection,
+} from '@ekey/sqlite';
 import type { Clock } from '@ekey/kernel';
 import type { AccessLog, AccessRecord } from '@ekey/platform';
 
@@ -55,5 +62,32 @@ export class SqliteAccessLog implements AccessLog {
   close(): void {
     this.commits.close();
     closeDatabase(this.database);
+  }
+}
+
+/** Looks whether every entry can be read. Reads beside the process that writes. */
+export const inspectAccessLog = (file: string): Inspection =>
+  inspectDatabase(file, ACCESS, (database, findings) => {
+    const after = database.prepare(
+      'SELECT position, entry FROM access WHERE position > ? ORDER BY position LIMIT 1000',
+    );
+    for (let position = 0; ;) {
+      const rows = after.all(position) as { position: number; entry: string }[];
+      for (const row of rows) {
+        findings.seen();
+        if (row.position !== position + 1) findings.fault(`${file}: no entry ${position + 1} before ${row.position}`);
+        if (!isJson(row.entry)) findings.fault(`${file}: entry ${row.position} cannot be read`);
+        position = row.position;
+      }
+      if (rows.length === 0) return;
+    }
+  });
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,4 +1,4 @@
-import { closeDatabase, openDatabase, type Database } from '@ekey/sqlite';
+import { closeDatabase, inspectDatabase, openDatabase, type Database, type Inspection } from '@ekey/sqlite';
 import type { Clock } from '@ekey/kernel';
 import type { SessionStore } from '@ekey/platform';
 
@@ -68,3 +68,10 @@ export class SqliteSessionStore implements SessionStore {
     return Date.parse(this.clock.now());
   }
 }
+
+/** Looks whether the sessions can be read. Reads beside the process that writes. */
+export const inspectSessions = (file: string): Inspection =>
+  inspectDatabase(file, SESSIONS, (database, findings) => {
+    const { count } = database.prepare('SELECT count(*) AS count FROM sessions').get() as { count: number };
+    findings.records = count;
+  });

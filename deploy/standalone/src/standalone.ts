@@ -1,8 +1,10 @@
-import { createApplication, openLog, type Application, type Config, type Floor } from '@ekey/platform';
+import type { Application, Config, Floor } from '@ekey/platform';
 import type { Clock } from '@ekey/kernel';
-import { DataFolder } from './data-folder';
-import { services } from './services';
-import { openStandaloneFloor } from './standalone.floor';
+import type { DataFolder } from './data-folder';
+import { writeFirstAdministrator } from './first-administrator';
+import { openAdminSocket } from './host/admin-socket';
+import { hostCommands } from './host/host-commands';
+import { standUp } from './standing';
 
 /** All five services in one process on the files of one folder. */
 export interface Standalone {
@@ -15,30 +17,31 @@ export interface Standalone {
   stop(): Promise<void>;
 }
 
+/** The name of the socket in the data folder, over which the host gives its commands. */
+export const ADMIN_SOCKET = 'admin.sock';
+
 /**
- * @throws DataFolderInUse, UnreadableStore (naming the file), or the system's error where the port is taken.
+ * @throws DataFolderInUse, RestoreUnfinished, UnreadableStore (naming the file), or the system's error where the port is
+ * taken.
  */
 export async function startStandalone(
   config: Config,
   clock: Clock,
   log?: { write(line: string): void },
 ): Promise<Standalone> {
-  openLog(config.LOG_LEVEL, log);
-  const data = new DataFolder(config.DATA_DIR);
-  data.lock();
-  let application: Application | undefined;
+  const standing = await standUp(config, clock, log);
+  const { application, floor, data } = standing;
   try {
-    const floor = await openStandaloneFloor(config, clock, data);
-    const standing = (application = await createApplication(floor, await services(floor, data)));
-    const url = await standing.listen(config.HOST, config.PORT);
+    await writeFirstAdministrator(standing);
+    const url = await application.listen(config.HOST, config.PORT);
+    const socket = await openAdminSocket(data.of(ADMIN_SOCKET), hostCommands(standing));
     const stop = async (): Promise<void> => {
+      await socket.close();
       await standing.close();
-      data.unlock();
     };
-    return { application: standing, floor, data, url, stop };
+    return { application, floor, data, url, stop };
   } catch (error) {
-    await application?.close();
-    data.unlock();
+    await standing.close();
     throw error;
   }
 }

@@ -1,39 +1,47 @@
 import { chmodSync, rmSync } from 'node:fs';
-import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import { createServer, request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
+import path from 'node:path';
 import { logger } from '@ekey/platform';
-import type { HostCommand, HostCommands } from './host-commands';
+import { explain } from '../explain';
+import type { HostAnswer, HostCommand, HostCommands } from './host-command';
+import { Refusal } from './refusal';
 
 const LONGEST_INPUT = 64 * 1024 * 1024;
+/** `sun_path` has 108 bytes on Linux and 104 on macOS, the last of them zero. */
+const LONGEST_PATH = 103;
 
-/** A command of the host, run inside the process that holds the data: only who may read the data folder reaches it. */
-export async function openAdminSocket(path: string, commands: HostCommands): Promise<Server> {
-  rmSync(path, { force: true });
+export interface AdminSocket {
+  /** Takes no more commands and ends those under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * Takes commands of the host into the process that holds the data. Only who may enter the data folder reaches it: the
+ * socket has mode 0600. One that a killed process has left is replaced; whoever opens it holds the folder's lock.
+ */
+export async function openAdminSocket(file: string, commands: HostCommands): Promise<AdminSocket> {
+  const place = placeOf(file);
+  rmSync(file, { force: true });
   const server = createServer((incoming, outgoing) => {
     void answer(incoming, commands)
-      .catch((error: unknown) => ({ ok: false, text: error instanceof Error ? error.message : String(error) }))
+      .catch((error: unknown): HostAnswer => ({ ok: false, text: explain(error) }))
       .then((result) => outgoing.setHeader('content-type', 'application/json').end(JSON.stringify(result)));
   });
   const mask = process.umask(0o177);
   try {
-    server.listen(path);
+    server.listen(place);
     await once(server, 'listening');
   } finally {
     process.umask(mask);
   }
-  chmodSync(path, 0o600);
-  return server;
-}
-
-export interface HostAnswer {
-  readonly ok: boolean;
-  /** What the command has to say, for a person. */
-  readonly text: string;
+  chmodSync(file, 0o600);
+  return { close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
 /** @returns the answer of the running process, or nothing where none is running. */
-export async function askRunningProcess(path: string, command: HostCommand): Promise<HostAnswer | undefined> {
-  const asked = request({ socketPath: path, method: 'POST' });
+export async function askRunningProcess(file: string, command: HostCommand): Promise<HostAnswer | undefined> {
+  const asked = request({ socketPath: placeOf(file), method: 'POST', agent: false });
   asked.end(JSON.stringify(command));
   try {
     const [incoming] = (await once(asked, 'response')) as [IncomingMessage];
@@ -41,15 +49,18 @@ export async function askRunningProcess(path: string, command: HostCommand): Pro
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ECONNREFUSED') return undefined;
+    if (code === 'ECONNRESET' || code === 'EPIPE')
+      throw new Refusal('the running process has ended before it answered: start it, and see what was done');
     throw error;
   }
 }
 
 async function answer(incoming: IncomingMessage, commands: HostCommands): Promise<HostAnswer> {
   const command = JSON.parse(await textOf(incoming)) as HostCommand;
-  const run = commands[command.name];
-  if (run === undefined) return { ok: false, text: `there is no command ${command.name}` };
-  logger().info({ command: command.name }, 'command of the host');
+  const run = Object.hasOwn(commands, command.name) ? commands[command.name] : undefined;
+  if (run === undefined)
+    throw new Refusal(`the running process knows no command ${command.name}: is it of an older release?`);
+  logger().info({ command: command.name, by: command.by }, 'command of the host');
   return run(command);
 }
 
@@ -58,8 +69,19 @@ async function textOf(incoming: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LONGEST_INPUT) throw new Error('the input is too large');
+    if (size > LONGEST_INPUT) throw new Refusal(`the input is larger than ${LONGEST_INPUT / 1024 / 1024} MiB`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The path as the system takes it: from here or from the root, whichever is shorter. */
+function placeOf(file: string): string {
+  const [shorter = file] = [path.resolve(file), path.relative('.', file)].sort(
+    (one, other) => one.length - other.length,
+  );
+  if (Buffer.byteLength(shorter) <= LONGEST_PATH) return shorter;
+  throw new Refusal(
+    `${file} is too long for the path of a socket (${LONGEST_PATH} bytes): set DATA_DIR to a shorter one`,
+  );
 }

@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, createReadStream, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, createReadStream, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { writePrivate } from '../files';
+import { copyPrivate, filesBelow, syncFile } from './file-tree';
+import { Refusal } from './refusal';
 import { Snapshot } from './snapshot';
 
-/** The three parts of a backup, to be kept in three places: without the keys the facts tell no person's data. */
+/** The three parts of a backup, to be kept in three places: without the keys, the facts tell no person's data. */
 export const PARTS = { facts: 'facts', keys: 'keys', tombstones: 'tombstones' } as const;
 export const MANIFEST = 'manifest.json';
-/** A lock and a socket belong to a process, drafts to a moment. */
-const NOT_SAVED = /^lock\.db|\.sock$|\.new$|-wal$|-shm$|-journal$/;
+export const TOMBSTONES = 'tombstones.db';
+/** A lock and a socket belong to a process, drafts to a moment; a session that was ended must not come back. */
+const NOT_SAVED = /^lock\.db|^sessions\.db|\.sock$|\.new$|\.partial$|-wal$|-shm$|-journal$|^\.incoming$/;
+/** Written once, under a name that tells the content. */
+const NEVER_CHANGED = /^documents\/[^/]+\/[0-9a-f]{64}$|^outbox\//;
 
 export interface Manifest {
   readonly madeAt: string;
@@ -20,61 +26,74 @@ export interface Manifest {
  * Saves the data folder of a process, running or not, as it stands at one moment.
  * @param target a folder that does not exist yet.
  * @returns the manifest, which also stands in the backup.
+ * @throws Refusal
  */
 export async function backup(data: string, target: string, now: string): Promise<Manifest> {
-  if (existsSync(target)) throw new Error(`${target} is there already: name a new folder`);
-  if (!existsSync(path.join(data, 'keys.db'))) throw new Error(`${data} holds no data of ekey`);
-  const files = filesOf(data);
-  const databases = files.filter((file) => file.endsWith('.db'));
-  const snapshot = await Snapshot.of(databases.map((file) => path.join(data, file)));
-  try {
-    for (const file of databases) await snapshot.copy(path.join(data, file), prepared(target, partOf(file), file));
-  } finally {
-    snapshot.close();
-  }
-  // Documents and secrets are written before the fact that names them and never changed: copied after, none is missing.
-  for (const file of filesOf(data).filter((each) => !each.endsWith('.db')))
-    copyPrivate(path.join(data, file), prepared(target, partOf(file), file));
+  if (existsSync(target)) throw new Refusal(`${target} is there already: name a new folder`);
+  if (!existsSync(path.join(data, 'keys.db'))) throw new Refusal(`${data} holds no data of ekey`);
+  const isInside = !path.relative(path.resolve(data), path.resolve(target)).startsWith('..');
+  if (isInside) throw new Refusal(`${target} is within ${data}: name a folder outside`);
+  mkdirSync(target, { recursive: true, mode: 0o700 });
+  // A document is there before the fact that names it. Copied before and after the moment, none is missing: neither one
+  // that came meanwhile nor one that went.
+  copyFiles(data, target);
+  await copyDatabases(data, target);
+  copyFiles(data, target);
   const manifest = { madeAt: now, files: await digestsOf(target) };
   writePrivate(path.join(target, MANIFEST), JSON.stringify(manifest, null, 1));
   return manifest;
 }
 
-/** Every file below a folder that is worth saving, as a relative path. */
-export function filesOf(folder: string, below = ''): readonly string[] {
-  return readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap((entry) => {
-    const name = path.join(below, entry.name);
-    if (NOT_SAVED.test(entry.name)) return [];
-    return entry.isDirectory() ? filesOf(folder, name) : entry.isFile() ? [name] : [];
-  });
-}
+/** Every file of a data folder that is worth saving, as a relative path. */
+export const savedFiles = (data: string): readonly string[] => filesBelow(data, (name) => !NOT_SAVED.test(name));
 
+/** SHA-256 of every file of a backup. */
 export async function digestsOf(folder: string): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
-  for (const file of filesOf(folder)) if (file !== MANIFEST) digests[file] = await sha256Of(path.join(folder, file));
+  for (const file of filesBelow(folder)) if (file !== MANIFEST) digests[file] = await sha256Of(path.join(folder, file));
   return digests;
+}
+
+async function copyDatabases(data: string, target: string): Promise<void> {
+  const files = savedFiles(data).filter((file) => file.endsWith('.db'));
+  const snapshot = await Snapshot.of(files.map((file) => path.join(data, file)));
+  try {
+    for (const file of files) {
+      const copy = placeOf(file, target);
+      mkdirSync(path.dirname(copy), { recursive: true, mode: 0o700 });
+      await snapshot.copy(path.join(data, file), copy);
+      makeSelfContained(copy);
+    }
+  } finally {
+    snapshot.close();
+  }
+}
+
+/** A copy that can be read where nothing can be written: without a write-ahead log beside it. */
+function makeSelfContained(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA journal_mode = DELETE');
+  database.close();
+  chmodSync(file, 0o600);
+  syncFile(file);
+}
+
+function copyFiles(data: string, target: string): void {
+  for (const file of savedFiles(data).filter((each) => !each.endsWith('.db'))) {
+    const copy = placeOf(file, target);
+    if (!NEVER_CHANGED.test(file) || !existsSync(copy)) copyPrivate(path.join(data, file), copy);
+  }
+}
+
+/** Mails say in clear what the keys seal: they are kept with the keys. */
+function placeOf(file: string, target: string): string {
+  if (file === TOMBSTONES) return path.join(target, PARTS.tombstones, file);
+  const isSecret = file === 'keys.db' || file === 'first-administrator.txt' || /^(secrets|ca|outbox)\//.test(file);
+  return path.join(target, isSecret ? PARTS.keys : PARTS.facts, file);
 }
 
 async function sha256Of(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
   return hash.digest('hex');
-}
-
-function partOf(file: string): string {
-  if (file === 'tombstones.db') return PARTS.tombstones;
-  return file === 'keys.db' || file.startsWith('secrets') || file.startsWith('ca') ? PARTS.keys : PARTS.facts;
-}
-
-function prepared(target: string, part: string, file: string): string {
-  const place = path.join(target, part, file);
-  mkdirSync(path.dirname(place), { recursive: true, mode: 0o700 });
-  return place;
-}
-
-export function copyPrivate(from: string, to: string): void {
-  if (!existsSync(from)) return;
-  mkdirSync(path.dirname(to), { recursive: true, mode: 0o700 });
-  copyFileSync(from, to);
-  chmodSync(to, statSync(from).mode & 0o700);
 }

@@ -1,10 +1,14 @@
-import type { HostAnswer } from './admin-socket';
+import type { Standing } from '../standing';
+import { eraseOwner } from './erase';
+import type { HostCommands } from './host-command';
+import { rebuildViews } from './rebuild-views';
+import { recoverAdmin } from './recover-admin';
+import { redriveParked } from './redrive';
 
-/** A command given on the host: its options, and the content of the file it was given. */
-export interface HostCommand {
-  readonly name: string;
-  readonly options: Readonly<Record<string, string>>;
-  readonly input?: string;
-}
-
-export type HostCommands = Readonly<Record<string, (command: HostCommand) => Promise<HostAnswer>>>;
+/** What the host may tell the process to do that holds the data. */
+export const hostCommands = (standing: Standing): HostCommands => ({
+  'admin:recover': (command) => recoverAdmin(standing, command),
+  erase: (command) => eraseOwner(standing, command),
+  rebuild: (command) => rebuildViews(standing, command),
+  redrive: (command) => redriveParked(standing, command),
+});

@@ -1,57 +1,99 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
-import { copyPrivate, digestsOf, filesOf, MANIFEST, PARTS, type Manifest } from './backup';
+import type { KeyOwner } from '@ekey/kernel';
+import { joinTombstones } from '@ekey/personal-data/sqlite';
+import { DataFolder, RESTORING } from '../data-folder';
+import { writePrivate } from '../files';
+import { digestsOf, MANIFEST, PARTS, TOMBSTONES, type Manifest } from './backup';
+import { copyPrivate, filesBelow } from './file-tree';
+import { Refusal } from './refusal';
 
-const TOMBSTONES = 'tombstones.db';
+/** What may lie in a folder that is restored into: the tombstones of erased keys, a lock, what a broken-off restore has left. */
+const MAY_STAY = (name: string): boolean => name.startsWith(TOMBSTONES) || name.startsWith('lock.db');
+
+export interface Restored {
+  readonly madeAt: string;
+  readonly files: number;
+  /** Whose keys are destroyed, by what the backup or the folder knows. */
+  readonly erased: readonly KeyOwner[];
+}
 
 /**
  * Brings a backup back into a data folder that holds nothing but, at most, the tombstones of erased keys. Those are kept
- * and joined with the backup's: what was erased stays erased, whenever the backup was made.
- * @returns how many files were brought back.
+ * and joined with the backup's: what was erased stays erased, whenever the backup was made. Broken off, it is to be run
+ * again; until it has ended nothing starts on the folder.
+ * @param forget removes the mails that say what a destroyed key had sealed.
+ * @throws Refusal, DataFolderInUse, UnreadableStore
  */
-export async function restore(source: string, data: string): Promise<number> {
-  refuseUsedFolder(data);
-  await refuseDamaged(source);
-  let count = 0;
-  for (const part of [PARTS.facts, PARTS.keys])
-    for (const file of filesOf(path.join(source, part))) {
-      copyPrivate(path.join(source, part, file), path.join(data, file));
-      count += 1;
-    }
-  bringTombstones(path.join(source, PARTS.tombstones, TOMBSTONES), path.join(data, TOMBSTONES));
-  return count + 1;
-}
-
-function refuseUsedFolder(data: string): void {
-  if (!existsSync(data)) return;
-  const others = readdirSync(data).filter((name) => !name.startsWith(TOMBSTONES));
-  if (others.length > 0)
-    throw new Error(`${data} is not empty (${others[0]}): restore into a new folder, or move the old one away`);
-}
-
-/** Every file must be the one that was saved, and none may be missing: half a backup is none. */
-async function refuseDamaged(source: string): Promise<void> {
-  const file = path.join(source, MANIFEST);
-  if (!existsSync(file)) throw new Error(`${source} holds no backup: ${MANIFEST} is missing`);
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
-  const found = await digestsOf(source);
-  for (const [name, digest] of Object.entries(manifest.files)) {
-    if (found[name] === undefined) throw new Error(`${path.join(source, name)} is missing from the backup`);
-    if (found[name] !== digest) throw new Error(`${path.join(source, name)} was changed since the backup was made`);
+export async function restore(
+  source: string,
+  folder: string,
+  forget: (owner: KeyOwner) => Promise<void>,
+): Promise<Restored> {
+  const manifest = await readWhole(source);
+  refuseUsed(folder);
+  const data = new DataFolder(folder);
+  data.lockWhateverItHolds();
+  try {
+    clearUnfinished(data);
+    writePrivate(data.of(RESTORING), source);
+    mkdirSync(data.of('documents'), { mode: 0o700 });
+    const files = bringFiles(source, data);
+    const erased = joinTombstones(path.join(source, PARTS.tombstones, TOMBSTONES), data.of(TOMBSTONES));
+    for (const owner of erased) await forget(owner);
+    rmSync(data.of(RESTORING));
+    return { madeAt: manifest.madeAt, files: files + 1, erased };
+  } finally {
+    data.unlock();
   }
 }
 
-function bringTombstones(saved: string, kept: string): void {
-  if (!existsSync(kept)) return copyPrivate(saved, kept);
-  const database = new DatabaseSync(kept);
+function refuseUsed(folder: string): void {
+  if (!existsSync(folder) || existsSync(path.join(folder, RESTORING))) return;
+  const other = readdirSync(folder).find((name) => !MAY_STAY(name));
+  if (other === undefined) return;
+  throw new Refusal(
+    `${folder} is not empty (${other}): nothing is overwritten; move it away, or set DATA_DIR to a new folder`,
+  );
+}
+
+function clearUnfinished(data: DataFolder): void {
+  if (!existsSync(data.of(RESTORING))) return;
+  const left = readdirSync(data.root).filter((name) => !MAY_STAY(name) && name !== RESTORING);
+  for (const name of left) rmSync(data.of(name), { recursive: true });
+}
+
+function bringFiles(source: string, data: DataFolder): number {
+  let count = 0;
+  for (const part of [PARTS.facts, PARTS.keys])
+    for (const file of filesBelow(path.join(source, part))) {
+      copyPrivate(path.join(source, part, file), data.of(file));
+      count += 1;
+    }
+  return count;
+}
+
+/** Every file must be the one that was saved, none may be missing and none be added: half a backup is none. */
+async function readWhole(source: string): Promise<Manifest> {
+  const manifest = manifestOf(path.join(source, MANIFEST));
+  const found = await digestsOf(source);
+  for (const [name, digest] of Object.entries(manifest.files)) {
+    const file = path.join(source, name);
+    if (found[name] === undefined)
+      throw new Refusal(`${file} is missing: a backup is restored whole, all three parts of it`);
+    if (found[name] !== digest) throw new Refusal(`${file} was changed since the backup was made`);
+  }
+  const added = Object.keys(found).find((name) => manifest.files[name] === undefined);
+  if (added !== undefined) throw new Refusal(`${path.join(source, added)} is not part of the backup`);
+  return manifest;
+}
+
+function manifestOf(file: string): Manifest {
+  if (!existsSync(file)) throw new Refusal(`${path.dirname(file)} holds no backup: ${MANIFEST} is missing`);
   try {
-    database.prepare('ATTACH ? AS saved').run(saved);
-    const tables = database
-      .prepare("SELECT name FROM saved.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-      .all() as { name: string }[];
-    for (const { name } of tables) database.exec(`INSERT OR IGNORE INTO main."${name}" SELECT * FROM saved."${name}"`);
-  } finally {
-    database.close();
+    const { madeAt, files } = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+    return { madeAt, files: { ...files } };
+  } catch {
+    throw new Refusal(`${file} cannot be read`);
   }
 }

@@ -1,4 +1,7 @@
 import { backup, DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { Refusal } from './refusal';
+
+const PATIENCE_MS = 60_000;
 
 /** Databases that another process may be writing, all as they stood at one and the same moment. */
 export class Snapshot {
@@ -7,22 +10,24 @@ export class Snapshot {
   /**
    * Pins every file, then looks whether anything was committed meanwhile; if so, tries again. What is left is one moment:
    * no log holds the consequence of a fact that another one lacks.
-   * @throws where the writer leaves no gap between its commits within `tries`.
+   * @throws Refusal where the writer leaves no gap between its commits in time.
    */
-  static async of(files: readonly string[], tries = 1_000): Promise<Snapshot> {
-    const watchers = files.map(open);
+  static async of(files: readonly string[], patience = PATIENCE_MS): Promise<Snapshot> {
+    const readers = new Map<string, DatabaseSyncInstance>();
+    const watchers: DatabaseSyncInstance[] = [];
     try {
-      for (let attempt = 0; attempt < tries; attempt += 1) {
-        const before = watchers.map(versionOf);
-        const pinned = new Map(files.map((file) => [file, pin(file)]));
-        if (watchers.every((watcher, index) => versionOf(watcher) === before[index])) return new Snapshot(pinned);
-        for (const database of pinned.values()) database.close();
-        await new Promise((resolve) => setTimeout(resolve, attempt % 7));
+      for (const file of files) {
+        readers.set(file, open(file));
+        watchers.push(open(file));
       }
+      await pinTogether([...readers.values()], watchers.map(watch), patience);
+      return new Snapshot(readers);
+    } catch (error) {
+      for (const reader of readers.values()) reader.close();
+      throw error;
     } finally {
       for (const watcher of watchers) watcher.close();
     }
-    throw new Error('the process writes without a pause: try again when there is less to do');
   }
 
   async copy(file: string, target: string): Promise<void> {
@@ -38,14 +43,28 @@ export class Snapshot {
 
 const open = (file: string): DatabaseSyncInstance => new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
 
-/** A read transaction sees the moment of its first look, for as long as it lasts (SQLite, "Isolation In SQLite"). */
-function pin(file: string): DatabaseSyncInstance {
-  const database = open(file);
-  database.exec('BEGIN');
-  database.prepare('SELECT count(*) FROM sqlite_schema').get();
-  return database;
+async function pinTogether(
+  readers: readonly DatabaseSyncInstance[],
+  versions: readonly (() => number)[],
+  patience: number,
+): Promise<void> {
+  for (const end = Date.now() + patience; Date.now() < end; await pause()) {
+    const before = versions.map((version) => version());
+    readers.forEach(pin);
+    if (versions.every((version, index) => version() === before[index])) return;
+    for (const reader of readers) reader.exec('ROLLBACK');
+  }
+  throw new Refusal('the process writes without a pause: try again when there is less to do');
 }
 
-/** Changes with every commit of another connection. */
-const versionOf = (database: DatabaseSyncInstance): unknown =>
-  Object.values(database.prepare('PRAGMA data_version').get() as Record<string, unknown>)[0];
+/** A read transaction sees the moment of its first look, for as long as it lasts (SQLite, "Isolation In SQLite"). */
+const pin = (reader: DatabaseSyncInstance): void => reader.exec('BEGIN; SELECT count(*) FROM sqlite_schema;');
+
+/** A number that changes with every commit of another connection. */
+function watch(database: DatabaseSyncInstance): () => number {
+  const statement = database.prepare('PRAGMA data_version');
+  return () => (statement.get() as { data_version: number }).data_version;
+}
+
+/** A few milliseconds, of differing length, so as not to keep step with the writer. */
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.random() * 7));

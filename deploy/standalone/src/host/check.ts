@@ -1,0 +1,92 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { inspectLog } from '@ekey/event-store/sqlite';
+import { inspectDocuments } from '@ekey/documents/filesystem';
+import { isSealed, type Sealed } from '@ekey/kernel';
+import { inspectMessages } from '@ekey/messaging/sqlite';
+import { inspectKeys, inspectTombstones, type SqlitePersonalData } from '@ekey/personal-data/sqlite';
+import { readThrough } from '@ekey/platform';
+import { Findings, type Inspection } from '@ekey/sqlite';
+import { inspectViews } from '@ekey/views/sqlite';
+import { inspectAccessLog } from '../sqlite.access-log';
+import { inspectSessions } from '../sqlite.session-store';
+import type { HostAnswer } from './host-command';
+import { keysToRead, logToRead, refuseNoData, secretToRead } from './reading';
+
+/**
+ * Looks at everything that a data folder holds: every record of every log with its checksum, every message, key, seal,
+ * document and view. Goes on behind what is broken, and names file and record. Reads beside the process that writes.
+ */
+export async function check(folder: string): Promise<HostAnswer> {
+  refuseNoData(folder);
+  const of = (...names: readonly string[]): string => path.join(folder, ...names);
+  const keys = await keysToRead(folder).catch(() => undefined);
+  const found: Inspection[] = [];
+  for (const service of servicesIn(folder)) {
+    found.push(inspectLog(of(service, 'events.db')), inspectViews(of(service, 'views.db')));
+    if (keys !== undefined) found.push(await inspectSeals(folder, service, keys));
+  }
+  found.push(
+    inspectMessages(of('messages.db')),
+    wrapped(of('keys.db'), folder),
+    inspectTombstones(of('tombstones.db')),
+  );
+  if (keys !== undefined) found.push(await inspectDocuments(of('documents'), keys));
+  found.push(inspectAccessLog(of('access.db')));
+  // Sessions may be lost; but a file that is there and broken would stop the start.
+  if (existsSync(of('sessions.db'))) found.push(inspectSessions(of('sessions.db')));
+  await keys?.close();
+  return answerOf(found, keys !== undefined);
+}
+
+/** A service has a folder with a log, or at least with what was made from one. */
+const servicesIn = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => ['events.db', 'views.db'].some((file) => existsSync(path.join(folder, name, file))))
+    .sort();
+
+/** Every seal of a log: its key must be there or destroyed, and it must open. */
+async function inspectSeals(folder: string, service: string, keys: SqlitePersonalData): Promise<Inspection> {
+  const store = `${path.join(folder, service, 'events.db')} (seals)`;
+  const findings = new Findings();
+  try {
+    const log = logToRead(folder, service);
+    for await (const facts of log === undefined ? [] : readThrough((after, limit) => log.readAll(after, limit)))
+      for (const { data, meta } of facts)
+        for (const seal of sealsIn(data)) {
+          findings.seen();
+          await keys
+            .open(seal)
+            .catch((error: Error) =>
+              findings.fault(`${store}: record ${meta.position} of ${meta.stream}: ${error.message}`),
+            );
+        }
+    await log?.close();
+  } catch (error) {
+    findings.fault(`${store}: ${(error as Error).message}`);
+  }
+  return { store, records: findings.records, faults: findings.told() };
+}
+
+function sealsIn(value: unknown): readonly Sealed[] {
+  if (isSealed(value)) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sealsIn) : [];
+}
+
+function wrapped(file: string, folder: string): Inspection {
+  try {
+    return inspectKeys(file, secretToRead(folder, 'master-key'));
+  } catch (error) {
+    return { store: file, records: 0, faults: [(error as Error).message] };
+  }
+}
+
+function answerOf(found: readonly Inspection[], keysRead: boolean): HostAnswer {
+  const lines = found.map(
+    ({ store, records, faults }) => `${faults.length === 0 ? 'ok    ' : 'BROKEN'}  ${store}: ${records}`,
+  );
+  const faults = found.flatMap((inspection) => inspection.faults);
+  const unread = keysRead ? [] : ['The keys cannot be opened: seals and documents were not looked at.'];
+  const end = faults.length === 0 ? 'Nothing is broken.' : `${faults.length} broken:`;
+  return { ok: faults.length === 0 && keysRead, text: [...lines, ...unread, end, ...faults].join('\n') };
+}

@@ -1,0 +1,66 @@
+import type { CommandRunner } from '@ekey/event-store';
+import { accountKey, caseKey, type KeyOwner, type Recorded } from '@ekey/kernel';
+import { fileMailing } from '@ekey/notify';
+import { COMMAND_RUNNER, masked, storyOf, type AccessRecord } from '@ekey/platform';
+import type { Standing } from '../standing';
+import { barTo } from './erasure-rules';
+import type { HostAnswer, HostCommand } from './host-command';
+import { Refusal } from './refusal';
+
+/**
+ * Destroys the key of a case or an account, and with it everything that it has sealed, in every log, view, message,
+ * document and backup; removes the mails that say what it had sealed. Given again it finishes what was broken off.
+ */
+export async function eraseOwner(standing: Standing, command: HostCommand): Promise<HostAnswer> {
+  const { floor } = standing;
+  const { of, id } = subjectOf(command);
+  const owner = of === 'case' ? caseKey(id) : accountKey(id);
+  const told = await factsOf(standing, id);
+  const services = [...told].filter(([, facts]) => facts.length > 0).map(([name]) => name);
+  if (services.length === 0) throw new Refusal(`no fact tells of ${of} ${id}: check the id`);
+  const bar = (await floor.personalData.isErased(owner))
+    ? undefined
+    : barTo([...told.values()].flat(), of, floor.clock.now());
+  for (const service of services) await floor.accessLog.record(entryOf(service, id, command, bar === undefined));
+  if (bar !== undefined) throw new Refusal(`nothing was erased: ${bar}`);
+  await destroy(standing, owner);
+  return { ok: true, text: `the key of ${owner} is destroyed, with everything that it had sealed` };
+}
+
+async function destroy({ application, floor, data, services }: Standing, owner: KeyOwner): Promise<void> {
+  await floor.personalData.erase(owner, floor.clock.now());
+  for (const { name } of services) application.provided<CommandRunner>(name, COMMAND_RUNNER).forget();
+  await fileMailing(data.of('outbox'), floor.config.MAIL_FROM).mailer.forget(owner);
+}
+
+/** What each service's log tells of a case or an account. */
+async function factsOf({ floor, services }: Standing, id: string): Promise<ReadonlyMap<string, readonly Recorded[]>> {
+  const told = new Map<string, Recorded[]>();
+  for (const { name } of services) {
+    const facts: Recorded[] = [];
+    for await (const { fact } of storyOf(id, floor.service(name).eventStore, [], masked)) facts.push(fact);
+    told.set(name, facts);
+  }
+  return told;
+}
+
+function subjectOf({ options }: HostCommand): { of: 'case' | 'account'; id: string } {
+  const { case: caseId, account } = options;
+  if (caseId !== undefined && account === undefined) return { of: 'case', id: caseId };
+  if (account !== undefined && caseId === undefined) return { of: 'account', id: account };
+  throw new Refusal('name one case or one account');
+}
+
+const entryOf = (
+  service: string,
+  subject: string,
+  { by, options }: HostCommand,
+  granted: boolean,
+): Omit<AccessRecord, 'at'> => ({
+  service,
+  caller: { kind: 'host', id: by, roles: [] },
+  action: 'erase',
+  subject,
+  purpose: options['reason'] ?? '',
+  outcome: granted ? 'granted' : 'refused',
+});

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { UnreadableStore, type EventStore } from '@ekey/event-store';
+import { openSqliteEventStore } from '@ekey/event-store/sqlite';
+import { openSqlitePersonalData, type SqlitePersonalData } from '@ekey/personal-data/sqlite';
+import { readIfThere } from '../files';
+import { Refusal } from './refusal';
+
+/** Nobody's reactors read a log that is only looked at. */
+const NO_CHECKPOINTS = { checkpoint: async () => 0, saveCheckpoint: async () => undefined };
+const SECRET_LENGTH = 32;
+
+/** @throws Refusal where the folder holds no data of ekey. */
+export function refuseNoData(folder: string): void {
+  if (existsSync(folder) && existsSync(path.join(folder, 'secrets'))) return;
+  throw new Refusal(`${folder} holds no data of ekey: set DATA_DIR to the folder that does`);
+}
+
+/** The log of a service, beside the process that writes it; nothing where there is none. @throws UnreadableStore */
+export function logToRead(folder: string, service: string): EventStore | undefined {
+  const file = path.join(folder, service, 'events.db');
+  if (!existsSync(file)) return undefined;
+  return openSqliteEventStore({ file, owner: service, checkpoints: NO_CHECKPOINTS, readOnly: true });
+}
+
+/** The keys of persons' data, beside the process that makes them. @throws UnreadableStore */
+export const keysToRead = (folder: string): Promise<SqlitePersonalData> =>
+  openSqlitePersonalData({
+    file: path.join(folder, 'keys.db'),
+    tombstonesFile: path.join(folder, 'tombstones.db'),
+    masterKey: secretToRead(folder, 'master-key'),
+    indexKey: secretToRead(folder, 'index-key'),
+    readOnly: true,
+  });
+
+/** A secret that was made before. @throws UnreadableStore where it was not, or is not whole. */
+export function secretToRead(folder: string, name: string): Buffer {
+  const file = path.join(folder, 'secrets', `${name}.key`);
+  const bytes = readIfThere(file);
+  if (bytes === undefined) throw new UnreadableStore(file, 'is not there');
+  if (bytes.length !== SECRET_LENGTH) throw new UnreadableStore(file, `must hold ${SECRET_LENGTH} bytes`);
+  return bytes;
+}

@@ -1,0 +1,27 @@
+import type { ParkedFact } from '@ekey/event-store';
+import type { Standing } from '../standing';
+import type { HostAnswer, HostCommand } from './host-command';
+import { hostOf } from './service-host';
+
+const MOST_TOLD = 100;
+
+/** Tries again what could not be handled, of one service or case or of all, and tells what still cannot, and why. */
+export async function redriveParked(standing: Standing, { options }: HostCommand): Promise<HostAnswer> {
+  const { service, case: key } = options;
+  const names = service === undefined ? [...standing.application.hosts.byService.keys()] : [service];
+  let dealtWith = 0;
+  const left: ParkedFact[] = [];
+  for (const name of names) {
+    dealtWith += await hostOf(standing, name).redrive(undefined, key);
+    left.push(...(await standing.floor.service(name).reactors.parked(undefined, key)));
+  }
+  const told = left.slice(0, MOST_TOLD).map(lineOf);
+  const more = left.length > MOST_TOLD ? [`… and ${left.length - MOST_TOLD} more`] : [];
+  return {
+    ok: left.length === 0,
+    text: [`${dealtWith} dealt with, ${left.length} still parked`, ...told, ...more].join('\n'),
+  };
+}
+
+const lineOf = ({ reactor, key, fact, cause, attempts }: ParkedFact): string =>
+  `${reactor}, case ${key}: ${fact.type} of ${fact.meta.stream}@${fact.meta.revision}: ${cause} (${attempts} tries)`;

@@ -1,0 +1,44 @@
+import {
+  createApplication,
+  openLog,
+  type Application,
+  type Config,
+  type Floor,
+  type ServiceDefinition,
+} from '@ekey/platform';
+import type { Clock } from '@ekey/kernel';
+import { DataFolder } from './data-folder';
+import { services } from './services';
+import { openStandaloneFloor } from './standalone.floor';
+
+/** The services on the files of one folder, at work and not (yet) answering anybody. */
+export interface Standing {
+  readonly application: Application;
+  readonly floor: Floor;
+  readonly data: DataFolder;
+  readonly services: readonly ServiceDefinition[];
+  /** Ends what is under way and lets go of the data folder. */
+  close(): Promise<void>;
+}
+
+/** @throws DataFolderInUse, RestoreUnfinished, UnreadableStore (naming the file). */
+export async function standUp(config: Config, clock: Clock, log?: { write(line: string): void }): Promise<Standing> {
+  openLog(config.LOG_LEVEL, log);
+  const data = new DataFolder(config.DATA_DIR);
+  data.lock();
+  let floor: Floor | undefined;
+  try {
+    floor = await openStandaloneFloor(config, clock, data);
+    const definitions = await services(floor, data);
+    const application = await createApplication(floor, definitions);
+    const close = async (): Promise<void> => {
+      await application.close();
+      data.unlock();
+    };
+    return { application, floor, data, services: definitions, close };
+  } catch (error) {
+    await floor?.close();
+    data.unlock();
+    throw error;
+  }
+}

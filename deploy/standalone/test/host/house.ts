@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { PublishedData, PublishedType } from '@ekey/contracts';
+import { derivedId } from '@ekey/event-store';
+import { ShiftedClock } from '@ekey/journeys';
+import { schemaOf, sourceOf } from '@ekey/messaging';
+import { readConfig } from '@ekey/platform';
+import type { HostAnswer } from '../../src/host/host-command';
+import { runCommand } from '../../src/host/run-command';
+import { startStandalone, type Standalone } from '../../src/standalone';
+
+export const NOON = '2026-03-09T04:00:00.000Z';
+
+/** A standalone in a folder of its own, and the commands of its host. */
+export interface House {
+  readonly folder: string;
+  readonly data: string;
+  readonly clock: ShiftedClock;
+  readonly standalone: Standalone;
+  /** A command as the host types it, about this house's data. */
+  readonly run: (...words: readonly string[]) => Promise<HostAnswer>;
+  readonly stop: () => Promise<void>;
+  readonly start: () => Promise<Standalone>;
+  /** Stops it, if need be, and removes the folder. */
+  readonly end: () => Promise<void>;
+}
+
+export const settingsOf = (data: string): Readonly<Record<string, string>> => ({
+  DATA_DIR: data,
+  PORT: '0',
+  LOG_LEVEL: 'silent',
+});
+
+export async function newHouse(): Promise<House> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'ekey-host-'));
+  const data = path.join(folder, 'data');
+  const clock = new ShiftedClock(NOON);
+  let running: Standalone | undefined;
+  const start = async (): Promise<Standalone> => (running = await startStandalone(readConfig(settingsOf(data)), clock));
+  const stop = async (): Promise<void> => {
+    await running?.stop();
+    running = undefined;
+  };
+  await start();
+  return {
+    folder,
+    data,
+    clock,
+    get standalone() {
+      if (running === undefined) throw new Error('the house stands still');
+      return running;
+    },
+    run: (...words) => runCommand(words, settingsOf(data)),
+    start,
+    stop,
+    end: async () => {
+      await stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Puts on its topic what a service would publish. */
+export async function told<Type extends PublishedType>(
+  { floor }: Pick<Standalone, 'floor'>,
+  type: Type,
+  subject: string,
+  data: PublishedData<Type>,
+  { stream, sequence }: { readonly stream: string; readonly sequence: number },
+): Promise<void> {
+  const id = derivedId('house', type, stream, sequence);
+  const source = sourceOf(type);
+  await floor.messaging.publish(`${source.slice('/ekey/'.length)}.events`, [
+    {
+      ...{
+        specversion: '1.0',
+        id,
+        source,
+        type,
+        subject,
+        time: floor.clock.now(),
+        datacontenttype: 'application/json',
+      },
+      ...{ dataschema: schemaOf(type), data, correlationid: id, causationid: id, stream, sequence },
+    },
+  ]);
+}
