@@ -1,3 +1,4 @@
 export { intakeModule } from './intake.module';
 export { StandInUserPlatform } from './effects/stand-in.user-platform';
 export type { ActivationOrder, ActivationResult, UserPlatform } from './effects/user-platform.port';
+export { holderReportText, importHolders, type HolderPorts, type HolderReport } from './holders/import-holders';

@@ -4,6 +4,7 @@ import type { ViewQuery, ViewStore } from '@ekey/views';
 import { HandleKeyApplication } from '../key-application/key-application.handler';
 import { instantAfter } from '../time/instants';
 import { applicationStatus, type ApplicationStatus } from '../views/application-status.view';
+import { unlessBroken } from './unless-broken';
 
 /** The first reminder is due after so many idle days; before, nothing is. */
 const FIRST_REMINDER_DAYS = 7;
@@ -33,7 +34,7 @@ export class ApplicationsClock implements ClockDoor {
         ...(after === undefined ? {} : { after }),
       };
       const page = await this.views.find(applicationStatus, query);
-      for (const answer of page.items) await this.look(answer, now);
+      for (const answer of page.items) await unlessBroken(answer.own.caseId, () => this.look(answer, now));
       after = page.next;
     } while (after !== undefined);
   }

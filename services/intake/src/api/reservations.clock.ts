@@ -4,6 +4,7 @@ import type { ViewQuery, ViewStore } from '@ekey/views';
 import { HandleKeyApplication } from '../key-application/key-application.handler';
 import { instantAfter } from '../time/instants';
 import { slotReservations } from '../views/slot-reservations.view';
+import { unlessBroken } from './unless-broken';
 
 /** So long a submission may take after its slot was reserved; it normally follows within the same request. */
 const PATIENCE_DAYS = 1 / 24;
@@ -33,7 +34,8 @@ export class ReservationsClock implements ClockDoor {
       const page = await this.views.find(slotReservations, query);
       for (const { caseId, reservationId } of page.items) {
         const command = { type: 'GiveUpReservation', data: { reservationId, now } } as const;
-        await this.commands.try(HandleKeyApplication, caseId, command, clockEnvelope(this.name, now, reservationId));
+        const envelope = clockEnvelope(this.name, now, reservationId);
+        await unlessBroken(caseId, () => this.commands.try(HandleKeyApplication, caseId, command, envelope));
       }
       after = page.next;
     } while (after !== undefined);

@@ -42,7 +42,7 @@ export class TimelineController implements OnApplicationShutdown {
       if (answer === null) throw notFound();
       const { fresh, position } = entriesAfter(answer.timeline, from);
       if (fresh.length > 0 || performance.now() >= end || this.stopping)
-        return { entries: await this.shown.entries(fresh), position: positionText(position) };
+        return { items: await this.shown.entries(fresh), position: positionText(position) };
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }

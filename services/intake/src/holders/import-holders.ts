@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { checkUscc, checkUsccShape, type Bilingual } from '@ekey/identifiers';
+import { derivedId } from '@ekey/event-store';
+import type { Clock } from '@ekey/kernel';
+import type { Commands } from '@ekey/platform';
+import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
+import { decodedCsv, parseCsv, type CsvFault } from './csv';
+
+/** What is wrong with one line of the file. */
+export interface HolderProblem extends Bilingual {
+  readonly line: number;
+}
+
+/** `problems` is empty, or nothing of the file was taken. */
+export interface HolderReport {
+  readonly problems: readonly HolderProblem[];
+  /** Enterprises that were not known to have a key. */
+  readonly recorded: number;
+  /** Enterprises already known to have one. */
+  readonly known: number;
+}
+
+export interface HolderPorts {
+  readonly commands: Pick<Commands, 'try'>;
+  readonly clock: Clock;
+}
+
+/** The headings by which the columns are known; any other column is passed over. */
+const CODE = ['统一社会信用代码', 'uscc'];
+const AS_PRINTED = ['代码与营业执照完全一致', 'usccasprinted'];
+const YES = ['是', 'yes', 'true', '1'];
+const DELIMITERS = [',', ';', '\t'];
+
+/**
+ * Records the enterprises that had a key before this system, from a CSV file with the column 统一社会信用代码 (or `uscc`),
+ * and optionally 代码与营业执照完全一致 (or `usccAsPrinted`) for codes whose check character is wrong on the licence itself.
+ * Every line is checked before any is taken. Taken again, the same file changes nothing, not even where a manager has
+ * struck a record off since.
+ */
+export async function importHolders(file: Buffer, ports: HolderPorts): Promise<HolderReport> {
+  const { codes, problems } = readHolders(decodedCsv(file));
+  if (problems.length > 0) return { problems, recorded: 0, known: 0 };
+  const edition = createHash('sha256').update(file).digest('hex');
+  let recorded = 0;
+  for (const uscc of codes) if (await record(uscc, edition, ports)) recorded += 1;
+  return { problems, recorded, known: codes.length - recorded };
+}
+
+/** @returns the codes in their normal form, each once, or every problem of the file. */
+export function readHolders(text: string): {
+  readonly codes: readonly string[];
+  readonly problems: readonly HolderProblem[];
+} {
+  const [heading = ''] = text.split(/\r\n|\r|\n/, 1);
+  const delimiter = DELIMITERS.find((each) => heading.includes(each)) ?? ',';
+  const { records, faults } = parseCsv(text, delimiter);
+  const [header, ...lines] = records;
+  const columns = header?.fields.map((field) => field.trim().toLowerCase()) ?? [];
+  const code = columns.findIndex((column) => CODE.includes(column));
+  const asPrinted = columns.findIndex((column) => AS_PRINTED.includes(column));
+  if (code < 0) return { codes: [], problems: [noHeading] };
+  const problems: HolderProblem[] = faults.map(quoteProblem);
+  const codes = new Set<string>();
+  for (const { line, fields } of lines) {
+    const states = YES.includes((fields[asPrinted] ?? '').trim().toLowerCase());
+    const checked = (states ? checkUsccShape : checkUscc)(fields[code] ?? '');
+    if (!checked.ok) problems.push({ line, zh: checked.zh, en: checked.en });
+    else codes.add(checked.value);
+  }
+  return { codes: [...codes], problems: problems.sort((one, other) => one.line - other.line) };
+}
+
+const noHeading: HolderProblem = {
+  line: 1,
+  zh: '首行须为列标题，并含有“统一社会信用代码”（或 uscc）一列。',
+  en: 'The first line names the columns; one of them is 统一社会信用代码 (or uscc).',
+};
+
+const quoteProblem = ({ line, fault }: CsvFault): HolderProblem =>
+  fault === 'quote-not-closed'
+    ? { line, zh: '引号没有结束。', en: 'A quotation mark is not closed.' }
+    : { line, zh: '结束引号之后还有文字。', en: 'Text follows a closing quotation mark.' };
+
+/** @returns whether it was news. */
+async function record(uscc: string, edition: string, { commands, clock }: HolderPorts): Promise<boolean> {
+  const now = clock.now();
+  const commandId = derivedId('host', 'import-holder', edition, uscc);
+  const outcome = await commands.try(
+    HandleEnterpriseSlots,
+    uscc,
+    { type: 'ImportHolder', data: { now } },
+    {
+      commandId,
+      actor: { kind: 'host', id: 'import-holders' },
+      correlationId: commandId,
+      recordedAt: now,
+      sent: edition,
+    },
+  );
+  if (outcome.outcome !== 'accepted') throw new Error(`the record of ${uscc} was not taken: ${outcome.outcome}`);
+  return outcome.facts.length > 0 && !outcome.repeated;
+}
+
+/** The report as a person reads it, in both languages. */
+export function holderReportText({ problems, recorded, known }: HolderReport): string {
+  if (problems.length === 0)
+    return `已记录 ${recorded} 家企业，另有 ${known} 家此前已有记录。\nRecorded ${recorded} enterprises; ${known} were known already.`;
+  const lines = problems.map(({ line, zh, en }) => `${line}: ${zh} / ${en}`);
+  return [
+    `文件有 ${problems.length} 处错误，未导入任何企业。 / The file has ${problems.length} faults; nothing was taken.`,
+    ...lines,
+  ].join('\n');
+}
