@@ -16,9 +16,9 @@ import {
 } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { factId } from './derived-id';
-import { NO_STREAM, WrongExpectedRevision, type CommandTrace, type EventStore } from './event-store.port';
+import { NO_STREAM, WrongExpectedRevision, type Append, type CommandTrace, type EventStore } from './event-store.port';
 import { RememberedStream, type Loaded, type TraceOfCommand } from './remembered-stream';
-import { openFact, sealFact } from './sealing';
+import { openFact, ownersOf, sealFact } from './sealing';
 
 /** Who sends a command, by which id it is known again, and what led to it. */
 export interface CommandEnvelope {
@@ -132,7 +132,8 @@ export class CommandRunner {
     envelope: CommandEnvelope,
   ): Promise<Outcome<Event, Code>> {
     const trace = { commandId: envelope.commandId, requestDigest: this.digest(command.type, envelope.sent) };
-    const known = await this.recall<State>(stream);
+    const recalled = this.recall<State>(stream);
+    const known = recalled instanceof Promise ? await recalled : recalled;
     const first = known && decideOn(decider, known, command, envelope, trace);
     const isCertain = first !== undefined && !('outcome' in first);
     const loaded = isCertain && known ? known : await this.readUp(decider, stream, known);
@@ -152,12 +153,11 @@ export class CommandRunner {
   ): Promise<Outcome<Event, Code>> {
     const memory = this.remembered;
     const id = streamIdOf(stream);
-    const sealed = await Promise.all(facts.map((fact) => sealFact(decider, fact, id, this.keys)));
-    const written = facts.map(({ type }, index) => ({
-      type,
-      data: sealed[index] as object,
-      schemaVersion: currentVersion(decider.upcasters, type),
-    }));
+    const written: Append['facts'][number][] = [];
+    for (const fact of facts) {
+      const data = decider.personal === undefined ? fact.data : await sealFact(decider, fact, id, this.keys);
+      written.push({ type: fact.type, data, schemaVersion: currentVersion(decider.upcasters, fact.type) });
+    }
     await this.store.append({
       stream,
       expectedRevision: loaded.revision,
@@ -169,7 +169,8 @@ export class CommandRunner {
       causationId: causationId ?? trace.commandId,
       actor,
     });
-    const after = loaded.with(fold(decider, facts, loaded.state), written, trace);
+    const owners = written.flatMap(({ data }) => ownersOf(decider, data));
+    const after = loaded.after(fold(decider, facts, loaded.state), facts.length, trace, owners);
     memory.set(stream, after);
     return { outcome: 'accepted', revision: after.revision, facts, repeated: false };
   }
@@ -186,9 +187,15 @@ export class CommandRunner {
   }
 
   /** What is remembered of a stream, unless it was made with a key that has been destroyed since. */
-  private async recall<State>(stream: string): Promise<RememberedStream<State> | undefined> {
+  private recall<State>(
+    stream: string,
+  ): Promise<RememberedStream<State> | undefined> | RememberedStream<State> | undefined {
     const known = this.remembered.get(stream) as RememberedStream<State> | undefined;
-    if (known === undefined || !(await known.isErased(this.keys))) return known;
+    return known?.isPersonal ? this.unlessErased(stream, known) : known;
+  }
+
+  private async unlessErased<State>(stream: string, known: RememberedStream<State>) {
+    if (!(await known.isErased(this.keys))) return known;
     this.remembered.delete(stream);
     return undefined;
   }
@@ -203,7 +210,7 @@ export class CommandRunner {
     let loaded = known;
     for (const fact of await this.store.read(stream, known.revision + 1)) {
       const state = decider.evolve(loaded.state, (await openFact(decider, fact, this.keys)) as Event);
-      loaded = loaded.with(state, [fact], fact.trace);
+      loaded = loaded.after(state, 1, fact.trace, ownersOf(decider, fact.data));
     }
     const remembered = memory.get(stream)?.revision ?? NO_STREAM;
     if (loaded.revision > remembered) memory.set(stream, loaded);

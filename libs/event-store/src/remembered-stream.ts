@@ -1,7 +1,6 @@
-import type { Fact, KeyOwner } from '@ekey/kernel';
+import type { KeyOwner } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { NO_STREAM, type CommandTrace } from './event-store.port';
-import { ownersOf } from './sealing';
 
 /** Which facts of its stream a command has stored, by their revisions, and by what it is known again. */
 export interface TraceOfCommand {
@@ -31,14 +30,22 @@ export class RememberedStream<State = unknown> implements Loaded<State> {
     private readonly owners: Set<KeyOwner>,
   ) {}
 
-  /** The stream after further facts of one command, given as they are stored. */
-  with(state: State, stored: readonly Fact[], { commandId, requestDigest }: CommandTrace): RememberedStream<State> {
-    const revision = this.revision + stored.length;
-    const known = this.traces.get(commandId);
-    const [first, last] = [known?.first ?? this.revision + 1, Math.max(known?.last ?? NO_STREAM, revision)];
-    this.traces.set(commandId, { requestDigest, first, last });
-    for (const { data } of stored) for (const owner of ownersOf(data)) this.owners.add(owner);
+  /** The stream after further facts of one command, opened or sealed with the keys of `owners`. */
+  after(state: State, facts: number, trace: CommandTrace, owners: readonly KeyOwner[]): RememberedStream<State> {
+    const revision = this.revision + facts;
+    const known = this.traces.get(trace.commandId);
+    this.traces.set(trace.commandId, {
+      requestDigest: trace.requestDigest,
+      first: known?.first ?? this.revision + 1,
+      last: Math.max(known?.last ?? NO_STREAM, revision),
+    });
+    for (const owner of owners) this.owners.add(owner);
     return new RememberedStream(state, revision, this.traces, this.owners);
+  }
+
+  /** Whether keys were needed for it. */
+  get isPersonal(): boolean {
+    return this.owners.size > 0;
   }
 
   /** Whether a key that had opened some of it is destroyed. */

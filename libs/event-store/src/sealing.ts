@@ -16,12 +16,17 @@ export async function sealFact(declares: Declares, fact: Fact, streamId: string,
   );
   if (declares.personal === undefined || given.length === 0) return data;
   const owner = declares.personal.owner(fact, streamId);
-  const sealed = await Promise.all(given.map(async (field) => [field, await keys.seal(owner, field, data[field])]));
-  return { ...data, ...Object.fromEntries(sealed) };
+  const sealed: Record<string, unknown> = { ...data };
+  for (const field of given) sealed[field] = await keys.seal(owner, field, data[field]);
+  return sealed;
 }
 
 /** A stored fact as its decider knows it: newest version, declared fields opened, `null` where their key was destroyed. */
-export async function openFact(declares: Declares, stored: StoredFact, keys: Pick<PersonalData, 'open'>): Promise<Fact> {
+export async function openFact(
+  declares: Declares,
+  stored: StoredFact,
+  keys: Pick<PersonalData, 'open'>,
+): Promise<Fact> {
   const data = upcast(declares.upcasters, stored, stored.meta.schemaVersion) as Members;
   const opened: Record<string, unknown> = {};
   for (const field of declaredFields(declares, stored.type)) {
@@ -32,9 +37,11 @@ export async function openFact(declares: Declares, stored: StoredFact, keys: Pic
 }
 
 /** Whose keys a fact, as it is stored, is opened with. */
-export const ownersOf = (stored: object): readonly KeyOwner[] =>
-  Object.values(stored)
+export function ownersOf(declares: Declares, stored: object): readonly KeyOwner[] {
+  if (declares.personal === undefined) return [];
+  return Object.values(stored)
     .filter(isSealed)
     .map(({ owner }) => owner);
+}
 
 const declaredFields = (declares: Declares, type: string): readonly string[] => declares.personal?.fields[type] ?? [];

@@ -48,6 +48,11 @@ describe('personal data in the types of facts', () => {
   });
 });
 
+it('names whose key seals them', () => {
+  const registered: Registered = { type: 'Registered', data: { id: '7', name: '张', formerly: '' } };
+  expect(personalData.owner(registered, '7')).toBe('account:7');
+});
+
 describe('a sealed value', () => {
   it('is known by its seal', () => {
     expect(isSealed(sealed)).toBe(true);

@@ -18,7 +18,13 @@ import { RecentFacts } from './recent-facts';
 
 /** How many of the newest facts stay in memory for the subscriptions. */
 const RECENT = 1_000;
-const STREAM_NUMBERS = 10_000;
+const PLACES = 5_000;
+
+/** A stream as the file has it. */
+interface Place {
+  readonly stream: number;
+  readonly revision: number;
+}
 
 export interface SqliteEventStoreOptions {
   /** A path, or `:memory:`. */
@@ -47,7 +53,8 @@ export class SqliteEventStore implements EventStore {
   readonly feed: LogFeed;
   private readonly commits: GroupCommit;
   private readonly sql: LogStatements;
-  private readonly streamNumbers = new LeastRecentlyUsed<number>(STREAM_NUMBERS);
+  /** Streams as this process has left them: what is here is in the file, and at most behind it. */
+  private readonly places = new LeastRecentlyUsed<Place>(PLACES);
   private readonly recent = new RecentFacts(RECENT);
 
   constructor(
@@ -62,7 +69,7 @@ export class SqliteEventStore implements EventStore {
 
   async read(stream: string, fromRevision = 0): Promise<readonly StoredFact[]> {
     this.refuseForeign(stream);
-    const number = this.numberOf(stream);
+    const number = this.places.get(stream)?.stream ?? this.numberOf(stream);
     if (number === undefined) return [];
     const facts = this.rowsOf(stream, number, fromRevision).map(factOf);
     const misplaced = facts.find((fact, index) => fact.meta.revision !== fromRevision + index);
@@ -79,7 +86,8 @@ export class SqliteEventStore implements EventStore {
     const rows = await this.commits.enqueue(() => this.write(append, texts), singleStatement);
     // Only now: the numbers given within a transaction that was rolled back stand for nothing.
     for (const row of rows) this.recent.push(row);
-    this.streamNumbers.set(append.stream, (rows[0] as FactRow)[2]);
+    const [, , stream, revision] = rows.at(-1) as FactRow;
+    this.places.set(append.stream, { stream, revision });
     this.feed.wake();
   }
 
@@ -114,13 +122,18 @@ export class SqliteEventStore implements EventStore {
     closeDatabase(this.database);
   }
 
-  private write(append: Append, texts: readonly string[]): readonly FactRow[] {
-    const { stream: name, expectedRevision } = append;
-    const known = this.numberOf(name);
-    const revision = known === undefined ? NO_STREAM : this.revisionOf(known);
-    if (revision !== expectedRevision) throw new WrongExpectedRevision(name, expectedRevision);
-    const stream = known ?? (this.sql.addStream.get(name) as [number])[0];
-    return texts.map((fact, index) => this.insert(name, stream, revision + 1 + index, fact));
+  private write({ stream: name, expectedRevision }: Append, texts: readonly string[]): readonly FactRow[] {
+    const left = this.places.get(name);
+    const place = left?.revision === expectedRevision ? left : this.placeInFile(name);
+    if (place.revision !== expectedRevision) throw new WrongExpectedRevision(name, expectedRevision);
+    const stream = place.stream ?? (this.sql.addStream.get(name) as [number])[0];
+    try {
+      return texts.map((fact, index) => this.insert(name, stream, expectedRevision + 1 + index, fact));
+    } catch (error) {
+      // Somebody has written since the stream was left: the file takes no revision twice.
+      if (this.placeInFile(name).revision !== expectedRevision) throw new WrongExpectedRevision(name, expectedRevision);
+      throw error;
+    }
   }
 
   private insert(name: string, stream: number, revision: number, fact: string): FactRow {
@@ -130,11 +143,13 @@ export class SqliteEventStore implements EventStore {
   }
 
   private numberOf(stream: string): number | undefined {
-    return this.streamNumbers.get(stream) ?? (this.sql.numberOf.get(stream) as [number] | undefined)?.[0];
+    return (this.sql.numberOf.get(stream) as [number] | undefined)?.[0];
   }
 
-  private revisionOf(stream: number): number {
-    return (this.sql.revision.get(stream) as [number | null])[0] ?? NO_STREAM;
+  private placeInFile(name: string): Partial<Place> & Pick<Place, 'revision'> {
+    const stream = this.numberOf(name);
+    if (stream === undefined) return { revision: NO_STREAM };
+    return { stream, revision: (this.sql.revision.get(stream) as [number | null])[0] ?? NO_STREAM };
   }
 
   private headNow(): number {
@@ -167,13 +182,13 @@ export class SqliteEventStore implements EventStore {
     try {
       const row = this.sql.at.get(position) as FactRow | undefined;
       if (row !== undefined) return factOrBroken(this.owner, row);
-      return brokenFact(this.owner, this.placeOf(position), 'the record is gone');
+      return brokenFact(this.owner, this.whereWas(position), 'the record is gone');
     } catch (error) {
-      return brokenFact(this.owner, this.placeOf(position), error);
+      return brokenFact(this.owner, this.whereWas(position), error);
     }
   }
 
-  private placeOf(position: number) {
+  private whereWas(position: number) {
     try {
       const [stream, revision] = (this.sql.whereWas.get(position) ?? []) as [string?, number?];
       return { position, stream, revision };
