@@ -1,0 +1,35 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { drawReceipt, type ReceiptData } from './collection-receipt';
+
+const data: ReceiptData = {
+  formNumber: 'EK-2026-000001',
+  nameCn: '深圳市示例科技有限公司',
+  uscc: '91440300MA5F3X7Y2K',
+  tokenSerial: 'EK20260001',
+  certificates: { signing: '4A', encryption: '4B' },
+  sealId: '91440300MA5F3X7Y2K-EK20260001',
+  notAfter: '2027-03-02T16:30:00.000Z',
+  pickupPoint: { name: '深圳市政务服务中心', address: '福田区福中三路', phone: '0755-12345678' },
+  reviewedAt: '2026-03-09T02:00:00.000Z',
+  hotline: '010-58103599',
+};
+
+async function textOf(pdf: Buffer): Promise<string> {
+  const document = await getDocument({ data: new Uint8Array(pdf), useSystemFonts: false }).promise;
+  const { items } = await (await document.getPage(1)).getTextContent();
+  expect(document.numPages).toBe(1);
+  return items.map((item) => ('str' in item ? item.str : '')).join('');
+}
+
+describe('the receipt', () => {
+  it('names key, certificates, seal and place, and leaves the person to be written by hand', async () => {
+    const text = await textOf(await drawReceipt(data));
+    for (const said of [data.formNumber, data.nameCn, data.uscc, data.tokenSerial, data.sealId, '2027年3月3日', '深圳市政务服务中心', '领取人（签字）', data.hotline]) {
+      expect(text).toContain(said);
+    }
+  });
+  it('gives the same bytes for the same data', async () =>
+    expect((await drawReceipt(data)).equals(await drawReceipt(data))).toBe(true));
+  it('can be printed where the place is not known', async () =>
+    expect(await textOf(await drawReceipt({ ...data, pickupPoint: null }))).toContain('领取地点'));
+});
