@@ -35,7 +35,7 @@ describe('the sessions of a user', () => {
     ]);
     await sessions.end(account, one.sessionId);
     expect(await sessions.refresh(one.refreshToken, now)).toBeNull();
-    await sessions.endAll(account);
+    expect(await sessions.endAll(account)).toEqual([one.sessionId, two.sessionId]);
     expect(await sessions.refresh(two.refreshToken, now)).toBeNull();
     expect(await sessions.refresh(foreign.refreshToken, now)).not.toBeNull();
   });

@@ -1,8 +1,13 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { Turns } from '@ekey/kernel';
 import type { SessionStore } from '@ekey/platform';
 
 /** Ids begin with `<account>/`, so that all sessions of an account can be ended at once. */
 const KIND = 'enterprise-session';
+/** Which sessions an account has begun, so that they can be named when all of them end. */
+const BEGUN_KIND = 'enterprise-sessions-begun';
+/** More than anybody has open; the oldest are forgotten and end by themselves. */
+const REMEMBERED = 50;
 
 interface KeptSession {
   readonly tokenDigest: string;
@@ -25,13 +30,21 @@ const TOKEN = new RegExp(`^(${UUID})\\.(${UUID})\\.[\\w-]{43}$`);
 
 /** The sessions of enterprise users. */
 export class Sessions {
+  private readonly turns = new Turns();
+
   constructor(
     private readonly store: SessionStore,
     private readonly hours: number,
   ) {}
 
-  begin(accountId: string, now: string): Promise<OpenSession> {
-    return this.keep(accountId, randomUUID(), new Date(Date.parse(now) + this.hours * 3_600_000).toISOString());
+  async begin(accountId: string, now: string): Promise<OpenSession> {
+    const sessionId = randomUUID();
+    const endsAt = new Date(Date.parse(now) + this.hours * 3_600_000).toISOString();
+    await this.turns.take(accountId, async () => {
+      const begun = (await this.store.get<readonly string[]>(BEGUN_KIND, accountId)) ?? [];
+      await this.store.set(BEGUN_KIND, accountId, [...begun, sessionId].slice(-REMEMBERED), endsAt);
+    });
+    return this.keep(accountId, sessionId, endsAt);
   }
 
   /**
@@ -50,9 +63,11 @@ export class Sessions {
     return this.store.delete(KIND, `${accountId}/${sessionId}`);
   }
 
-  /** Where the password changed: whoever knew the old one is out with the next refresh. */
-  endAll(accountId: string): Promise<void> {
-    return this.store.deleteAll(KIND, `${accountId}/`);
+  /** Where the password changed: none of the sessions begun with the old one can be refreshed. @returns their ids */
+  async endAll(accountId: string): Promise<readonly string[]> {
+    const begun = (await this.store.take<readonly string[]>(BEGUN_KIND, accountId)) ?? [];
+    await this.store.deleteAll(KIND, `${accountId}/`);
+    return begun;
   }
 
   private async keep(accountId: string, sessionId: string, endsAt: string): Promise<OpenSession> {

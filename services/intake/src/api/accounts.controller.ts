@@ -69,7 +69,7 @@ export class AccountsController {
     const passwordHash = await this.users.hashed(body.newPassword, account.loginName ?? id, 'newPassword');
     const command = { type: 'ChangePassword', data: { passwordHash, now: intent.now } } as const;
     const outcome = await this.send(id, command, intent, body);
-    await this.tokens.sessions.endAll(id);
+    await this.tokens.endAll(id);
     return stored(outcome);
   }
 

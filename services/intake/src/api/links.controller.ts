@@ -54,7 +54,7 @@ export class LinksController {
     await Promise.all([this.sendReset(body, intent), pause(SAME_ANSWER_MS)]);
   }
 
-  /** Whoever still holds a session of the old password is out with the next refresh. */
+  /** Whoever still holds a session of the old password is out. */
   @Put('password-resets/:account')
   async resetPassword(
     @Param({ schema: accountIdParameter }) { account }: { account: string },
@@ -66,7 +66,7 @@ export class LinksController {
     const passwordHash = await this.users.hashed(body.newPassword, loginName ?? account, 'newPassword');
     const command = { type: 'ResetPassword', data: { requestId, passwordHash, now: intent.now } } as const;
     const outcome = await this.send(account, command, intent, body);
-    await this.tokens.sessions.endAll(account);
+    await this.tokens.endAll(account);
     return stored(outcome);
   }
 

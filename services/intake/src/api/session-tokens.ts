@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   CONFIG,
-  CSRF_COOKIE,
-  SESSION_COOKIE,
+  EndedSessions,
+  SessionCookies,
   SESSIONS,
   TOKEN_ISSUER,
+  type Caller,
   type Config,
   type SessionStore,
   type TokenIssuer,
@@ -13,16 +13,17 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Sessions, type OpenSession } from '../account/sessions';
 
-/** Sent where it is needed alone. */
-const REFRESH_COOKIE = 'ekey-enterprise-refresh';
+/** The refresh token is sent back here alone. */
 const REFRESH_PATH = '/api/intake/v1/sessions';
 
-/** Tells sessions as tokens, or keeps them in a browser's cookies. */
+/** Tells sessions as tokens, or keeps them in a browser's cookies; ends them so that no token is good any more. */
 @Injectable()
 export class SessionTokens {
-  readonly sessions: Sessions;
+  private readonly sessions: Sessions;
 
   constructor(
+    private readonly cookies: SessionCookies,
+    private readonly ended: EndedSessions,
     @Inject(TOKEN_ISSUER) private readonly issuer: TokenIssuer,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(SESSIONS) store: SessionStore,
@@ -34,37 +35,38 @@ export class SessionTokens {
     return this.issuer.jwks();
   }
 
+  begin(accountId: string, now: string): Promise<OpenSession> {
+    return this.sessions.begin(accountId, now);
+  }
+
+  /** @returns `null` where the token is none, or was used before. */
+  refresh(token: string, now: string): Promise<OpenSession | null> {
+    return this.sessions.refresh(token, now);
+  }
+
+  async end({ id, sessionId }: Caller, reply: FastifyReply): Promise<void> {
+    this.cookies.end(reply, REFRESH_PATH);
+    if (sessionId === undefined) return;
+    await this.sessions.end(id, sessionId);
+    await this.ended.end(sessionId);
+  }
+
+  /** Where the password changed: whoever came in with the old one is out. */
+  async endAll(accountId: string): Promise<void> {
+    for (const sessionId of await this.sessions.endAll(accountId)) await this.ended.end(sessionId);
+  }
+
   async told({ accountId, sessionId, refreshToken }: OpenSession, inCookies: boolean, reply: FastifyReply) {
     void reply.header('cache-control', 'no-store');
     const accessToken = await this.issuer.issue({ kind: 'enterprise', id: accountId, roles: ['ENT'], sessionId });
     const expiresIn = this.issuer.lifetimeSeconds;
     if (!inCookies) return { tokenType: 'Bearer', accessToken, expiresIn, refreshToken, accountId };
-    this.keep(reply, accessToken, refreshToken);
+    const refresh = { token: refreshToken, seconds: this.config.REFRESH_TOKEN_HOURS * 3_600, path: REFRESH_PATH };
+    this.cookies.begin(reply, { sessionId, accessToken, accessSeconds: expiresIn, refresh });
     return { expiresIn, accountId };
   }
 
   refreshTokenOf(request: FastifyRequest): string | undefined {
-    return (request as { cookies?: Readonly<Record<string, string | undefined>> }).cookies?.[REFRESH_COOKIE];
-  }
-
-  forget(reply: FastifyReply): void {
-    void reply.clearCookie(SESSION_COOKIE, { path: '/' });
-    void reply.clearCookie(REFRESH_COOKIE, { path: REFRESH_PATH });
-    void reply.clearCookie(CSRF_COOKIE, { path: '/' });
-  }
-
-  /** Scripts read none of it but the word that they must repeat with every write. */
-  private keep(reply: FastifyReply, accessToken: string, refreshToken: string): void {
-    const { COOKIE_SECURE: secure, ACCESS_TOKEN_SECONDS, REFRESH_TOKEN_HOURS } = this.config;
-    const maxAge = REFRESH_TOKEN_HOURS * 3_600;
-    const hidden = { httpOnly: true, sameSite: 'strict', secure } as const;
-    void reply.setCookie(SESSION_COOKIE, accessToken, { ...hidden, path: '/', maxAge: ACCESS_TOKEN_SECONDS });
-    void reply.setCookie(REFRESH_COOKIE, refreshToken, { ...hidden, path: REFRESH_PATH, maxAge });
-    void reply.setCookie(CSRF_COOKIE, randomBytes(24).toString('base64url'), {
-      sameSite: 'strict',
-      secure,
-      path: '/',
-      maxAge,
-    });
+    return this.cookies.refreshTokenOf(request);
   }
 }

@@ -29,7 +29,7 @@ export class SessionsController {
     try {
       const { accountId } = await this.users.byPassword(loginName, password, request.ip, now);
       await record(accountId, 'granted');
-      return await this.tokens.told(await this.tokens.sessions.begin(accountId, now), cookies, reply);
+      return await this.tokens.told(await this.tokens.begin(accountId, now), cookies, reply);
     } catch (refusal) {
       await record(`name:${this.users.streamOf(loginName).slice(0, 16)}`, 'refused');
       throw refusal;
@@ -45,7 +45,7 @@ export class SessionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const token = body.refreshToken ?? this.tokens.refreshTokenOf(request);
-    const session = token === undefined ? null : await this.tokens.sessions.refresh(token, now);
+    const session = token === undefined ? null : await this.tokens.refresh(token, now);
     if (session === null || (await this.users.byId(session.accountId)) === null) throw unauthenticated();
     return this.tokens.told(session, body.refreshToken === undefined, reply);
   }
@@ -53,8 +53,7 @@ export class SessionsController {
   @Delete('sessions/current')
   @HttpCode(204)
   async logOut(@Caller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    if (caller.sessionId !== undefined) await this.tokens.sessions.end(caller.id, caller.sessionId);
-    this.tokens.forget(reply);
+    await this.tokens.end(caller, reply);
   }
 
   /** The public keys by which our tokens are checked (RFC 7517). */

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject, Param, Query, type OnApplicationShutdown } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query, type OnModuleDestroy } from '@nestjs/common';
 import { Caller, notFound, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { applicationStatus } from '../views/application-status.view';
@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 200;
 
 /** The steps of a case, for readers who wait for the next one. */
 @Controller('api/intake/v1/applications/:id/timeline')
-export class TimelineController implements OnApplicationShutdown {
+export class TimelineController implements OnModuleDestroy {
   private stopping = false;
 
   constructor(
@@ -21,8 +21,8 @@ export class TimelineController implements OnApplicationShutdown {
     @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
-  /** Nobody's answer keeps the process from stopping. */
-  onApplicationShutdown(): void {
+  /** Called before the server waits for its answers: no reader keeps the process from stopping. */
+  onModuleDestroy(): void {
     this.stopping = true;
   }
 

@@ -53,12 +53,10 @@ describe('importing the holders of before', () => {
   it('does not bring back a record that was struck off, unless a new file says so', async () => {
     const { ports, streams, state } = slots();
     await importHolders(file(`uscc\n${one}\n`), ports);
-    streams
-      .get(one)
-      ?.push({
-        type: 'HolderStruckOff',
-        data: { officer: 'o1', reason: null, struckOffAt: '2026-03-02T02:00:00.000Z' },
-      });
+    streams.get(one)?.push({
+      type: 'HolderStruckOff',
+      data: { officer: 'o1', reason: null, struckOffAt: '2026-03-02T02:00:00.000Z' },
+    });
     await importHolders(file(`uscc\n${one}\n`), ports);
     expect(state(one).imported).toBe(false);
     await importHolders(file(`uscc\n${one}\n${other}\n`), ports);
