@@ -601,6 +601,7 @@ describe('log-ins', () => {
     const leaver = await hire('leaver', ['AGR'], authorityId);
     await security.post(`${API}/staff/${leaver.staffId}/deactivation`);
     expect((await leaver.http.send('GET', `${API}/queues/pre-verification`)).status).toBe(401);
+    expect((await leaver.http.send('GET', `${API}/calendar`)).status).toBe(401);
     const body = { refreshToken: leaver.tokens.refreshToken };
     expect((await anyone().send('POST', `${API}/sessions/refresh`, { body })).status).toBe(401);
   });
@@ -621,6 +622,9 @@ describe('log-ins', () => {
 
   it('of the administrator can be recovered on the host, and the log says so', async () => {
     expect(await firstAdministrator(ports)).toBeNull();
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await anyone().send('POST', `${API}/sessions`, { body: { login: 'admin', password: 'wrong', code: '123456' } });
+    }
     const recovered = await recoverAdministrator({ ...ports, sessions: floor.sessions });
     const { http, staffId } = await enrolled(recovered.login, recovered.password);
     expect((await http.get<{ items: object[] }>(`${API}/staff`)).body.items.length).toBeGreaterThan(5);
@@ -635,6 +639,21 @@ describe('log-ins', () => {
     for (const secret of ['欧阳静', '司徒砚', '"twofactor"', '$argon2id', PASSWORD])
       expect(stored).not.toContain(secret);
   });
+});
+
+it('describes every route, with its bodies', async () => {
+  const { body } = await anyone().get<{ paths: Record<string, Record<string, { requestBody?: object }>> }>(
+    '/api/review/openapi.json',
+  );
+  expect(Object.keys(body.paths)).toEqual(expect.arrayContaining([`${API}/cases/{id}/marks`, `${API}/queues/{queue}`]));
+  for (const [path, methods] of Object.entries(body.paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      const hasBody =
+        method === 'put' ||
+        (method === 'post' && !/\/(claim|activation|deactivation|credentials-reset|redrive)$/.test(path));
+      if (hasBody) expect([path, method, operation.requestBody !== undefined]).toEqual([path, method, true]);
+    }
+  }
 });
 
 describe('a machine', () => {
@@ -673,5 +692,6 @@ describe('a machine', () => {
     expect((await line.send('GET', `${API}/queues/pre-verification`)).status).toBe(403);
     await security.post(`${API}/machines/${machineId}/deactivation`);
     expect((await begin(await assertion(machineId))).status).toBe(401);
+    expect((await line.send('GET', `${API}/calendar`)).status).toBe(401);
   });
 });

@@ -1,10 +1,32 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
 import { Commands, HttpIntent, Intent, stored, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { createCalendar, officialCalendars, parseCalendarYear, shanghaiDate } from '@ekey/working-days';
 import { HandleCalendar } from '../calendar/calendar.handler';
 import { calendarYears } from '../views/calendar.view';
 import { calendarInvalid, calendarProblems, otherYear } from './calendar.problems';
+
+/** For readers of the API alone: the content is read, and refused in its own words, by `parseCalendarYear`. */
+const calendarDay = {
+  type: 'object',
+  required: ['workday', 'name'],
+  properties: { workday: { type: 'boolean' }, name: { type: 'string', example: '春节' } },
+};
+const calendarBody = {
+  type: 'object',
+  required: ['year', 'version', 'source', 'days'],
+  properties: {
+    year: { type: 'integer', example: 2027 },
+    version: { type: 'string', example: '1' },
+    source: { type: 'string', description: 'Title and number of the notice.' },
+    days: {
+      type: 'object',
+      description: 'The days that differ from Monday to Friday, by date.',
+      additionalProperties: calendarDay,
+    },
+  },
+};
 
 /** The official calendar, year by year, as the State Council's office arranges it. */
 @Controller('api/review/v1/calendar')
@@ -24,6 +46,7 @@ export class CalendarController {
   }
 
   @Put(':year')
+  @ApiBody({ schema: calendarBody })
   async load(@Param('year') year: string, @Body() body: unknown, @Intent() intent: HttpIntent) {
     const parsed = parseCalendarYear(body);
     if (!parsed.ok) throw calendarInvalid(parsed.problems);

@@ -48,7 +48,9 @@ export class EnrolmentsController {
     const envelope = intent.envelope({ sent: { login }, expectedRevision: revision });
     const command = { type: 'ConfirmEnrolment', data: { now: intent.now } } as const;
     await this.commands.send(HandleStaffMember, staffId, command, envelope, staffProblems);
-    return this.tokens.ofPerson(await this.tokens.sessions.begin(staffId, intent.now), person);
+    const session = await this.tokens.sessions.begin(staffId, intent.now);
+    const { sessionId: _sessionId, ...tokens } = await this.tokens.ofPerson(session, person);
+    return tokens;
   }
 
   /** A new password, for who proves both factors; every session of the account ends. */

@@ -12,6 +12,7 @@ import {
   type OneOfStaffQuery,
   type StaffQuery,
 } from './staff.requests';
+import { StaffTokens } from './staff-tokens';
 import { Workplaces } from './workplaces';
 
 /** Machine accounts: production lines and couriers, known by their public keys. */
@@ -21,6 +22,7 @@ export class MachinesController {
     private readonly commands: Commands,
     private readonly accounts: StaffList,
     private readonly workplaces: Workplaces,
+    private readonly tokens: StaffTokens,
   ) {}
 
   @Get()
@@ -49,13 +51,17 @@ export class MachinesController {
     @Intent() intent: HttpIntent,
   ) {
     const data = await this.described(id, body, intent);
-    return stored(await this.send(id, { type: 'ChangeMachine', data }, intent, body));
+    const outcome = await this.send(id, { type: 'ChangeMachine', data }, intent, body);
+    await this.tokens.sessions.endAll(id);
+    return stored(outcome);
   }
 
   @Post(':id/deactivation')
   @HttpCode(204)
   async deactivate(@Param('id') id: string, @Intent() intent: HttpIntent) {
-    return stored(await this.send(id, { type: 'WithdrawAccess', data: this.about(id, intent) }, intent, {}));
+    const outcome = await this.send(id, { type: 'WithdrawAccess', data: this.about(id, intent) }, intent, {});
+    await this.tokens.sessions.endAll(id);
+    return stored(outcome);
   }
 
   @Post(':id/activation')

@@ -5,6 +5,7 @@ import {
   CONFIG,
   HttpIntent,
   Intent,
+  SessionCookies,
   SESSIONS,
   unauthenticated,
   type Config,
@@ -12,7 +13,6 @@ import {
 } from '@ekey/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { assertedMachine } from '../staff-member/machine-assertion';
-import { clearSessionCookies, refreshCookieOf, setSessionCookies } from './session-cookies';
 import {
   logInRequest,
   machineSessionRequest,
@@ -24,6 +24,9 @@ import {
 import { assertionRefused } from './staff.problems';
 import { StaffTokens } from './staff-tokens';
 
+/** Where a browser sends its refresh token, and nowhere else. */
+const REFRESH_PATH = '/api/review/v1/sessions';
+
 /** How staff and machines get in and out. */
 @Controller('api/review/v1')
 export class SessionsController {
@@ -31,6 +34,7 @@ export class SessionsController {
     private readonly commands: Commands,
     private readonly tokens: StaffTokens,
     @Inject(SESSIONS) private readonly store: SessionStore,
+    private readonly cookies: SessionCookies,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -54,7 +58,7 @@ export class SessionsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const token = body.refreshToken ?? refreshCookieOf(request);
+    const token = body.refreshToken ?? this.cookies.refreshTokenOf(request);
     if (token === undefined) throw unauthenticated();
     const tokens = await this.tokens.refreshed(token, now);
     return this.told(tokens, body.refreshToken === undefined, reply);
@@ -64,7 +68,7 @@ export class SessionsController {
   @HttpCode(204)
   async logOut(@Caller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     if (caller.sessionId !== undefined) await this.tokens.sessions.end(caller.id, caller.sessionId);
-    clearSessionCookies(reply);
+    this.cookies.end(reply, REFRESH_PATH);
   }
 
   /** A machine's way in: a signed assertion for a token. */
@@ -74,7 +78,7 @@ export class SessionsController {
     const outcome = found === null ? 'refused' : 'granted';
     await this.tokens.record('machine', found?.machineId ?? 'unknown', 'machine-session.begin', outcome);
     if (found === null) throw assertionRefused();
-    return this.tokens.ofMachine(found.machineId, found.machine);
+    return this.tokens.ofMachine(found.machineId, found.machine, now);
   }
 
   /** The public keys by which our tokens are checked (RFC 7517). */
@@ -85,9 +89,12 @@ export class SessionsController {
 
   /** The tokens, in cookies where the browser is to keep them. */
   private told(tokens: Awaited<ReturnType<StaffTokens['ofPerson']>>, inCookies: boolean, reply: FastifyReply) {
-    void reply.header('cache-control', 'no-store');
-    if (!inCookies) return tokens;
-    setSessionCookies(reply, tokens, this.config);
-    return { expiresIn: tokens.expiresIn, staff: tokens.staff };
+    const { sessionId, ...told } = tokens;
+    if (!inCookies) return told;
+    const { accessToken, refreshToken, expiresIn, staff } = told;
+    const seconds = this.config.REFRESH_TOKEN_HOURS * 3_600;
+    const refresh = { token: refreshToken, seconds, path: REFRESH_PATH };
+    this.cookies.begin(reply, { sessionId, accessToken, accessSeconds: expiresIn, refresh });
+    return { expiresIn, staff };
   }
 }

@@ -4,6 +4,7 @@ import {
   ACCESS_LOG,
   Commands,
   CONFIG,
+  EndedSessions,
   PERSONAL_DATA,
   SESSIONS,
   TOKEN_ISSUER,
@@ -33,8 +34,9 @@ export class StaffTokens {
     @Inject(SESSIONS) store: SessionStore,
     @Inject(PERSONAL_DATA) personal: PersonalData,
     @Inject(CONFIG) config: Config,
+    ended: EndedSessions,
   ) {
-    this.sessions = new StaffSessions(store, config.REFRESH_TOKEN_HOURS);
+    this.sessions = new StaffSessions(store, ended, config.REFRESH_TOKEN_HOURS);
     this.logIn = new LogIn(commands, personal, store);
   }
 
@@ -47,12 +49,14 @@ export class StaffTokens {
       accessToken,
       expiresIn: this.issuer.lifetimeSeconds,
       refreshToken,
+      sessionId,
       staff: { staffId, organisationId, roles, pickupPointIds },
     };
   }
 
-  async ofMachine(machineId: string, { assignment }: Machine) {
-    const accessToken = await this.issuer.issue({ kind: 'machine', id: machineId, ...claimsOf(assignment) });
+  async ofMachine(machineId: string, { assignment }: Machine, now: string) {
+    const sessionId = await this.sessions.beginOfMachine(machineId, now);
+    const accessToken = await this.issuer.issue({ kind: 'machine', id: machineId, sessionId, ...claimsOf(assignment) });
     return { tokenType: 'Bearer' as const, accessToken, expiresIn: this.issuer.lifetimeSeconds };
   }
 

@@ -102,6 +102,7 @@ export class StaffController {
     const data = { ...this.about(id, intent), ...invitation.kept };
     const outcome = await this.send(id, { type: 'ResetCredentials', data }, intent, {});
     await this.tokens.sessions.endAll(id);
+    await this.tokens.logIn.unlock(id);
     return stored(outcome, { staffId: id, oneTimePassword: invitation.password, ...endOf(outcome.facts) });
   }
 

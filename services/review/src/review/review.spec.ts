@@ -305,6 +305,14 @@ describe('a resubmission', () => {
     expect(round?.type === 'RoundOpened' && round.data.carried['pre-verification']).not.toContain('form');
   });
 
+  it('to another authority is looked at anew by it', () => {
+    const elsewhere = { ...again(['business-licence']).data, agencyId: 'authority-beijing' };
+    const [round] = given(...rejected())
+      .when({ type: 'OpenReview', data: elsewhere })
+      .facts();
+    expect(round?.type === 'RoundOpened' && round.data.carried['pre-verification']).toEqual([]);
+  });
+
   it('after the provider’s rejection goes to the pre-verification again, and keeps each stage’s acceptances', () => {
     const second = after(
       open,

@@ -62,6 +62,11 @@ export class LogIn {
     return 'fault' in found && enrolmentNeeded ? { ...found, fault: 'enrolment-needed' } : found;
   }
 
+  /** Forgets the wrong tries of an account whose credentials are made anew. */
+  unlock(staffId: string): Promise<void> {
+    return this.lockOut.forget(staffId);
+  }
+
   private async tried(
     login: string,
     now: string,

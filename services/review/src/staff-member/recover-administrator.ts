@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { SessionStore } from '@ekey/platform';
+import { EndedSessions, type SessionStore } from '@ekey/platform';
 import { hashPassword, oneTimePassword, staffIdOf } from './credentials';
 import { ADMINISTRATOR, send, type FirstLogIn, type HostPorts } from './first-administrator';
-import { SESSION_KIND } from './sessions';
+import { LockOut } from './lock-out';
+import { StaffSessions } from './sessions';
 
-const A_DAY = 24 * 3_600_000;
+/** How long the one-time password is good; longer than any access token lives. */
+const A_DAY_SECONDS = 24 * 3_600;
 
 /**
  * Gives the host a security administrator who can log in, whatever has become of him: with a new one-time password, good
- * for a day, a second factor to be enrolled anew, and every session of his ended. It is a fact that names the host.
+ * for a day, a second factor to be enrolled anew, every session of his ended and no lock left. It is a fact that names the host.
  */
 export async function recoverAdministrator(
   ports: HostPorts & { readonly sessions: SessionStore },
@@ -18,12 +20,14 @@ export async function recoverAdministrator(
   const commandId = randomUUID();
   const password = oneTimePassword(await ports.secrets.bytes('staff-passwords'), commandId);
   const now = ports.clock.now();
-  const expiresAt = new Date(Date.parse(now) + A_DAY).toISOString();
+  const expiresAt = new Date(Date.parse(now) + A_DAY_SECONDS * 1_000).toISOString();
   const oneTimePasswordHash = await hashPassword(password);
   await send(ports, staffId, commandId, now, {
     type: 'RecoverAdministrator',
     data: { login, name, oneTimePasswordHash, expiresAt, now },
   });
-  await ports.sessions.deleteAll(SESSION_KIND, `${staffId}/`);
+  const ended = new EndedSessions(ports.sessions, ports.clock, A_DAY_SECONDS);
+  await new StaffSessions(ports.sessions, ended, 0).endAll(staffId);
+  await new LockOut(ports.sessions).forget(staffId);
   return { login, password };
 }

@@ -7,8 +7,9 @@ const later = (minutes: number) => new Date(Date.parse(now) + minutes * 60_000).
 
 describe('a session', () => {
   const begun = async () => {
-    const sessions = new StaffSessions(memorySessions(), 12);
-    return { sessions, session: await sessions.begin('li', now) };
+    const ended: string[] = [];
+    const sessions = new StaffSessions(memorySessions(), { end: async (id) => void ended.push(id) }, 12);
+    return { sessions, ended, session: await sessions.begin('li', now) };
   };
 
   it('is refreshed with a token that changes each time', async () => {
@@ -20,10 +21,11 @@ describe('a session', () => {
   });
 
   it('ends for thief and owner alike when a token is used twice', async () => {
-    const { sessions, session } = await begun();
+    const { sessions, ended, session } = await begun();
     const next = await sessions.refresh(session.refreshToken, later(10));
     expect(await sessions.refresh(session.refreshToken, later(11))).toBeNull();
     expect(await sessions.refresh(next?.refreshToken ?? '', later(12))).toBeNull();
+    expect(ended).toEqual([session.sessionId]);
   });
 
   it('ends after its hours, however often it was refreshed', async () => {
@@ -33,7 +35,7 @@ describe('a session', () => {
   });
 
   it('ends by itself, or with all others of the account', async () => {
-    const { sessions, session } = await begun();
+    const { sessions, ended, session } = await begun();
     const other = await sessions.begin('li', now);
     const foreign = await sessions.begin('li2', now);
     await sessions.end('li', session.sessionId);
@@ -41,6 +43,14 @@ describe('a session', () => {
     await sessions.endAll('li');
     expect(await sessions.refresh(other.refreshToken, later(1))).toBeNull();
     expect(await sessions.refresh(foreign.refreshToken, later(1))).not.toBeNull();
+    expect(new Set(ended)).toEqual(new Set([session.sessionId, other.sessionId]));
+  });
+
+  it('of a machine ends with the machine', async () => {
+    const { sessions, ended } = await begun();
+    const sessionId = await sessions.beginOfMachine('line-1', now);
+    await sessions.endAll('line-1');
+    expect(ended).toEqual([sessionId]);
   });
 
   it('is not opened by what is no token of ours', async () => {

@@ -19,7 +19,8 @@ function carriedOver(accepted: Accepted, before: Submission, now: Submission): C
   const standing = (marks: Marks) =>
     (Object.keys(marks) as Target[]).filter((target) => isUnchanged(target, before, now));
   return {
-    'pre-verification': standing(accepted['pre-verification']),
+    // Another authority looks for itself.
+    'pre-verification': before.agencyId === now.agencyId ? standing(accepted['pre-verification']) : [],
     're-verification': standing(accepted['re-verification']),
     renewal: standing(accepted.renewal),
   };
