@@ -119,7 +119,7 @@ export class Application {
 
   /** A small sheet for each of these slots; `edition` makes the image another one. */
   async uploadsSheets(slots: readonly Slot[] = SLOTS, edition = 1): Promise<void> {
-    for (const slot of slots) await this.uploads(slot, await sheet({ words: `${slot} ${this.formNumber} ${edition}` }));
+    for (const slot of slots) await this.uploads(slot, await sheet({ words: `${edition} ${slot} ${this.formNumber}` }));
   }
 
   /** Submit no. 2: with every consent in its present wording. @returns the round that begins. */

@@ -1,0 +1,30 @@
+/// <reference types="jest" />
+import { describeCompetition } from './first-application/competition.journey';
+import { describeDelivery } from './first-application/delivery.journey';
+import { describeEndings } from './first-application/endings.journey';
+import { describeRejections } from './first-application/rejections.journey';
+import { Scene } from './first-application/scene';
+import { describeTheWholeCase } from './first-application/whole-case.journey';
+import type { World } from './world';
+
+/** How many tokens the journeys use up: their keys can be made ahead. */
+export const TOKENS_NEEDED = 13;
+
+/** The first application over HTTP, the same text for every floor. The endings need a clock that can be moved on. */
+export function describeFirstApplication(floor: () => Promise<World>): void {
+  describe('the first application', () => {
+    let scene: Scene;
+    const on = (): Scene => scene;
+
+    beforeAll(async () => {
+      scene = await Scene.set(await floor());
+    });
+    afterAll(() => scene?.world.end());
+
+    describeTheWholeCase(on);
+    describeRejections(on);
+    describeCompetition(on);
+    describeDelivery(on);
+    describeEndings(on);
+  });
+}

@@ -1,0 +1,119 @@
+import type { Application } from '../application';
+import { enterprise } from '../cast';
+import { awaitAuthority, Enterprise } from '../enterprise';
+import { openHouse, type House } from '../house';
+import type { MadeKey } from '../line';
+import type { World } from '../world';
+
+/** An application with the account it belongs to. */
+export interface Case {
+  readonly enterprise: Enterprise;
+  readonly application: Application;
+}
+
+/** A key on its way: in which parcel, and what is in it. */
+export interface Sent extends MadeKey {
+  readonly parcelId: string;
+}
+
+/** A world with everybody at work, in which a case is brought to where a journey begins. */
+export class Scene {
+  private enterprises = 0;
+  private tokens = 0;
+
+  private constructor(
+    readonly world: World,
+    readonly house: House,
+  ) {}
+
+  static async set(world: World): Promise<Scene> {
+    const house = await openHouse(world);
+    await awaitAuthority(world, house.suzhou.id);
+    return new Scene(world, house);
+  }
+
+  /** A registered enterprise that was never here before. */
+  applicant(): Promise<Enterprise> {
+    this.enterprises += 1;
+    return Enterprise.registers(this.world, this.house.mailbox, enterprise(this.enterprises));
+  }
+
+  /** A token in the stock whose number was never used before. */
+  async blank(): Promise<string> {
+    this.tokens += 1;
+    const serial = `EK26${String(this.tokens).padStart(6, '0')}`;
+    await this.house.provider.shippingDesk.stocks(serial, this.house.provider.checker.id);
+    return serial;
+  }
+
+  async prepared(): Promise<Case> {
+    const applicant = await this.applicant();
+    const application = await applicant.starts();
+    await application.isPrepared(this.house.shanghai);
+    return { enterprise: applicant, application };
+  }
+
+  async submitted(): Promise<Case> {
+    const prepared = await this.prepared();
+    await prepared.application.confirms();
+    return prepared;
+  }
+
+  async passesPreVerification({ application }: Case, round = 1): Promise<void> {
+    await this.house.shanghai.officer.awaits('pre-verification', application.id, round);
+    await this.house.shanghai.officer.passes('pre-verification', application.id);
+  }
+
+  async passesReVerification({ application }: Case, round = 1): Promise<void> {
+    await this.house.provider.reviewer.awaits('re-verification', application.id, round);
+    await this.house.provider.reviewer.passes('re-verification', application.id);
+  }
+
+  async approved(): Promise<Case> {
+    const submitted = await this.submitted();
+    await this.passesPreVerification(submitted);
+    await this.passesReVerification(submitted);
+    return submitted;
+  }
+
+  /** Makes the key, has it checked by a second person, and sends it to where it will be collected. */
+  async sends({ application }: Pick<Case, 'application'>): Promise<Sent> {
+    const { maker, checker, shippingDesk } = this.house.provider;
+    const { id, pickupPointId } = this.house.shanghai;
+    const serial = await this.blank();
+    const key = await maker.makes(application.id, serial);
+    await checker.checks(application.id, key);
+    await shippingDesk.orders.awaits(application.id, 'ship');
+    const parcelId = await shippingDesk.ships({
+      tokens: [serial],
+      agencyId: id,
+      pickupPointId,
+      trackingNumber: `SF${serial}`,
+    });
+    await this.house.shanghai.counter.orders.awaits(application.id, 'await-receipt');
+    return { ...key, parcelId };
+  }
+
+  /** Receives the parcel at the counter and tells the enterprise to come. */
+  async arrives({ application }: Pick<Case, 'application'>, { parcelId, token }: Sent): Promise<void> {
+    const { counter } = this.house.shanghai;
+    await counter.receives(parcelId, [token.serialNumber]);
+    await counter.orders.awaits(application.id, 'notify-collection');
+    await counter.notifies(application.id);
+    await application.awaits('READY_FOR_PICKUP');
+  }
+
+  /** A key that lies at the counter for its enterprise. */
+  async ready(): Promise<Case & Sent> {
+    const approved = await this.approved();
+    const sent = await this.sends(approved);
+    await this.arrives(approved, sent);
+    return { ...approved, ...sent };
+  }
+}
+
+/** Somebody has to be moved on by the clock: a floor that has none cannot run this journey. */
+export function letPass(world: World, by: Parameters<NonNullable<World['letPass']>>[0]): Promise<void> {
+  if (world.letPass === undefined) throw new Error('this floor has no clock that could be moved on');
+  return world.letPass(by);
+}
