@@ -19,7 +19,15 @@ import {
 import { schemaOf } from '@ekey/messaging';
 import type { CertificateAuthority } from '@ekey/pki';
 import { openFileCertificateAuthority } from '@ekey/pki/forge';
-import { createApplication, openLog, readConfig, TokenIssuer, type Application, type Floor, type Role } from '@ekey/platform';
+import {
+  createApplication,
+  openLog,
+  readConfig,
+  TokenIssuer,
+  type Application,
+  type Floor,
+  type Role,
+} from '@ekey/platform';
 import { freshKeys } from '@ekey/soft-token';
 import { DataFolder } from '../src/data-folder';
 import { openStandaloneFloor } from '../src/standalone.floor';
@@ -86,7 +94,12 @@ export class IssuanceDesk {
     const authority = await openFileCertificateAuthority({
       folder: this.data.of('ca'),
       passphrase: (await this.floor.secrets.bytes('ca-passphrase')).toString('base64url'),
-      provider: { provinceName: '北京市', localityName: '北京市', organisationName: '电子钥匙服务商', uscc: config.PROVIDER_USCC },
+      provider: {
+        provinceName: '北京市',
+        localityName: '北京市',
+        organisationName: '电子钥匙服务商',
+        uscc: config.PROVIDER_USCC,
+      },
       places: certificatePlaces(config),
       now: new Date(this.clock.now()),
       keyBits: { root: 2048 },
@@ -152,16 +165,25 @@ export class IssuanceDesk {
     return this.floor.service('issuance').reactors.parked();
   }
 
-  async tell<Type extends PublishedType>(stream: string, subject: string, type: Type, data: Published<Type>['data']): Promise<void> {
+  async tell<Type extends PublishedType>(
+    stream: string,
+    subject: string,
+    type: Type,
+    data: Published<Type>['data'],
+  ): Promise<void> {
     const [service] = type.split('.');
     const ids = { id: randomUUID(), correlationid: randomUUID(), causationid: randomUUID() };
     const place = { stream, sequence: (this.sequence += 1), subject, time: this.clock.now() };
     const form = { specversion: '1.0', datacontenttype: 'application/json', dataschema: schemaOf(type) } as const;
-    await this.floor.messaging.publish(`${service}.events`, [{ ...form, ...ids, ...place, source: `/ekey/${service}`, type, data }]);
+    await this.floor.messaging.publish(`${service}.events`, [
+      { ...form, ...ids, ...place, source: `/ekey/${service}`, type, data },
+    ]);
   }
 
   /** What issuance has published of a case, oldest first. */
-  async published(caseId: string): Promise<readonly { readonly type: string; readonly data: Readonly<Record<string, unknown>> }[]> {
+  async published(
+    caseId: string,
+  ): Promise<readonly { readonly type: string; readonly data: Readonly<Record<string, unknown>> }[]> {
     const messages = await this.floor.messaging.read('issuance.events', 0, 10_000);
     return messages
       .filter(({ message }) => message.subject === caseId)
@@ -179,7 +201,9 @@ export class IssuanceDesk {
   }
 
   /** A case whose application was re-verified: form and scans are stored, and its order is open. */
-  async reVerified(change: { readonly sealConfirmation?: Buffer; readonly provisional?: boolean } = {}): Promise<string> {
+  async reVerified(
+    change: { readonly sealConfirmation?: Buffer; readonly provisional?: boolean } = {},
+  ): Promise<string> {
     const caseId = randomUUID();
     const { documents } = this.floor.service('issuance');
     const form = await documents.put(caseId, Buffer.from(JSON.stringify(formOf())), 'application/json');
@@ -250,7 +274,11 @@ export class IssuanceDesk {
 
   /** Until the order shows this status. */
   at(caseId: string, status: string): Promise<OrderLine> {
-    return until(`the order is ${status}`, () => this.maker.orders.order(caseId), (line) => line.status === status);
+    return until(
+      `the order is ${status}`,
+      () => this.maker.orders.order(caseId),
+      (line) => line.status === status,
+    );
   }
 
   async crl(): Promise<Buffer> {
@@ -258,7 +286,9 @@ export class IssuanceDesk {
   }
 
   async certificate(serial: string): Promise<{ readonly standing: string; readonly reason: string | null }> {
-    return (await new HttpClient(this.url).get<{ standing: string; reason: string | null }>(`${API}/certificates/${serial}`)).body;
+    return (
+      await new HttpClient(this.url).get<{ standing: string; reason: string | null }>(`${API}/certificates/${serial}`)
+    ).body;
   }
 
   async token(serial: string): Promise<string> {

@@ -35,17 +35,32 @@ describe('a key', () => {
     await desk.counter.handsOver(caseId, key.token.serialNumber, applicant);
     await desk.told(caseId, 'CertificateActivated', 2);
     const types = (await desk.published(caseId)).map(({ type }) => type.split('.')[1] as string);
-    const stages = ['ProductionStarted', 'KeyMade', 'KeyShipped', 'KeyReceived', 'KeyReadyForCollection', 'KeyCollected'];
+    const stages = [
+      'ProductionStarted',
+      'KeyMade',
+      'KeyShipped',
+      'KeyReceived',
+      'KeyReadyForCollection',
+      'KeyCollected',
+    ];
     expect(types.filter((type) => stages.includes(type))).toEqual(stages);
-    await until('the token is handed over', () => desk.token(key.token.serialNumber), (status) => status === 'handed-over');
-    await until('the certificates are off the list', list, ({ revoked }) => serials.every((serial) => !revoked.has(serial)));
+    await until(
+      'the token is handed over',
+      () => desk.token(key.token.serialNumber),
+      (status) => status === 'handed-over',
+    );
+    await until('the certificates are off the list', list, ({ revoked }) =>
+      serials.every((serial) => !revoked.has(serial)),
+    );
     expect(await desk.certificate(serials[1] as string)).toMatchObject({ standing: 'live' });
   });
 
   it('carries certificates that lead to the root, and a seal that verifies', async () => {
     const caseId = await desk.reVerified();
     const { delivery, token } = await desk.made(caseId);
-    const [signing, issuing, root] = [delivery.certificates.signing, ...delivery.chain].map((pem) => new X509Certificate(pem ?? ''));
+    const [signing, issuing, root] = [delivery.certificates.signing, ...delivery.chain].map(
+      (pem) => new X509Certificate(pem ?? ''),
+    );
     expect(signing?.verify(issuing!.publicKey) && issuing?.verify(root!.publicKey)).toBe(true);
     expect(signing?.subject).toContain('深圳市示例科技有限公司');
     expect(signing?.subject).toContain('ST=上海市\nL=上海市');
@@ -73,7 +88,9 @@ describe('what nobody may do', () => {
     // Refused before the token was claimed.
     expect(await desk.token(serial)).toBe('in-stock');
     const key = await desk.maker.makes(caseId, serial);
-    await expect(desk.maker.checks(caseId, key)).rejects.toMatchObject({ answer: { status: 409, body: { code: 'CheckerIsMaker' } } });
+    await expect(desk.maker.checks(caseId, key)).rejects.toMatchObject({
+      answer: { status: 409, body: { code: 'CheckerIsMaker' } },
+    });
     await desk.checker.checks(caseId, key);
   });
 
@@ -82,7 +99,9 @@ describe('what nobody may do', () => {
     const serial = desk.nextSerial();
     await desk.shippingDesk.stocks(serial, 'spl-2');
     const both = await Promise.all(
-      [first, second].map((caseId) => desk.as('spp-1').send('POST', path(caseId, 'production'), { body: { tokenSerial: serial } })),
+      [first, second].map((caseId) =>
+        desk.as('spp-1').send('POST', path(caseId, 'production'), { body: { tokenSerial: serial } }),
+      ),
     );
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(both.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'NotInStock' });
@@ -102,20 +121,29 @@ describe('what nobody may do', () => {
     expect(await ask(first, 'signing', signing)).toMatchObject({ status: 200 });
     expect(await ask(first, 'encryption', signing)).toMatchObject({ status: 409, body: { code: 'PublicKeyTaken' } });
     expect(await ask(second, 'signing', signing)).toMatchObject({ status: 409, body: { code: 'PublicKeyTaken' } });
-    expect(await ask(first, 'signing', encryption)).toMatchObject({ status: 409, body: { code: 'IssuanceAlreadyOpened' } });
+    expect(await ask(first, 'signing', encryption)).toMatchObject({
+      status: 409,
+      body: { code: 'IssuanceAlreadyOpened' },
+    });
   });
 
   it('is to see or touch what belongs to another authority or another counter', async () => {
     const caseId = await desk.reVerified();
     for (const stranger of ['agc-9', 'agc-2'] as const) {
       const http = desk.as(stranger);
-      expect((await http.send<{ items: { caseId: string }[] }>('GET', `${API}/orders`)).body.items.map((line) => line.caseId)).not.toContain(caseId);
+      expect(
+        (await http.send<{ items: { caseId: string }[] }>('GET', `${API}/orders`)).body.items.map(
+          (line) => line.caseId,
+        ),
+      ).not.toContain(caseId);
       expect(await http.send('GET', `${API}/orders/${caseId}`)).toMatchObject({ status: 404 });
       expect(await http.send('GET', path(caseId, 'documents/business-licence/pages/1'))).toMatchObject({ status: 404 });
       expect(await http.send('POST', path(caseId, 'pickup-notice'), { body: {} })).toMatchObject({ status: 404 });
     }
     expect(await desk.as('agm-1').send('GET', `${API}/orders/${caseId}`)).toMatchObject({ status: 200 });
-    expect(await desk.as('agc-1').send('POST', path(caseId, 'failure'), { body: { ground: 'other' } })).toMatchObject({ status: 403 });
+    expect(await desk.as('agc-1').send('POST', path(caseId, 'failure'), { body: { ground: 'other' } })).toMatchObject({
+      status: 403,
+    });
   });
 });
 
@@ -128,7 +156,9 @@ describe('a request out of a token', () => {
     const serial = desk.nextSerial();
     await desk.shippingDesk.stocks(serial, 'spl-2');
     await desk.maker.start(caseId, serial);
-    const answer = await desk.as('spp-1').send('POST', path(caseId, 'certificate-requests'), { body: { use: 'signing', request } });
+    const answer = await desk
+      .as('spp-1')
+      .send('POST', path(caseId, 'certificate-requests'), { body: { use: 'signing', request } });
     expect(answer).toMatchObject({ status: 422, body: { code, errors: [{ field: 'request' }] } });
     expect(await desk.at(caseId, 'producing')).toMatchObject({ nextStep: 'request-certificates' });
   });
@@ -165,7 +195,9 @@ describe('the quality check', () => {
         signature: (await key.token.signNonce(key.pin, Buffer.from(key.delivery.nonce))).toString('base64'),
         ...change,
       };
-      const answer = await desk.as('spp-2').send<{ errors?: { field: string }[] }>('POST', path(caseId, 'quality-check'), { body });
+      const answer = await desk
+        .as('spp-2')
+        .send<{ errors?: { field: string }[] }>('POST', path(caseId, 'quality-check'), { body });
       return [answer.status, answer.body?.errors?.map(({ field }) => field)];
     };
     const swapped = { signing: key.delivery.certificates.encryption, encryption: key.delivery.certificates.signing };
@@ -187,8 +219,17 @@ describe('a token that dies half-way', () => {
     expect(revocations.map(({ reason }) => reason)).toEqual(['superseded', 'superseded']);
     expect(await desk.told(caseId, 'RemakeOrdered')).toMatchObject([{ attempt: 2, ground: 'token-died' }]);
     const [due] = await desk.told(caseId, 'DueDateSet');
-    expect(due).toMatchObject({ stage: 're-verification-and-making', attempt: 2, dueOn: '2026-03-09', provisional: false });
-    await until('the token is scrapped', () => desk.token(dead.token.serialNumber), (status) => status === 'scrapped');
+    expect(due).toMatchObject({
+      stage: 're-verification-and-making',
+      attempt: 2,
+      dueOn: '2026-03-09',
+      provisional: false,
+    });
+    await until(
+      'the token is scrapped',
+      () => desk.token(dead.token.serialNumber),
+      (status) => status === 'scrapped',
+    );
     const anew = await desk.checked(caseId);
     expect(serialOf(anew.delivery.certificates.signing)).not.toBe(serialOf(dead.delivery.certificates.signing));
     await until('the old certificates are on the list for good', list, ({ revoked }) =>
@@ -226,10 +267,20 @@ describe('a parcel', () => {
     const [made, checked] = [await desk.reVerified(), await desk.reVerified()];
     const [unchecked, good] = [await desk.made(made), await desk.checked(checked)];
     const ship = (tokens: readonly string[], trackingNumber: string, to = pickupPointId) =>
-      desk.as('spl-1').send('POST', `${API}/parcels`, { body: { tokens, agencyId, pickupPointId: to, carrier: '顺丰速运', trackingNumber } });
+      desk
+        .as('spl-1')
+        .send('POST', `${API}/parcels`, {
+          body: { tokens, agencyId, pickupPointId: to, carrier: '顺丰速运', trackingNumber },
+        });
     const { serialNumber } = good.token;
-    expect(await ship([serialNumber, unchecked.token.serialNumber], 'SF-A-0001')).toMatchObject({ status: 409, body: { code: 'NotToShip' } });
-    expect(await ship([serialNumber], 'SF-B-0001', 'point-9')).toMatchObject({ status: 409, body: { code: 'WrongDestination' } });
+    expect(await ship([serialNumber, unchecked.token.serialNumber], 'SF-A-0001')).toMatchObject({
+      status: 409,
+      body: { code: 'NotToShip' },
+    });
+    expect(await ship([serialNumber], 'SF-B-0001', 'point-9')).toMatchObject({
+      status: 409,
+      body: { code: 'WrongDestination' },
+    });
     expect(await ship(['NO-SUCH-TOKEN'], 'SF-C-0001')).toMatchObject({ status: 422, body: { code: 'TokenInNoOrder' } });
     expect(await ship([serialNumber, serialNumber], 'SF-D-0001')).toMatchObject({ status: 400 });
     expect(await ship([serialNumber], 'SF-E-0001')).toMatchObject({ status: 201 });
@@ -239,27 +290,36 @@ describe('a parcel', () => {
 });
 
 describe('a withdrawal', () => {
-  it.each(['to-make', 'producing', 'made', 'shipped', 'ready'] as const)('wins over a key that is %s', async (status) => {
-    const caseId = await desk.reVerified();
-    const way = {
-      'to-make': async () => null,
-      producing: async () => desk.made(caseId),
-      made: async () => desk.checked(caseId),
-      shipped: async () => (await desk.shipped(caseId)).key,
-      ready: async () => (await desk.ready(caseId)).key,
-    };
-    const key = await way[status]();
-    await desk.withdraw(caseId);
-    expect(await desk.told(caseId, 'OrderEnded')).toMatchObject([{ ground: 'withdrawn' }]);
-    await desk.at(caseId, 'withdrawn');
-    if (key === null) return;
-    await desk.told(caseId, 'CertificateRevoked', 2);
-    await until('the token must come back', () => desk.token(key.token.serialNumber), (is) => is === 'recalled');
-    const back = `${API}/tokens/${key.token.serialNumber}`;
-    await desk.as('spl-1').post(`${back}/return`, {});
-    await desk.as('spl-1').post(`${back}/destruction`, { witness: 'spl-2' });
-    expect(await desk.as('spp-1').send('POST', path(caseId, 'failure'), { body: { ground: 'other' } })).toMatchObject({ status: 409 });
-  });
+  it.each(['to-make', 'producing', 'made', 'shipped', 'ready'] as const)(
+    'wins over a key that is %s',
+    async (status) => {
+      const caseId = await desk.reVerified();
+      const way = {
+        'to-make': async () => null,
+        producing: async () => desk.made(caseId),
+        made: async () => desk.checked(caseId),
+        shipped: async () => (await desk.shipped(caseId)).key,
+        ready: async () => (await desk.ready(caseId)).key,
+      };
+      const key = await way[status]();
+      await desk.withdraw(caseId);
+      expect(await desk.told(caseId, 'OrderEnded')).toMatchObject([{ ground: 'withdrawn' }]);
+      await desk.at(caseId, 'withdrawn');
+      if (key === null) return;
+      await desk.told(caseId, 'CertificateRevoked', 2);
+      await until(
+        'the token must come back',
+        () => desk.token(key.token.serialNumber),
+        (is) => is === 'recalled',
+      );
+      const back = `${API}/tokens/${key.token.serialNumber}`;
+      await desk.as('spl-1').post(`${back}/return`, {});
+      await desk.as('spl-1').post(`${back}/destruction`, { witness: 'spl-2' });
+      expect(await desk.as('spp-1').send('POST', path(caseId, 'failure'), { body: { ground: 'other' } })).toMatchObject(
+        { status: 409 },
+      );
+    },
+  );
 });
 
 describe('the counter', () => {
@@ -267,16 +327,23 @@ describe('the counter', () => {
     const caseId = await desk.reVerified();
     const { key } = await desk.ready(caseId);
     const found = async (query: string) =>
-      (await desk.as('agc-1').get<{ items: { caseId: string }[] }>(`${API}/orders?${query}`)).body.items.map((line) => line.caseId);
+      (await desk.as('agc-1').get<{ items: { caseId: string }[] }>(`${API}/orders?${query}`)).body.items.map(
+        (line) => line.caseId,
+      );
     const { body } = await desk.as('agc-1').get<{ uscc: string; authorisedUser: unknown }>(`${API}/orders/${caseId}`);
     expect(await found(`token=${key.token.serialNumber.toLowerCase()}`)).toEqual([caseId]);
-    expect(await found(`qr=${encodeURIComponent(`EKEY1|application-form|${formNumberOf(caseId)}|1|0123abcd`)}`)).toEqual([caseId]);
+    expect(
+      await found(`qr=${encodeURIComponent(`EKEY1|application-form|${formNumberOf(caseId)}|1|0123abcd`)}`),
+    ).toEqual([caseId]);
     expect(await found(`uscc=${body.uscc}&limit=200`)).toContain(caseId);
     const { name, idType, idNumber } = applicant;
     expect(body.authorisedUser).toEqual({ name, idType, idNumber });
     expect((await desk.as('spp-1').get<object>(`${API}/orders/${caseId}`)).body).not.toHaveProperty('authorisedUser');
     const page = await desk.as('agc-1').get(path(caseId, 'documents/business-licence/pages/1'));
-    expect([page.headers.get('content-type'), page.bytes.toString()]).toEqual(['image/jpeg', 'scan of business-licence']);
+    expect([page.headers.get('content-type'), page.bytes.toString()]).toEqual([
+      'image/jpeg',
+      'scan of business-licence',
+    ]);
     const looks = await desk.floor.accessLog.read({ service: 'issuance', subject: caseId, after: 0, limit: 50 });
     expect(looks.map(({ action }) => action)).toEqual(['authorised-user.read', 'document.read business-licence/1']);
   });
@@ -288,11 +355,17 @@ describe('the counter', () => {
     const stranger = { name: '李四', idType: 'residentIdentityCard', idNumber: applicant.idNumber } as const;
     const refused = (code: string) => ({ answer: { body: { code } } });
     const { serialNumber } = key.token;
-    await expect(desk.counter.handsOver(caseId, 'EK-OTHER', applicant)).rejects.toMatchObject(refused('TokenOfAnotherCase'));
-    await expect(desk.counter.handsOver(caseId, serialNumber, stranger)).rejects.toMatchObject(refused('CollectorNotEntitled'));
-    await expect(desk.counter.handsOver(caseId, serialNumber, { ...applicant, idNumber: '123' })).rejects.toMatchObject({
-      answer: { body: { code: 'InvalidRequest', errors: [{ field: 'collector.idNumber' }] } },
-    });
+    await expect(desk.counter.handsOver(caseId, 'EK-OTHER', applicant)).rejects.toMatchObject(
+      refused('TokenOfAnotherCase'),
+    );
+    await expect(desk.counter.handsOver(caseId, serialNumber, stranger)).rejects.toMatchObject(
+      refused('CollectorNotEntitled'),
+    );
+    await expect(desk.counter.handsOver(caseId, serialNumber, { ...applicant, idNumber: '123' })).rejects.toMatchObject(
+      {
+        answer: { body: { code: 'InvalidRequest', errors: [{ field: 'collector.idNumber' }] } },
+      },
+    );
     await desk.counter.handsOver(caseId, serialNumber, stranger, 'bearer-of-introduction-letter', '介字12号');
     expect(await desk.told(caseId, 'KeyCollected')).toMatchObject([{ collector: 'bearer-of-introduction-letter' }]);
     expect(JSON.stringify(await desk.published(caseId))).not.toContain('李四');
@@ -306,7 +379,12 @@ describe('the counter', () => {
     await desk.maker.start(caseId, serial);
     const key = { token, pin, delivery: await desk.maker.personalise(caseId, token, pin) };
     await desk.checker.checks(caseId, key);
-    const parcelId = await desk.shippingDesk.ships({ tokens: [serial], agencyId, pickupPointId, trackingNumber: 'SF-NO-PIN' });
+    const parcelId = await desk.shippingDesk.ships({
+      tokens: [serial],
+      agencyId,
+      pickupPointId,
+      trackingNumber: 'SF-NO-PIN',
+    });
     await desk.counter.orders.awaits(caseId, 'await-receipt');
     await desk.counter.receives(parcelId, [serial]);
     await desk.counter.orders.awaits(caseId, 'notify-collection');
@@ -314,7 +392,9 @@ describe('the counter', () => {
     await desk.counter.orders.awaits(caseId, 'final-review');
     await desk.counter.passesFinalReview(caseId);
     await desk.counter.orders.awaits(caseId, 'send-pin-letter');
-    await expect(desk.counter.handsOver(caseId, serial, applicant)).rejects.toMatchObject({ answer: { body: { code: 'PinLetterMissing' } } });
+    await expect(desk.counter.handsOver(caseId, serial, applicant)).rejects.toMatchObject({
+      answer: { body: { code: 'PinLetterMissing' } },
+    });
     const inTheParcel = { letterNumber: 'L-1', dispatch: { carrier: '顺丰速运', trackingNumber: 'SF-NO-PIN' } };
     expect(await desk.as('spp-1').send('POST', path(caseId, 'pin-letter'), { body: inTheParcel })).toMatchObject({
       body: { code: 'PinLetterInSameParcel' },
@@ -339,8 +419,14 @@ describe('the counter', () => {
       { correctable: false, reasons: [{ code: 'X01', target: 'counter' }] },
     ]);
     const body = { verdict: 'pass', documents: slots.map((slot) => ({ slot, version: 1 })) };
-    expect(await desk.as('agc-1').send('POST', path(caseId, 'final-review'), { body })).toMatchObject({ body: { code: 'NotCorrectable' } });
-    expect(await desk.as('agc-1').send('POST', path(caseId, 'termination'), { body: { ground: 'forged-materials', remark: '移交' } })).toMatchObject({ status: 403 });
+    expect(await desk.as('agc-1').send('POST', path(caseId, 'final-review'), { body })).toMatchObject({
+      body: { code: 'NotCorrectable' },
+    });
+    expect(
+      await desk
+        .as('agc-1')
+        .send('POST', path(caseId, 'termination'), { body: { ground: 'forged-materials', remark: '移交' } }),
+    ).toMatchObject({ status: 403 });
     await desk.manager.terminates(caseId, 'forged-materials', '移交公安机关');
     expect(await desk.told(caseId, 'OrderEnded')).toMatchObject([{ ground: 'forged-materials' }]);
     const shown = await until(
@@ -349,7 +435,11 @@ describe('the counter', () => {
       ({ body: order }) => order.ended !== null,
     );
     expect(shown.body).toMatchObject({ label: '已终止', ended: { remark: '移交公安机关' } });
-    await until('the token must come back', () => desk.token(key.token.serialNumber), (is) => is === 'recalled');
+    await until(
+      'the token must come back',
+      () => desk.token(key.token.serialNumber),
+      (is) => is === 'recalled',
+    );
   });
 });
 
@@ -361,7 +451,12 @@ describe('a soft token', () => {
     await desk.maker.start(caseId, serial);
     const { token, initialPin } = await SoftToken.initialise({ serialNumber: serial, stretching: 16 });
     const { signing } = await token.makeRequests(initialPin);
-    const { body } = await desk.as('spp-1').post<{ certificates: { signing: string } }>(path(caseId, 'certificate-requests'), { use: 'signing', request: signing });
+    const { body } = await desk
+      .as('spp-1')
+      .post<{ certificates: { signing: string } }>(path(caseId, 'certificate-requests'), {
+        use: 'signing',
+        request: signing,
+      });
     const { revoked, nextUpdate, thisUpdate } = await list();
     expect(revoked.get(serialOf(body.certificates.signing))?.reason).toBe('certificateHold');
     expect(nextUpdate.getTime() - thisUpdate.getTime()).toBe(3_600_000);

@@ -35,6 +35,7 @@ import { CertificateHandler, HandleCertificate } from './certificate/certificate
 import * as effects from './effects';
 import { HandleKeyOrder, KeyOrderHandler } from './key-order/key-order.handler';
 import { HandleParcel, ParcelHandler } from './parcel/parcel.handler';
+import { LINE_TOOLS, lineTools, type LineTools } from './line-tools.port';
 import * as policies from './policies';
 import {
   CERTIFICATE_AUTHORITY,
@@ -55,7 +56,7 @@ import { HandleToken, TokenHandler } from './token/token.handler';
 import * as views from './views';
 
 /** The service on a floor whose certificates this authority signs. */
-export const issuanceModule = (authority: CertificateAuthority) =>
+export const issuanceModule = (authority: CertificateAuthority, tools = lineTools) =>
   defineService({
     name: 'issuance',
     rights: issuanceRights,
@@ -114,7 +115,14 @@ export const issuanceModule = (authority: CertificateAuthority) =>
       CertificatesController,
     ],
     clocks: [DeadlinesClock, ClaimsClock, RevocationListClock],
-    providers: [OrderDesk, OrderSheet, Deliveries, Calendars, { provide: CERTIFICATE_AUTHORITY, useValue: authority }, ...ports],
+    providers: [
+      OrderDesk,
+      OrderSheet,
+      Deliveries,
+      Calendars,
+      { provide: CERTIFICATE_AUTHORITY, useValue: authority },
+      ...ports,
+    ],
   });
 
 /** Where certificates say that CRL and CA certificate are, and under which policy they were issued. */
@@ -171,7 +179,11 @@ const ports = [
   {
     provide: SIGNING_PORTS,
     inject: [CERTIFICATE_AUTHORITY, CLOCK],
-    useFactory: (authority: CertificateAuthority, clock: Clock): effects.SigningPorts => ({ authority, clock, log: signatureLog }),
+    useFactory: (authority: CertificateAuthority, clock: Clock): effects.SigningPorts => ({
+      authority,
+      clock,
+      log: signatureLog,
+    }),
   },
   {
     provide: LIST_PORTS,
@@ -181,7 +193,12 @@ const ports = [
   {
     provide: SEAL_PORTS,
     inject: [CERTIFICATE_AUTHORITY, CLOCK, DOCUMENTS, VIEWS],
-    useFactory: (authority: CertificateAuthority, clock: Clock, documents: Documents, store: ViewStore): effects.SealPorts => ({
+    useFactory: (
+      authority: CertificateAuthority,
+      clock: Clock,
+      documents: Documents,
+      store: ViewStore,
+    ): effects.SealPorts => ({
       authority,
       clock,
       documents,
@@ -197,6 +214,9 @@ const ports = [
   {
     provide: DUE_PORTS,
     inject: [Calendars, CLOCK],
-    useFactory: (calendars: Calendars, clock: Clock): effects.DuePorts => ({ calendar: () => calendars.current(), clock }),
+    useFactory: (calendars: Calendars, clock: Clock): effects.DuePorts => ({
+      calendar: () => calendars.current(),
+      clock,
+    }),
   },
 ];

@@ -1,13 +1,24 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { Documents } from '@ekey/documents';
-import { isRefusal, parseCertificateRequest, serialNumber, type CertificateRequest } from '@ekey/pki';
-import { Caller, Commands, DOCUMENTS, HttpIntent, Intent, problem, SECRETS, stored, type Secrets } from '@ekey/platform';
+import { isRefusal, serialNumber, type CertificateRequest } from '@ekey/pki';
+import {
+  Caller,
+  Commands,
+  DOCUMENTS,
+  HttpIntent,
+  Intent,
+  problem,
+  SECRETS,
+  stored,
+  type Secrets,
+} from '@ekey/platform';
 import type { FastifyReply } from 'fastify';
 import { readSubmittedForm } from '../effects/submitted-form';
 import type { OpenIssuance } from '../key-order/key-order.commands';
 import { HandleKeyOrder } from '../key-order/key-order.handler';
 import { isOpen, type KnownOrder } from '../key-order/key-order.state';
 import { HandlePublicKey } from '../public-key/public-key.handler';
+import { LINE_TOOLS, type LineTools } from '../line-tools.port';
 import { Deliveries } from './deliveries';
 import { enterpriseSubject } from './enterprise-subject';
 import { OrderDesk, personBehind } from './order-desk';
@@ -30,6 +41,7 @@ export class CertificateRequestsController {
     private readonly commands: Commands,
     @Inject(DOCUMENTS) private readonly documents: Documents,
     @Inject(SECRETS) private readonly secrets: Secrets,
+    @Inject(LINE_TOOLS) private readonly tools: LineTools,
   ) {}
 
   /** The public key is claimed first, then the certificate is asked for. 202 where it is not issued within the wait. */
@@ -43,7 +55,7 @@ export class CertificateRequestsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const state = await this.desk.state(id, intent.caller);
-    const request = readRequest(body.request);
+    const request = this.read(body.request);
     const command = await this.commandFor(id, body.use, request, state, intent);
     if (!(await this.desk.isDone(id, intent, 'open'))) {
       this.desk.rehearse(command, state);
@@ -61,11 +73,23 @@ export class CertificateRequestsController {
 
   /** Waits, if asked, until both certificates and the seal are there. */
   @Get(':id/delivery')
-  async delivery(@Param('id') id: string, @Query({ schema: deliveryQuery }) { wait }: WaitQuery, @Caller() caller: Caller) {
+  async delivery(
+    @Param('id') id: string,
+    @Query({ schema: deliveryQuery }) { wait }: WaitQuery,
+    @Caller() caller: Caller,
+  ) {
     const state = await this.desk.state(id, caller);
     const delivery = await this.deliveries.within(id, wait, ({ complete }) => complete);
     if (delivery === null || !isOpen(state)) throw nothingToDeliver();
     return { orderId: id, ...delivery };
+  }
+
+  /** Parsed and its proof of possession verified; hostile bytes end here. */
+  private read(text: string): CertificateRequest {
+    const request = this.tools.readRequest(text);
+    if (!isRefusal(request)) return request;
+    const { rejected: code, zh, en } = request;
+    throw problem({ status: 422, code, zh, en, errors: [{ field: 'request', code, zh, en }] });
   }
 
   private async commandFor(
@@ -79,7 +103,10 @@ export class CertificateRequestsController {
     const serial = serialNumber(await this.secrets.bytes('serial-key'), id, attempt, use);
     const subject = await this.subject(state);
     const by = personBehind(intent.caller);
-    return { type: 'OpenIssuance', data: { attempt, use, serial, subject, spki, spkiSha256, requestSha256, by, now: intent.now } };
+    return {
+      type: 'OpenIssuance',
+      data: { attempt, use, serial, subject, spki, spkiSha256, requestSha256, by, now: intent.now },
+    };
   }
 
   private async subject(state: KnownOrder): Promise<OpenIssuance['data']['subject']> {
@@ -104,14 +131,6 @@ export class CertificateRequestsController {
 
 /** An order that is over refuses the request, or answers a repeated one as it did before: its certificate names nobody any more. */
 const NOBODY = { provinceName: '', localityName: '', organisationName: '' };
-
-/** Parsed and its proof of possession verified; hostile bytes end here. */
-function readRequest(text: string): CertificateRequest {
-  const request = parseCertificateRequest(text);
-  if (!isRefusal(request)) return request;
-  const { rejected: code, zh, en } = request;
-  throw problem({ status: 422, code, zh, en, errors: [{ field: 'request', code, zh, en }] });
-}
 
 const nothingToDeliver = () =>
   problem({

@@ -45,7 +45,12 @@ export class ClaimsClock implements ClockDoor {
       if (packing === null) continue;
       const { parcelId, claimId } = packing;
       const command = { type: 'LeaveOutItem', data: { parcelId, caseId, claimId, now } } as const;
-      await this.commands.try(HandleParcel, parcelId, command, clockEnvelope(this.name, now, `item/${claimId}/${caseId}`));
+      await this.commands.try(
+        HandleParcel,
+        parcelId,
+        command,
+        clockEnvelope(this.name, now, `item/${claimId}/${caseId}`),
+      );
     }
   }
 

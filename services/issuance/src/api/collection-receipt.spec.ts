@@ -24,7 +24,17 @@ async function textOf(pdf: Buffer): Promise<string> {
 describe('the receipt', () => {
   it('names key, certificates, seal and place, and leaves the person to be written by hand', async () => {
     const text = await textOf(await drawReceipt(data));
-    for (const said of [data.formNumber, data.nameCn, data.uscc, data.tokenSerial, data.sealId, '2027年3月3日', '深圳市政务服务中心', '领取人（签字）', data.hotline]) {
+    for (const said of [
+      data.formNumber,
+      data.nameCn,
+      data.uscc,
+      data.tokenSerial,
+      data.sealId,
+      '2027年3月3日',
+      '深圳市政务服务中心',
+      '领取人（签字）',
+      data.hotline,
+    ]) {
       expect(text).toContain(said);
     }
   });

@@ -53,7 +53,12 @@ const rowsOf = (data: ReceiptData): readonly (readonly [string, string])[] => [
   ['加密证书序列号', data.certificates.encryption],
   ['电子签章编号', data.sealId],
   ['证书有效期至', chinaDate(data.notAfter)],
-  ['领取地点', data.pickupPoint === null ? '—' : `${data.pickupPoint.name}　${data.pickupPoint.address}　${data.pickupPoint.phone}`],
+  [
+    '领取地点',
+    data.pickupPoint === null
+      ? '—'
+      : `${data.pickupPoint.name}　${data.pickupPoint.address}　${data.pickupPoint.phone}`,
+  ],
 ];
 
 function table(sheet: Sheet, rows: readonly (readonly [string, string])[], from: number): number {

@@ -30,7 +30,11 @@ export class CounterController {
   ) {}
 
   @Post(':id/pickup-notice')
-  async notify(@Param('id') id: string, @Body({ schema: nothingRequest }) _body: unknown, @Intent() intent: HttpIntent) {
+  async notify(
+    @Param('id') id: string,
+    @Body({ schema: nothingRequest }) _body: unknown,
+    @Intent() intent: HttpIntent,
+  ) {
     await this.desk.state(id, intent.caller);
     const { now, caller } = intent;
     const command = { type: 'NotifyCollection', data: { by: caller.id, collectBy: collectByOf(now), now } } as const;
@@ -45,13 +49,23 @@ export class CounterController {
   ) {
     await this.desk.state(id, intent.caller);
     const command = verdictOf(body, intent);
-    const outcome = await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems);
+    const outcome = await this.commands.send(
+      HandleKeyOrder,
+      id,
+      command,
+      intent.envelope({ sent: body }),
+      orderProblems,
+    );
     await this.recordAccess(`final-review ${body.verdict}`, id, intent);
     return stored(outcome);
   }
 
   @Post(':id/hand-over')
-  async handOver(@Param('id') id: string, @Body({ schema: handOverRequest }) body: HandOverRequest, @Intent() intent: HttpIntent) {
+  async handOver(
+    @Param('id') id: string,
+    @Body({ schema: handOverRequest }) body: HandOverRequest,
+    @Intent() intent: HttpIntent,
+  ) {
     await this.desk.state(id, intent.caller);
     const identity = identityOf(body.collector, intent.now);
     const { detail } = await this.desk.read(id, intent.caller);
@@ -64,7 +78,9 @@ export class CounterController {
       now: intent.now,
     };
     const command = { type: 'HandOverKey', data } as const;
-    return stored(await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems));
+    return stored(
+      await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems),
+    );
   }
 
   @Post(':id/termination')
@@ -75,18 +91,32 @@ export class CounterController {
   ) {
     await this.desk.state(id, intent.caller);
     const command = { type: 'TerminateOrder', data: { ...body, by: intent.caller.id, now: intent.now } } as const;
-    const outcome = await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems);
+    const outcome = await this.commands.send(
+      HandleKeyOrder,
+      id,
+      command,
+      intent.envelope({ sent: body }),
+      orderProblems,
+    );
     await this.recordAccess('termination', id, intent);
     return stored(outcome);
   }
 
   private recordAccess(action: string, subject: string, { caller }: HttpIntent): Promise<void> {
-    return this.accessLog.record({ service: 'issuance', caller, action, subject, purpose: 'verdict', outcome: 'granted' });
+    return this.accessLog.record({
+      service: 'issuance',
+      caller,
+      action,
+      subject,
+      purpose: 'verdict',
+      outcome: 'granted',
+    });
   }
 }
 
 function verdictOf(body: FinalReviewRequest, { caller, now }: HttpIntent): PassFinalReview | FailFinalReview {
-  if (body.verdict === 'pass') return { type: 'PassFinalReview', data: { checked: body.documents, by: caller.id, now } };
+  if (body.verdict === 'pass')
+    return { type: 'PassFinalReview', data: { checked: body.documents, by: caller.id, now } };
   const { reasons, correctable, remark } = body;
   return { type: 'FailFinalReview', data: { reasons, correctable, remark, by: caller.id, now } };
 }

@@ -47,12 +47,20 @@ export class Deliveries {
     const { issuing, root } = this.authority.certificateChain();
     const complete = signing !== null && encryption !== null && seal !== null;
     const nonce = await this.nonce(caseId, attempt);
-    return { attempt, tokenSerial, certificates: { signing, encryption }, chain: [issuing, root], seal, complete, nonce };
+    return {
+      attempt,
+      tokenSerial,
+      certificates: { signing, encryption },
+      chain: [issuing, root],
+      seal,
+      complete,
+      nonce,
+    };
   }
 
   /** Looks again until the delivery holds what is waited for, or the time is over. */
   async within(caseId: string, seconds: number, suffices: (delivery: Delivery) => boolean): Promise<Delivery | null> {
-    for (const end = performance.now() + seconds * 1000; ; ) {
+    for (const end = performance.now() + seconds * 1000; ;) {
       const delivery = await this.of(caseId);
       if ((delivery !== null && suffices(delivery)) || performance.now() >= end) return delivery;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
@@ -62,7 +70,9 @@ export class Deliveries {
   /** Nobody foretells it, it fits one attempt at one key alone, and it needs no memory. */
   async nonce(caseId: string, attempt: number): Promise<string> {
     const key = await this.secrets.bytes('quality-nonce-key');
-    return createHmac('sha256', key).update(JSON.stringify([caseId, attempt])).digest('base64url');
+    return createHmac('sha256', key)
+      .update(JSON.stringify([caseId, attempt]))
+      .digest('base64url');
   }
 
   private async certificate(made: { serial: string; notBefore: string | null } | undefined): Promise<string | null> {

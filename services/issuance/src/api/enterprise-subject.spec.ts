@@ -15,7 +15,9 @@ describe('whom a certificate names', () => {
     ['450100', '广西壮族自治区南宁市青秀区', '广西壮族自治区', '南宁市'],
     ['450100', '广西南宁市青秀区', '广西壮族自治区', '南宁市'],
     ['542500', '西藏自治区阿里地区', '西藏自治区', '阿里地区'],
-  ])('code %s at %s: %s, %s', (region, address, province, city) => expect(of(region, address)).toEqual([province, city]));
+  ])('code %s at %s: %s, %s', (region, address, province, city) =>
+    expect(of(region, address)).toEqual([province, city]),
+  );
   it('a municipality is its own city, and so is Beijing for what the State registers itself', () => {
     expect(of('310115', '上海市浦东新区世纪大道1号')).toEqual(['上海市', '上海市']);
     expect(of('100000', '北京市西城区')).toEqual(['北京市', '北京市']);
@@ -25,5 +27,7 @@ describe('whom a certificate names', () => {
     expect(of('440300', '科技园1号')).toEqual(['广东省', '广东省']);
   });
   it('the enterprise by its full name', () =>
-    expect(enterpriseSubject('91440300MA5F3X7Y2K', '深圳市示例科技有限公司', null).organisationName).toBe('深圳市示例科技有限公司'));
+    expect(enterpriseSubject('91440300MA5F3X7Y2K', '深圳市示例科技有限公司', null).organisationName).toBe(
+      '深圳市示例科技有限公司',
+    ));
 });

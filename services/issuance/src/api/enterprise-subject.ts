@@ -56,6 +56,9 @@ function cityIn(address: string | null, provinceName: string): string {
   if (provinceName.endsWith('市') || address === null) return provinceName;
   const text = address.normalize('NFC').replace(/\s/g, '');
   const short = provinceName.replace(/(省|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$/, '');
-  const rest = [provinceName, short].reduce((left, name) => (left.startsWith(name) ? left.slice(name.length) : left), text);
+  const rest = [provinceName, short].reduce(
+    (left, name) => (left.startsWith(name) ? left.slice(name.length) : left),
+    text,
+  );
   return CITY.exec(rest)?.[1] ?? provinceName;
 }

@@ -13,7 +13,10 @@ export const tokenSerial = z
   .transform(upperCase)
   .pipe(
     z.string().regex(/^[A-Z0-9][A-Z0-9-]{3,31}$/, {
-      error: bilingual('介质编号为 4–32 位字母、数字或连字符。', 'A token’s serial number has 4–32 letters, digits and hyphens.'),
+      error: bilingual(
+        '介质编号为 4–32 位字母、数字或连字符。',
+        'A token’s serial number has 4–32 letters, digits and hyphens.',
+      ),
     }),
   );
 
@@ -23,7 +26,10 @@ export const trackingNumber = z
   .transform(upperCase)
   .pipe(
     z.string().regex(/^[A-Z0-9-]{6,40}$/, {
-      error: bilingual('运单号为 6–40 位字母、数字或连字符。', 'A tracking number has 6–40 letters, digits and hyphens.'),
+      error: bilingual(
+        '运单号为 6–40 位字母、数字或连字符。',
+        'A tracking number has 6–40 letters, digits and hyphens.',
+      ),
     }),
   );
 
@@ -35,7 +41,10 @@ export const line = (longest: number) =>
     .min(1)
     .max(longest)
     .refine((text) => !containsUnsafeCharacter(text), {
-      error: bilingual('含有不可见的控制字符，请删除后重试。', 'There are invisible control characters in it. Take them out.'),
+      error: bilingual(
+        '含有不可见的控制字符，请删除后重试。',
+        'There are invisible control characters in it. Take them out.',
+      ),
     });
 
 /** 备注, given with every decision against the enterprise. */

@@ -1,6 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isRejection } from '@ekey/kernel';
-import { Commands, hasRole, notFound, personOf, problem, problemOf, VIEWS, type Caller, type HttpIntent } from '@ekey/platform';
+import {
+  Commands,
+  hasRole,
+  notFound,
+  personOf,
+  problem,
+  problemOf,
+  VIEWS,
+  type Caller,
+  type HttpIntent,
+} from '@ekey/platform';
 import type { AtLeast, ViewStore } from '@ekey/views';
 import type { KeyOrderCommand } from '../key-order/key-order.commands';
 import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';

@@ -23,7 +23,8 @@ export class OrderSheet {
   async of(line: OrderLine, detail: OrderDetail, caller: Caller): Promise<object> {
     const { formDocumentId: _form, documents, finalReview, collected, ended, ...rest } = detail;
     const counter = hasRole(caller, 'AGC', 'AGM');
-    const authorisedUser = counter && atTheCounter.includes(line.status) ? await this.authorisedUser(detail, caller) : null;
+    const authorisedUser =
+      counter && atTheCounter.includes(line.status) ? await this.authorisedUser(detail, caller) : null;
     return {
       ...line,
       ...rest,

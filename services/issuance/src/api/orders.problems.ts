@@ -3,7 +3,11 @@ import type { KeyOrderRejection } from '../key-order/key-order.rejections';
 
 export const orderProblems = problemsOf<KeyOrderRejection>({
   UnknownOrder: { status: 404, zh: '没有这个制作单，请核对编号。', en: 'There is no such order. Check the number.' },
-  OrderEnded: { status: 409, zh: '该制作单已办结或已终止，不能再操作。', en: 'The order is over; nothing more can be done with it.' },
+  OrderEnded: {
+    status: 409,
+    zh: '该制作单已办结或已终止，不能再操作。',
+    en: 'The order is over; nothing more can be done with it.',
+  },
   NotToMake: {
     status: 409,
     zh: '该制作单不在待制作状态，请查看其当前步骤。',

@@ -87,7 +87,10 @@ const checkedSlot = z.strictObject({ slot: z.enum(slots), version: z.int().min(1
 const counterReason = z
   .strictObject({ code: z.string().max(10), target: z.enum([...slots, 'form', 'counter']) })
   .refine(({ code }) => rejectionReason(code)?.stages.includes('final-review'), {
-    error: bilingual('没有此现场终审原因代码，请从原因目录中选择。', 'This is not a reason of a final review. Choose one of the catalogue.'),
+    error: bilingual(
+      '没有此现场终审原因代码，请从原因目录中选择。',
+      'This is not a reason of a final review. Choose one of the catalogue.',
+    ),
     path: ['code'],
   })
   .refine(({ code, target }) => rejectionReason(code)?.targets.includes(target as Slot) ?? true, {

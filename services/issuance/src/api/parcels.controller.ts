@@ -62,7 +62,10 @@ export class ParcelsController {
       await this.pack(manifest, { parcelId, claimId, agencyId, pickupPointId, trackingNumber }, intent);
     }
     const where = { parcelId, agencyId, pickupPointId, carrier, trackingNumber };
-    const command = { type: 'ShipParcel', data: { ...where, manifest, by: personBehind(intent.caller), now: intent.now } } as const;
+    const command = {
+      type: 'ShipParcel',
+      data: { ...where, manifest, by: personBehind(intent.caller), now: intent.now },
+    } as const;
     const envelope = intent.envelope({ step: 'ship', sent: body });
     const outcome = await this.commands.send(HandleParcel, parcelId, command, envelope, parcelProblems);
     const items = manifest.map(({ caseId, tokenSerial }) => ({ orderId: caseId, tokenSerial }));
@@ -70,7 +73,11 @@ export class ParcelsController {
   }
 
   @Post(':id/receipt')
-  receive(@Param('id') id: string, @Body({ schema: receiptRequest }) body: ReceiptRequest, @Intent() intent: HttpIntent) {
+  receive(
+    @Param('id') id: string,
+    @Body({ schema: receiptRequest }) body: ReceiptRequest,
+    @Intent() intent: HttpIntent,
+  ) {
     const { tokens: serials, acceptDifferences } = body;
     const data = { serials, acceptDifferences, by: intent.caller.id, now: intent.now };
     return this.report(id, { type: 'ReceiveParcel', data }, body, intent);
@@ -84,7 +91,12 @@ export class ParcelsController {
 
   @Post(':id/damage')
   damage(@Param('id') id: string, @Body({ schema: damageRequest }) body: DamageRequest, @Intent() intent: HttpIntent) {
-    const data = { serials: body.tokens ?? null, ground: body.ground, by: personBehind(intent.caller), now: intent.now };
+    const data = {
+      serials: body.tokens ?? null,
+      ground: body.ground,
+      by: personBehind(intent.caller),
+      now: intent.now,
+    };
     return this.report(id, { type: 'ReportDamage', data }, body, intent);
   }
 
@@ -115,7 +127,8 @@ export class ParcelsController {
       type: 'PackKey',
       data: { ...parcel, tokenSerial, now: intent.now },
     });
-    for (const item of manifest) this.desk.rehearse(commandFor(item), await this.desk.state(item.caseId, intent.caller));
+    for (const item of manifest)
+      this.desk.rehearse(commandFor(item), await this.desk.state(item.caseId, intent.caller));
     for (const item of manifest) {
       const envelope = intent.envelope({ step: `pack ${item.caseId}`, sent: parcel.parcelId, expectedRevision: null });
       await this.commands.send(HandleKeyOrder, item.caseId, commandFor(item), envelope, orderProblems);

@@ -38,5 +38,8 @@ export const lossRequest = z.strictObject({ tokens: serials.optional() });
 export type LossRequest = z.infer<typeof lossRequest>;
 
 /** Without `tokens`: everything in it. */
-export const damageRequest = z.strictObject({ tokens: serials.optional(), ground: z.enum(['damaged', 'wrong-parcel']) });
+export const damageRequest = z.strictObject({
+  tokens: serials.optional(),
+  ground: z.enum(['damaged', 'wrong-parcel']),
+});
 export type DamageRequest = z.infer<typeof damageRequest>;

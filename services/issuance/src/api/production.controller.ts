@@ -58,15 +58,26 @@ export class ProductionController {
     const { letterNumber, dispatch = null } = body;
     const data = { letterNumber, dispatch, by: personBehind(intent.caller), now: intent.now };
     const command = { type: 'RecordPinLetter', data } as const;
-    return stored(await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems));
+    return stored(
+      await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems),
+    );
   }
 
   /** One call scraps the token, revokes what was issued for it and puts the order back. */
   @Post(':id/failure')
-  async fail(@Param('id') id: string, @Body({ schema: failureRequest }) body: FailureRequest, @Intent() intent: HttpIntent) {
+  async fail(
+    @Param('id') id: string,
+    @Body({ schema: failureRequest }) body: FailureRequest,
+    @Intent() intent: HttpIntent,
+  ) {
     await this.desk.state(id, intent.caller);
     const { ground, remark = null } = body;
-    const command = { type: 'FailProduction', data: { ground, remark, by: personBehind(intent.caller), now: intent.now } } as const;
-    return stored(await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems));
+    const command = {
+      type: 'FailProduction',
+      data: { ground, remark, by: personBehind(intent.caller), now: intent.now },
+    } as const;
+    return stored(
+      await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems),
+    );
   }
 }

@@ -5,12 +5,13 @@ import { RevocationLists } from '../effects/revocation-lists';
 import type { PassQuality } from '../key-order/key-order.commands';
 import { HandleKeyOrder } from '../key-order/key-order.handler';
 import { hasKey, type KnownOrder } from '../key-order/key-order.state';
+import { LINE_TOOLS, type LineTools } from '../line-tools.port';
 import { CERTIFICATE_AUTHORITY } from '../ports';
 import { Deliveries } from './deliveries';
 import { OrderDesk, personBehind } from './order-desk';
 import { orderProblems } from './orders.problems';
 import { qualityCheckRequest, type QualityCheckRequest } from './orders.requests';
-import { faultsOfReadBack, sealDigest } from './read-back';
+import { sealDigest } from './read-back';
 
 /** A second person reads the token back, and what it says is verified here. */
 @Controller('api/issuance/v1/orders')
@@ -21,6 +22,7 @@ export class QualityCheckController {
     private readonly lists: RevocationLists,
     private readonly commands: Commands,
     @Inject(CERTIFICATE_AUTHORITY) private readonly authority: CertificateAuthority,
+    @Inject(LINE_TOOLS) private readonly tools: LineTools,
   ) {}
 
   @Post(':id/quality-check')
@@ -35,11 +37,18 @@ export class QualityCheckController {
       this.desk.rehearse(command, state);
       await this.verify(id, body, intent.now);
     }
-    return stored(await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems));
+    return stored(
+      await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems),
+    );
   }
 
   /** What the rules compare by name; the bytes themselves are compared in `verify`. */
-  private async commandFor(id: string, body: QualityCheckRequest, state: KnownOrder, intent: HttpIntent): Promise<PassQuality> {
+  private async commandFor(
+    id: string,
+    body: QualityCheckRequest,
+    state: KnownOrder,
+    intent: HttpIntent,
+  ): Promise<PassQuality> {
     const issuances = hasKey(state) ? state.making.issuances : {};
     const data = {
       tokenSerial: body.tokenSerial,
@@ -57,7 +66,7 @@ export class QualityCheckController {
     const made = await this.deliveries.within(id, 2, ({ complete }) => complete);
     const { der: crl } = await this.lists.current();
     const trust = { chain: this.authority.certificateChain(), crl, at: new Date(now) };
-    const faults = made === null ? [] : faultsOfReadBack(body, made, trust);
+    const faults = made === null ? [] : this.tools.faultsOfReadBack(body, made, trust);
     if (made === null || faults.length > 0) throw readBackWrong(faults);
   }
 }

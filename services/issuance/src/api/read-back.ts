@@ -16,7 +16,11 @@ type Fault = FieldError | null;
  * What was read back from the token against what was made for it: both certificates byte for byte, the seal with its signature and
  * binding (GM/T 0031 §6), and the nonce signed by the certified key. @returns what is wrong; nothing where all is right.
  */
-export function faultsOfReadBack(read: QualityCheckRequest, made: Delivery, trust: ReadBackTrust): readonly FieldError[] {
+export function faultsOfReadBack(
+  read: QualityCheckRequest,
+  made: Delivery,
+  trust: ReadBackTrust,
+): readonly FieldError[] {
   const faults: Fault[] = [
     certificateFault(read, made, 'signing'),
     certificateFault(read, made, 'encryption'),

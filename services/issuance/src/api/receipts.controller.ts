@@ -37,7 +37,10 @@ export class ReceiptsController {
       reviewedAt: finalReview.decidedAt,
       hotline: this.config.HOTLINE,
     };
-    return new StreamableFile(await drawReceipt(data), { type: 'application/pdf', disposition: 'inline; filename="receipt.pdf"' });
+    return new StreamableFile(await drawReceipt(data), {
+      type: 'application/pdf',
+      disposition: 'inline; filename="receipt.pdf"',
+    });
   }
 
   private async pickupPoint({ agencyId, pickupPointId }: { agencyId: string; pickupPointId: string }) {

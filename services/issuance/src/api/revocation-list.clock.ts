@@ -20,6 +20,11 @@ export class RevocationListClock implements ClockDoor {
     const { thisUpdate, number } = await this.lists.current();
     if (Date.parse(now) - Date.parse(thisUpdate) < (this.config.CRL_MINUTES / 2) * 60_000) return;
     const command = { type: 'RefreshRevocationList', data: { now } } as const;
-    await this.commands.try(HandleRevocationList, REVOCATION_LIST, command, clockEnvelope(this.name, now, `after/${number}`));
+    await this.commands.try(
+      HandleRevocationList,
+      REVOCATION_LIST,
+      command,
+      clockEnvelope(this.name, now, `after/${number}`),
+    );
   }
 }

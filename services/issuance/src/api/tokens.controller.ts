@@ -49,14 +49,27 @@ export class TokensController {
   }
 
   @Post(':serial/scrapping')
-  scrap(@Param('serial') serial: string, @Body({ schema: scrapRequest }) body: ScrapRequest, @Intent() intent: HttpIntent) {
+  scrap(
+    @Param('serial') serial: string,
+    @Body({ schema: scrapRequest }) body: ScrapRequest,
+    @Intent() intent: HttpIntent,
+  ) {
     const data = { ...body, by: personBehind(intent.caller), now: intent.now };
     return this.send(serial, { type: 'ScrapToken', data }, body, intent);
   }
 
   @Post(':serial/return')
-  giveBack(@Param('serial') serial: string, @Body({ schema: nothingRequest }) _body: unknown, @Intent() intent: HttpIntent) {
-    return this.send(serial, { type: 'ReturnToken', data: { by: personBehind(intent.caller), now: intent.now } }, {}, intent);
+  giveBack(
+    @Param('serial') serial: string,
+    @Body({ schema: nothingRequest }) _body: unknown,
+    @Intent() intent: HttpIntent,
+  ) {
+    return this.send(
+      serial,
+      { type: 'ReturnToken', data: { by: personBehind(intent.caller), now: intent.now } },
+      {},
+      intent,
+    );
   }
 
   @Post(':serial/destruction')
@@ -70,6 +83,9 @@ export class TokensController {
   }
 
   private async send(serial: string, command: TokenCommand, sent: unknown, intent: HttpIntent, answer?: object) {
-    return stored(await this.commands.send(HandleToken, serial, command, intent.envelope({ sent }), tokenProblems), answer);
+    return stored(
+      await this.commands.send(HandleToken, serial, command, intent.envelope({ sent }), tokenProblems),
+      answer,
+    );
   }
 }

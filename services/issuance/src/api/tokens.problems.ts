@@ -2,7 +2,11 @@ import { problemsOf } from '@ekey/platform';
 import type { TokenRejection } from '../token/token.decider';
 
 export const tokenProblems = problemsOf<TokenRejection>({
-  UnknownToken: { status: 404, zh: '库存中没有该介质，请先入库。', en: 'There is no such token. Take it into the stock first.' },
+  UnknownToken: {
+    status: 404,
+    zh: '库存中没有该介质，请先入库。',
+    en: 'There is no such token. Take it into the stock first.',
+  },
   AlreadyStocked: {
     status: 409,
     zh: '该介质编号已入过库，编号终身唯一，请核对。',

@@ -27,7 +27,10 @@ export type TokenQuery = z.infer<typeof tokenQuery>;
 
 export const stockRequest = z.strictObject({ tokenSerial, model: line(60), witness: staffId });
 export type StockRequest = z.infer<typeof stockRequest>;
-export const scrapRequest = z.strictObject({ ground: z.enum(['faulty', 'damaged', 'lost', 'inventory']), witness: staffId });
+export const scrapRequest = z.strictObject({
+  ground: z.enum(['faulty', 'damaged', 'lost', 'inventory']),
+  witness: staffId,
+});
 export type ScrapRequest = z.infer<typeof scrapRequest>;
 export const destructionRequest = z.strictObject({ witness: staffId });
 export type DestructionRequest = z.infer<typeof destructionRequest>;

@@ -8,7 +8,9 @@ function decide(command: CertificateCommand, state: CertificateState): readonly 
   switch (command.type) {
     case 'ReserveSerialNumber': {
       const { now, ...order } = command.data;
-      return state.standing === 'unknown' ? [{ type: 'SerialNumberReserved', data: { ...order, reservedAt: now } }] : [];
+      return state.standing === 'unknown'
+        ? [{ type: 'SerialNumberReserved', data: { ...order, reservedAt: now } }]
+        : [];
     }
     case 'RevokeCertificate':
       return revoke(command.data, state);
@@ -55,7 +57,11 @@ function release(
   return [{ type: 'HoldPublished', data: released }];
 }
 
-const nameOf = ({ serial, caseId, uscc }: { serial: string; caseId: string; uscc: string }) => ({ serial, caseId, uscc });
+const nameOf = ({ serial, caseId, uscc }: { serial: string; caseId: string; uscc: string }) => ({
+  serial,
+  caseId,
+  uscc,
+});
 
 /** One certificate by its serial number: intent before signature, on hold until the key is in the right hand. */
 export const certificate: Decider<CertificateCommand, CertificateState, CertificateEvent, never> = {

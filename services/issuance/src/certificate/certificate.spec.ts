@@ -25,7 +25,10 @@ const prepared: CertificateEvent = {
   type: 'IssuancePrepared',
   data: { serial, profile: 'signing', ...validity, tbs: 'AAEC', tbsSha256: 'ab', preparedAt: now },
 };
-const issued: CertificateEvent = { type: 'CertificateIssued', data: { serial, certificate: 'AAED', sha256: 'cd', issuedAt: now } };
+const issued: CertificateEvent = {
+  type: 'CertificateIssued',
+  data: { serial, certificate: 'AAED', sha256: 'cd', issuedAt: now },
+};
 const released: CertificateEvent = {
   type: 'HoldPublished',
   data: { serial, caseId, uscc, attempt: 1, use: 'signing', ...validity, crlNumber: 7, publishedAt: now },
@@ -35,10 +38,16 @@ const revoked: CertificateEvent = {
   type: 'CertificateRevoked',
   data: { serial, caseId, uscc, reason: 'superseded', revocationId: 'case-1.1', at: now },
 };
-const withheld: CertificateEvent = { type: 'SerialNumberWithheld', data: { serial, revocationId: 'case-1.1', withheldAt: now } };
+const withheld: CertificateEvent = {
+  type: 'SerialNumberWithheld',
+  data: { serial, revocationId: 'case-1.1', withheldAt: now },
+};
 
 const reserve: CertificateCommand = { type: 'ReserveSerialNumber', data: { ...order, now } };
-const prepare: CertificateCommand = { type: 'PrepareIssuance', data: { ...validity, tbs: 'AAEC', tbsSha256: 'ab', now } };
+const prepare: CertificateCommand = {
+  type: 'PrepareIssuance',
+  data: { ...validity, tbs: 'AAEC', tbsSha256: 'ab', now },
+};
 const sign: CertificateCommand = { type: 'RecordSignedCertificate', data: { certificate: 'AAED', sha256: 'cd', now } };
 const release: CertificateCommand = { type: 'RecordHoldPublished', data: { crlNumber: 7, now } };
 const activate: CertificateCommand = { type: 'ActivateCertificate', data: { now } };
@@ -81,8 +90,12 @@ describe('revoking a certificate', () => {
     [reserved, prepared, issued, released],
     [reserved, prepared, issued, released, activated],
   ];
-  it.each(histories.map((history) => [history.at(-1)?.type, history] as const))('is possible after %s', (_last, history) =>
-    given(...history).when(revoke).then(revoked),
+  it.each(histories.map((history) => [history.at(-1)?.type, history] as const))(
+    'is possible after %s',
+    (_last, history) =>
+      given(...history)
+        .when(revoke)
+        .then(revoked),
   );
   it('is done once', () => given(reserved, revoked).when(revoke).thenNothing());
   it('is final: it is not prepared, released or activated afterwards', () => {

@@ -40,7 +40,9 @@ class Log {
     return fact;
   }
   reserve(serial: string): Promise<Recorded> {
-    return this.tell(`issuance.Certificate-${serial}`, 'SerialNumberReserved', { reservedAt: '2026-03-02T01:00:00.000Z' });
+    return this.tell(`issuance.Certificate-${serial}`, 'SerialNumberReserved', {
+      reservedAt: '2026-03-02T01:00:00.000Z',
+    });
   }
   activate(serial: string): Promise<Recorded> {
     return this.tell(`issuance.Certificate-${serial}`, 'CertificateActivated', {});
@@ -80,7 +82,8 @@ function read({ der }: PublishedList): ReadCrl {
   expect(isCrlOf(list, new X509Certificate(authority.certificateChain().issuing).raw)).toBe(true);
   return list;
 }
-const reasons = (list: PublishedList) => Object.fromEntries([...read(list).revoked].map(([serial, { reason }]) => [serial, reason]));
+const reasons = (list: PublishedList) =>
+  Object.fromEntries([...read(list).revoked].map(([serial, { reason }]) => [serial, reason]));
 
 describe('the revocation list', () => {
   it('names what is on hold and what is revoked, and no longer what has gone live', async () => {
@@ -89,7 +92,10 @@ describe('the revocation list', () => {
     for (const serial of ['4A', '4B', '4C']) await log.reserve(serial);
     await log.activate('4B');
     const { meta } = await log.revoke('4C');
-    expect(reasons(await lists.covering('4C', meta.revision))).toEqual({ '4A': 'certificateHold', '4C': 'keyCompromise' });
+    expect(reasons(await lists.covering('4C', meta.revision))).toEqual({
+      '4A': 'certificateHold',
+      '4C': 'keyCompromise',
+    });
   });
   it('is numbered by the place in the log of the last fact that it covers, and dated by it', async () => {
     const log = await Log.open();
@@ -128,7 +134,9 @@ describe('the revocation list', () => {
     const log = await Log.open();
     const lists = log.lists();
     await lists.current();
-    const late = log.fact('issuance.Certificate-4A', 'SerialNumberReserved', { reservedAt: '2026-03-02T01:00:00.000Z' });
+    const late = log.fact('issuance.Certificate-4A', 'SerialNumberReserved', {
+      reservedAt: '2026-03-02T01:00:00.000Z',
+    });
     const waiting = lists.covering('4A', 0);
     setTimeout(() => void log.views.apply(revocationListView, [late]), 30);
     expect(reasons(await waiting)).toEqual({ '4A': 'certificateHold' });
@@ -147,7 +155,9 @@ describe('a process that starts', () => {
   });
   it('gives out no list before it has read everything that was stored before', async () => {
     const log = await Log.open();
-    const stored = log.fact('issuance.Certificate-4A', 'SerialNumberReserved', { reservedAt: '2026-03-02T01:00:00.000Z' });
+    const stored = log.fact('issuance.Certificate-4A', 'SerialNumberReserved', {
+      reservedAt: '2026-03-02T01:00:00.000Z',
+    });
     const refreshed = log.fact('issuance.RevocationList-list', 'RevocationListRefreshed', {});
     const refresh = async () => ({ key: 'list', revision: 0 });
     const lists = new RevocationLists({ views: log.views, authority, validMinutes: 60, refresh });

@@ -17,8 +17,8 @@ import type { CertificatesCompleted } from '../key-order/key-order.events';
 import { exampleAuthority, places } from '../testing/example-authority';
 import { caseId, nameCn, ofCase, seal as stored, serialOf, tokenOf, validity } from '../testing/example-order';
 import { certificates } from '../views/certificates.view';
+import { pictureOf, SealNotDrawable } from './seal-picture-of';
 import {
-  SealNotDrawable,
   whenCertificatesCompletedThenMakeSeal as effect,
   type SealPorts,
 } from './when-certificates-completed-then-make-seal.effect';
@@ -51,7 +51,10 @@ beforeAll(async () => {
     { type: 'IssuancePrepared', data: validity },
     { type: 'CertificateIssued', data: { certificate: certificate.toString('base64') } },
   ];
-  await views.apply(certificates, facts.map((fact, revision) => recorded(fact, { stream, revision, position: revision + 1 })));
+  await views.apply(
+    certificates,
+    facts.map((fact, revision) => recorded(fact, { stream, revision, position: revision + 1 })),
+  );
 });
 
 class ShelfOfDocuments {
@@ -77,7 +80,10 @@ function desk(submitted: object | null = form(), scan?: Buffer): { shelf: ShelfO
   if (submitted !== null) shelf.kept.set(`${caseId}/form`, Buffer.from(JSON.stringify(submitted)));
   if (scan !== undefined) shelf.kept.set(`${caseId}/scan`, scan);
   const clock = { now: () => '2026-03-02T02:00:30.000Z' };
-  return { shelf, ports: { authority, views, clock, documents: shelf as unknown as Documents, vendorId: 'EKEY' } };
+  return {
+    shelf,
+    ports: { authority, views, clock, pictureOf, documents: shelf as unknown as Documents, vendorId: 'EKEY' },
+  };
 }
 const completed = (change: Partial<CertificatesCompleted['data']> = {}) =>
   recorded(
@@ -99,7 +105,10 @@ async function scannedConfirmation(): Promise<Buffer> {
   const drawn = await sealPicture({ enterpriseName: nameCn, shape: 'limited-company' });
   if (isRefusal(drawn)) throw new Error(drawn.rejected);
   const page = sharp({ create: { width: 2480, height: 3508, channels: 3, background: '#ffffff' } });
-  return page.composite([{ input: drawn.png, left: 900, top: 1800 }]).jpeg({ quality: 90 }).toBuffer();
+  return page
+    .composite([{ input: drawn.png, left: 900, top: 1800 }])
+    .jpeg({ quality: 90 })
+    .toBuffer();
 }
 const picture = (shelf: ShelfOfDocuments, id: string | undefined) => {
   const seal = parseSeal(shelf.kept.get(id ?? '') ?? Buffer.alloc(0));

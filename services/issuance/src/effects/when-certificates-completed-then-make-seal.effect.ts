@@ -4,19 +4,16 @@ import type { Clock, Effect, Recorded } from '@ekey/kernel';
 import {
   assembleSeal,
   buildSealInfo,
-  isRefusal,
   SEAL_SIGNATURE_ALGORITHM,
-  sealFromImpression,
-  sealPicture,
   sealShapeOf,
   type CertificateAuthority,
-  type SealPicture,
   type SealShape,
 } from '@ekey/pki';
 import type { ViewStore } from '@ekey/views';
 import type { RecordSeal } from '../key-order/key-order.commands';
 import type { CertificatesCompleted } from '../key-order/key-order.events';
 import { certificates } from '../views/certificates.view';
+import type { PicturedSeal, WantedSeal } from './seal-picture-of';
 import { readSubmittedForm, type SubmittedForm } from './submitted-form';
 
 export interface SealPorts {
@@ -24,16 +21,9 @@ export interface SealPorts {
   readonly clock: Clock;
   readonly documents: Documents;
   readonly views: ViewStore;
+  readonly pictureOf: (wanted: WantedSeal) => Promise<PicturedSeal>;
   /** The maker of the seal as the seal names him, ASCII. */
   readonly vendorId: string;
-}
-
-/** Neither the impression nor the enterprise's name gives a picture: a person has to look at it. */
-export class SealNotDrawable extends Error {
-  constructor(code: string) {
-    super(`the seal cannot be drawn: ${code}`);
-    this.name = 'SealNotDrawable';
-  }
 }
 
 /** The seal of the enterprise (GB/T 38540), bound to the signing certificate of this key and signed by the provider's maker certificate. */
@@ -43,7 +33,7 @@ export const whenCertificatesCompletedThenMakeSeal: Effect<CertificatesCompleted
   act: async (fact, ports) => {
     const { data } = fact;
     const signing = await signingCertificate(data.certificates.signing, ports.views);
-    const { picture, origin } = await pictureFor(data, ports.documents);
+    const { picture, origin } = await pictureFor(data, ports);
     const sealId = sealIdOf(data);
     // Every time in it is the fact's: made again, it is the same seal and the same document.
     const info = buildSealInfo({
@@ -61,7 +51,10 @@ export const whenCertificatesCompletedThenMakeSeal: Effect<CertificatesCompleted
     const { documentId } = await ports.documents.put(data.caseId, seal, 'application/octet-stream');
     const sha256 = createHash('sha256').update(seal).digest('hex');
     const { attempt } = data;
-    return { type: 'RecordSeal', data: { attempt, sealId, documentId, sha256, picture: origin, now: ports.clock.now() } };
+    return {
+      type: 'RecordSeal',
+      data: { attempt, sealId, documentId, sha256, picture: origin, now: ports.clock.now() },
+    };
   },
 };
 
@@ -78,18 +71,12 @@ async function signingCertificate(serial: string, views: ViewStore): Promise<Buf
   return Buffer.from(certificate, 'base64');
 }
 
-/** The impression where the reviewer found it usable and it can be cut out; else the seal is drawn. */
 async function pictureFor(
   { impression, formDocumentId, nameCn }: Completed,
-  documents: Documents,
-): Promise<{ picture: SealPicture; origin: 'drawn' | 'impression' }> {
-  const wanted = sealWanted(await readSubmittedForm(documents, formDocumentId));
-  const scan = impression === null ? null : await documents.get(impression);
-  const cut = scan === null ? null : await sealFromImpression(scan, wanted);
-  if (cut !== null && !isRefusal(cut)) return { picture: cut, origin: 'impression' };
-  const drawn = await sealPicture({ enterpriseName: nameCn, ...wanted });
-  if (isRefusal(drawn)) throw new SealNotDrawable(drawn.rejected);
-  return { picture: drawn, origin: 'drawn' };
+  { documents, pictureOf }: SealPorts,
+): Promise<PicturedSeal> {
+  const form = sealWanted(await readSubmittedForm(documents, formDocumentId));
+  return pictureOf({ nameCn, form, impression: impression === null ? null : await documents.get(impression) });
 }
 
 /** The form's own word where it is one that the rules know; else what the kind of enterprise calls for. */

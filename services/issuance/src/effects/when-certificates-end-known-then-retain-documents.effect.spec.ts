@@ -6,7 +6,8 @@ import { ask, caseId, historyTo, validity } from '../testing/example-order';
 import { whenCertificatesEndKnownThenRetainDocuments as effect } from './when-certificates-end-known-then-retain-documents.effect';
 
 type Over = Extract<AsStored<KeyOrderEvent, typeof personalData>, { type: 'KeyCollected' | 'OrderEnded' }>;
-const last = (facts: readonly KeyOrderEvent[]) => recorded(facts.at(-1) as Over, { stream: `issuance.KeyOrder-${caseId}` });
+const last = (facts: readonly KeyOrderEvent[]) =>
+  recorded(facts.at(-1) as Over, { stream: `issuance.KeyOrder-${caseId}` });
 const retained = async (facts: readonly KeyOrderEvent[]) => {
   const until: string[][] = [];
   const documents = { retainUntil: async (of: string, to: string) => void until.push([of, to]) } as Documents;

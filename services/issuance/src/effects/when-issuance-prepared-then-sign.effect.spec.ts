@@ -53,7 +53,10 @@ describe('a prepared issuance', () => {
     ]);
   });
   it('gives the same certificate when the record of the first signature was lost', async () => {
-    const [first, second] = [await effect.act(prepared(), { authority, clock, log }), await effect.act(prepared(), { authority, clock, log })];
+    const [first, second] = [
+      await effect.act(prepared(), { authority, clock, log }),
+      await effect.act(prepared(), { authority, clock, log }),
+    ];
     expect(second?.data.certificate).toBe(first?.data.certificate);
   });
   it('reports nothing where the authority does not sign', async () => {

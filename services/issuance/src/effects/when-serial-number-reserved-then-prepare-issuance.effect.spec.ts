@@ -2,16 +2,31 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { recorded } from '@ekey/kernel/testing';
 import { lintTbs, type CertificateAuthority } from '@ekey/pki';
 import { exampleAuthority, places } from '../testing/example-authority';
-import { LintFailed, whenSerialNumberReservedThenPrepareIssuance as effect } from './when-serial-number-reserved-then-prepare-issuance.effect';
+import {
+  LintFailed,
+  whenSerialNumberReservedThenPrepareIssuance as effect,
+} from './when-serial-number-reserved-then-prepare-issuance.effect';
 
-const spki = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
-const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+const spki = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .publicKey.export({ type: 'spki', format: 'der' })
+  .toString('base64');
+const weak = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  .publicKey.export({ type: 'spki', format: 'der' })
+  .toString('base64');
 const reserved = (use: 'signing' | 'encryption', key = spki) =>
   recorded(
     {
       type: 'SerialNumberReserved' as const,
       data: {
-        ...{ serial: '4A'.repeat(16), caseId: 'case-1', attempt: 1, use, uscc: '91440300MA5F3X7Y2K', tokenSerial: 'EK1', spki: key },
+        ...{
+          serial: '4A'.repeat(16),
+          caseId: 'case-1',
+          attempt: 1,
+          use,
+          uscc: '91440300MA5F3X7Y2K',
+          tokenSerial: 'EK1',
+          spki: key,
+        },
         subject: { provinceName: '广东省', localityName: '深圳市', organisationName: '深圳市示例科技有限公司' },
         reservedAt: '2026-03-02T02:00:00.789Z',
       },
@@ -23,7 +38,12 @@ let authority: CertificateAuthority;
 beforeAll(async () => {
   authority = await exampleAuthority();
 });
-const ports = (now = '2026-03-02T02:00:05.000Z') => ({ authority, places, certificateYears: 2, clock: { now: () => now } });
+const ports = (now = '2026-03-02T02:00:05.000Z') => ({
+  authority,
+  places,
+  certificateYears: 2,
+  clock: { now: () => now },
+});
 
 describe('a reserved serial number', () => {
   it.each(['signing', 'encryption'] as const)('is prepared with the very bytes to be signed: %s', async (use) => {
@@ -43,7 +63,10 @@ describe('a reserved serial number', () => {
     expect(tbs.includes(Buffer.from('深圳市示例科技有限公司'))).toBe(true);
   });
   it('is prepared the same a second time, however much later', async () => {
-    const [first, second] = [await effect.act(reserved('signing'), ports()), await effect.act(reserved('signing'), ports('2026-03-09T00:00:00.000Z'))];
+    const [first, second] = [
+      await effect.act(reserved('signing'), ports()),
+      await effect.act(reserved('signing'), ports('2026-03-09T00:00:00.000Z')),
+    ];
     expect(second?.data.tbs).toBe(first?.data.tbs);
   });
   it('is not prepared where the certificate would break its profile', async () => {

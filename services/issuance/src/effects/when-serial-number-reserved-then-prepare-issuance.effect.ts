@@ -20,7 +20,11 @@ export class LintFailed extends Error {
 }
 
 /** The third of the four steps to a certificate: the very bytes that will be signed, held to their profile before the signature. */
-export const whenSerialNumberReservedThenPrepareIssuance: Effect<SerialNumberReserved, PrepareIssuance, PreparingPorts> = {
+export const whenSerialNumberReservedThenPrepareIssuance: Effect<
+  SerialNumberReserved,
+  PrepareIssuance,
+  PreparingPorts
+> = {
   name: 'when-serial-number-reserved-then-prepare-issuance',
   on: ['SerialNumberReserved'],
   act: async ({ data }, { authority, clock, places, certificateYears }) => {

@@ -27,7 +27,10 @@ interface By extends Now {
 export type OpenOrder = Command<'OpenOrder', Omit<OrderOpened['data'], 'openedAt'> & Now>;
 export type CancelOrder = Command<'CancelOrder', Now & { readonly ground: 'withdrawn' | 'slot-released' }>;
 export type ForgoToken = Command<'ForgoToken', Now & { readonly tokenSerial: string; readonly claimId: string }>;
-export type StartProduction = Command<'StartProduction', By & { readonly tokenSerial: string; readonly claimId: string }>;
+export type StartProduction = Command<
+  'StartProduction',
+  By & { readonly tokenSerial: string; readonly claimId: string }
+>;
 export type OpenIssuance = Command<
   'OpenIssuance',
   By & {
@@ -116,7 +119,10 @@ export type HandOverKey = Command<
     readonly authorisedUser: Pick<CollectorIdentity, 'name' | 'idType' | 'idNumber'> | null;
   }
 >;
-export type TerminateOrder = Command<'TerminateOrder', By & { readonly ground: TerminationGround; readonly remark: string }>;
+export type TerminateOrder = Command<
+  'TerminateOrder',
+  By & { readonly ground: TerminationGround; readonly remark: string }
+>;
 export type SetDueDate = Command<'SetDueDate', Due & Now & { readonly stage: DueStage; readonly attempt: number }>;
 export type WarnOfDeadline = Command<
   'WarnOfDeadline',

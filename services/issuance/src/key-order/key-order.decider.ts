@@ -51,7 +51,8 @@ const rules: {
 export const keyOrder: Decider<KeyOrderCommand, KeyOrderState, KeyOrderEvent, KeyOrderRejection> = {
   category: 'issuance.KeyOrder',
   initial,
-  decide: ({ type, data }, state) => (rules[type] as (data: KeyOrderCommand['data'], state: KeyOrderState) => Answer)(data, state),
+  decide: ({ type, data }, state) =>
+    (rules[type] as (data: KeyOrderCommand['data'], state: KeyOrderState) => Answer)(data, state),
   evolve,
   personal: personalData,
 };

@@ -55,7 +55,10 @@ export interface Due {
 }
 export type DueStage = 're-verification-and-making' | 'pickup-notice';
 /** Re-verification and making together, and telling the enterprise once the parcel is there (dossier §6.2). */
-export const workingDaysOf: Readonly<Record<DueStage, number>> = { 're-verification-and-making': 5, 'pickup-notice': 3 };
+export const workingDaysOf: Readonly<Record<DueStage, number>> = {
+  're-verification-and-making': 5,
+  'pickup-notice': 3,
+};
 export type WarningGround = 'halfTime' | 'oneDayBefore';
 
 /** What ends with a key that will not be handed over. */
@@ -274,7 +277,12 @@ export type KeyShipped = Fact<
 export type KeyReceived = Fact<'KeyReceived', OfDelivery & { readonly parcelId: string; readonly receivedAt: string }>;
 export type KeyLost = Fact<
   'KeyLost',
-  OfCase & { readonly attempt: number; readonly parcelId: string; readonly ground: ParcelGround; readonly reportedAt: string }
+  OfCase & {
+    readonly attempt: number;
+    readonly parcelId: string;
+    readonly ground: ParcelGround;
+    readonly reportedAt: string;
+  }
 >;
 export type KeyReadyForCollection = Fact<
   'KeyReadyForCollection',
@@ -333,11 +341,17 @@ export type DueDateSet = Fact<
 >;
 export type DeadlineNear = Fact<
   'DeadlineNear',
-  { readonly stage: DueStage; readonly dueAt: string; readonly grounds: readonly WarningGround[]; readonly warnedAt: string }
+  {
+    readonly stage: DueStage;
+    readonly dueAt: string;
+    readonly grounds: readonly WarningGround[];
+    readonly warnedAt: string;
+  }
 >;
 export type DeadlineBreached = Fact<
   'DeadlineBreached',
-  OfCase & Due & { readonly stage: DueStage; readonly round: number; readonly attempt: number; readonly breachedAt: string }
+  OfCase &
+    Due & { readonly stage: DueStage; readonly round: number; readonly attempt: number; readonly breachedAt: string }
 >;
 
 export type KeyOrderEvent =

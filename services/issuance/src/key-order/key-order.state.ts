@@ -1,5 +1,13 @@
 import type { CertificateUse } from '../public-key/public-key.events';
-import type { DeadlineBreached, Due, DueStage, KeyOrderEvent, OrderOpened, Slot, WarningGround } from './key-order.events';
+import type {
+  DeadlineBreached,
+  Due,
+  DueStage,
+  KeyOrderEvent,
+  OrderOpened,
+  Slot,
+  WarningGround,
+} from './key-order.events';
 
 export interface Issuance {
   readonly serial: string;
@@ -54,14 +62,7 @@ interface Open {
 
 /** 复核通过: the key may be made. */
 export type ToMake = Open & { readonly status: 'to-make' };
-export type WithKeyStatus =
-  | 'producing'
-  | 'made'
-  | 'shipped'
-  | 'received'
-  | 'ready'
-  | 'reviewed'
-  | 'final-failed';
+export type WithKeyStatus = 'producing' | 'made' | 'shipped' | 'received' | 'ready' | 'reviewed' | 'final-failed';
 export type WithKey = Open & {
   readonly status: WithKeyStatus;
   readonly making: Making;
@@ -108,7 +109,10 @@ export function evolve(state: KeyOrderState, event: KeyOrderEvent): KeyOrderStat
   }
 }
 
-const closed = ({ about: { agencyId, pickupPointId } }: OpenOrderState, status: ClosedOrder['status']): ClosedOrder => ({
+const closed = (
+  { about: { agencyId, pickupPointId } }: OpenOrderState,
+  status: ClosedOrder['status'],
+): ClosedOrder => ({
   status,
   agencyId,
   pickupPointId,
@@ -176,7 +180,9 @@ function withKey(state: WithKey, event: Exclude<KeyOrderEvent, { type: Elsewhere
       const { use, notBefore, notAfter } = event.data;
       const issuance = state.making.issuances[use];
       if (issuance === undefined) return state;
-      return making({ issuances: { ...state.making.issuances, [use]: { ...issuance, validity: { notBefore, notAfter } } } });
+      return making({
+        issuances: { ...state.making.issuances, [use]: { ...issuance, validity: { notBefore, notAfter } } },
+      });
     }
     case 'SealMade':
       return making({ seal: { sealId: event.data.sealId, sha256: event.data.sha256 } });
@@ -230,7 +236,14 @@ function clockAfter({ clock }: OpenOrderState, event: ClockFact): RunningClock |
   }
 }
 
-const dueOf = ({ stage, attempt, startedAt, dueAt, dueOn, provisional }: Omit<DeadlineBreached['data'], 'breachedAt'>) => ({
+const dueOf = ({
+  stage,
+  attempt,
+  startedAt,
+  dueAt,
+  dueOn,
+  provisional,
+}: Omit<DeadlineBreached['data'], 'breachedAt'>) => ({
   stage,
   attempt,
   startedAt,

@@ -1,15 +1,17 @@
 import { reject, type Decider, type Decision, type Rejection } from '@ekey/kernel';
-import type { LeaveOutItem, ParcelCommand, ReceiveParcel, ReportDamage, ReportLoss, ShipParcel } from './parcel.commands';
+import type {
+  LeaveOutItem,
+  ParcelCommand,
+  ReceiveParcel,
+  ReportDamage,
+  ReportLoss,
+  ShipParcel,
+} from './parcel.commands';
 import type { ParcelEvent, ParcelItem } from './parcel.events';
 import { evolve, initial, type ParcelState, type TrackedItem } from './parcel.state';
 
 export type ParcelRejection =
-  | 'UnknownParcel'
-  | 'AlreadyShipped'
-  | 'ItemWasLeftOut'
-  | 'ManifestDiffers'
-  | 'NotInManifest'
-  | 'NothingOnTheWay';
+  'UnknownParcel' | 'AlreadyShipped' | 'ItemWasLeftOut' | 'ManifestDiffers' | 'NotInManifest' | 'NothingOnTheWay';
 
 type Answer = Decision<ParcelEvent, ParcelRejection>;
 type Shipped = Extract<ParcelState, { status: 'shipped' }>;

@@ -15,7 +15,11 @@ const manifest = [
 ];
 const sending = { ...to, parcelId: 'parcel-1', manifest, carrier: 'SF', trackingNumber: 'SF1', by: 'spl-1' };
 const shipped: ParcelEvent = { type: 'ParcelShipped', data: { ...sending, shippedAt: now } };
-const received = (items: readonly (typeof one)[], missing: readonly (typeof one)[] = [], unexpected: readonly string[] = []) =>
+const received = (
+  items: readonly (typeof one)[],
+  missing: readonly (typeof one)[] = [],
+  unexpected: readonly string[] = [],
+) =>
   ({
     type: 'ParcelReceived',
     data: { ...to, parcelId: 'parcel-1', received: items, missing, unexpected, by: 'agc-1', receivedAt: now },
@@ -33,7 +37,10 @@ const receive = (serials: readonly string[], acceptDifferences = false): ParcelC
   type: 'ReceiveParcel',
   data: { serials, acceptDifferences, by: 'agc-1', now },
 });
-const lose = (serials: readonly string[] | null): ParcelCommand => ({ type: 'ReportLoss', data: { serials, by: 'spl-1', now } });
+const lose = (serials: readonly string[] | null): ParcelCommand => ({
+  type: 'ReportLoss',
+  data: { serials, by: 'spl-1', now },
+});
 const damage = (serials: readonly string[] | null, ground: 'damaged' | 'wrong-parcel' = 'damaged'): ParcelCommand => ({
   type: 'ReportDamage',
   data: { serials, ground, by: 'agc-1', now },
@@ -45,7 +52,8 @@ describe('a parcel', () => {
     given(shipped).when(ship).thenRejected('AlreadyShipped', { parcelId: 'parcel-1' });
   });
   it('that never left is unknown', () => {
-    for (const command of [receive(['EK1']), lose(null), damage(null)]) given().when(command).thenRejected('UnknownParcel');
+    for (const command of [receive(['EK1']), lose(null), damage(null)])
+      given().when(command).thenRejected('UnknownParcel');
   });
 });
 
@@ -58,53 +66,83 @@ describe('a key that was claimed for the parcel and is not in it', () => {
   it('is given up here first, and a shipment that comes late with it refused', () => {
     given().when(leaveOut).then(leftOut);
     given(leftOut).when(leaveOut).thenNothing();
-    given(leftOut).when(ship).thenRejected('ItemWasLeftOut', { serials: ['EK2'] });
+    given(leftOut)
+      .when(ship)
+      .thenRejected('ItemWasLeftOut', { serials: ['EK2'] });
   });
   it('may be claimed anew', () =>
     given(leftOut)
       .when({ type: 'ShipParcel', data: { ...sending, manifest: [{ ...two, claimId: 'claim-2b' }], now } })
       .thenTypes('ParcelShipped'));
   it('is given up too where the parcel left without it, but not where it is inside', () => {
-    const alone: ParcelEvent = { type: 'ParcelShipped', data: { ...sending, manifest: manifest.slice(0, 1), shippedAt: now } };
+    const alone: ParcelEvent = {
+      type: 'ParcelShipped',
+      data: { ...sending, manifest: manifest.slice(0, 1), shippedAt: now },
+    };
     given(alone).when(leaveOut).then(leftOut);
     given(shipped).when(leaveOut).thenNothing();
   });
 });
 
 describe('receiving a parcel', () => {
-  it('takes what equals the manifest', () => given(shipped).when(receive(['EK2', 'EK1'])).then(received([one, two])));
+  it('takes what equals the manifest', () =>
+    given(shipped)
+      .when(receive(['EK2', 'EK1']))
+      .then(received([one, two])));
   it('tells a difference and changes nothing', () => {
-    given(shipped).when(receive(['EK1'])).thenRejected('ManifestDiffers', { missing: ['EK2'], unexpected: [] });
+    given(shipped)
+      .when(receive(['EK1']))
+      .thenRejected('ManifestDiffers', { missing: ['EK2'], unexpected: [] });
     given(shipped)
       .when(receive(['EK1', 'EK2', 'EK9']))
       .thenRejected('ManifestDiffers', { missing: [], unexpected: ['EK9'] });
   });
   it('takes what is there when the difference is accepted', () => {
-    given(shipped).when(receive(['EK1', 'EK9'], true)).then(received([one], [two], ['EK9']));
-    given(shipped).when(receive(['EK9'], true)).thenRejected('NothingOnTheWay', { missing: ['EK1', 'EK2'], unexpected: ['EK9'] });
+    given(shipped)
+      .when(receive(['EK1', 'EK9'], true))
+      .then(received([one], [two], ['EK9']));
+    given(shipped)
+      .when(receive(['EK9'], true))
+      .thenRejected('NothingOnTheWay', { missing: ['EK1', 'EK2'], unexpected: ['EK9'] });
   });
   it('takes the rest when it comes later', () =>
-    given(shipped, received([one], [two])).when(receive(['EK2'])).then(received([two])));
+    given(shipped, received([one], [two]))
+      .when(receive(['EK2']))
+      .then(received([two])));
   it('is done once', () => {
-    given(shipped, received([one, two])).when(receive(['EK1', 'EK2'])).thenNothing();
-    given(shipped, received([one], [two])).when(receive(['EK1', 'EK2'])).then(received([two]));
+    given(shipped, received([one, two]))
+      .when(receive(['EK1', 'EK2']))
+      .thenNothing();
+    given(shipped, received([one], [two]))
+      .when(receive(['EK1', 'EK2']))
+      .then(received([two]));
   });
   it('does not take a key that was reported lost: it has been made anew', () =>
-    given(shipped, lost(two)).when(receive(['EK1', 'EK2'])).thenRejected('ManifestDiffers', { missing: [], unexpected: ['EK2'] }));
+    given(shipped, lost(two))
+      .when(receive(['EK1', 'EK2']))
+      .thenRejected('ManifestDiffers', { missing: [], unexpected: ['EK2'] }));
 });
 
 describe('reporting a loss', () => {
   it('concerns all that is still on its way, or what is named', () => {
     given(shipped).when(lose(null)).then(lost(one, two));
-    given(shipped, received([one], [two])).when(lose(null)).then(lost(two));
-    given(shipped, received([one], [two])).when(lose(['EK1'])).then(lost(one));
+    given(shipped, received([one], [two]))
+      .when(lose(null))
+      .then(lost(two));
+    given(shipped, received([one], [two]))
+      .when(lose(['EK1']))
+      .then(lost(one));
   });
   it('is told once', () => {
-    given(shipped, lost(one, two)).when(lose(['EK1'])).thenNothing();
+    given(shipped, lost(one, two))
+      .when(lose(['EK1']))
+      .thenNothing();
     given(shipped, lost(one, two)).when(lose(null)).thenRejected('NothingOnTheWay');
   });
   it('is refused for a token that was never in it', () =>
-    given(shipped).when(lose(['EK1', 'EK9'])).thenRejected('NotInManifest', { serials: ['EK9'] }));
+    given(shipped)
+      .when(lose(['EK1', 'EK9']))
+      .thenRejected('NotInManifest', { serials: ['EK9'] }));
 });
 
 describe('reporting damage', () => {
@@ -114,15 +152,23 @@ describe('reporting damage', () => {
   });
 
   it('concerns what is named, or everything in it, received or not', () => {
-    given(shipped).when(damage(['EK2'])).then(damaged('damaged', two));
-    given(shipped, received([one], [two])).when(damage(null, 'wrong-parcel')).then(damaged('wrong-parcel', one, two));
+    given(shipped)
+      .when(damage(['EK2']))
+      .then(damaged('damaged', two));
+    given(shipped, received([one], [two]))
+      .when(damage(null, 'wrong-parcel'))
+      .then(damaged('wrong-parcel', one, two));
   });
   it('is told once', () => {
-    given(shipped, damaged('damaged', one)).when(damage(['EK1'])).thenNothing();
+    given(shipped, damaged('damaged', one))
+      .when(damage(['EK1']))
+      .thenNothing();
     given(shipped, damaged('damaged', one)).when(damage(null)).then(damaged('damaged', two));
   });
   it('is refused for a token that was never in it', () =>
-    given(shipped).when(damage(['EK9'])).thenRejected('NotInManifest', { serials: ['EK9'] }));
+    given(shipped)
+      .when(damage(['EK9']))
+      .thenRejected('NotInManifest', { serials: ['EK9'] }));
 });
 
 it('passes over a fact that it does not know, and one that came before its beginning', () => {

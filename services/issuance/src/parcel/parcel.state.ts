@@ -11,7 +11,8 @@ interface LeftOut {
 }
 export type ParcelState =
   | (LeftOut & { readonly status: 'unknown' })
-  | (LeftOut & ParcelTo & { readonly status: 'shipped'; readonly parcelId: string; readonly items: readonly TrackedItem[] });
+  | (LeftOut &
+      ParcelTo & { readonly status: 'shipped'; readonly parcelId: string; readonly items: readonly TrackedItem[] });
 
 export const initial: ParcelState = { status: 'unknown', leftOut: [] };
 

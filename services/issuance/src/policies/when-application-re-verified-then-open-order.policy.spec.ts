@@ -4,8 +4,20 @@ import { whenApplicationReVerifiedThenOpenOrder as policy } from './when-applica
 
 const caseId = '3f0c9d1e-6a52-4c7b-9a3e-0d6f5b7c1a01';
 const document = (name: string) => ({ documentId: `${caseId}/${name}`, sha256: 'aa', type: 'image/png', size: 9 });
-const due = { startedAt: '2026-02-27T02:00:00.000Z', dueAt: '2026-03-06T16:00:00.000Z', dueOn: '2026-03-06', provisional: false };
-const about = { caseId, round: 2, uscc: '91440300MA5F3X7Y2K', agencyId: 'agency-44', pickupPointId: 'point-1', nameCn: '示例公司' };
+const due = {
+  startedAt: '2026-02-27T02:00:00.000Z',
+  dueAt: '2026-03-06T16:00:00.000Z',
+  dueOn: '2026-03-06',
+  provisional: false,
+};
+const about = {
+  caseId,
+  round: 2,
+  uscc: '91440300MA5F3X7Y2K',
+  agencyId: 'agency-44',
+  pickupPointId: 'point-1',
+  nameCn: '示例公司',
+};
 
 const reVerified = (kind: 'first' | 'renewal') =>
   recorded(
@@ -26,7 +38,14 @@ const reVerified = (kind: 'first' | 'renewal') =>
             version: 4,
             qr: 'matched',
             pages: [
-              { image: document('page'), preview: document('small'), receivedSha256: 'bb', width: 1, height: 1, warnings: [] },
+              {
+                image: document('page'),
+                preview: document('small'),
+                receivedSha256: 'bb',
+                width: 1,
+                height: 1,
+                warnings: [],
+              },
             ],
           },
         ],

@@ -11,7 +11,14 @@ const told = [
 
 describe('the revocation of a key is told', () => {
   it('when one of its certificates is revoked', () => {
-    const data = { serial: '4A', caseId: 'case-1', uscc: 'X', reason: 'superseded' as const, revocationId: 'case-1.1', at: 'then' };
+    const data = {
+      serial: '4A',
+      caseId: 'case-1',
+      uscc: 'X',
+      reason: 'superseded' as const,
+      revocationId: 'case-1.1',
+      at: 'then',
+    };
     expect(policy.react(recorded({ type: 'CertificateRevoked', data }, { stream }))).toEqual(told);
   });
   it('when one of its serial numbers will never be used', () => {

@@ -13,7 +13,10 @@ it('an opened issuance reserves the serial number that was drawn for it, as the 
     spki: 'MIIB',
   };
   const opened = recorded(
-    { type: 'IssuanceOpened' as const, data: { ...order, spkiSha256: 'aa', requestSha256: 'bb', by: 'spp-1', openedAt: 'then' } },
+    {
+      type: 'IssuanceOpened' as const,
+      data: { ...order, spkiSha256: 'aa', requestSha256: 'bb', by: 'spp-1', openedAt: 'then' },
+    },
     { stream: 'issuance.KeyOrder-case-1' },
   );
   expect(policy.react(opened)).toEqual([

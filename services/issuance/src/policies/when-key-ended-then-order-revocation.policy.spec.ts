@@ -6,7 +6,10 @@ const stream = 'issuance.KeyOrder-case-1';
 const ofCase = { caseId: 'case-1', kind: 'first', uscc: 'X' } as const;
 const key: EndedKey = { attempt: 2, tokenSerial: 'EK2', serials: ['4A', '4B'], sealId: 'ES', notAfter: 'end' };
 const remade = (ground: RemakeGround, ended = key) =>
-  recorded({ type: 'RemakeOrdered' as const, data: { ...ofCase, attempt: 3, ground, ended, orderedAt: 'then' } }, { stream });
+  recorded(
+    { type: 'RemakeOrdered' as const, data: { ...ofCase, attempt: 3, ground, ended, orderedAt: 'then' } },
+    { stream },
+  );
 const ended = (ground: EndGround, last: EndedKey | null = key) =>
   recorded(
     { type: 'OrderEnded' as const, data: { ...ofCase, ground, remark: null, by: null, ended: last, endedAt: 'then' } },

@@ -7,7 +7,8 @@ import { whenOrderMovesThenMoveToken as policy } from './when-order-moves-then-m
 type Told = AsStored<KeyOrderEvent, typeof personalData>;
 const now = '2026-03-02T01:00:00.000Z';
 const held = { caseId, attempt: 1, now };
-const told = (fact: KeyOrderEvent) => policy.react(recorded(fact as Told, { stream: `issuance.KeyOrder-${caseId}` }) as never);
+const told = (fact: KeyOrderEvent) =>
+  policy.react(recorded(fact as Told, { stream: `issuance.KeyOrder-${caseId}` }) as never);
 const last = (facts: readonly KeyOrderEvent[], type: KeyOrderEvent['type']): KeyOrderEvent => {
   const found = facts.findLast((fact) => fact.type === type);
   if (found === undefined) throw new Error(`no ${type}`);
@@ -34,8 +35,13 @@ describe('the token follows its order', () => {
     expect(told(unpacked)).toEqual([{ id: tokenOf(1), command: { type: 'UnpackToken', data: held } }]);
   });
   it('TokenForgone: ReleaseToken', () => {
-    const forgone: KeyOrderEvent = { type: 'TokenForgone', data: { tokenSerial: 'EK7', claimId: 'claim-7', forgoneAt: now } };
-    expect(told(forgone)).toEqual([{ id: 'EK7', command: { type: 'ReleaseToken', data: { claimId: 'claim-7', now } } }]);
+    const forgone: KeyOrderEvent = {
+      type: 'TokenForgone',
+      data: { tokenSerial: 'EK7', claimId: 'claim-7', forgoneAt: now },
+    };
+    expect(told(forgone)).toEqual([
+      { id: 'EK7', command: { type: 'ReleaseToken', data: { claimId: 'claim-7', now } } },
+    ]);
   });
 });
 
@@ -66,5 +72,6 @@ describe('the token of an order that ended', () => {
     expect(told(last(historyTo('producing', ask.cancel), 'OrderEnded'))).toEqual([
       { id: tokenOf(1), command: { type: 'RecallToken', data: held } },
     ]));
-  it('is none where nothing was begun', () => expect(told(last(factsAfter(ask.open, ask.cancel), 'OrderEnded'))).toEqual([]));
+  it('is none where nothing was begun', () =>
+    expect(told(last(factsAfter(ask.open, ask.cancel), 'OrderEnded'))).toEqual([]));
 });

@@ -77,7 +77,10 @@ describe('what the other services are told', () => {
 
   it('a certificate only once its hold is published', () => {
     const named = { serial: '4A', caseId, uscc: 'X' };
-    const issued: CertificateEvent = { type: 'CertificateIssued', data: { serial: '4A', certificate: 'AA', sha256: 'ab', issuedAt: 'then' } };
+    const issued: CertificateEvent = {
+      type: 'CertificateIssued',
+      data: { serial: '4A', certificate: 'AA', sha256: 'ab', issuedAt: 'then' },
+    };
     expect(publish(issued)).toBeNull();
     expect(
       publish({
@@ -109,8 +112,16 @@ describe('what the other services are told', () => {
     expect(JSON.stringify(publication)).not.toContain('张三');
   });
 
-  it.each(['OrderOpened', 'IssuanceOpened', 'CertificateRecorded', 'CertificatesCompleted', 'SealMade', 'QualityPassed', 'KeyPacked', 'PinLetterRecorded', 'PinLetterDispatched', 'FinalReviewPassed'] as const)(
-    'nothing of %s',
-    (type) => expect(publish(first(straight, type))).toBeNull(),
-  );
+  it.each([
+    'OrderOpened',
+    'IssuanceOpened',
+    'CertificateRecorded',
+    'CertificatesCompleted',
+    'SealMade',
+    'QualityPassed',
+    'KeyPacked',
+    'PinLetterRecorded',
+    'PinLetterDispatched',
+    'FinalReviewPassed',
+  ] as const)('nothing of %s', (type) => expect(publish(first(straight, type))).toBeNull());
 });

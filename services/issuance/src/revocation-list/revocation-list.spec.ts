@@ -16,7 +16,7 @@ describe('refreshing the revocation list', () => {
     given().when(refresh('00')).then(refreshed('00'));
     given(refreshed('00')).when(refresh('30')).then(refreshed('30'));
   });
-  it('is a fact even where the host\'s clock was set back', () =>
+  it("is a fact even where the host's clock was set back", () =>
     given(refreshed('30')).when(refresh('29')).then(refreshed('29')));
 });
 

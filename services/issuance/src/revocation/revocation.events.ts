@@ -2,13 +2,7 @@ import type { Fact } from '@ekey/kernel';
 import type { RevocationReason } from '../certificate/certificate.events';
 
 /** Why a key's certificates and seal end. */
-export type RevocationGround =
-  | 'production-failed'
-  | 'lost'
-  | 'damaged'
-  | 'wrong-parcel'
-  | 'withdrawn'
-  | 'terminated';
+export type RevocationGround = 'production-failed' | 'lost' | 'damaged' | 'wrong-parcel' | 'withdrawn' | 'terminated';
 
 /** Ordered by a rule after a recorded fact, which needs no second person. */
 export type RevocationOrdered = Fact<

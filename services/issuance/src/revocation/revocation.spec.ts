@@ -7,7 +7,10 @@ import type { RevocationEvent } from './revocation.events';
 const { given } = scenarios(revocation);
 const now = '2026-03-02T02:00:00.000Z';
 const key = { caseId: 'case-1', attempt: 1, serials: ['AA', 'BB'], sealId: 'SEAL-1', ground: 'lost' } as const;
-const ordered: RevocationEvent = { type: 'RevocationOrdered', data: { ...key, reason: 'keyCompromise', orderedAt: now } };
+const ordered: RevocationEvent = {
+  type: 'RevocationOrdered',
+  data: { ...key, reason: 'keyCompromise', orderedAt: now },
+};
 const order: RevocationCommand = { type: 'OrderRevocation', data: { ...key, now } };
 const record = (serial: string): RevocationCommand => ({ type: 'RecordRevokedCertificate', data: { serial, now } });
 const progressed = (serial: string): RevocationEvent => ({ type: 'RevocationProgressed', data: { serial, at: now } });
@@ -31,7 +34,9 @@ describe('a revocation', () => {
       .then({ type: 'RevocationOrdered', data: { ...key, ground, reason, orderedAt: now } }),
   );
   it('of nothing is none', () =>
-    given().when({ type: 'OrderRevocation', data: { ...key, serials: [], now } }).thenNothing());
+    given()
+      .when({ type: 'OrderRevocation', data: { ...key, serials: [], now } })
+      .thenNothing());
   it('is executed when the last certificate is revoked', () => {
     given(ordered).when(record('AA')).then(progressed('AA'));
     given(ordered, progressed('AA')).when(record('BB')).then(progressed('BB'), executed);

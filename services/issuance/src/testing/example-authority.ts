@@ -18,7 +18,12 @@ export async function exampleAuthority(): Promise<CertificateAuthority> {
     return await openFileCertificateAuthority({
       folder: path.join(folder, 'ca'),
       passphrase: 'a passphrase of no importance',
-      provider: { provinceName: '北京市', localityName: '北京市', organisationName: '示例服务商', uscc: '91110101MA0000007T' },
+      provider: {
+        provinceName: '北京市',
+        localityName: '北京市',
+        organisationName: '示例服务商',
+        uscc: '91110101MA0000007T',
+      },
       places,
       now: new Date('2026-01-01T00:00:00.000Z'),
       keyBits: { root: 2048 },

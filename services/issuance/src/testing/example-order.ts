@@ -24,12 +24,15 @@ export const signer = { name: '张三', idType: 'residentIdentityCard', idNumber
 export const documents = slots.map((slot, index) => ({
   slot,
   version: index + 1,
-  pages: [{ image: `${caseId}/${slot}`, imageType: 'image/jpeg', preview: `${caseId}/${slot}-p`, previewType: 'image/jpeg' }],
+  pages: [
+    { image: `${caseId}/${slot}`, imageType: 'image/jpeg', preview: `${caseId}/${slot}-p`, previewType: 'image/jpeg' },
+  ],
 }));
 export const checkedSlots = documents.map(({ slot, version }) => ({ slot, version }));
 
 export const tokenOf = (attempt: number): string => `EK2026000${attempt}`;
-export const serialOf = (use: CertificateUse, attempt = 1): string => `4${attempt}${use === 'signing' ? 'A' : 'B'}${'0'.repeat(29)}`;
+export const serialOf = (use: CertificateUse, attempt = 1): string =>
+  `4${attempt}${use === 'signing' ? 'A' : 'B'}${'0'.repeat(29)}`;
 export const parcel = { parcelId: 'parcel-1', claimId: 'packing-1', trackingNumber: 'SF1000000001' };
 
 export const ask = {
@@ -100,7 +103,13 @@ export const ask = {
   unpack: { type: 'UnpackKey', data: { parcelId: parcel.parcelId, claimId: parcel.claimId, now } },
   ship: (attempt = 1): KeyOrderCommand => ({
     type: 'RecordShipment',
-    data: { tokenSerial: tokenOf(attempt), parcelId: parcel.parcelId, carrier: 'SF', trackingNumber: parcel.trackingNumber, now },
+    data: {
+      tokenSerial: tokenOf(attempt),
+      parcelId: parcel.parcelId,
+      carrier: 'SF',
+      trackingNumber: parcel.trackingNumber,
+      now,
+    },
   }),
   receive: (attempt = 1): KeyOrderCommand => ({
     type: 'RecordReceipt',
@@ -114,7 +123,13 @@ export const ask = {
   review: { type: 'PassFinalReview', data: { checked: checkedSlots, by: 'agc-1', now } },
   failReview: (correctable = true): KeyOrderCommand => ({
     type: 'FailFinalReview',
-    data: { reasons: [{ code: 'T01', target: 'business-licence' }], correctable, remark: '缺营业执照副本', by: 'agc-1', now },
+    data: {
+      reasons: [{ code: 'T01', target: 'business-licence' }],
+      correctable,
+      remark: '缺营业执照副本',
+      by: 'agc-1',
+      now,
+    },
   }),
   handOver: (attempt = 1): KeyOrderCommand => ({
     type: 'HandOverKey',

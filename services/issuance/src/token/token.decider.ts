@@ -94,7 +94,8 @@ function scrap({ ground, by, witness, now }: ScrapToken['data'], state: TokenSta
 
 function destroy({ by, witness, now }: DestroyToken['data'], state: TokenState): Answer {
   if (state.status === 'unknown') return reject('UnknownToken');
-  if (state.status !== 'returned' && state.status !== 'scrapped') return reject('NotDestroyable', { status: state.status });
+  if (state.status !== 'returned' && state.status !== 'scrapped')
+    return reject('NotDestroyable', { status: state.status });
   if (isOnePerson({ by, witness })) return reject('SecondPersonNeeded');
   return [{ type: 'TokenDestroyed', data: { by, witness, destroyedAt: now } }];
 }

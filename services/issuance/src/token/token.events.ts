@@ -36,7 +36,12 @@ export type TokenDied = Fact<'TokenDied', { readonly at: string }>;
 /** `by` and `witness` are null where the failure of an order wrote the token off. */
 export type TokenScrapped = Fact<
   'TokenScrapped',
-  { readonly ground: ScrapGround; readonly by: string | null; readonly witness: string | null; readonly scrappedAt: string }
+  {
+    readonly ground: ScrapGround;
+    readonly by: string | null;
+    readonly witness: string | null;
+    readonly scrappedAt: string;
+  }
 >;
 /** Its order ended without a hand-over, or it came to the wrong place: it must come back, wherever it is. */
 export type TokenRecalled = Fact<'TokenRecalled', { readonly recalledAt: string }>;

@@ -146,16 +146,26 @@ describe('the life of a token', () => {
 describe('the stock desk', () => {
   it('takes a token in with a second person', () => given().when(commands.StockToken).then(stocked));
   it('takes nothing in alone', () =>
-    given().when({ type: 'StockToken', data: { by: 'a', witness: 'a', model: 'UK-3', now } }).thenRejected('SecondPersonNeeded'));
+    given()
+      .when({ type: 'StockToken', data: { by: 'a', witness: 'a', model: 'UK-3', now } })
+      .thenRejected('SecondPersonNeeded'));
   it('never takes the same serial in again, even after its destruction', () =>
-    given(...histories.destroyed).when(commands.StockToken).thenRejected('AlreadyStocked'));
+    given(...histories.destroyed)
+      .when(commands.StockToken)
+      .thenRejected('AlreadyStocked'));
   it('scraps and destroys with a second person only', () => {
     const alone = { by: 'a', witness: 'a' };
-    given(stocked).when({ type: 'ScrapToken', data: { ...alone, ground: 'faulty', now } }).thenRejected('SecondPersonNeeded');
-    given(stocked, scrapped).when({ type: 'DestroyToken', data: { ...alone, now } }).thenRejected('SecondPersonNeeded');
+    given(stocked)
+      .when({ type: 'ScrapToken', data: { ...alone, ground: 'faulty', now } })
+      .thenRejected('SecondPersonNeeded');
+    given(stocked, scrapped)
+      .when({ type: 'DestroyToken', data: { ...alone, now } })
+      .thenRejected('SecondPersonNeeded');
   });
   it('does not scrap a token that is in an order', () =>
-    given(...histories.assigned).when(commands.ScrapToken).thenRejected('NotInStock', { status: 'assigned' }));
+    given(...histories.assigned)
+      .when(commands.ScrapToken)
+      .thenRejected('NotInStock', { status: 'assigned' }));
   it.each(['AssignToken', 'ScrapToken', 'ReturnToken', 'DestroyToken'] as const)(
     'says of %s that it does not know the token',
     (asked) => given().when(commands[asked]).thenRejected('UnknownToken'),
@@ -164,21 +174,29 @@ describe('the stock desk', () => {
 
 describe('the claim of a production', () => {
   it('is refused while another case holds the token', () =>
-    given(...histories.assigned).when(commands.AssignToOther).thenRejected('NotInStock', { status: 'assigned' }));
+    given(...histories.assigned)
+      .when(commands.AssignToOther)
+      .thenRejected('NotInStock', { status: 'assigned' }));
   it('is refused to a later attempt of the same case', () =>
     given(...histories.assigned)
       .when({ type: 'AssignToken', data: { caseId: 'case-1', attempt: 2, claimId: 'claim-9', now } })
       .thenRejected('NotInStock', { status: 'assigned' }));
   it('may be repeated', () =>
-    given(...histories.assigned).when({ type: 'AssignToken', data: { ...mine, claimId: 'claim-1', now } }).thenNothing());
+    given(...histories.assigned)
+      .when({ type: 'AssignToken', data: { ...mine, claimId: 'claim-1', now } })
+      .thenNothing());
   it('is given back when its production never came', () =>
     given(...histories.assigned)
       .when({ type: 'ReleaseToken', data: { claimId: 'claim-1', now } })
       .then({ type: 'TokenReleased', data: { claimId: 'claim-1', releasedAt: now } }));
   it('is not given back for an older claim than the one that holds', () =>
-    given(...histories.assigned).when({ type: 'ReleaseToken', data: { claimId: 'claim-0', now } }).thenNothing());
+    given(...histories.assigned)
+      .when({ type: 'ReleaseToken', data: { claimId: 'claim-0', now } })
+      .thenNothing());
   it('is not given back once the token was written', () =>
-    given(...histories.personalised).when({ type: 'ReleaseToken', data: { claimId: 'claim-1', now } }).thenNothing());
+    given(...histories.personalised)
+      .when({ type: 'ReleaseToken', data: { claimId: 'claim-1', now } })
+      .thenNothing());
   it('leaves the token to any case once it was given back', () =>
     given(...histories.assigned, { type: 'TokenReleased', data: { claimId: 'claim-1', releasedAt: now } })
       .when(commands.AssignToOther)
@@ -186,10 +204,21 @@ describe('the claim of a production', () => {
 });
 
 describe('what an order reports of another case', () => {
-  const reports = ['PersonaliseToken', 'CheckToken', 'PackToken', 'DispatchToken', 'RecordTokenArrival', 'HandOverToken'] as const;
+  const reports = [
+    'PersonaliseToken',
+    'CheckToken',
+    'PackToken',
+    'DispatchToken',
+    'RecordTokenArrival',
+    'HandOverToken',
+  ] as const;
   it.each([...reports, 'RecallToken', 'UnpackToken'] as const)('leaves the token alone: %s', (type) => {
-    given(...histories.assigned).when({ type, data: { ...other, now } }).thenNothing();
-    given(...histories.packed).when({ type, data: { ...other, now } }).thenNothing();
+    given(...histories.assigned)
+      .when({ type, data: { ...other, now } })
+      .thenNothing();
+    given(...histories.packed)
+      .when({ type, data: { ...other, now } })
+      .thenNothing();
   });
   it('writes no token off', () =>
     given(...histories.assigned)

@@ -1,15 +1,7 @@
 import type { ForCase, TokenEvent } from './token.events';
 
 /** The way of a key to its enterprise, in order (dossier §4.8). */
-export const way = [
-  'assigned',
-  'personalised',
-  'checked',
-  'packed',
-  'in-transit',
-  'at-agency',
-  'handed-over',
-] as const;
+export const way = ['assigned', 'personalised', 'checked', 'packed', 'in-transit', 'at-agency', 'handed-over'] as const;
 
 export type OnTheWay = (typeof way)[number];
 export type TokenStatus =

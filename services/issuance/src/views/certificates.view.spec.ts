@@ -13,9 +13,15 @@ const way: readonly CertificateEvent[] = [
       subject: { provinceName: '广东省', localityName: '深圳市', organisationName: '示例公司' },
     },
   },
-  { type: 'IssuancePrepared', data: { serial: '4A', profile: 'signing', ...validity, tbs: 'AA', tbsSha256: 'aa', preparedAt: 'then' } },
+  {
+    type: 'IssuancePrepared',
+    data: { serial: '4A', profile: 'signing', ...validity, tbs: 'AA', tbsSha256: 'aa', preparedAt: 'then' },
+  },
   { type: 'CertificateIssued', data: { serial: '4A', certificate: 'CERT', sha256: 'cc', issuedAt: 'then' } },
-  { type: 'HoldPublished', data: { ...named, attempt: 1, use: 'signing', ...validity, crlNumber: 7, publishedAt: 'then' } },
+  {
+    type: 'HoldPublished',
+    data: { ...named, attempt: 1, use: 'signing', ...validity, crlNumber: 7, publishedAt: 'then' },
+  },
   { type: 'CertificateActivated', data: { ...named, at: 'then' } },
 ];
 const shown = (...facts: readonly CertificateEvent[]) =>
@@ -23,7 +29,12 @@ const shown = (...facts: readonly CertificateEvent[]) =>
 
 describe('a certificate', () => {
   it('is on hold from its first fact', () =>
-    expect(shown(...way.slice(0, 1))).toMatchObject({ serial: '4A', standing: 'on-hold', isReleased: false, certificate: null }));
+    expect(shown(...way.slice(0, 1))).toMatchObject({
+      serial: '4A',
+      standing: 'on-hold',
+      isReleased: false,
+      certificate: null,
+    }));
   it('is there once it is issued, and may leave once its hold is published', () => {
     expect(shown(...way.slice(0, 3))).toMatchObject({ certificate: 'CERT', isReleased: false, ...validity });
     expect(shown(...way.slice(0, 4))).toMatchObject({ standing: 'on-hold', isReleased: true });
@@ -37,5 +48,7 @@ describe('a certificate', () => {
     expect(shown(...way, revoked)).toMatchObject({ standing: 'revoked', reason: 'superseded' });
   });
   it('is none where its number was withheld', () =>
-    expect(shown({ type: 'SerialNumberWithheld', data: { serial: '4A', revocationId: 'r', withheldAt: 'then' } })).toBeNull());
+    expect(
+      shown({ type: 'SerialNumberWithheld', data: { serial: '4A', revocationId: 'r', withheldAt: 'then' } }),
+    ).toBeNull());
 });

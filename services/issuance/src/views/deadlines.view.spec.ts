@@ -17,12 +17,18 @@ describe('the clock of an order', () => {
     expect(shown(historyTo('made'))).toBeNull();
     expect(shown(historyTo('received'))).toBeNull();
     expect(shown(factsAfter(ask.open, ask.start(), ask.fail))).toBeNull();
-    expect(shown(factsAfter(ask.open, ask.start(), ask.fail, ask.setDue()))).toMatchObject({ attempt: 2, startedAt: now });
+    expect(shown(factsAfter(ask.open, ask.start(), ask.fail, ask.setDue()))).toMatchObject({
+      attempt: 2,
+      startedAt: now,
+    });
     expect(shown(factsAfter(ask.open, ask.cancel))).toBeNull();
   });
   it('remembers what it was warned of, and that it is late', () => {
     const stage = 're-verification-and-making' as const;
-    const near: KeyOrderEvent = { type: 'DeadlineNear', data: { stage, dueAt: due.dueAt, grounds: ['halfTime'], warnedAt: now } };
+    const near: KeyOrderEvent = {
+      type: 'DeadlineNear',
+      data: { stage, dueAt: due.dueAt, grounds: ['halfTime'], warnedAt: now },
+    };
     const late = { type: 'DeadlineBreached', data: { stage, dueAt: due.dueAt } } as KeyOrderEvent;
     expect(shown([...historyTo('to-make'), near, late])).toMatchObject({ warned: ['halfTime'], breached: true });
   });

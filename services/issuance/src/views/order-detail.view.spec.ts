@@ -1,6 +1,17 @@
 import { answerOf } from '@ekey/kernel/testing';
 import type { KeyOrderEvent } from '../key-order/key-order.events';
-import { ask, caseId, documents, factsAfter, historyTo, parcel, seal, serialOf, tokenOf, validity } from '../testing/example-order';
+import {
+  ask,
+  caseId,
+  documents,
+  factsAfter,
+  historyTo,
+  parcel,
+  seal,
+  serialOf,
+  tokenOf,
+  validity,
+} from '../testing/example-order';
 import { recordedHistory } from '../testing/recorded-history';
 import { orderDetail } from './order-detail.view';
 
@@ -32,12 +43,19 @@ describe('an order in detail', () => {
   });
   it('tells of the counter', () => {
     expect(shown(historyTo('ready'))?.notice).toMatchObject({ collectBy: '2026-05-31T16:00:00.000Z' });
-    expect(shown(historyTo('reviewed'))?.finalReview).toMatchObject({ outcome: 'passed', reviewer: 'agc-1', remark: null });
+    expect(shown(historyTo('reviewed'))?.finalReview).toMatchObject({
+      outcome: 'passed',
+      reviewer: 'agc-1',
+      remark: null,
+    });
     expect(shown(historyTo('collected'))?.collected).toMatchObject({ collector: 'authorised-user', by: 'agc-1' });
   });
   it('keeps the remark of a failed final review and of an end sealed', () => {
     const remark = { $sealed: 'AA', owner: `case:${caseId}`, field: 'remark' };
-    const failed = { type: 'FinalReviewFailed', data: { reviewer: 'agc-1', reasons: [], correctable: false, remark, decidedAt: 'then' } };
+    const failed = {
+      type: 'FinalReviewFailed',
+      data: { reviewer: 'agc-1', reasons: [], correctable: false, remark, decidedAt: 'then' },
+    };
     const ended = { type: 'OrderEnded', data: { ground: 'forged-materials', remark, endedAt: 'then' } };
     const detail = shown([...historyTo('ready'), failed, ended] as never);
     expect(detail?.finalReview).toMatchObject({ outcome: 'failed', remark });

@@ -16,10 +16,24 @@ interface Making {
   readonly maker: string;
   readonly startedAt: string;
   readonly certificates: { readonly [Use in CertificateUse]?: MadeCertificate };
-  readonly seal: { readonly sealId: string; readonly documentId: string; readonly sha256: string; readonly picture: string } | null;
-  readonly pinLetter: { readonly letterNumber: string; readonly carrier: string | null; readonly trackingNumber: string | null } | null;
+  readonly seal: {
+    readonly sealId: string;
+    readonly documentId: string;
+    readonly sha256: string;
+    readonly picture: string;
+  } | null;
+  readonly pinLetter: {
+    readonly letterNumber: string;
+    readonly carrier: string | null;
+    readonly trackingNumber: string | null;
+  } | null;
   readonly quality: { readonly checker: string; readonly checkedAt: string } | null;
-  readonly shipped: { readonly parcelId: string; readonly carrier: string; readonly trackingNumber: string; readonly shippedAt: string } | null;
+  readonly shipped: {
+    readonly parcelId: string;
+    readonly carrier: string;
+    readonly trackingNumber: string;
+    readonly shippedAt: string;
+  } | null;
   readonly receivedAt: string | null;
 }
 interface FinalReview {
@@ -42,7 +56,10 @@ export interface OrderDetail {
   readonly making: Making | null;
   readonly notice: { readonly noticeAt: string; readonly collectBy: string; readonly papers: readonly string[] } | null;
   readonly finalReview: FinalReview | null;
-  readonly collected: Pick<Data<'KeyCollected'>, 'collector' | 'collectorIdentity' | 'certificates' | 'notAfter' | 'by' | 'collectedAt'> | null;
+  readonly collected: Pick<
+    Data<'KeyCollected'>,
+    'collector' | 'collectorIdentity' | 'certificates' | 'notAfter' | 'by' | 'collectedAt'
+  > | null;
   readonly remakes: readonly { readonly attempt: number; readonly ground: string; readonly orderedAt: string }[];
   readonly ended: { readonly ground: string; readonly remark: Sealed | null; readonly endedAt: string } | null;
 }
@@ -86,7 +103,9 @@ function project(entry: Entry | null, fact: Recorded<Told>): Entry | null {
 function makingBy({ certificates }: Making, { type, data }: Told): Partial<Making> {
   switch (type) {
     case 'IssuanceOpened':
-      return { certificates: { ...certificates, [data.use]: { serial: data.serial, notBefore: null, notAfter: null } } };
+      return {
+        certificates: { ...certificates, [data.use]: { serial: data.serial, notBefore: null, notAfter: null } },
+      };
     case 'CertificateRecorded': {
       const { use, serial, notBefore, notAfter } = data;
       return { certificates: { ...certificates, [use]: { serial, notBefore, notAfter } } };

@@ -22,12 +22,26 @@ describe('a line of the work list', () => {
     expect(shown(historyTo(where))).toMatchObject({ status, label, nextStep }),
   );
   it('shows a failed final review, and who can do something about it', () => {
-    expect(shown(historyTo('ready', ask.failReview()))).toMatchObject({ label: '现场终审未通过', nextStep: 'final-review' });
-    expect(shown(historyTo('ready', ask.failReview(false)))).toMatchObject({ label: '现场终审未通过', nextStep: 'terminate' });
+    expect(shown(historyTo('ready', ask.failReview()))).toMatchObject({
+      label: '现场终审未通过',
+      nextStep: 'final-review',
+    });
+    expect(shown(historyTo('ready', ask.failReview(false)))).toMatchObject({
+      label: '现场终审未通过',
+      nextStep: 'terminate',
+    });
   });
   it('shows how an order ended', () => {
-    expect(shown(historyTo('made', ask.cancel))).toMatchObject({ status: 'withdrawn', label: '已撤回', nextStep: 'none', clock: null });
-    expect(shown(historyTo('ready', ask.failReview(false), ask.terminate))).toMatchObject({ status: 'terminated', label: '已终止' });
+    expect(shown(historyTo('made', ask.cancel))).toMatchObject({
+      status: 'withdrawn',
+      label: '已撤回',
+      nextStep: 'none',
+      clock: null,
+    });
+    expect(shown(historyTo('ready', ask.failReview(false), ask.terminate))).toMatchObject({
+      status: 'terminated',
+      label: '已终止',
+    });
   });
   it('asks for the letter with the PIN where it was forgotten', () => {
     const facts = historyTo('reviewed').filter(({ type }) => type !== 'PinLetterDispatched');
@@ -45,12 +59,19 @@ describe('a line of the work list', () => {
   });
   it('shows warnings and a breach of the clock', () => {
     const stage = 're-verification-and-making' as const;
-    const near: KeyOrderEvent = { type: 'DeadlineNear', data: { stage, dueAt: due.dueAt, grounds: ['halfTime'], warnedAt: 'then' } };
+    const near: KeyOrderEvent = {
+      type: 'DeadlineNear',
+      data: { stage, dueAt: due.dueAt, grounds: ['halfTime'], warnedAt: 'then' },
+    };
     const late = { type: 'DeadlineBreached', data: { stage, dueAt: due.dueAt } } as KeyOrderEvent;
-    expect(shown([...historyTo('to-make'), near, late])).toMatchObject({ clock: { warned: ['halfTime'], breached: true } });
+    expect(shown([...historyTo('to-make'), near, late])).toMatchObject({
+      clock: { warned: ['halfTime'], breached: true },
+    });
   });
   it('shows a claim of a parcel only while it is one', () => {
-    expect(shown(historyTo('packed'))).toMatchObject({ packing: { parcelId: parcel.parcelId, claimId: parcel.claimId } });
+    expect(shown(historyTo('packed'))).toMatchObject({
+      packing: { parcelId: parcel.parcelId, claimId: parcel.claimId },
+    });
     expect(shown(historyTo('shipped'))).toMatchObject({ packing: null, parcelId: parcel.parcelId });
     expect(shown(historyTo('packed', ask.unpack))).toMatchObject({ packing: null });
   });

@@ -1,5 +1,12 @@
 import { streamIdOf, viewPart, type AsStored, type Recorded, type View } from '@ekey/kernel';
-import type { DueStage, EndGround, Kind, KeyOrderEvent, personalData, WarningGround } from '../key-order/key-order.events';
+import type {
+  DueStage,
+  EndGround,
+  Kind,
+  KeyOrderEvent,
+  personalData,
+  WarningGround,
+} from '../key-order/key-order.events';
 import { nextStepLabels, orderLabels, type NextStep, type OrderStatus } from './order-labels';
 
 type Told = AsStored<KeyOrderEvent, typeof personalData>;
@@ -127,7 +134,8 @@ export const statusOfEnd = (ground: EndGround): OrderStatus =>
 
 const steps: Readonly<Record<OrderStatus, (entry: Entry) => NextStep>> = {
   'to-make': () => 'start-production',
-  producing: ({ asked, sealed }) => (asked < 2 ? 'request-certificates' : sealed ? 'check-quality' : 'await-certificates'),
+  producing: ({ asked, sealed }) =>
+    asked < 2 ? 'request-certificates' : sealed ? 'check-quality' : 'await-certificates',
   made: () => 'ship',
   shipped: () => 'await-receipt',
   received: () => 'notify-collection',

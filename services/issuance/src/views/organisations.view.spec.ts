@@ -8,6 +8,8 @@ const changed = (name: string, revision: number) =>
   );
 
 it('an authority is known as it was changed last', () => {
-  expect(answerOf(organisations, 'agency-44', [changed('旧名', 0), changed('新名', 1)])).toMatchObject({ name: '新名' });
+  expect(answerOf(organisations, 'agency-44', [changed('旧名', 0), changed('新名', 1)])).toMatchObject({
+    name: '新名',
+  });
   expect(answerOf(organisations, 'agency-1', [changed('旧名', 0)])).toBeNull();
 });

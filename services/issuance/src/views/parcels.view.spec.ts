@@ -13,12 +13,20 @@ const shipped: ParcelEvent = {
     manifest: [one, two].map((item) => ({ ...item, claimId: 'claim-1' })),
   },
 };
-const received = (items: readonly (typeof one)[], missing: readonly (typeof one)[], unexpected: readonly string[]): ParcelEvent => ({
+const received = (
+  items: readonly (typeof one)[],
+  missing: readonly (typeof one)[],
+  unexpected: readonly string[],
+): ParcelEvent => ({
   type: 'ParcelReceived',
   data: { ...to, received: items, missing, unexpected, by: 'agc-1', receivedAt: 'later' },
 });
-const lost: ParcelEvent = { type: 'ParcelLost', data: { parcelId: 'parcel-1', items: [two], by: 'spl-1', reportedAt: 'then' } };
-const shown = (...facts: readonly ParcelEvent[]) => answerOf(parcels, 'parcel-1', recordedHistory('issuance.Parcel-parcel-1', facts));
+const lost: ParcelEvent = {
+  type: 'ParcelLost',
+  data: { parcelId: 'parcel-1', items: [two], by: 'spl-1', reportedAt: 'then' },
+};
+const shown = (...facts: readonly ParcelEvent[]) =>
+  answerOf(parcels, 'parcel-1', recordedHistory('issuance.Parcel-parcel-1', facts));
 
 describe('a parcel', () => {
   it('is on its way with what its manifest says', () =>

@@ -21,9 +21,12 @@ describe('what the revocation list says of a serial number', () => {
       position: 100,
       recordedAt: '2026-03-02T02:00:00.000Z',
     }));
-  it('nothing any more once it is live', () => expect(shown(reserved, activated)).toMatchObject({ listed: null, position: 101 }));
+  it('nothing any more once it is live', () =>
+    expect(shown(reserved, activated)).toMatchObject({ listed: null, position: 101 }));
   it('revoked, and why', () =>
-    expect(shown(reserved, activated, revoked)).toMatchObject({ listed: { reason: 'keyCompromise', since: 'at-last' } }));
+    expect(shown(reserved, activated, revoked)).toMatchObject({
+      listed: { reason: 'keyCompromise', since: 'at-last' },
+    }));
   it('has a place for mere refreshments too, so that the next list has another number', () => {
     const refreshed = { type: 'RevocationListRefreshed', data: { refreshedAt: 'then' } };
     const facts = recordedHistory('issuance.RevocationList-issuing-authority', [refreshed], 7);

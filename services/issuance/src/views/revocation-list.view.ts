@@ -19,10 +19,7 @@ export interface ListEntry extends Entry {
   readonly key: string;
 }
 
-type Told = Extract<
-  CertificateEvent,
-  { type: 'SerialNumberReserved' | 'CertificateActivated' | 'CertificateRevoked' }
->;
+type Told = Extract<CertificateEvent, { type: 'SerialNumberReserved' | 'CertificateActivated' | 'CertificateRevoked' }>;
 
 function listing({ type, data }: Told): Listing | null {
   switch (type) {

@@ -8,7 +8,8 @@ const assigned: TokenEvent = {
   type: 'TokenAssigned',
   data: { caseId: 'case-1', attempt: 2, claimId: 'claim-1', assignedAt: 'then' },
 };
-const shown = (...facts: readonly TokenEvent[]) => answerOf(tokenStock, 'EK1', recordedHistory('issuance.Token-EK1', facts));
+const shown = (...facts: readonly TokenEvent[]) =>
+  answerOf(tokenStock, 'EK1', recordedHistory('issuance.Token-EK1', facts));
 
 describe('a token in the stock', () => {
   it('is shown with its model, and free', () =>
@@ -22,7 +23,9 @@ describe('a token in the stock', () => {
       since: '2026-03-02T02:00:01.000Z',
     }));
   it('is free again when it is given back', () =>
-    expect(shown(stocked, assigned, { type: 'TokenReleased', data: { claimId: 'claim-1', releasedAt: 'then' } })).toMatchObject({
+    expect(
+      shown(stocked, assigned, { type: 'TokenReleased', data: { claimId: 'claim-1', releasedAt: 'then' } }),
+    ).toMatchObject({
       status: 'in-stock',
       caseId: null,
     }));
@@ -30,6 +33,8 @@ describe('a token in the stock', () => {
     const since = (...facts: readonly TokenEvent[]) => tokenStock.indexes['assignedSince']?.(shown(...facts) as never);
     expect(since(stocked)).toBeNull();
     expect(since(stocked, assigned)).toBe('2026-03-02T02:00:01.000Z');
-    expect(since(stocked, assigned, { type: 'TokenPersonalised', data: { caseId: 'case-1', attempt: 2, at: 'then' } })).toBeNull();
+    expect(
+      since(stocked, assigned, { type: 'TokenPersonalised', data: { caseId: 'case-1', attempt: 2, at: 'then' } }),
+    ).toBeNull();
   });
 });

@@ -1,5 +1,17 @@
 import { scenarios } from '@ekey/kernel/testing';
-import { ask, checkedSlots, historyTo, now, ofCase, place, seal, serialOf, signer, tokenOf, validity } from '../../testing/example-order';
+import {
+  ask,
+  checkedSlots,
+  historyTo,
+  now,
+  ofCase,
+  place,
+  seal,
+  serialOf,
+  signer,
+  tokenOf,
+  validity,
+} from '../../testing/example-order';
 import type { HandOverKey } from '../key-order.commands';
 import { keyOrder } from '../key-order.decider';
 import { slots } from '../key-order.events';
@@ -16,9 +28,14 @@ describe('the notice that the key can be collected', () => {
         type: 'KeyReadyForCollection',
         data: { ...key, ...place, papers: slots, by: 'agc-1', noticeAt: now, collectBy: '2026-05-31T16:00:00.000Z' },
       }));
-  it('is given once', () => given(...historyTo('ready')).when(ask.notify).thenNothing());
+  it('is given once', () =>
+    given(...historyTo('ready'))
+      .when(ask.notify)
+      .thenNothing());
   it('waits for the parcel', () =>
-    given(...historyTo('shipped')).when(ask.notify).thenRejected('NotReceived', { status: 'shipped' }));
+    given(...historyTo('shipped'))
+      .when(ask.notify)
+      .thenRejected('NotReceived', { status: 'shipped' }));
 });
 
 describe('the final review', () => {
@@ -44,31 +61,56 @@ describe('the final review', () => {
       }));
   it.each(slots)('does not pass without %s', (slot) =>
     given(...historyTo('ready'))
-      .when({ type: 'PassFinalReview', data: { checked: checkedSlots.filter((each) => each.slot !== slot), by: 'agc-1', now } })
+      .when({
+        type: 'PassFinalReview',
+        data: { checked: checkedSlots.filter((each) => each.slot !== slot), by: 'agc-1', now },
+      })
       .thenRejected('DocumentsUnchecked', { missing: [slot] }),
   );
   it('does not pass with another version than the stored one', () =>
     given(...historyTo('ready'))
       .when({
         type: 'PassFinalReview',
-        data: { checked: checkedSlots.map((each) => (each.version === 1 ? { ...each, version: 9 } : each)), by: 'agc-1', now },
+        data: {
+          checked: checkedSlots.map((each) => (each.version === 1 ? { ...each, version: 9 } : each)),
+          by: 'agc-1',
+          now,
+        },
       })
       .thenRejected('DocumentsUnchecked', { missing: ['application-form'] }));
   it('fails with reasons, and a correctable failure may be tried again', () => {
-    given(...historyTo('ready')).when(ask.failReview()).then(failed(true));
-    given(...historyTo('ready'), failed(true)).when(ask.review).thenTypes('FinalReviewPassed');
-    given(...historyTo('ready'), failed(true)).when(ask.failReview()).then(failed(true));
+    given(...historyTo('ready'))
+      .when(ask.failReview())
+      .then(failed(true));
+    given(...historyTo('ready'), failed(true))
+      .when(ask.review)
+      .thenTypes('FinalReviewPassed');
+    given(...historyTo('ready'), failed(true))
+      .when(ask.failReview())
+      .then(failed(true));
   });
   it('that failed for good leaves only the termination', () => {
-    given(...historyTo('ready'), failed(false)).when(ask.review).thenRejected('NotCorrectable');
-    given(...historyTo('ready'), failed(false)).when(ask.failReview()).thenRejected('NotCorrectable');
-    given(...historyTo('ready'), failed(false)).when(ask.terminate).thenTypes('OrderEnded');
+    given(...historyTo('ready'), failed(false))
+      .when(ask.review)
+      .thenRejected('NotCorrectable');
+    given(...historyTo('ready'), failed(false))
+      .when(ask.failReview())
+      .thenRejected('NotCorrectable');
+    given(...historyTo('ready'), failed(false))
+      .when(ask.terminate)
+      .thenTypes('OrderEnded');
   });
   it('can still fail after it passed, as long as the key is here', () =>
-    given(...historyTo('reviewed')).when(ask.failReview(false)).then(failed(false)));
+    given(...historyTo('reviewed'))
+      .when(ask.failReview(false))
+      .then(failed(false)));
   it('comes after the notice', () => {
-    given(...historyTo('received')).when(ask.review).thenRejected('NotReady', { status: 'received' });
-    given(...historyTo('received')).when(ask.failReview()).thenRejected('NotReady', { status: 'received' });
+    given(...historyTo('received'))
+      .when(ask.review)
+      .thenRejected('NotReady', { status: 'received' });
+    given(...historyTo('received'))
+      .when(ask.failReview())
+      .thenRejected('NotReady', { status: 'received' });
   });
 });
 
@@ -95,11 +137,17 @@ describe('handing the key over', () => {
         },
       }));
   it('is refused with the token of another case', () =>
-    given(...historyTo('reviewed')).when(handOver({ tokenSerial: 'EK9' })).thenRejected('TokenOfAnotherCase'));
+    given(...historyTo('reviewed'))
+      .when(handOver({ tokenSerial: 'EK9' }))
+      .thenRejected('TokenOfAnotherCase'));
   it('is refused until the letter with the PIN was sent', () => {
     const facts = historyTo('reviewed').filter(({ type }) => type !== 'PinLetterDispatched');
-    given(...facts).when(ask.handOver()).thenRejected('PinLetterMissing');
-    given(...facts.filter(({ type }) => type !== 'PinLetterRecorded')).when(ask.handOver()).thenRejected('PinLetterMissing');
+    given(...facts)
+      .when(ask.handOver())
+      .thenRejected('PinLetterMissing');
+    given(...facts.filter(({ type }) => type !== 'PinLetterRecorded'))
+      .when(ask.handOver())
+      .thenRejected('PinLetterMissing');
   });
   it.each([
     ['another name', { name: '李四' }],
@@ -111,20 +159,35 @@ describe('handing the key over', () => {
       .thenRejected('CollectorNotEntitled'),
   );
   it('is refused where the data of the authorised user were erased', () =>
-    given(...historyTo('reviewed')).when(handOver({ authorisedUser: null })).thenRejected('CollectorNotEntitled'));
+    given(...historyTo('reviewed'))
+      .when(handOver({ authorisedUser: null }))
+      .thenRejected('CollectorNotEntitled'));
   it('is possible to the bearer of a 授权委托书, or of a 介绍信 with its number', () => {
-    const identity = { name: '李四', idType: 'residentIdentityCard', idNumber: '110101199001011234', letterNumber: null };
+    const identity = {
+      name: '李四',
+      idType: 'residentIdentityCard',
+      idNumber: '110101199001011234',
+      letterNumber: null,
+    };
     const [attorney, introduction] = ['bearer-of-power-of-attorney', 'bearer-of-introduction-letter'] as const;
-    given(...historyTo('reviewed')).when(handOver({ collector: attorney, identity })).thenTypes('KeyCollected');
+    given(...historyTo('reviewed'))
+      .when(handOver({ collector: attorney, identity }))
+      .thenTypes('KeyCollected');
     given(...historyTo('reviewed'))
       .when(handOver({ collector: introduction, identity: { ...identity, letterNumber: '介字12号' } }))
       .thenTypes('KeyCollected');
-    given(...historyTo('reviewed')).when(handOver({ collector: introduction, identity })).thenRejected('LetterNumberMissing');
+    given(...historyTo('reviewed'))
+      .when(handOver({ collector: introduction, identity }))
+      .thenRejected('LetterNumberMissing');
   });
   it('comes after the final review', () =>
-    given(...historyTo('ready')).when(ask.handOver()).thenRejected('FinalReviewNotPassed', { status: 'ready' }));
+    given(...historyTo('ready'))
+      .when(ask.handOver())
+      .thenRejected('FinalReviewNotPassed', { status: 'ready' }));
   it('happens once', () =>
-    given(...historyTo('collected')).when(ask.handOver()).thenRejected('OrderEnded', { status: 'collected' }));
+    given(...historyTo('collected'))
+      .when(ask.handOver())
+      .thenRejected('OrderEnded', { status: 'collected' }));
 });
 
 describe('the termination', () => {
@@ -149,7 +212,11 @@ describe('the termination', () => {
         },
       }));
   it('needs a final review that failed', () => {
-    given(...historyTo('ready')).when(ask.terminate).thenRejected('FinalReviewNotFailed', { status: 'ready' });
-    given(...historyTo('to-make')).when(ask.terminate).thenRejected('FinalReviewNotFailed', { status: 'to-make' });
+    given(...historyTo('ready'))
+      .when(ask.terminate)
+      .thenRejected('FinalReviewNotFailed', { status: 'ready' });
+    given(...historyTo('to-make'))
+      .when(ask.terminate)
+      .thenRejected('FinalReviewNotFailed', { status: 'to-make' });
   });
 });

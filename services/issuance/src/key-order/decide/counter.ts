@@ -48,7 +48,8 @@ export function handOverKey(command: HandOverKey['data'], state: KeyOrderState):
   if (making.tokenSerial !== tokenSerial) return reject('TokenOfAnotherCase');
   if (!making.pinLetter?.trackingNumber) return reject('PinLetterMissing');
   if (collector === 'authorised-user' && !isAuthorisedUser(command)) return reject('CollectorNotEntitled');
-  if (collector === 'bearer-of-introduction-letter' && identity.letterNumber === null) return reject('LetterNumberMissing');
+  if (collector === 'bearer-of-introduction-letter' && identity.letterNumber === null)
+    return reject('LetterNumberMissing');
   const end = { ...pairOf(making), collector, collectorIdentity: identity, by, collectedAt: now };
   return [{ type: 'KeyCollected', data: { ...deliveryOf(state), ...end } }];
 }

@@ -23,13 +23,23 @@ describe('the clock of the making', () => {
   it('starts anew, in full, with every remake', () => {
     const remade = factsAfter(ask.open, ask.start(), ask.fail);
     expect(given(...remade).state()).toMatchObject({ clock: null });
-    given(...remade).when(set(making, 2)).then(dueDateSet(making, 2));
-    given(...remade, dueDateSet(making, 2)).when(set(making, 2)).thenNothing();
+    given(...remade)
+      .when(set(making, 2))
+      .then(dueDateSet(making, 2));
+    given(...remade, dueDateSet(making, 2))
+      .when(set(making, 2))
+      .thenNothing();
   });
   it('is not set for an attempt that is over, nor once the key is made', () => {
-    given(...factsAfter(ask.open, ask.start(), ask.fail)).when(set(making, 1)).thenNothing();
-    given(...historyTo('made')).when(set(making, 1)).thenNothing();
-    given(...factsAfter(ask.open, ask.cancel)).when(set(making, 1)).thenNothing();
+    given(...factsAfter(ask.open, ask.start(), ask.fail))
+      .when(set(making, 1))
+      .thenNothing();
+    given(...historyTo('made'))
+      .when(set(making, 1))
+      .thenNothing();
+    given(...factsAfter(ask.open, ask.cancel))
+      .when(set(making, 1))
+      .thenNothing();
   });
 });
 
@@ -38,20 +48,36 @@ describe('a due date', () => {
 
   it('that was provisional is restated when the calendar is known', () => {
     const change = { dueAt: '2026-03-09T16:00:00.000Z', dueOn: '2026-03-09' };
-    given(...factsAfter(provisional)).when(set(making, 1, change)).then(dueDateSet(making, 1, change));
-    given(...factsAfter(provisional)).when(set(making, 1)).then(dueDateSet(making, 1));
+    given(...factsAfter(provisional))
+      .when(set(making, 1, change))
+      .then(dueDateSet(making, 1, change));
+    given(...factsAfter(provisional))
+      .when(set(making, 1))
+      .then(dueDateSet(making, 1));
   });
   it('is not restated for a period that began at another time', () =>
-    given(...factsAfter(provisional)).when(set(making, 1, { startedAt: now })).thenNothing());
+    given(...factsAfter(provisional))
+      .when(set(making, 1, { startedAt: now }))
+      .thenNothing());
   it('of the pick-up notice is set once the parcel is there', () => {
-    given(...historyTo('shipped')).when(set('pickup-notice', 1)).thenNothing();
-    given(...historyTo('received')).when(set('pickup-notice', 1)).then(dueDateSet('pickup-notice', 1));
-    given(...historyTo('received')).when(set(making, 1)).thenNothing();
-    given(...historyTo('ready')).when(set('pickup-notice', 1)).thenNothing();
+    given(...historyTo('shipped'))
+      .when(set('pickup-notice', 1))
+      .thenNothing();
+    given(...historyTo('received'))
+      .when(set('pickup-notice', 1))
+      .then(dueDateSet('pickup-notice', 1));
+    given(...historyTo('received'))
+      .when(set(making, 1))
+      .thenNothing();
+    given(...historyTo('ready'))
+      .when(set('pickup-notice', 1))
+      .thenNothing();
   });
   it('of the pick-up notice is over with the notice', () => {
     const waiting = [...historyTo('received'), dueDateSet('pickup-notice', 1)];
-    const told = given(...waiting).when(ask.notify).facts();
+    const told = given(...waiting)
+      .when(ask.notify)
+      .facts();
     expect(given(...waiting, ...told).state()).toMatchObject({ clock: null });
   });
 });
@@ -63,24 +89,46 @@ describe('a warning', () => {
     ({ type: 'DeadlineNear', data: { stage: making, dueAt: due.dueAt, grounds, warnedAt: now } }) as const;
 
   it('is given once for each ground', () => {
-    given(...historyTo('to-make')).when(warn('halfTime')).then(near('halfTime'));
-    given(...historyTo('to-make'), near('halfTime')).when(warn('halfTime')).thenNothing();
-    given(...historyTo('to-make'), near('halfTime')).when(warn('halfTime', 'oneDayBefore')).then(near('oneDayBefore'));
+    given(...historyTo('to-make'))
+      .when(warn('halfTime'))
+      .then(near('halfTime'));
+    given(...historyTo('to-make'), near('halfTime'))
+      .when(warn('halfTime'))
+      .thenNothing();
+    given(...historyTo('to-make'), near('halfTime'))
+      .when(warn('halfTime', 'oneDayBefore'))
+      .then(near('oneDayBefore'));
   });
-  it('is not given of a clock that no longer runs', () => given(...historyTo('made')).when(warn('halfTime')).thenNothing());
+  it('is not given of a clock that no longer runs', () =>
+    given(...historyTo('made'))
+      .when(warn('halfTime'))
+      .thenNothing());
 });
 
 describe('a breach', () => {
   it('is a fact from the first moment after the last day', () => {
-    given(...historyTo('producing')).when(breach(due.dueAt, '2026-03-06T15:59:59.999Z')).thenNothing();
-    given(...historyTo('producing')).when(breach()).then(breached);
+    given(...historyTo('producing'))
+      .when(breach(due.dueAt, '2026-03-06T15:59:59.999Z'))
+      .thenNothing();
+    given(...historyTo('producing'))
+      .when(breach())
+      .then(breached);
   });
-  it('is recorded once', () => given(...historyTo('producing'), breached).when(breach()).thenNothing());
+  it('is recorded once', () =>
+    given(...historyTo('producing'), breached)
+      .when(breach())
+      .thenNothing());
   it('is none of a due date that was restated, or of a clock that has stopped', () => {
-    given(...historyTo('producing')).when(breach('2026-03-05T16:00:00.000Z')).thenNothing();
-    given(...historyTo('made')).when(breach()).thenNothing();
+    given(...historyTo('producing'))
+      .when(breach('2026-03-05T16:00:00.000Z'))
+      .thenNothing();
+    given(...historyTo('made'))
+      .when(breach())
+      .thenNothing();
     given().when(breach()).thenNothing();
   });
   it('does not keep the key from being made', () =>
-    given(...historyTo('sealed'), breached).when(ask.check()).thenTypes('QualityPassed', 'KeyMade'));
+    given(...historyTo('sealed'), breached)
+      .when(ask.check())
+      .thenTypes('QualityPassed', 'KeyMade'));
 });

@@ -20,7 +20,10 @@ export function warnOfDeadline({ stage, dueAt, grounds, now }: WarnOfDeadline['d
 }
 
 /** Late is a fact, and nothing else follows from it: no key is passed or made because time has run out. */
-export function recordDeadlineBreach({ stage, dueAt, now }: RecordDeadlineBreach['data'], state: KeyOrderState): Answer {
+export function recordDeadlineBreach(
+  { stage, dueAt, now }: RecordDeadlineBreach['data'],
+  state: KeyOrderState,
+): Answer {
   const clock = runningClock(state, stage, dueAt);
   if (!isOpen(state) || clock === null || clock.breached || now < clock.dueAt) return [];
   const { attempt, startedAt, dueOn, provisional } = clock;

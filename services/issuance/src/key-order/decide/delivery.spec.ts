@@ -1,5 +1,17 @@
 import { scenarios } from '@ekey/kernel/testing';
-import { ask, historyTo, now, ofCase, parcel, place, places, seal, serialOf, tokenOf, validity } from '../../testing/example-order';
+import {
+  ask,
+  historyTo,
+  now,
+  ofCase,
+  parcel,
+  place,
+  places,
+  seal,
+  serialOf,
+  tokenOf,
+  validity,
+} from '../../testing/example-order';
 import type { PackKey } from '../key-order.commands';
 import { keyOrder } from '../key-order.decider';
 
@@ -15,33 +27,58 @@ describe('packing a key', () => {
     return { type: 'PackKey', data: { ...data, ...change } };
   };
 
-  it('claims it for one parcel', () => given(...historyTo('made')).when(ask.pack()).then(packed));
+  it('claims it for one parcel', () =>
+    given(...historyTo('made'))
+      .when(ask.pack())
+      .then(packed));
   it('may be claimed again by the same parcel, whose newest claim then counts', () => {
-    given(...historyTo('made'), packed).when(ask.pack()).thenNothing();
+    given(...historyTo('made'), packed)
+      .when(ask.pack())
+      .thenNothing();
     given(...historyTo('made'), packed)
       .when(pack({ claimId: 'packing-2' }))
       .then({ type: 'KeyPacked', data: { ...packed.data, claimId: 'packing-2' } });
   });
   it('is refused to a second parcel', () =>
-    given(...historyTo('made'), packed).when(pack({ parcelId: 'parcel-2' })).thenRejected('InAnotherParcel'));
+    given(...historyTo('made'), packed)
+      .when(pack({ parcelId: 'parcel-2' }))
+      .thenRejected('InAnotherParcel'));
   it('is refused before it is made, and once it is shipped', () => {
-    given(...historyTo('sealed')).when(ask.pack()).thenRejected('NotToShip', { status: 'producing' });
-    given(...historyTo('shipped')).when(ask.pack()).thenRejected('NotToShip', { status: 'shipped' });
+    given(...historyTo('sealed'))
+      .when(ask.pack())
+      .thenRejected('NotToShip', { status: 'producing' });
+    given(...historyTo('shipped'))
+      .when(ask.pack())
+      .thenRejected('NotToShip', { status: 'shipped' });
   });
   it('is refused for another token and for another destination', () => {
-    given(...historyTo('made')).when(pack({ tokenSerial: 'EK9' })).thenRejected('TokenOfAnotherCase');
-    given(...historyTo('made')).when(pack({ pickupPointId: 'point-9' })).thenRejected('WrongDestination', place);
-    given(...historyTo('made')).when(pack({ agencyId: 'agency-9' })).thenRejected('WrongDestination', place);
+    given(...historyTo('made'))
+      .when(pack({ tokenSerial: 'EK9' }))
+      .thenRejected('TokenOfAnotherCase');
+    given(...historyTo('made'))
+      .when(pack({ pickupPointId: 'point-9' }))
+      .thenRejected('WrongDestination', place);
+    given(...historyTo('made'))
+      .when(pack({ agencyId: 'agency-9' }))
+      .thenRejected('WrongDestination', place);
   });
   it('is undone where the parcel never left, and only for the claim that counts', () => {
     const unpacked = { type: 'KeyUnpacked', data: { ...key, parcelId, unpackedAt: now } } as const;
-    given(...historyTo('made'), packed).when(ask.unpack).then(unpacked);
-    given(...historyTo('made'), packed, unpacked).when(ask.unpack).thenNothing();
-    given(...historyTo('made'), packed, unpacked).when(pack({ parcelId: 'parcel-2' })).thenTypes('KeyPacked');
+    given(...historyTo('made'), packed)
+      .when(ask.unpack)
+      .then(unpacked);
+    given(...historyTo('made'), packed, unpacked)
+      .when(ask.unpack)
+      .thenNothing();
+    given(...historyTo('made'), packed, unpacked)
+      .when(pack({ parcelId: 'parcel-2' }))
+      .thenTypes('KeyPacked');
     given(...historyTo('made'), packed)
       .when({ type: 'UnpackKey', data: { parcelId, claimId: 'packing-0', now } })
       .thenNothing();
-    given(...historyTo('shipped')).when(ask.unpack).thenNothing();
+    given(...historyTo('shipped'))
+      .when(ask.unpack)
+      .thenNothing();
   });
 });
 
@@ -50,18 +87,34 @@ describe('the way of the parcel', () => {
   const received = { type: 'KeyReceived', data: { ...delivery, receivedAt: now } } as const;
 
   it('is told of the order: shipped, then received', () => {
-    given(...historyTo('packed')).when(ask.ship()).then(shipped);
-    given(...historyTo('shipped')).when(ask.receive()).then(received);
+    given(...historyTo('packed'))
+      .when(ask.ship())
+      .then(shipped);
+    given(...historyTo('shipped'))
+      .when(ask.receive())
+      .then(received);
   });
   it('is told once', () => {
-    given(...historyTo('shipped')).when(ask.ship()).thenNothing();
-    given(...historyTo('received')).when(ask.receive()).thenNothing();
+    given(...historyTo('shipped'))
+      .when(ask.ship())
+      .thenNothing();
+    given(...historyTo('received'))
+      .when(ask.receive())
+      .thenNothing();
   });
   it('concerns nobody whose key was taken out, failed or cancelled meanwhile', () => {
-    given(...historyTo('made')).when(ask.ship()).thenNothing();
-    given(...historyTo('packed', ask.cancel)).when(ask.ship()).thenNothing();
-    given(...historyTo('packed', ask.fail)).when(ask.ship()).thenNothing();
-    given(...historyTo('shipped', ask.cancel)).when(ask.receive()).thenNothing();
+    given(...historyTo('made'))
+      .when(ask.ship())
+      .thenNothing();
+    given(...historyTo('packed', ask.cancel))
+      .when(ask.ship())
+      .thenNothing();
+    given(...historyTo('packed', ask.fail))
+      .when(ask.ship())
+      .thenNothing();
+    given(...historyTo('shipped', ask.cancel))
+      .when(ask.receive())
+      .thenNothing();
   });
 });
 
@@ -95,10 +148,18 @@ describe('a parcel that is lost, damaged or in the wrong place', () => {
         ),
   );
   it('concerns nobody whose key is not in it, or is in the hand of the enterprise', () => {
-    given(...historyTo('packed')).when(ask.lose()).thenNothing();
-    given(...historyTo('shipped')).when(ask.lose(2)).thenNothing();
-    given(...historyTo('collected')).when(ask.lose()).thenNothing();
+    given(...historyTo('packed'))
+      .when(ask.lose())
+      .thenNothing();
+    given(...historyTo('shipped'))
+      .when(ask.lose(2))
+      .thenNothing();
+    given(...historyTo('collected'))
+      .when(ask.lose())
+      .thenNothing();
   });
   it('is told once', () =>
-    given(...historyTo('shipped', ask.lose())).when(ask.lose()).thenNothing());
+    given(...historyTo('shipped', ask.lose()))
+      .when(ask.lose())
+      .thenNothing());
 });

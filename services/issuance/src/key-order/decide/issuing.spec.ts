@@ -1,5 +1,17 @@
 import { scenarios } from '@ekey/kernel/testing';
-import { ask, factsAfter, historyTo, nameCn, now, ofCase, seal, serialOf, tokenOf, uscc, validity } from '../../testing/example-order';
+import {
+  ask,
+  factsAfter,
+  historyTo,
+  nameCn,
+  now,
+  ofCase,
+  seal,
+  serialOf,
+  tokenOf,
+  uscc,
+  validity,
+} from '../../testing/example-order';
 import { keyOrder } from '../key-order.decider';
 
 const { given } = scenarios(keyOrder);
@@ -10,20 +22,31 @@ describe('asking for a certificate', () => {
     const { now: _now, ...request } = (ask.issue('signing') as { data: { now: string } }).data;
     given(...producing)
       .when(ask.issue('signing'))
-      .then({ type: 'IssuanceOpened', data: { caseId: ofCase.caseId, uscc, tokenSerial: tokenOf(1), ...request, openedAt: now } as never });
+      .then({
+        type: 'IssuanceOpened',
+        data: { caseId: ofCase.caseId, uscc, tokenSerial: tokenOf(1), ...request, openedAt: now } as never,
+      });
   });
   it('is done once for each use', () => {
     const asked = factsAfter(ask.open, ask.start(), ask.issue('signing'));
-    given(...asked).when(ask.issue('signing')).thenNothing();
-    given(...asked).when(ask.issue('encryption')).thenTypes('IssuanceOpened');
+    given(...asked)
+      .when(ask.issue('signing'))
+      .thenNothing();
+    given(...asked)
+      .when(ask.issue('encryption'))
+      .thenTypes('IssuanceOpened');
     const other = ask.issue('signing') as Extract<ReturnType<typeof ask.issue>, { type: 'OpenIssuance' }>;
     given(...asked)
       .when({ ...other, data: { ...other.data, spkiSha256: 'of-another-key' } })
       .thenRejected('IssuanceAlreadyOpened');
   });
   it('is refused while nothing is being made', () => {
-    given(...historyTo('to-make')).when(ask.issue('signing')).thenRejected('NotInProduction', { status: 'to-make' });
-    given(...historyTo('made')).when(ask.issue('signing')).thenRejected('NotInProduction', { status: 'made' });
+    given(...historyTo('to-make'))
+      .when(ask.issue('signing'))
+      .thenRejected('NotInProduction', { status: 'to-make' });
+    given(...historyTo('made'))
+      .when(ask.issue('signing'))
+      .thenRejected('NotInProduction', { status: 'made' });
   });
   it('is refused for an attempt that is over', () =>
     given(...factsAfter(ask.open, ask.start(), ask.fail, ask.start(2)))
@@ -33,7 +56,10 @@ describe('asking for a certificate', () => {
 
 describe('certificates that have left issuance', () => {
   const recorded = (use: 'signing' | 'encryption') =>
-    ({ type: 'CertificateRecorded', data: { attempt: 1, use, serial: serialOf(use), ...validity, recordedAt: now } }) as const;
+    ({
+      type: 'CertificateRecorded',
+      data: { attempt: 1, use, serial: serialOf(use), ...validity, recordedAt: now },
+    }) as const;
   const asked = factsAfter(ask.open, ask.start(), ask.issue('signing'), ask.issue('encryption'));
   const completed = {
     type: 'CertificatesCompleted',
@@ -51,19 +77,35 @@ describe('certificates that have left issuance', () => {
   } as const;
 
   it('are recorded one by one, and complete with the second, in either order', () => {
-    given(...asked).when(ask.record('signing')).then(recorded('signing'));
-    given(...asked, recorded('signing')).when(ask.record('encryption')).then(recorded('encryption'), completed);
-    given(...asked, recorded('encryption')).when(ask.record('signing')).then(recorded('signing'), completed);
+    given(...asked)
+      .when(ask.record('signing'))
+      .then(recorded('signing'));
+    given(...asked, recorded('signing'))
+      .when(ask.record('encryption'))
+      .then(recorded('encryption'), completed);
+    given(...asked, recorded('encryption'))
+      .when(ask.record('signing'))
+      .then(recorded('signing'), completed);
   });
   it('are not complete while the second was not even asked for', () =>
-    given(...factsAfter(ask.open, ask.start(), ask.issue('signing'))).when(ask.record('signing')).then(recorded('signing')));
+    given(...factsAfter(ask.open, ask.start(), ask.issue('signing')))
+      .when(ask.record('signing'))
+      .then(recorded('signing')));
   it('are passed over a second time, for another attempt and for a serial number that was not asked for', () => {
-    given(...asked, recorded('signing')).when(ask.record('signing')).thenNothing();
-    given(...asked).when(ask.record('signing', 2)).thenNothing();
-    given(...producing).when(ask.record('signing')).thenNothing();
+    given(...asked, recorded('signing'))
+      .when(ask.record('signing'))
+      .thenNothing();
+    given(...asked)
+      .when(ask.record('signing', 2))
+      .thenNothing();
+    given(...producing)
+      .when(ask.record('signing'))
+      .thenNothing();
   });
   it('are passed over where the order has ended', () =>
-    given(...factsAfter(ask.open, ask.start(), ask.issue('signing'), ask.cancel)).when(ask.record('signing')).thenNothing());
+    given(...factsAfter(ask.open, ask.start(), ask.issue('signing'), ask.cancel))
+      .when(ask.record('signing'))
+      .thenNothing());
   it('take the impression from the scanned 确认函 where the reviewer found it usable', () => {
     const usable = { ...ask.open, data: { ...ask.open.data, sealImpressionUsable: true } };
     const facts = factsAfter(usable, ask.start(), ask.issue('signing'), ask.issue('encryption'), ask.record('signing'));
@@ -80,11 +122,19 @@ describe('the seal', () => {
   const made = { type: 'SealMade', data: { attempt: 1, ...seal, picture: 'drawn', madeAt: now } } as const;
 
   it('is recorded once', () => {
-    given(...historyTo('certified')).when(ask.seal()).then(made);
-    given(...historyTo('sealed')).when(ask.seal()).thenNothing();
+    given(...historyTo('certified'))
+      .when(ask.seal())
+      .then(made);
+    given(...historyTo('sealed'))
+      .when(ask.seal())
+      .thenNothing();
   });
   it('of an attempt that is over is passed over', () => {
-    given(...factsAfter(ask.open, ask.start(), ask.fail, ask.start(2))).when(ask.seal(1)).thenNothing();
-    given(...factsAfter(ask.open, ask.start(), ask.fail)).when(ask.seal(1)).thenNothing();
+    given(...factsAfter(ask.open, ask.start(), ask.fail, ask.start(2)))
+      .when(ask.seal(1))
+      .thenNothing();
+    given(...factsAfter(ask.open, ask.start(), ask.fail))
+      .when(ask.seal(1))
+      .thenNothing();
   });
 });

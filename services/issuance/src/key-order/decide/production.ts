@@ -25,7 +25,8 @@ export function forgoToken({ tokenSerial, claimId, now }: ForgoToken['data'], st
 
 /** One call for whatever went wrong on the line: token, certificates and seal of this attempt are done with. */
 export function failProduction({ ground, remark, by, now }: FailProduction['data'], state: KeyOrderState): Answer {
-  if (!hasKey(state) || (state.status !== 'producing' && state.status !== 'made')) return notNow('NothingToFail', state);
+  if (!hasKey(state) || (state.status !== 'producing' && state.status !== 'made'))
+    return notNow('NothingToFail', state);
   return [
     { type: 'ProductionFailed', data: { attempt: state.attempt, ground, remark, by, failedAt: now } },
     remake(state, ground, now),

@@ -1,5 +1,16 @@
 import { scenarios } from '@ekey/kernel/testing';
-import { ask, factsAfter, historyTo, now, ofCase, parcel, seal, serialOf, tokenOf, validity } from '../../testing/example-order';
+import {
+  ask,
+  factsAfter,
+  historyTo,
+  now,
+  ofCase,
+  parcel,
+  seal,
+  serialOf,
+  tokenOf,
+  validity,
+} from '../../testing/example-order';
 import type { PassQuality } from '../key-order.commands';
 import { keyOrder } from '../key-order.decider';
 
@@ -23,20 +34,34 @@ describe('the quality check', () => {
     },
   } as const;
 
-  it('by a second person makes the key', () => given(...historyTo('sealed')).when(ask.check()).then(passed, made));
+  it('by a second person makes the key', () =>
+    given(...historyTo('sealed'))
+      .when(ask.check())
+      .then(passed, made));
   it('stops the clock of the making', () => expect(given(...historyTo('made')).state()).toMatchObject({ clock: null }));
   it('may be done by the person who re-verified', () =>
-    given(...historyTo('sealed')).when(ask.check('spr-1')).thenTypes('QualityPassed', 'KeyMade'));
-  it('is refused to the maker', () => given(...historyTo('sealed')).when(ask.check('spp-1')).thenRejected('CheckerIsMaker'));
+    given(...historyTo('sealed'))
+      .when(ask.check('spr-1'))
+      .thenTypes('QualityPassed', 'KeyMade'));
+  it('is refused to the maker', () =>
+    given(...historyTo('sealed'))
+      .when(ask.check('spp-1'))
+      .thenRejected('CheckerIsMaker'));
   it('waits for both certificates and the seal', () => {
-    given(...historyTo('producing')).when(ask.check()).thenRejected('CertificatesMissing');
+    given(...historyTo('producing'))
+      .when(ask.check())
+      .thenRejected('CertificatesMissing');
     given(...factsAfter(ask.open, ask.start(), ask.issue('signing'), ask.record('signing')))
       .when(ask.check())
       .thenRejected('CertificatesMissing');
-    given(...historyTo('certified')).when(ask.check()).thenRejected('SealMissing');
+    given(...historyTo('certified'))
+      .when(ask.check())
+      .thenRejected('SealMissing');
   });
   it('is refused where nothing is being made', () =>
-    given(...historyTo('to-make')).when(ask.check()).thenRejected('NotInProduction', { status: 'to-make' }));
+    given(...historyTo('to-make'))
+      .when(ask.check())
+      .thenRejected('NotInProduction', { status: 'to-make' }));
   it.each(['tokenSerial', 'signingSerial', 'encryptionSerial', 'sealSha256'] as const)(
     'is refused where the token holds another %s',
     (what) => {
@@ -62,18 +87,32 @@ describe('the letter with the PIN', () => {
   } as const;
 
   it('is recorded by its number, and dispatched then or later', () => {
-    given(...historyTo('producing')).when(ask.letter()).then(recorded(), dispatched);
-    given(...historyTo('producing')).when(ask.letter(false)).then(recorded());
-    given(...historyTo('producing'), recorded()).when(ask.letter()).then(dispatched);
-    given(...historyTo('producing'), recorded()).when(ask.letter(false)).thenNothing();
+    given(...historyTo('producing'))
+      .when(ask.letter())
+      .then(recorded(), dispatched);
+    given(...historyTo('producing'))
+      .when(ask.letter(false))
+      .then(recorded());
+    given(...historyTo('producing'), recorded())
+      .when(ask.letter())
+      .then(dispatched);
+    given(...historyTo('producing'), recorded())
+      .when(ask.letter(false))
+      .thenNothing();
   });
   it('may be printed anew until it is sent', () => {
-    given(...historyTo('producing'), recorded()).when(ask.letter(false, 'PIN-2')).then(recorded('PIN-2'));
+    given(...historyTo('producing'), recorded())
+      .when(ask.letter(false, 'PIN-2'))
+      .then(recorded('PIN-2'));
     given(...historyTo('producing'), recorded(), dispatched)
       .when(ask.letter(false, 'PIN-2'))
       .thenRejected('PinLetterAlreadySent', { letterNumber: 'PIN-1' });
-    given(...historyTo('producing'), recorded(), dispatched).when(ask.letter()).thenNothing();
-    given(...historyTo('producing'), recorded(), dispatched).when(ask.letter(false)).thenNothing();
+    given(...historyTo('producing'), recorded(), dispatched)
+      .when(ask.letter())
+      .thenNothing();
+    given(...historyTo('producing'), recorded(), dispatched)
+      .when(ask.letter(false))
+      .thenNothing();
   });
   it('never travels with the key, whichever of the two is sent first', () => {
     const letter = (trackingNumber: string) =>
@@ -81,13 +120,23 @@ describe('the letter with the PIN', () => {
         type: 'RecordPinLetter',
         data: { letterNumber: 'PIN-1', dispatch: { carrier: 'SF', trackingNumber }, by: 'spp-1', now },
       }) as const;
-    given(...historyTo('made'), packed).when(letter(parcel.trackingNumber)).thenRejected('PinLetterInSameParcel');
+    given(...historyTo('made'), packed)
+      .when(letter(parcel.trackingNumber))
+      .thenRejected('PinLetterInSameParcel');
     const sent = factsAfter(ask.open, ask.start(), letter(parcel.trackingNumber)).slice(2);
-    given(...historyTo('made'), ...sent).when(ask.pack()).thenRejected('PinLetterInSameParcel');
+    given(...historyTo('made'), ...sent)
+      .when(ask.pack())
+      .thenRejected('PinLetterInSameParcel');
   });
   it('can be sent until the key is handed over', () => {
-    given(...historyTo('made')).when(ask.letter()).thenTypes('PinLetterRecorded', 'PinLetterDispatched');
-    given(...historyTo('to-make')).when(ask.letter()).thenRejected('PinLetterTooEarly', { status: 'to-make' });
-    given(...historyTo('collected')).when(ask.letter()).thenRejected('OrderEnded', { status: 'collected' });
+    given(...historyTo('made'))
+      .when(ask.letter())
+      .thenTypes('PinLetterRecorded', 'PinLetterDispatched');
+    given(...historyTo('to-make'))
+      .when(ask.letter())
+      .thenRejected('PinLetterTooEarly', { status: 'to-make' });
+    given(...historyTo('collected'))
+      .when(ask.letter())
+      .thenRejected('OrderEnded', { status: 'collected' });
   });
 });
