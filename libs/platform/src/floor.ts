@@ -29,5 +29,7 @@ export interface Floor {
   readonly accessLog: AccessLog;
   readonly tokenKeys: TokenKeys;
   service(name: string): ServiceFloor;
+  /** Rejects where nothing can be stored now: a full disk, one that was unmounted. */
+  assertWritable?(): Promise<void>;
   close(): Promise<void>;
 }

@@ -7,19 +7,23 @@ import { logger } from '../operation/logging';
 import { Metrics } from '../operation/metrics';
 import { COMMAND_RUNNER, SERVICE } from '../ports';
 import type { ServiceDefinition } from '../services/service-definition';
-import type { StreamCommandClass } from './stream-command';
+import type { AnyDecider, StreamCommandClass } from './stream-command';
 
 export type AcceptedOutcome<Event extends Fact> = Extract<Outcome<Event, string>, { outcome: 'accepted' }>;
 
 /** The door of a service to its deciders, for controllers, clocks and reactors alike. */
 @Injectable()
 export class Commands {
+  private readonly deciders: ReadonlyMap<unknown, AnyDecider>;
+
   constructor(
     private readonly bus: CommandBus,
     private readonly metrics: Metrics,
     @Inject(COMMAND_RUNNER) private readonly runner: CommandRunner,
     @Inject(SERVICE) private readonly service: ServiceDefinition,
-  ) {}
+  ) {
+    this.deciders = new Map(service.handlers.map(([message, { decider }]) => [message, decider]));
+  }
 
   /**
    * Sends a command and answers only with acceptance.
@@ -52,6 +56,7 @@ export class Commands {
     command: C,
     envelope: CommandEnvelope,
   ): Promise<Outcome<Event, Code>> {
+    const { category } = this.deciderOf(message);
     const begun = performance.now();
     let became = 'failed';
     try {
@@ -60,7 +65,6 @@ export class Commands {
       return outcome;
     } finally {
       const seconds = (performance.now() - begun) / 1000;
-      const category = this.deciderOf(message).category;
       this.metrics.commands.observe({ category, command: command.type, outcome: became }, seconds);
       logger().info(
         { stream: `${category}-${id}`, command: command.type, outcome: became, ms: Math.round(seconds * 1e4) / 10 },
@@ -83,10 +87,10 @@ export class Commands {
     return this.runner.holds(stream, commandId);
   }
 
-  private deciderOf(message: unknown) {
-    const handler = this.service.handlers.find(([known]) => known === message)?.[1];
-    if (handler === undefined)
+  private deciderOf(message: unknown): AnyDecider {
+    const decider = this.deciders.get(message);
+    if (decider === undefined)
       throw new Error(`${this.service.name} has no handler for ${(message as { name: string }).name}`);
-    return handler.decider;
+    return decider;
   }
 }

@@ -1,44 +1,53 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { problem } from './problem';
+import { problem, type Problem } from './problem';
 
 /** Forms and lists; scans have a limit of their own. */
-const JSON_LIMIT = 256 * 1024;
+export const JSON_LIMIT = 256 * 1024;
 /** 1 MiB and a little: an image that is just too large is told so by name, not cut off. */
-const BINARY_LIMIT = 1024 * 1024 + 64 * 1024;
+export const BINARY_LIMIT = 1024 * 1024 + 64 * 1024;
 const DEEPEST = 32;
 
+const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
+/** An image that is none of ours is refused by its content, with the reason, and not by its label. */
+const BINARY_TYPES = [
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'image/svg+xml',
+  'image/bmp',
+  'image/tiff',
+  'application/pdf',
+  'application/octet-stream',
+  'application/ocsp-request',
+];
+
 /**
- * JSON with bounded depth and without `__proto__`, and scans as the bytes they are. What is larger than allowed is refused
- * while it arrives and not kept.
+ * JSON in UTF-8 of bounded depth and without `__proto__`, and scans as the bytes they are. What is larger than allowed is
+ * refused while it arrives and not kept.
  */
 export function installBodyParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   const parse = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser<string>(
-    ['application/json', 'application/merge-patch+json'],
-    { parseAs: 'string', bodyLimit: JSON_LIMIT },
+  server.addContentTypeParser<Buffer>(
+    JSON_TYPES,
+    { parseAs: 'buffer', bodyLimit: JSON_LIMIT },
     (request, body, done) => {
-      if (body.trim() === '') return done(null, undefined);
-      if (depthOf(body) > DEEPEST) return done(tooDeep(), undefined);
-      void parse(request, body, (error, value) => (error ? done(brokenJson(), undefined) : done(null, value)));
+      if (body.length === 0) return done(null, undefined);
+      if (!isUtf8(body)) return done(brokenJson(), undefined);
+      const text = body.toString('utf8');
+      if (depthOf(text) > DEEPEST) return done(tooDeep(), undefined);
+      void parse(request, text, (error, value) => {
+        if (error !== null) return done(/prototype/.test(error.message) ? forbiddenName() : brokenJson(), undefined);
+        if (ESCAPED_SURROGATE.test(text) && hasLoneSurrogate(value)) return done(brokenJson(), undefined);
+        done(null, value);
+      });
     },
   );
-  // Any other image is refused by its content, with the reason, and not by its label.
-  const binary = [
-    'image/jpeg',
-    'image/png',
-    'image/gif',
-    'image/webp',
-    'image/svg+xml',
-    'image/bmp',
-    'image/tiff',
-    'application/pdf',
-  ];
-  server.addContentTypeParser<Buffer>(
-    [...binary, 'application/octet-stream'],
-    { parseAs: 'buffer', bodyLimit: BINARY_LIMIT },
-    (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: unknown) => void) => done(null, body),
-  );
+  const asItIs = (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: unknown) => void): void =>
+    done(null, body);
+  server.addContentTypeParser<Buffer>(BINARY_TYPES, { parseAs: 'buffer', bodyLimit: BINARY_LIMIT }, asItIs);
 }
 
 /** How deep brackets are nested outside strings; counted before anything is built. */
@@ -58,17 +67,34 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-const brokenJson = () =>
+const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Half a character, which JSON can spell (RFC 8259 §8.2) and no store can keep. */
+function hasLoneSurrogate(value: unknown): boolean {
+  if (typeof value === 'string') return LONE_SURROGATE.test(value);
+  if (value === null || typeof value !== 'object') return false;
+  return Object.entries(value).some(([name, inner]) => LONE_SURROGATE.test(name) || hasLoneSurrogate(inner));
+}
+
+const brokenJson = (): Problem =>
   problem({
     status: 400,
     code: 'BrokenJson',
-    zh: '请求内容不是正确的 JSON，请检查。',
-    en: 'The body is not proper JSON. Check it.',
+    zh: '请求内容不是正确的 JSON（UTF-8），请检查。',
+    en: 'The body is not proper JSON in UTF-8. Check it.',
   });
-const tooDeep = () =>
+const tooDeep = (): Problem =>
   problem({
     status: 400,
     code: 'JsonTooDeep',
     zh: 'JSON 嵌套过深，请按接口说明书写。',
     en: 'The JSON is nested too deeply. Write it as the API describes.',
+  });
+const forbiddenName = (): Problem =>
+  problem({
+    status: 400,
+    code: 'ForbiddenName',
+    zh: 'JSON 中含有不允许的成员名（如 __proto__），请删除。',
+    en: 'The JSON has a member of a forbidden name, such as __proto__. Leave it out.',
   });

@@ -1,7 +1,7 @@
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
-import { CSRF_HEADER, SESSION_COOKIE } from '../security/authentication';
+import { CSRF_HEADER, SESSION_COOKIE } from '../security/session-cookies';
 
 /** One OpenAPI 3.1 document a service at `/api/<service>/openapi.json`, and a page to browse it at `/api/<service>/docs`. */
 export function serveOpenApi(

@@ -20,6 +20,8 @@ export interface ProblemContent extends Bilingual {
   /** Further members of the problem document (RFC 9457 §3.2). */
   readonly members?: Readonly<Record<string, unknown>>;
   readonly retryAfterSeconds?: number;
+  /** Further headers of the answer. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A refusal on its way to the caller; the one filter writes it as a problem document. */
@@ -84,6 +86,15 @@ export const reusedKey = (): Problem =>
     code: 'IdempotencyKeyReused',
     zh: '该 Idempotency-Key 已用于另一请求，请为新请求使用新的值。',
     en: 'This Idempotency-Key was used for another request. Take a new one for a new request.',
+  });
+
+export const tooManyRequests = (retryAfterSeconds: number): Problem =>
+  problem({
+    status: 429,
+    code: 'TooManyRequests',
+    zh: '请求过于频繁，请稍后再试。',
+    en: 'Too many requests. Wait a little.',
+    retryAfterSeconds,
   });
 
 /** Both languages for a zod schema's message. */

@@ -2,94 +2,97 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import type { Floor } from '../floor';
-import { withCorrelation } from '../operation/logging';
+import { logger, withCorrelation } from '../operation/logging';
 import type { Metrics } from '../operation/metrics';
-import { authenticate, authorise } from '../security/authentication';
 import { ANONYMOUS } from '../security/caller';
-import { TokenVerifier } from '../security/tokens';
-import type { Rights } from '../security/rights';
-import { installBodyParsers } from './body-parsers';
-import { tooManyRequests } from './problem.filter';
+import { Admission, type Doorkeeping } from './admission';
+import { JSON_LIMIT, installBodyParsers } from './body-parsers';
+import { answerUnreadable } from './connection-errors';
+import { sendProblem } from './problem.filter';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Where passwords and one-time codes are tried. */
-const LOGIN =
-  /\/(sessions|sessions\/refresh|accounts|password-resets|address-confirmations|activations|machine-sessions)$/;
+const LONGEST_PARAMETER = 200;
+/** A scan of 1 MiB over a poor line; and how long a connection may be silent, an answer that is waited for included. */
+const [WHOLE_REQUEST_MS, SILENCE_MS] = [120_000, 130_000];
+/** Pages of ours hold no script but their own files; Swagger's has styles in it. */
+const CONTENT_SECURITY = {
+  defaultSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  scriptSrc: ["'self'"],
+  upgradeInsecureRequests: null,
+};
 
-/** A Fastify instance with everything around the routes: identity, limits, headers, errors. Routes are added by Nest. */
-export async function httpServer(
-  floor: Floor,
-  rights: Rights,
-  metrics: Metrics,
-): Promise<{ server: FastifyInstance; routes: string[] }> {
+/** A Fastify instance with everything around the routes: identity, limits, headers, errors. Nest adds the routes. */
+export async function httpServer(floor: Floor, door: Doorkeeping, metrics: Metrics): Promise<FastifyInstance> {
   const { config } = floor;
   const server = fastify({
     genReqId: () => randomUUID(),
     trustProxy: config.TRUST_PROXY.length > 0 ? [...config.TRUST_PROXY] : false,
-    bodyLimit: 256 * 1024,
-    routerOptions: { maxParamLength: 200 },
-    requestTimeout: 120_000,
-    connectionTimeout: 130_000,
-    return503OnClosing: true,
+    bodyLimit: JSON_LIMIT,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    requestTimeout: WHOLE_REQUEST_MS,
+    connectionTimeout: SILENCE_MS,
+    // While stopping, the admission answers, with a problem document as everywhere.
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
     logger: false,
+    frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
+    clientErrorHandler: answerUnreadable,
   });
-  const routes: string[] = [];
-  server.addHook('onRoute', ({ method, url }) => {
-    for (const each of [method].flat())
-      if (each !== 'HEAD' && each !== 'OPTIONS' && url.startsWith('/api/')) routes.push(`${each} ${url}`);
-  });
+  server.addHook('onRoute', ({ method, url }) => [method].flat().forEach((each) => door.routes.add(each, url)));
   installBodyParsers(server);
-  await server.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:'], styleSrc: ["'self'", "'unsafe-inline'"], scriptSrc: ["'self'"], upgradeInsecureRequests: null } } }); // prettier-ignore
-  if (config.CORS_ORIGINS.length > 0) await server.register(cors, { origin: [...config.CORS_ORIGINS], credentials: true, exposedHeaders: ['etag', 'retry-after'], methods: ['GET', 'POST', 'PUT', 'DELETE'] }); // prettier-ignore
+  await server.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY } });
+  if (config.CORS_ORIGINS.length > 0) await allowOrigins(server, config.CORS_ORIGINS);
   await server.register(cookie);
-  identify(server, floor, metrics);
-  await limit(server, floor);
-  server.addHook('preParsing', async (request) => authorise(request, rights, floor.accessLog));
-  return { server, routes };
+  accompany(server, floor, new Admission(floor, door));
+  observe(server, metrics);
+  return server;
 }
 
-function identify(server: FastifyInstance, floor: Floor, metrics: Metrics): void {
-  const verifier = new TokenVerifier(floor.tokenKeys, floor.clock);
+const allowOrigins = (server: FastifyInstance, origins: readonly string[]) =>
+  server.register(cors, {
+    origin: [...origins],
+    credentials: true,
+    exposedHeaders: ['etag', 'retry-after', 'x-correlation-id'],
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+  });
+
+/** Gives each request its time, its caller and its correlation id, or the refusal that it deserves. */
+function accompany(server: FastifyInstance, floor: Floor, admission: Admission): void {
   server.decorateRequest('receivedAt', '');
   server.decorateRequest('correlationId', '');
   server.decorateRequest('caller', null as never);
-  server.addHook('onRequest', (request, _reply, done) => {
+  server.addHook('onRequest', (request, reply, done) => {
     request.receivedAt = floor.clock.now();
     request.caller = ANONYMOUS;
     const given = request.headers['x-correlation-id'];
     request.correlationId = typeof given === 'string' && UUID.test(given) ? given.toLowerCase() : request.id;
-    withCorrelation(request.correlationId, done);
+    void reply.header('x-correlation-id', request.correlationId).header('cache-control', 'no-store');
+    withCorrelation(request.correlationId, () => {
+      admission.admit(request, reply).then((goesOn) => goesOn && done(), done);
+    });
   });
-  server.addHook('onRequest', async (request) => {
-    request.caller = await authenticate(request, verifier);
-  });
-  server.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'none';
-    metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
-  });
+  // A body arrives in events of the connection, which know nothing of the request: what follows has to be told again.
+  server.addHook('preValidation', (request, _reply, done) => withCorrelation(request.correlationId, done));
 }
 
-/** Per account, or per address where nobody is logged in; log-ins much more narrowly. */
-async function limit(server: FastifyInstance, { config }: Floor): Promise<void> {
-  const isLogin = (request: FastifyRequest): boolean =>
-    request.method === 'POST' && LOGIN.test(request.routeOptions.url ?? '');
-  await server.register(rateLimit, {
-    global: true,
-    hook: 'preParsing',
-    timeWindow: 60_000,
-    cache: 50_000,
-    max: (request) => (isLogin(request) ? config.RATE_LIMIT_LOGIN_PER_MINUTE : config.RATE_LIMIT_PER_MINUTE),
-    keyGenerator: (request) =>
-      isLogin(request)
-        ? `login ${request.ip}`
-        : request.caller.kind === 'anonymous'
-          ? `ip ${request.ip}`
-          : `id ${request.caller.id}`,
-    allowList: (request) => request.url.startsWith('/health/') || request.url === '/metrics',
-    errorResponseBuilder: (_request, context) => tooManyRequests(Math.ceil(context.ttl / 1000)),
+/** One line and one observation a request; the route as it is declared, since an address may hold what somebody typed. */
+function observe(server: FastifyInstance, metrics: Metrics): void {
+  server.addHook('onResponse', (request, reply, done) => {
+    const { method, caller } = request;
+    const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+    const { statusCode: status, elapsedTime } = reply;
+    metrics.requests.observe({ method, route, status }, elapsedTime / 1000);
+    logger().info(
+      {
+        ...{ method, route, status, ms: Math.round(elapsedTime * 10) / 10 },
+        ...{ caller: `${caller.kind} ${caller.id}`, instance: request.id, correlationId: request.correlationId },
+      },
+      'request',
+    );
+    done();
   });
 }

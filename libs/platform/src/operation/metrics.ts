@@ -23,6 +23,12 @@ export class Metrics {
     labelNames: ['service', 'reactor'],
     registers: [this.registry],
   });
+  readonly halted = new Gauge({
+    name: 'ekey_reactor_halted',
+    help: '1 where a reactor stands still until a fault of its own is mended',
+    labelNames: ['service', 'reactor'],
+    registers: [this.registry],
+  });
   readonly position = new Gauge({
     name: 'ekey_reactor_position',
     help: 'Position of the last fact that a reactor has dealt with',

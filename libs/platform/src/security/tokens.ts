@@ -1,15 +1,16 @@
-import { decodeJwt, jwtVerify, SignJWT } from 'jose';
-import type { Clock } from '@ekey/kernel';
+import { decodeJwt, errors, jwtVerify, SignJWT } from 'jose';
+import { LeastRecentlyUsed, type Clock } from '@ekey/kernel';
 import type { Caller } from './caller';
+import type { EndedSessions } from './ended-sessions';
 import type { TokenKeys } from './token-keys';
 
 /** Who may issue tokens, and for what kind of caller. */
-const KIND_OF_ISSUER: Readonly<Record<string, readonly Caller['kind'][]>> = {
-  intake: ['enterprise'],
-  review: ['staff', 'machine'],
-};
+const KINDS_OF_ISSUER: ReadonlyMap<string, readonly Caller['kind'][]> = new Map([
+  ['intake', ['enterprise']],
+  ['review', ['staff', 'machine']],
+]);
 const AUDIENCE = 'ekey';
-const REMEMBER = 10_000;
+const REMEMBERED = 10_000;
 
 /** Issues access tokens in the name of one service. */
 export class TokenIssuer {
@@ -40,50 +41,75 @@ export class TokenIssuer {
   }
 }
 
-/** Tells whom a token speaks for. A token once verified is remembered until it expires. */
+interface Verified {
+  readonly caller: Caller;
+  readonly expiresAt: number;
+}
+
+/** Tells whom a token speaks for. One that was verified is remembered until it expires or its session is ended. */
 export class TokenVerifier {
-  private readonly verified = new Map<string, { caller: Caller; expiresAt: number }>();
+  private readonly verified = new LeastRecentlyUsed<Verified>(REMEMBERED);
 
   constructor(
     private readonly keys: TokenKeys,
     private readonly clock: Clock,
+    private readonly ended?: Pick<EndedSessions, 'has'>,
   ) {}
 
-  /** @returns the caller, or nothing where the token is not good: forged, expired, of another issuer. */
+  /** @returns the caller, or nothing where the token is not good: forged, expired, of another issuer, of an ended session. */
   async verify(token: string): Promise<Caller | undefined> {
-    const now = Date.parse(this.clock.now());
-    const known = this.verified.get(token);
-    if (known !== undefined && known.expiresAt > now) return known.caller;
-    this.verified.delete(token);
-    try {
-      return await this.check(token, now);
-    } catch {
-      return undefined;
-    }
+    const known = this.verified.get(token) ?? (await this.check(token));
+    if (known === undefined) return undefined;
+    this.verified.set(token, known);
+    return this.remembered(token);
   }
 
-  private async check(token: string, now: number): Promise<Caller | undefined> {
-    const issuer = decodeJwt(token).iss ?? '';
-    const kinds = KIND_OF_ISSUER[issuer];
-    if (kinds === undefined) return undefined;
-    const { payload } = await jwtVerify(token, this.keys.resolver(issuer), {
-      issuer,
-      audience: AUDIENCE,
-      algorithms: ['EdDSA'],
-      typ: 'at+jwt',
-      currentDate: new Date(now),
-      requiredClaims: ['sub', 'exp', 'kind', 'roles'],
-    });
-    const { sub, kind, roles, organisationId, pickupPointIds, operator, sessionId } = payload as unknown as Caller & {
-      sub: string;
-    };
-    if (!kinds.includes(kind)) return undefined;
-    const optional = Object.entries({ organisationId, pickupPointIds, operator, sessionId }).filter(
-      ([, value]) => value !== undefined,
-    );
-    const caller = { kind, id: sub, roles, ...Object.fromEntries(optional) } as Caller;
-    if (this.verified.size >= REMEMBER) this.verified.clear();
-    this.verified.set(token, { caller, expiresAt: (payload.exp ?? 0) * 1000 });
-    return caller;
+  /** The same for a token that was verified before; nothing for any other. */
+  async remembered(token: string): Promise<Caller | undefined> {
+    const known = this.verified.get(token);
+    if (known === undefined) return undefined;
+    const { caller, expiresAt } = known;
+    const isOver = expiresAt <= Date.parse(this.clock.now());
+    if (!isOver && !(caller.sessionId !== undefined && (await this.ended?.has(caller.sessionId)))) return caller;
+    this.verified.delete(token);
+    return undefined;
   }
+
+  private async check(token: string): Promise<Verified | undefined> {
+    try {
+      const issuer = decodeJwt(token).iss ?? '';
+      const kinds = KINDS_OF_ISSUER.get(issuer);
+      if (kinds === undefined) return undefined;
+      const { payload } = await jwtVerify<Claims>(token, this.keys.resolver(issuer), {
+        issuer,
+        audience: AUDIENCE,
+        algorithms: ['EdDSA'],
+        typ: 'at+jwt',
+        currentDate: new Date(this.clock.now()),
+        requiredClaims: ['sub', 'exp', 'kind', 'roles'],
+      });
+      if (!kinds.includes(payload.kind)) return undefined;
+      return { caller: callerOf(payload), expiresAt: (payload.exp ?? 0) * 1000 };
+    } catch (error) {
+      // A key that cannot be read is a fault of ours; nobody is logged out by it.
+      if (error instanceof errors.JOSEError) return undefined;
+      throw error;
+    }
+  }
+}
+
+type Claims = Omit<Caller, 'id'>;
+
+function callerOf({
+  sub,
+  kind,
+  roles,
+  organisationId,
+  pickupPointIds,
+  operator,
+  sessionId,
+}: Claims & { sub?: string }) {
+  const optional = Object.entries({ organisationId, pickupPointIds, operator, sessionId });
+  const given = Object.fromEntries(optional.filter(([, value]) => value !== undefined));
+  return { kind, id: sub as string, roles, ...given } satisfies Caller;
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import {
   SubscriptionRunner,
@@ -13,6 +13,7 @@ import type { Messaging } from '@ekey/messaging';
 import { KeyMissing } from '@ekey/personal-data';
 import type { ViewStore } from '@ekey/views';
 import { Commands } from '../commands/commands';
+import { describeError } from '../operation/describe-error';
 import { logger } from '../operation/logging';
 import { Metrics } from '../operation/metrics';
 import { CLOCK, EVENT_STORE, MESSAGING, REACTOR_STORE, SERVICE, VIEWS } from '../ports';
@@ -24,12 +25,14 @@ import { factsFor, feedsOf, type Sources } from './view-facts';
 const LOOK_AGAIN_MS = 20;
 const LONGEST_LAG_MS = 60_000;
 
+const NAMED_AT_MOST = 100;
+
 /** Keeps a service's views, policies, effects, publisher and clocks going, from start to stop. */
 @Injectable()
-export class ReactorsHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly runners: SubscriptionRunner[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
-  private readonly ticking = new Set<Promise<void>>();
+  private readonly ticking = new Map<ClockDoor, Promise<void>>();
 
   constructor(
     private readonly modules: ModuleRef,
@@ -52,23 +55,29 @@ export class ReactorsHost implements OnApplicationBootstrap, BeforeApplicationSh
     for (const bound of this.service.policies)
       this.run(bound.policy.from, policyReactor(bound, this.commands, this.clock));
     for (const bound of this.service.effects)
-      this.run(
-        'own',
-        effectReactor(bound, this.modules.get(bound.ports as never, { strict: false }), this.commands, this.clock),
-      );
+      this.run('own', effectReactor(bound, this.modules.get(bound.ports as never), this.commands, this.clock));
     const publisher = publisherReactor(this.service, this.messaging);
     if (publisher !== undefined) this.run('own', publisher);
     for (const clock of this.clocks())
       this.timers.push(setInterval(() => void this.tick(clock), clock.everyMs).unref());
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** After the last answer is out: no request finds its reactors gone. */
+  async onApplicationShutdown(): Promise<void> {
     this.timers.forEach(clearInterval);
-    await Promise.all([...this.ticking, ...this.runners.map((runner) => runner.stop())]);
+    await Promise.all([...this.ticking.values(), ...this.runners.map((runner) => runner.stop())]);
   }
 
   status(): readonly ReactorStatus[] {
     return this.runners.map((runner) => runner.status());
+  }
+
+  /** Cases that wait, the first hundred, each with the reactor that could not handle its fact. */
+  async parkedCases(): Promise<readonly { readonly reactor: string; readonly case: string }[]> {
+    const cases = new Map(
+      (await this.reactorStore.parked()).map(({ reactor, key }) => [`${reactor} ${key}`, { reactor, case: key }]),
+    );
+    return [...cases.values()].slice(0, NAMED_AT_MOST);
   }
 
   /** Tries parked facts again. @returns how many were dealt with. */
@@ -111,19 +120,22 @@ export class ReactorsHost implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private clocks(): readonly ClockDoor[] {
-    return this.service.clocks.map((type) => this.modules.get(type, { strict: false }));
+    return this.service.clocks.map((type) => this.modules.get(type));
   }
 
-  private async tick(clock: ClockDoor): Promise<void> {
-    const tick = clock.tick(this.clock.now()).catch((error: unknown) => {
-      logger().error(
-        { service: this.service.name, clock: clock.name, error: String(error).slice(0, 300) },
-        'clock failed',
-      );
-    });
-    this.ticking.add(tick);
-    await tick;
-    this.ticking.delete(tick);
+  /** One look at a time: where the last one still goes on, it sees what this one would. */
+  private tick(clock: ClockDoor): Promise<void> {
+    const under = this.ticking.get(clock);
+    if (under !== undefined) return under;
+    const tick = clock
+      .tick(this.clock.now())
+      .catch((error: unknown) => {
+        const { name: service } = this.service;
+        logger().error({ service, clock: clock.name, error: describeError(error) }, 'clock failed');
+      })
+      .finally(() => this.ticking.delete(clock));
+    this.ticking.set(clock, tick);
+    return tick;
   }
 
   private run(from: FactSource, reactor: Reactor): void {

@@ -50,7 +50,7 @@ export function policyReactor({ policy, message }: BoundPolicy, commands: Comman
       withCorrelation(fact.meta.correlationId, async () => {
         for (const [index, target] of rule.react(fact).entries()) {
           const commandId = derivedId('policy', rule.name, fact.meta.id, target.id, index);
-          const envelope = envelopeOf(fact, commandId, rule.name, clock.now(), target.command.data);
+          const envelope = envelopeOf(fact, commandId, rule.name, clock.now());
           refuseRefusal(
             target.command,
             await commands.try(message as never, target.id, target.command as never, envelope),
@@ -76,8 +76,7 @@ export function effectReactor(
         if (await commands.holds(fact.meta.stream, commandId)) return;
         const report = await action.act(fact, ports);
         if (report === null) return;
-        // What an effect found out may differ from try to try; the fact it answers is what identifies the report.
-        const envelope = envelopeOf(fact, commandId, action.name, clock.now(), {});
+        const envelope = envelopeOf(fact, commandId, action.name, clock.now());
         refuseRefusal(
           report,
           await commands.try(message as never, streamIdOf(fact.meta.stream), report as never, envelope),
@@ -103,15 +102,13 @@ export function publisherReactor(service: ServiceDefinition, messaging: Messagin
   };
 }
 
-function envelopeOf(
-  fact: Recorded,
-  commandId: string,
-  reactor: string,
-  recordedAt: string,
-  sent: unknown,
-): CommandEnvelope {
+/**
+ * A reactor's command is known again by the fact it answers, and by nothing else: what an effect found out, or what a
+ * newer release makes of the same fact, may differ from try to try.
+ */
+function envelopeOf(fact: Recorded, commandId: string, reactor: string, recordedAt: string): CommandEnvelope {
   const { correlationId, id: causationId } = fact.meta;
-  return { commandId, actor: { kind: 'service', id: reactor }, correlationId, causationId, recordedAt, sent };
+  return { commandId, actor: { kind: 'service', id: reactor }, correlationId, causationId, recordedAt, sent: {} };
 }
 
 function refuseRefusal(command: Command, outcome: Outcome): void {

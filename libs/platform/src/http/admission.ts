@@ -1,0 +1,113 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Floor } from '../floor';
+import { authorise, proofOf, refuseForgery, withOperator, type Proof } from '../security/authentication';
+import { ANONYMOUS, type Caller } from '../security/caller';
+import type { Rights } from '../security/rights';
+import type { SessionCookies } from '../security/session-cookies';
+import type { TokenVerifier } from '../security/tokens';
+import type { KnownRoutes } from './known-routes';
+import { problem, tooManyRequests, type Problem } from './problem';
+import { addressKey, RateLimit } from './rate-limit';
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Certificates' status is asked by POST (RFC 6960 A.1): a question, not a try of a password. */
+const STATUS_QUESTION = 'application/ocsp-request';
+/** What a supervisor asks all the time. */
+const UNCOUNTED = /^\/(health\/|metrics$)/;
+
+export interface Doorkeeping {
+  readonly rights: Rights;
+  readonly routes: KnownRoutes;
+  readonly verifier: TokenVerifier;
+  readonly cookies: SessionCookies;
+  readonly isStopping: () => boolean;
+}
+
+/**
+ * Everything that is settled before a body is read: who calls, how often, whether there is such a route and whether the
+ * caller may use it. In this order, so that no refusal escapes being counted.
+ */
+export class Admission {
+  private readonly requests: RateLimit;
+  private readonly tries: RateLimit;
+
+  constructor(
+    private readonly floor: Pick<Floor, 'config' | 'accessLog'>,
+    private readonly door: Doorkeeping,
+  ) {
+    this.requests = new RateLimit(floor.config.RATE_LIMIT_PER_MINUTE);
+    this.tries = new RateLimit(floor.config.RATE_LIMIT_LOGIN_PER_MINUTE);
+  }
+
+  /**
+   * Leaves the caller in the request.
+   * @returns whether the request is to go on; not where it is answered already.
+   * @throws Problem for whatever is not let through.
+   */
+  async admit(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+    if (this.door.isStopping()) throw stopping();
+    const proof = proofOf(request);
+    request.caller = proof === undefined ? ANONYMOUS : await this.callerOf(request, proof);
+    this.count(request);
+    if (request.is404) return this.answerWithoutRoute(request, reply);
+    if (proof !== undefined) refuseForgery(request, proof, request.caller, this.door.cookies);
+    await authorise(request, this.door.rights, this.floor.accessLog);
+    return true;
+  }
+
+  /** A token that is not good makes nobody of its bearer: public routes, such as logging in again, stay open to him. */
+  private async callerOf(request: FastifyRequest, { token }: Proof): Promise<Caller> {
+    const known = await this.door.verifier.remembered(token);
+    if (known !== undefined) return withOperator(known, request);
+    // Verifying costs a hundred times what counting does: whoever sends nothing but forged tokens gets no more of it.
+    const wait = this.requests.waitOf(addressKey(request.ip));
+    if (wait > 0) throw tooManyRequests(wait);
+    return withOperator((await this.door.verifier.verify(token)) ?? ANONYMOUS, request);
+  }
+
+  private count(request: FastifyRequest): void {
+    if (UNCOUNTED.test(request.url)) return;
+    const { caller } = request;
+    const address = addressKey(request.ip);
+    const wait = Math.max(
+      this.requests.take(caller.kind === 'anonymous' ? address : `${caller.kind} ${caller.id}`),
+      this.isTry(request) ? this.tries.take(address) : 0,
+    );
+    if (wait > 0) throw tooManyRequests(wait);
+  }
+
+  /** Where anybody may write, passwords, codes and links are tried, and accounts and mails are made. */
+  private isTry({ method, headers, routeOptions }: FastifyRequest): boolean {
+    if (READS.has(method) || headers['content-type'] === STATUS_QUESTION) return false;
+    return this.door.rights.grant(method, routeOptions.url ?? '') === 'public';
+  }
+
+  /** `OPTIONS` is told what a path knows (RFC 9110 §9.3.7); anything else that it does not know is refused. */
+  private answerWithoutRoute(request: FastifyRequest, reply: FastifyReply): false {
+    const methods = this.door.routes.methodsOf(request.url);
+    if (methods.length === 0) throw noSuchAddress();
+    if (request.method !== 'OPTIONS') throw methodNotAllowed(methods);
+    void reply.status(204).header('allow', methods.join(', ')).send();
+    return false;
+  }
+}
+
+const stopping = (): Problem =>
+  problem({
+    status: 503,
+    code: 'Stopping',
+    zh: '系统正在重启，请稍后重试。',
+    en: 'The system is being restarted. Try again in a moment.',
+    retryAfterSeconds: 5,
+    headers: { connection: 'close' },
+  });
+const noSuchAddress = (): Problem =>
+  problem({ status: 404, code: 'NotFound', zh: '没有这个地址，请核对。', en: 'There is no such address. Check it.' });
+const methodNotAllowed = (methods: readonly string[]): Problem =>
+  problem({
+    status: 405,
+    code: 'MethodNotAllowed',
+    zh: '此地址不支持该方法。',
+    en: 'This address does not know that method.',
+    headers: { allow: methods.join(', ') },
+  });

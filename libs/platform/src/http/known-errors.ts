@@ -1,0 +1,137 @@
+import { HttpException } from '@nestjs/common';
+import { DocumentBroken, DocumentMissing } from '@ekey/documents';
+import { BrokenRecord, WrongExpectedRevision } from '@ekey/event-store';
+import { KeyErased, KeyMissing, SealBroken } from '@ekey/personal-data';
+import { BadQuery, BrokenDocument, ViewBehind } from '@ekey/views';
+import { isDiskFault } from './disk-fault';
+import { Problem, type ProblemContent } from './problem';
+
+type Told = Omit<ProblemContent, 'status'>;
+const UNAVAILABLE = { status: 503, retryAfterSeconds: 5 } as const;
+
+/** What the framework refuses by itself, by the status it gives. */
+const BY_STATUS: Readonly<Record<number, Told>> = {
+  400: {
+    code: 'InvalidRequest',
+    zh: '请求格式不正确，请按接口说明修改。',
+    en: 'The request cannot be read. Write it as the API describes.',
+  },
+  404: { code: 'NotFound', zh: '没有这个地址，请核对。', en: 'There is no such address. Check it.' },
+  408: {
+    code: 'RequestTimeout',
+    zh: '请求传输超时，请重试。',
+    en: 'The request took too long to arrive. Send it again.',
+  },
+  413: {
+    code: 'BodyTooLarge',
+    zh: '内容超过大小限制，请压缩后重试。',
+    en: 'The body is larger than allowed. Make it smaller.',
+  },
+  414: {
+    code: 'AddressTooLong',
+    zh: '地址过长，请核对编号。',
+    en: 'The address is too long. Check the number in it.',
+  },
+  415: {
+    code: 'MediaTypeNotSupported',
+    zh: '不支持该内容类型，请按接口说明设置 Content-Type。',
+    en: 'This media type is not taken here. Set Content-Type as the API describes.',
+  },
+  431: {
+    code: 'HeadersTooLarge',
+    zh: '请求头过大，请减少后重试。',
+    en: 'The headers are larger than allowed. Send fewer.',
+  },
+};
+const INTERNAL: ProblemContent = {
+  status: 500,
+  code: 'InternalError',
+  zh: '系统内部错误，请稍后重试；如仍不成功，请将编号告知客服。',
+  en: 'Something went wrong inside. Try again; if it stays so, tell support the instance number.',
+};
+
+/** What the stores throw, each with the answer that it means. None of them has changed anything. */
+const BY_CLASS: readonly (readonly [abstract new (...args: never[]) => Error, ProblemContent])[] = [
+  [
+    ViewBehind,
+    {
+      ...UNAVAILABLE,
+      code: 'ViewBehind',
+      zh: '查询尚未更新到所要求的版本，请稍后重试。',
+      en: 'The view has not caught up yet. Ask again in a moment.',
+    },
+  ],
+  [
+    BadQuery,
+    {
+      status: 400,
+      code: 'InvalidQuery',
+      zh: '查询参数不正确，请从第一页重新查询。',
+      en: 'The query does not fit. Begin again with the first page.',
+    },
+  ],
+  [
+    WrongExpectedRevision,
+    {
+      status: 409,
+      code: 'Conflict',
+      zh: '他人正在同时操作，请重试。',
+      en: 'Somebody else changed it at the same moment. Try again.',
+    },
+  ],
+  [
+    KeyErased,
+    {
+      status: 410,
+      code: 'PersonalDataErased',
+      zh: '该案卷的个人信息已依法删除，不能再办理。',
+      en: 'The personal data of this case were erased; nothing more can be done in it.',
+    },
+  ],
+  [
+    KeyMissing,
+    {
+      ...UNAVAILABLE,
+      code: 'KeyMissing',
+      zh: '案卷密钥暂不可用，内容未变，请通知运维。',
+      en: 'The key of this case cannot be found. Nothing was changed. Tell the operator.',
+    },
+  ],
+  ...[BrokenRecord, BrokenDocument, SealBroken, DocumentBroken, DocumentMissing].map(
+    (type) =>
+      [
+        type as abstract new (...args: never[]) => Error,
+        {
+          ...UNAVAILABLE,
+          code: 'RecordBroken',
+          zh: '该案卷有一条记录损坏，已停止办理，请通知运维。',
+          en: 'A record of this case is broken, so the case stands still. Tell the operator.',
+        },
+      ] as const,
+  ),
+];
+
+const STORAGE_UNAVAILABLE: ProblemContent = {
+  ...UNAVAILABLE,
+  code: 'StorageUnavailable',
+  zh: '存储暂不可写，本次操作未执行，请稍后重试。',
+  en: 'The store cannot be written now. Nothing was done. Try again later.',
+};
+
+/** @returns what an error says to the caller; a bare 500 for what nobody foresaw. */
+export function contentOf(error: unknown): ProblemContent {
+  if (error instanceof Problem) return error.content;
+  const known = BY_CLASS.find(([type]) => error instanceof type)?.[1];
+  if (known !== undefined) return known;
+  if (isDiskFault(error)) return STORAGE_UNAVAILABLE;
+  const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
+  return contentOfStatus(status) ?? INTERNAL;
+}
+
+/** @returns what a status of the framework or of Node says to the caller. */
+export function contentOfStatus(status: number): ProblemContent | undefined {
+  const told = BY_STATUS[status];
+  return told === undefined ? undefined : { status, ...told };
+}
+
+const statusOf = (error: unknown): number => Number((error as { statusCode?: unknown } | null)?.statusCode);
