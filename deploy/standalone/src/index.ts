@@ -1,3 +1,4 @@
 export { DataFolder } from './data-folder';
+export type { Adapters } from './services';
 export { startStandalone, type Standalone } from './standalone';
 export { systemClock } from './system.clock';

@@ -1,5 +1,5 @@
-import { intakeModule, StandInUserPlatform, type UserPlatform } from '@ekey/intake';
-import { certificatePlaces, issuanceModule } from '@ekey/issuance';
+import { intakeModule, paperTools, StandInUserPlatform, type PaperTools, type UserPlatform } from '@ekey/intake';
+import { certificatePlaces, issuanceModule, lineTools, type LineTools } from '@ekey/issuance';
 import { fileMailing, notifyModule, type Mailing } from '@ekey/notify';
 import type { CertificateAuthority } from '@ekey/pki';
 import { openFileCertificateAuthority } from '@ekey/pki/forge';
@@ -8,14 +8,20 @@ import { reviewModule } from '@ekey/review';
 import type { DataFolder } from './data-folder';
 
 /** What only one service needs. */
-interface Adapters {
+export interface Adapters {
+  readonly paperTools: PaperTools;
   readonly authority: CertificateAuthority;
+  readonly lineTools: LineTools;
   readonly mailing: Mailing;
   readonly userPlatform: UserPlatform;
 }
 
-/** The services with the adapters that only they need. */
-export async function services(floor: Floor, data: DataFolder): Promise<readonly ServiceDefinition[]> {
+/** The services with the adapters that only they need; `others` take the places of those that a floor has. */
+export async function services(
+  floor: Floor,
+  data: DataFolder,
+  others: Partial<Adapters> = {},
+): Promise<readonly ServiceDefinition[]> {
   const { config, secrets, clock } = floor;
   const authority = await openFileCertificateAuthority({
     folder: data.of('ca'),
@@ -29,22 +35,23 @@ export async function services(floor: Floor, data: DataFolder): Promise<readonly
     places: certificatePlaces(config),
     now: new Date(clock.now()),
   });
+  const mailing = fileMailing(data.of('outbox'), config.MAIL_FROM);
   return servicesWith({
-    authority,
-    mailing: fileMailing(data.of('outbox'), config.MAIL_FROM),
+    ...{ paperTools, authority, lineTools, mailing },
     userPlatform: new StandInUserPlatform(),
+    ...others,
   });
 }
 
 /** The services for who only reads what they have written: their rules and views are as ever, and nothing can be done with them. */
 export function servicesToRead(): readonly ServiceDefinition[] {
   const nobody = {} as never;
-  return servicesWith({ authority: nobody, mailing: nobody, userPlatform: nobody });
+  return servicesWith({ paperTools, authority: nobody, lineTools, mailing: nobody, userPlatform: nobody });
 }
 
-const servicesWith = ({ authority, mailing, userPlatform }: Adapters): readonly ServiceDefinition[] => [
-  intakeModule(userPlatform),
+const servicesWith = (adapters: Adapters): readonly ServiceDefinition[] => [
+  intakeModule(adapters.userPlatform, adapters.paperTools),
   reviewModule,
-  issuanceModule(authority),
-  notifyModule(mailing),
+  issuanceModule(adapters.authority, adapters.lineTools),
+  notifyModule(adapters.mailing),
 ];

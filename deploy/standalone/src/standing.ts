@@ -8,7 +8,7 @@ import {
 } from '@ekey/platform';
 import type { Clock } from '@ekey/kernel';
 import { DataFolder } from './data-folder';
-import { services } from './services';
+import { services, type Adapters } from './services';
 import { openStandaloneFloor } from './standalone.floor';
 
 /** The services on the files of one folder, at work and not (yet) answering anybody. */
@@ -22,14 +22,19 @@ export interface Standing {
 }
 
 /** @throws DataFolderInUse, RestoreUnfinished, UnreadableStore (naming the file). */
-export async function standUp(config: Config, clock: Clock, log?: { write(line: string): void }): Promise<Standing> {
+export async function standUp(
+  config: Config,
+  clock: Clock,
+  log?: { write(line: string): void },
+  others?: Partial<Adapters>,
+): Promise<Standing> {
   openLog(config.LOG_LEVEL, log);
   const data = new DataFolder(config.DATA_DIR);
   data.lock();
   let floor: Floor | undefined;
   try {
     floor = await openStandaloneFloor(config, clock, data);
-    const definitions = await services(floor, data);
+    const definitions = await services(floor, data, others);
     const application = await createApplication(floor, definitions);
     const close = async (): Promise<void> => {
       await application.close();

@@ -16,6 +16,7 @@ import { LinksController } from './api/links.controller';
 import { LookupsController } from './api/lookups.controller';
 import { MailedLinks } from './api/mailed-links';
 import { Memberships } from './api/memberships';
+import { PAPER_TOOLS, paperTools } from './api/paper-tools.port';
 import { ReservationsClock } from './api/reservations.clock';
 import { ScanDesk } from './api/scan-desk';
 import { SessionsController } from './api/sessions.controller';
@@ -45,7 +46,7 @@ import { slotReservations } from './views/slot-reservations.view';
 const ACTIVATION_PORTS = Symbol('ActivationPorts');
 
 /** Accounts, enterprises and applications, up to what the applicant is shown of everything that follows. */
-export const intakeModule = (platform: UserPlatform) =>
+export const intakeModule = (platform: UserPlatform, tools = paperTools) =>
   defineService({
     name: 'intake',
     rights: intakeRights,
@@ -94,6 +95,7 @@ export const intakeModule = (platform: UserPlatform) =>
     providers: [
       ...[CaseAccess, CopyingDesk, FormDesk, ScanDesk, SubmissionDesk, ShownApplication, ShownTimeline],
       ...[MailedLinks, Memberships, SessionTokens, UserAccounts],
+      { provide: PAPER_TOOLS, useValue: tools },
       {
         provide: ACTIVATION_PORTS,
         inject: [CLOCK, DOCUMENTS],

@@ -121,6 +121,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       Deliveries,
       Calendars,
       { provide: CERTIFICATE_AUTHORITY, useValue: authority },
+      { provide: LINE_TOOLS, useValue: tools },
       ...ports,
     ],
   });
@@ -192,17 +193,19 @@ const ports = [
   },
   {
     provide: SEAL_PORTS,
-    inject: [CERTIFICATE_AUTHORITY, CLOCK, DOCUMENTS, VIEWS],
+    inject: [CERTIFICATE_AUTHORITY, CLOCK, DOCUMENTS, VIEWS, LINE_TOOLS],
     useFactory: (
       authority: CertificateAuthority,
       clock: Clock,
       documents: Documents,
       store: ViewStore,
+      { pictureOf }: LineTools,
     ): effects.SealPorts => ({
       authority,
       clock,
       documents,
       views: store,
+      pictureOf,
       vendorId: VENDOR,
     }),
   },

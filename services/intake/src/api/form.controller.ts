@@ -12,7 +12,7 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { atLeast, Caller, CONFIG, HttpIntent, Intent, notFound, stored, VIEWS, type Config } from '@ekey/platform';
-import { printoutKinds, renderPrintout, type PrintoutKind } from '@ekey/printouts';
+import { printoutKinds, type PrintoutKind } from '@ekey/printouts';
 import type { ViewStore } from '@ekey/views';
 import { printedForm } from '../form/printed-form';
 import { shortHashOf } from '../key-application/decide/documents';
@@ -21,6 +21,7 @@ import { printoutNotReady } from './applications.problems';
 import { applicationQuery, draftForm, type ApplicationQuery, type DraftFormRequest } from './applications.requests';
 import { CaseAccess } from './case-access';
 import { FormDesk } from './form-desk';
+import { PAPER_TOOLS, type PaperTools } from './paper-tools.port';
 import { printoutSettings } from './printout-settings';
 import { ShownApplication } from './shown-application';
 
@@ -33,6 +34,7 @@ export class FormController {
     private readonly shown: ShownApplication,
     @Inject(VIEWS) private readonly views: ViewStore,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(PAPER_TOOLS) private readonly tools: PaperTools,
   ) {}
 
   /** The draft, and the version that was submitted last. */
@@ -102,7 +104,7 @@ export class FormController {
     const { form, formOpen } = state.file;
     if (form === null || formOpen) throw printoutNotReady();
     const data = printedForm(await this.access.submittedForm(form.form.documentId), shortHashOf(form.digest));
-    const { pdf } = await renderPrintout(kind, data, printoutSettings(this.config));
+    const { pdf } = await this.tools.print(kind, data, printoutSettings(this.config));
     const disposition = `attachment; filename="${kind}-${data.formNumber}-v${data.formVersion}.pdf"`;
     return new StreamableFile(pdf, { type: 'application/pdf', disposition, length: pdf.length });
   }

@@ -1,15 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Documents } from '@ekey/documents';
-import { acceptScan, imageRefusals, readPrintoutQr, type Accepted } from '@ekey/images';
+import { imageRefusals, type Accepted } from '@ekey/images';
 import { DOCUMENTS } from '@ekey/platform';
 import { parsePrintoutCode } from '@ekey/printouts';
 import { VERSION_BOUND, type PrintedCode, type ScannedPage, type Slot } from '../key-application/documents';
 import { imageProblem } from './applications.problems';
+import { PAPER_TOOLS, type PaperTools } from './paper-tools.port';
 
 /** Takes in scans: what is kept is drawn anew from the pixels, and stored before any fact names it. */
 @Injectable()
 export class ScanDesk {
-  constructor(@Inject(DOCUMENTS) private readonly documents: Documents) {}
+  constructor(
+    @Inject(DOCUMENTS) private readonly documents: Documents,
+    @Inject(PAPER_TOOLS) private readonly tools: PaperTools,
+  ) {}
 
   /** @throws the problem that says why it is no scan. */
   async accepted(bytes: unknown): Promise<Accepted> {
@@ -19,7 +23,7 @@ export class ScanDesk {
         '请求体须为图片本身（JPEG 或 PNG）',
         'The body is the image itself, JPEG or PNG',
       );
-    const scan = await acceptScan(bytes);
+    const scan = await this.tools.accept(bytes);
     if (!('refused' in scan)) return scan;
     const { zh, en } = imageRefusals[scan.refused];
     throw imageProblem(scan.refused, zh, en);
@@ -28,7 +32,7 @@ export class ScanDesk {
   /** What the QR code of a printout says; `null` where none is read, and where the slot's paper need not have one. */
   async codeOn(slot: Slot, scan: Accepted): Promise<PrintedCode | null> {
     if (!VERSION_BOUND.includes(slot)) return null;
-    const text = await readPrintoutQr(scan.kept);
+    const text = await this.tools.readCode(scan.kept);
     return text === null ? null : parsePrintoutCode(text);
   }
 

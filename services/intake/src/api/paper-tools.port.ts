@@ -1,0 +1,15 @@
+import { acceptScan, readPrintoutQr, type Accepted, type Refused } from '@ekey/images';
+import { renderPrintout, type Printout } from '@ekey/printouts';
+
+/** What paper needs of libraries that look at pixels and draw pages. */
+export interface PaperTools {
+  /** Never throws for what was uploaded. */
+  accept(bytes: Buffer): Promise<Accepted | Refused>;
+  /** The text of the QR code of one of our printouts; `null` where none is read. */
+  readCode(kept: Buffer): Promise<string | null>;
+  print(...paper: Parameters<typeof renderPrintout>): Promise<Pick<Printout, 'pdf'>>;
+}
+
+export const PAPER_TOOLS = Symbol('PaperTools');
+
+export const paperTools: PaperTools = { accept: acceptScan, readCode: readPrintoutQr, print: renderPrintout };
