@@ -3,11 +3,11 @@ import { Commands, HttpIntent, Intent, stored } from '@ekey/platform';
 import { hashPassword, newTotpSecret, otpauthUri } from '../staff-member/credentials';
 import { HandleStaffMember } from '../staff-member/staff-member.handler';
 import {
+  confirmationRequest,
   enrolmentRequest,
-  logInRequest,
   passwordRequest,
+  type ConfirmationRequest,
   type EnrolmentRequest,
-  type LogInRequest,
   type PasswordRequest,
 } from './sessions.requests';
 import { staffProblems } from './staff.problems';
@@ -29,8 +29,9 @@ export class EnrolmentsController {
     const { staffId } = await this.tokens.recognised(found, 'enrolment.start');
     const passwordHash = await hashPassword(body.password);
     const data = { passwordHash, totpSecret: newTotpSecret(), now: intent.now };
+    const command = { type: 'StartEnrolment', data } as const;
     const envelope = intent.envelope({ sent: body });
-    const outcome = await this.commands.send(HandleStaffMember, staffId, { type: 'StartEnrolment', data }, envelope, staffProblems); // prettier-ignore
+    const outcome = await this.commands.send(HandleStaffMember, staffId, command, envelope, staffProblems);
     // A repeat is told the secret that the first try has stored.
     const started = outcome.facts.find((fact) => fact.type === 'EnrolmentStarted');
     const totpSecret = started?.data.totpSecret ?? data.totpSecret;
@@ -41,7 +42,7 @@ export class EnrolmentsController {
   @Post('enrolments/confirmation')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  async confirm(@Body({ schema: logInRequest }) body: LogInRequest, @Intent() intent: HttpIntent) {
+  async confirm(@Body({ schema: confirmationRequest }) body: ConfirmationRequest, @Intent() intent: HttpIntent) {
     const { login, password, code } = body;
     const found = await this.tokens.logIn.byBothFactors(login, { password, code }, intent.now, 'enrolling');
     const { staffId, person, revision } = await this.tokens.recognised(found, 'enrolment.confirm');

@@ -23,6 +23,9 @@ const anyLogin = z.string().min(1).max(100);
 export const logInRequest = z.strictObject({ login: anyLogin, password, code, cookies: z.boolean().default(false) });
 export type LogInRequest = z.infer<typeof logInRequest>;
 
+export const confirmationRequest = z.strictObject({ login: anyLogin, password, code });
+export type ConfirmationRequest = z.infer<typeof confirmationRequest>;
+
 export const refreshRequest = z.strictObject({ refreshToken: z.string().max(300).optional() });
 export type RefreshRequest = z.infer<typeof refreshRequest>;
 

@@ -27,6 +27,7 @@ export interface ReviewTask {
 }
 
 type Task = Omit<ReviewTask, 'caseId' | 'queue'>;
+type Told<Type extends StoredReviewEvent['type']> = Extract<StoredReviewEvent, { readonly type: Type }>;
 
 const entered = ({ data }: ReviewOpened | RoundOpened): Task => ({
   stage: firstStageOf(data.kind),
@@ -45,6 +46,19 @@ const entered = ({ data }: ReviewOpened | RoundOpened): Task => ({
   breached: false,
 });
 
+const proposed = (task: Task, { data }: Told<'RefusalProposed'>): Task => ({
+  ...task,
+  claim: null,
+  proposal: { by: data.officer, ground: data.ground, at: data.decidedAt },
+});
+
+/** What was late for a day that is not moved on stays late. */
+function dated(task: Task, { data: { dueAt, dueOn, provisional, restated } }: Told<'DueDateSet'>): Task {
+  const stillLate = restated && task.due !== null && dueAt <= task.due.dueAt;
+  const due = { dueAt, dueOn, provisional };
+  return { ...task, due, atRisk: stillLate && task.atRisk, breached: stillLate && task.breached };
+}
+
 function project(task: Task | null, fact: StoredReviewEvent): Task | null {
   if (fact.type === 'ReviewOpened' || fact.type === 'RoundOpened') return entered(fact);
   if (task === null) return null;
@@ -58,22 +72,12 @@ function project(task: Task | null, fact: StoredReviewEvent): Task | null {
       return { ...task, claim: null };
     case 'PreVerificationPassed':
       return { ...task, stage: 're-verification', waitingSince: fact.data.decidedAt, claim: null };
-    case 'RefusalProposed': {
-      const { officer, ground, decidedAt } = fact.data;
-      return { ...task, claim: null, proposal: { by: officer, ground, at: decidedAt } };
-    }
+    case 'RefusalProposed':
+      return proposed(task, fact);
     case 'RefusalDeclined':
       return { ...task, proposal: null };
-    case 'DueDateSet': {
-      const { dueAt, dueOn, provisional, restated } = fact.data;
-      const stillLate = restated && task.due !== null && dueAt <= task.due.dueAt;
-      return {
-        ...task,
-        due: { dueAt, dueOn, provisional },
-        atRisk: stillLate && task.atRisk,
-        breached: stillLate && task.breached,
-      };
-    }
+    case 'DueDateSet':
+      return dated(task, fact);
     case 'DeadlineNear':
       return { ...task, atRisk: true };
     case 'DeadlineBreached':
