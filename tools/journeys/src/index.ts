@@ -14,4 +14,5 @@ export * from './sheets';
 export * from './shifted.clock';
 export * from './shipping-desk';
 export * from './staff-account';
+export * from './traces';
 export * from './world';
