@@ -23,17 +23,17 @@ export class Enterprise {
   readonly http: HttpClient;
 
   private constructor(
-    world: Pick<World, 'url'>,
+    world: Pick<World, 'url' | 'transport'>,
     readonly facts: EnterpriseFacts,
     readonly registration: Registration,
   ) {
-    this.http = new HttpClient(world.url);
+    this.http = new HttpClient(world.url, {}, world.transport);
     this.http.renewBy(() => this.logIn());
   }
 
   /** Registers, confirms the address by the link that was mailed, and logs in. */
   static async registers(
-    world: Pick<World, 'url'>,
+    world: Pick<World, 'url' | 'transport'>,
     mailbox: Mailbox,
     facts: EnterpriseFacts,
     given: Partial<Registration> = {},

@@ -5,7 +5,7 @@ export interface Answer<Body = unknown> {
   readonly status: number;
   readonly body: Body;
   readonly bytes: Buffer;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   /** The revision that the strong ETag names; −1 where there is none. */
   readonly revision: number;
 }
@@ -39,6 +39,26 @@ export interface RequestOptions {
   readonly key?: string;
 }
 
+/** How requests get to a server, and answers back: `fetch`, or what stands in for it. */
+export type Transport = (url: string, request: TransportRequest) => Promise<TransportAnswer>;
+
+export interface TransportRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+export interface TransportAnswer {
+  readonly status: number;
+  readonly headers: AnswerHeaders;
+  arrayBuffer(): Promise<ArrayBufferLike>;
+}
+
+export type AnswerHeaders = Pick<Headers, 'get' | 'getSetCookie'>;
+
+const byFetch: Transport = (url, { body, ...request }) =>
+  fetch(url, { ...request, ...(body === undefined ? {} : { body: body as string }) });
+
 /** One caller of the HTTP APIs. */
 export class HttpClient {
   private token: string | undefined;
@@ -47,6 +67,7 @@ export class HttpClient {
   constructor(
     readonly url: string,
     private readonly standing: Readonly<Record<string, string>> = {},
+    private readonly transport: Transport = byFetch,
   ) {}
 
   /** From now on every request carries this access token; `undefined`: none. */
@@ -88,7 +109,7 @@ export class HttpClient {
   async send<Body>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<Body>> {
     const { body, type } = options;
     const binary = Buffer.isBuffer(body) || typeof body === 'string';
-    const response = await fetch(`${this.url}${path}`, {
+    const response = await this.transport(`${this.url}${path}`, {
       method,
       headers: {
         ...this.standing,
@@ -98,7 +119,7 @@ export class HttpClient {
         ...(body === undefined ? {} : { 'content-type': type ?? 'application/json' }),
         ...options.headers,
       },
-      ...(body === undefined ? {} : { body: binary ? (body as string) : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: binary ? (body as string | Buffer) : JSON.stringify(body) }),
     });
     const bytes = Buffer.from(await response.arrayBuffer());
     const json =

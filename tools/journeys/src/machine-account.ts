@@ -22,12 +22,12 @@ export class MachineAccount {
   readonly http: HttpClient;
 
   constructor(
-    private readonly world: Pick<World, 'url' | 'now'>,
+    private readonly world: Pick<World, 'url' | 'transport' | 'now'>,
     readonly id: string,
     private readonly key: MachineKey,
     readonly operator: string,
   ) {
-    this.http = new HttpClient(world.url, { 'x-operator': operator });
+    this.http = new HttpClient(world.url, { 'x-operator': operator }, world.transport);
     this.http.renewBy(() => this.logIn());
   }
 

@@ -22,17 +22,17 @@ export class StaffAccount {
   private staffId = '';
 
   private constructor(
-    private readonly world: Pick<World, 'url' | 'now'>,
+    private readonly world: Pick<World, 'url' | 'transport' | 'now'>,
     readonly login: string,
     private readonly password: string,
   ) {
-    this.http = new HttpClient(world.url);
+    this.http = new HttpClient(world.url, {}, world.transport);
     this.http.renewBy(() => this.renew());
   }
 
   /** The first log-in: the one-time password is exchanged, the authenticator set up and proved. */
   static async enrol(
-    world: Pick<World, 'url' | 'now'>,
+    world: Pick<World, 'url' | 'transport' | 'now'>,
     first: { readonly login: string; readonly oneTimePassword: string },
   ): Promise<StaffAccount> {
     const { login, oneTimePassword } = first;

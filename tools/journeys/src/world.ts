@@ -1,9 +1,12 @@
 import type { KeySource } from '@ekey/soft-token';
+import type { Transport } from './http-client';
 
 /** Where a journey takes place: nothing but an origin to call, and what the floor gives besides. */
 export interface World {
   /** The one origin at which every service answers, e.g. `http://127.0.0.1:8080`. */
   readonly url: string;
+  /** How requests get there, where not by `fetch`. */
+  readonly transport?: Transport;
   /** The time that the services know, ISO 8601. */
   now(): string;
   /** Moves that time on, and lets everything happen that is due by then. Only a floor with a clock of its own can. */
