@@ -208,6 +208,20 @@ describe('what anybody may look up', () => {
   });
 });
 
+describe('the description of the routes', () => {
+  it('names every one of them, with what its body may hold', async () => {
+    type OpenApi = {
+      openapi: string;
+      paths: Record<string, Record<string, { requestBody?: { content: Record<string, unknown> } }>>;
+    };
+    const { openapi, paths } = (await anybody.get<OpenApi>('/api/intake/openapi.json')).body;
+    expect(openapi).toBe('3.1.0');
+    const page = paths[`${INTAKE}/applications/{id}/documents/{slot}/pages/{n}`];
+    expect(Object.keys(page?.['put']?.requestBody?.content ?? {})).toEqual(['image/jpeg', 'image/png']);
+    expect(JSON.stringify(paths[`${INTAKE}/applications/{id}/form`]?.['put'])).toContain('ieCode13');
+  });
+});
+
 describe('the form', () => {
   let company: Enterprise;
   let application: Application;

@@ -2,12 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { clockEnvelope, Commands, CONFIG, VIEWS, type ClockDoor, type Config } from '@ekey/platform';
 import type { ViewQuery, ViewStore } from '@ekey/views';
 import { HandleKeyApplication } from '../key-application/key-application.handler';
+import { firstIdleDay, idlenessOf } from '../key-application/idle-days';
 import { instantAfter } from '../time/instants';
 import { applicationStatus, type ApplicationStatus } from '../views/application-status.view';
 import { unlessBroken } from './unless-broken';
 
-/** The first reminder is due after so many idle days; before, nothing is. */
-const FIRST_REMINDER_DAYS = 7;
 const BATCH = 100;
 
 /** Reminds applicants of cases that lie idle, and lets them expire. The view may lag: the decider looks at the time itself. */
@@ -24,7 +23,7 @@ export class ApplicationsClock implements ClockDoor {
 
   async tick(now: string): Promise<void> {
     // Days are those of Shanghai: within the day that is the boundary, the decider tells.
-    const idleSince = { from: '', to: instantAfter(now, 1 - Math.min(FIRST_REMINDER_DAYS, this.config.IDLE_DAYS)) };
+    const idleSince = { from: '', to: instantAfter(now, 1 - firstIdleDay(this.config.IDLE_DAYS)) };
     let after: string | undefined;
     do {
       const query: ViewQuery = {
@@ -40,11 +39,12 @@ export class ApplicationsClock implements ClockDoor {
   }
 
   private async look({ own }: ApplicationStatus, now: string): Promise<void> {
-    const { caseId, lastActivityAt } = own;
-    const data = { idleDays: this.config.IDLE_DAYS, now };
-    for (const type of ['RemindOfExpiry', 'ExpireApplication'] as const) {
-      const key = `${type}/${caseId}/${lastActivityAt}/${now}`;
-      await this.commands.try(HandleKeyApplication, caseId, { type, data }, clockEnvelope(this.name, now, key));
-    }
+    const { caseId, lastActivityAt, reminded } = own;
+    const idleDays = this.config.IDLE_DAYS;
+    const { expired, reminder } = idlenessOf(lastActivityAt, now, idleDays);
+    if (!expired && reminder <= reminded) return;
+    const type = expired ? 'ExpireApplication' : 'RemindOfExpiry';
+    const envelope = clockEnvelope(this.name, now, `${type}/${caseId}/${lastActivityAt}/${reminder}`);
+    await this.commands.try(HandleKeyApplication, caseId, { type, data: { idleDays, now } }, envelope);
   }
 }

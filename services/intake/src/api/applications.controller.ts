@@ -16,7 +16,7 @@ import type { ViewStore } from '@ekey/views';
 import { formNumberOf } from '../form/form-number';
 import { possibleCommands } from '../key-application/possible-commands';
 import { applicationStatus } from '../views/application-status.view';
-import { addressNotConfirmed } from './applications.problems';
+import { addressNotConfirmed, tooManyOpen } from './applications.problems';
 import {
   applicationQuery,
   applicationsQuery,
@@ -36,6 +36,9 @@ import { Memberships } from './memberships';
 import { ShownApplication } from './shown-application';
 import { SubmissionDesk } from './submission-desk';
 import { UserAccounts } from './user-accounts';
+
+/** Of one account, before a submission or after a rejection. */
+const MOST_OPEN = 20;
 
 /** Applications as their enterprise has them in hand. */
 @Controller('api/intake/v1/applications')
@@ -62,6 +65,7 @@ export class ApplicationsController {
     const { uscc } = checkedFields({ uscc: body.usccAsPrinted ? checkUsccShape(body.uscc) : checkUscc(body.uscc) });
     const caseId = intent.newId('application');
     const isNew = (await this.access.load(caseId)) === null;
+    if (isNew) await this.refuseTooMany(caller.id);
     if (body.kind === 'first' && isNew) await this.submissions.refuseWhereBarred(uscc, caseId);
     const source = body.copyFrom === undefined ? null : await this.access.find(body.copyFrom, caller);
     const copy = source === null ? null : await this.copying.copy(source, caseId, uscc);
@@ -109,7 +113,8 @@ export class ApplicationsController {
   @Get(':id/commands')
   async commands(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     const found = await this.access.find(id, caller);
-    return stored(found, { commands: possibleCommands(found.state, intent.now) });
+    const possible = possibleCommands(found.state, intent.now);
+    return stored(found, { commands: await this.submissions.asFarAsSlotsAllow(possible, found.state.file) });
   }
 
   /** Submit no. 2: starts the clock of the pre-verification. */
@@ -154,5 +159,11 @@ export class ApplicationsController {
     await this.access.find(id, caller);
     const data = { requestId: intent.newId('activation'), because: 'asked-again', now: intent.now } as const;
     return stored(await this.access.send(id, { type: 'RequestActivation', data }, intent, { sent: {} }));
+  }
+
+  /** Against flooding, not a rule of the procedure: the view may lag by one or two. */
+  private async refuseTooMany(account: string): Promise<void> {
+    const open = await this.views.count(applicationStatus, { account, idleSince: { from: '' } });
+    if (open >= MOST_OPEN) throw tooManyOpen(MOST_OPEN);
   }
 }

@@ -130,6 +130,15 @@ export const addressNotConfirmed = () =>
     en: 'Confirm your mail address by the link in the mail, then apply.',
   });
 
+export const tooManyOpen = (most: number) =>
+  problem({
+    status: 409,
+    code: 'TooManyOpenApplications',
+    zh: `同时填写中的申请不得超过${most}个，请先撤回不再需要的申请。`,
+    en: `At most ${most} applications can be open at a time. Withdraw those that you no longer need.`,
+    members: { most },
+  });
+
 export const formNotAccepted = (errors: readonly FieldError[]) =>
   problem({
     status: 422,

@@ -16,9 +16,11 @@ import { createHash } from 'node:crypto';
 import type { Documents } from '@ekey/documents';
 import { Caller, DOCUMENTS, HttpIntent, Intent, notFound, stored } from '@ekey/platform';
 import { lackOf, qrOf } from '../key-application/document-file';
+import type { Slot } from '../key-application/documents';
+import { blankPage } from '../key-application/possible-commands';
 import { dataErased } from './applications.problems';
 import { pageOptions, pageParameters, type PageOptions, type PageParameters } from './applications.requests';
-import { CaseAccess } from './case-access';
+import { CaseAccess, type OwnCase } from './case-access';
 import { ScanDesk } from './scan-desk';
 
 /** The scans of a case, page by page, each as the image itself. */
@@ -41,14 +43,12 @@ export class DocumentsController {
     @Intent() intent: HttpIntent,
   ) {
     const found = await this.access.find(id, caller);
-    const scan = await this.desk.accepted(body);
-    const code = found.hasAnswered(intent) ? null : await this.desk.codeOn(slot, scan);
-    const image = await this.desk.stored(id, scan);
+    const { image, code } = await this.taken(found, slot, body, intent);
     const command = { type: 'UploadPage', data: { slot, page, image, code, now: intent.now } } as const;
-    const outcome = await this.access.send(id, command, intent, { sent: sha256(body as Buffer) });
+    const outcome = await this.access.send(id, command, intent, { sent: Buffer.isBuffer(body) ? sha256(body) : '' });
     const { state } = (await this.access.load(id)) ?? found;
     const held = state.file.documents[slot];
-    const { width, height, warnings } = image;
+    const { width, height, warnings } = held.pages[page]?.image ?? image;
     return stored(outcome, {
       slot,
       page,
@@ -59,6 +59,15 @@ export class DocumentsController {
       qr: qrOf(slot, held),
       lack: lackOf(held),
     });
+  }
+
+  /** Nothing is drawn or stored for a case that takes no pages now, nor for a request that was answered already. */
+  private async taken(found: OwnCase, slot: Slot, body: unknown, intent: HttpIntent) {
+    const { status, file } = found.state;
+    if (status !== 'open' || file.formOpen || found.hasAnswered(intent)) return { image: blankPage, code: null };
+    const scan = await this.desk.accepted(body);
+    const code = await this.desk.codeOn(slot, scan);
+    return { image: await this.desk.stored(file.is.caseId, scan), code };
   }
 
   /** `?preview`: a small JPEG instead of the page as it is kept. */

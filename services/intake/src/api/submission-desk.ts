@@ -7,6 +7,7 @@ import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.
 import { confirmSubmission } from '../key-application/decide/submission';
 import type { DataOf } from '../key-application/key-application.commands';
 import type { CaseFile } from '../key-application/key-application.state';
+import type { PossibleCommand } from '../key-application/possible-commands';
 import { slotProblems } from './applications.problems';
 import type { SubmissionRequest } from './applications.requests';
 import { CaseAccess, type OwnCase } from './case-access';
@@ -36,6 +37,25 @@ export class SubmissionDesk {
     const { state } = await this.commands.ask(HandleEnterpriseSlots, uscc);
     const bar = whatBars(state as EnterpriseSlotsState, caseId);
     if (bar !== null) throw problemOf(slotProblems, bar);
+  }
+
+  /** A submission that is due may still be barred by what the enterprise holds. */
+  async asFarAsSlotsAllow(
+    possible: readonly PossibleCommand[],
+    { is, reservationId }: CaseFile,
+  ): Promise<readonly PossibleCommand[]> {
+    const isDue = possible.some(({ command, allowed }) => command === 'ConfirmSubmission' && allowed);
+    if (!isDue || reservationId !== null) return possible;
+    const { state } = await this.commands.ask(HandleEnterpriseSlots, is.uscc);
+    const bar = whatBars(state as EnterpriseSlotsState, is.caseId);
+    if (bar === null) return possible;
+    const barred = {
+      command: 'ConfirmSubmission',
+      allowed: false,
+      because: bar.rejected,
+      detail: bar.detail ?? {},
+    } as const;
+    return possible.map((each) => (each.command === 'ConfirmSubmission' ? barred : each));
   }
 
   /** The slot is held from the first round on; before it, one is reserved under the id of the reserving command. */

@@ -1,7 +1,7 @@
 import { isRejection } from '@ekey/kernel';
 import { REQUIRED_CONSENTS } from './consents';
 import { heldPages, lackOf } from './document-file';
-import { SLOTS, VERSION_BOUND, type PrintedCode, type Slot } from './documents';
+import { SLOTS, VERSION_BOUND, type PrintedCode, type ScannedPage, type Slot } from './documents';
 import { shortHashOf } from './decide/documents';
 import { keyApplication } from './key-application.decider';
 import type { ApplicantCommand, DataOf, KeyApplicationCommand } from './key-application.commands';
@@ -12,7 +12,7 @@ import type { CaseFile, KeyApplicationState } from './key-application.state';
 export interface PossibleCommand {
   readonly command: ApplicantCommand['type'];
   readonly allowed: boolean;
-  readonly because?: KeyApplicationRejection;
+  readonly because?: KeyApplicationRejection | 'FirstApplicationNotAllowed';
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
@@ -74,7 +74,15 @@ const expectedCode = (slot: Slot, file: CaseFile): PrintedCode | null =>
     : null;
 
 const nothing = { documentId: 'specimen', sha256: '', type: 'image/jpeg', size: 0 };
-const blankPage = { image: nothing, preview: nothing, receivedSha256: '', width: 0, height: 0, warnings: [] };
+/** A page with nothing on it, where the decider is only asked whether one would be taken. */
+export const blankPage: ScannedPage = {
+  image: nothing,
+  preview: nothing,
+  receivedSha256: '',
+  width: 0,
+  height: 0,
+  warnings: [],
+};
 
 /** A submission of the form that says nothing but which draft it is of: enough for the decider to tell whether one is due. */
 export const unjudgedForm = (file: CaseFile, now: string): DataOf<'SubmitForm'> => ({

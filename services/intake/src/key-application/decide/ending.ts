@@ -1,11 +1,9 @@
 import { reject } from '@ekey/kernel';
-import { chinaDayAfter, daysBetween } from '../../time/instants';
+import { chinaDayAfter } from '../../time/instants';
+import { idlenessOf } from '../idle-days';
 import type { DataOf } from '../key-application.commands';
 import type { Answer } from '../key-application.rejections';
 import type { KeyApplicationState } from '../key-application.state';
-
-/** After so many idle days the applicant is reminded that the case will expire. */
-const REMINDERS = [7, 20, 27];
 
 /** The applicant may withdraw until the re-verification is recorded here; from then on a key is being made. */
 export function withdraw({ now }: DataOf<'WithdrawApplication'>, state: KeyApplicationState): Answer {
@@ -38,7 +36,7 @@ export function endForSlotRelease({ reason, now }: DataOf<'EndForSlotRelease'>, 
 
 /** @param idleDays after how many idle days a case expires */
 export function expire({ idleDays, now }: DataOf<'ExpireApplication'>, state: KeyApplicationState): Answer {
-  if (state.status !== 'open' || daysBetween(state.file.lastActivityAt, now) < idleDays) return [];
+  if (state.status !== 'open' || !idlenessOf(state.file.lastActivityAt, now, idleDays).expired) return [];
   const { is, round } = state.file;
   return [{ type: 'ApplicationExpired', data: { ...is, round, expiredAt: now } }];
 }
@@ -47,9 +45,8 @@ export function expire({ idleDays, now }: DataOf<'ExpireApplication'>, state: Ke
 export function remind({ idleDays, now }: DataOf<'RemindOfExpiry'>, state: KeyApplicationState): Answer {
   if (state.status !== 'open') return [];
   const { is, mailTo, lastActivityAt, reminded } = state.file;
-  const idle = daysBetween(lastActivityAt, now);
-  const due = REMINDERS.findLast((days) => days <= idle && days < idleDays);
-  if (due === undefined || due <= reminded || idle >= idleDays) return [];
+  const { expired, reminder } = idlenessOf(lastActivityAt, now, idleDays);
+  if (expired || reminder <= reminded) return [];
   const expiresOn = chinaDayAfter(lastActivityAt, idleDays);
-  return [{ type: 'ExpiryReminded', data: { ...is, idleDays: due, expiresOn, mailTo, remindedAt: now } }];
+  return [{ type: 'ExpiryReminded', data: { ...is, idleDays: reminder, expiresOn, mailTo, remindedAt: now } }];
 }

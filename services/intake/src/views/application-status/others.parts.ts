@@ -2,7 +2,7 @@ import type { Published } from '@ekey/contracts';
 import { viewPart, type FactSource } from '@ekey/kernel';
 
 /** What review tells of a case. */
-const REVIEW = [
+export const REVIEW = [
   'review.ApplicationPreVerified.v1',
   'review.ApplicationReVerified.v1',
   'review.ApplicationRejected.v1',
@@ -12,7 +12,7 @@ const REVIEW = [
 ] as const;
 
 /** What issuance tells of a case. */
-const ISSUANCE = [
+export const ISSUANCE = [
   'issuance.ProductionStarted.v1',
   'issuance.KeyMade.v1',
   'issuance.KeyShipped.v1',

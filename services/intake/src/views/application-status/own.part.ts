@@ -57,10 +57,14 @@ export interface OwnPart {
   /** Purposes of mails that did not reach the present address. */
   readonly undeliverable: readonly string[];
   readonly lastActivityAt: string;
+  /** After how many idle days the applicant was reminded last; 0: not since the last activity. */
+  readonly reminded: number;
   readonly milestones: readonly OwnMilestone[];
 }
 
 type Fact = Recorded<StoredKeyApplicationFact>;
+
+const activity = (at: string) => ({ lastActivityAt: at, reminded: 0 });
 
 export const ownPart = viewPart<OwnPart, StoredKeyApplicationFact>({
   from: 'own',
@@ -106,6 +110,7 @@ function begun(data: StoredKeyApplicationFact<'ApplicationStarted'>['data'], fac
     activation: null,
     undeliverable: [],
     lastActivityAt: startedAt,
+    reminded: 0,
     milestones: [],
   };
   return withMilestone(part, fact);
@@ -114,7 +119,7 @@ function begun(data: StoredKeyApplicationFact<'ApplicationStarted'>['data'], fac
 function changed(part: OwnPart, fact: Fact): OwnPart {
   switch (fact.type) {
     case 'DraftSaved':
-      return { ...part, draft: fact.data.draft, lastActivityAt: fact.data.savedAt };
+      return { ...part, draft: fact.data.draft, ...activity(fact.data.savedAt) };
     case 'FormSubmitted':
     case 'FormReopened':
     case 'PageUploaded':
@@ -130,7 +135,7 @@ function changed(part: OwnPart, fact: Fact): OwnPart {
         mailTo,
         stage: 'pre-verification',
         returned: null,
-        lastActivityAt: submittedAt,
+        ...activity(submittedAt),
       };
     }
     case 'PreVerificationRecorded':
@@ -139,7 +144,7 @@ function changed(part: OwnPart, fact: Fact): OwnPart {
       const { round, stage, reasons, remark, returnedAt: at, formRejected } = fact.data;
       const remarks = [...part.remarks, { round, stage, reasons, remark, at }];
       const documents = foldDocuments(part.documents, fact);
-      return { ...part, documents, formRejected, remarks, stage: null, returned: stage, lastActivityAt: at };
+      return { ...part, documents, formRejected, remarks, stage: null, returned: stage, ...activity(at) };
     }
     case 'ReVerificationRecorded':
       return { ...part, stage: 'approved' };
@@ -155,11 +160,11 @@ function edited(part: OwnPart, fact: Edit): OwnPart {
   const next = { ...part, documents: foldDocuments(part.documents, fact), returned: null };
   switch (fact.type) {
     case 'FormReopened':
-      return { ...next, formOpen: true, lastActivityAt: fact.data.reopenedAt };
+      return { ...next, formOpen: true, ...activity(fact.data.reopenedAt) };
     case 'PageUploaded':
-      return { ...next, lastActivityAt: fact.data.uploadedAt };
+      return { ...next, ...activity(fact.data.uploadedAt) };
     case 'PageRemoved':
-      return { ...next, lastActivityAt: fact.data.removedAt };
+      return { ...next, ...activity(fact.data.removedAt) };
     case 'FormSubmitted': {
       const {
         formVersion: version,
@@ -172,7 +177,7 @@ function edited(part: OwnPart, fact: Edit): OwnPart {
         submittedAt,
       } = fact.data;
       const form = { version, document, digest, nameCn, agencyId, pickupPointId };
-      return { ...next, form, mailTo, formOpen: false, formRejected: false, lastActivityAt: submittedAt };
+      return { ...next, form, mailTo, formOpen: false, formRejected: false, ...activity(submittedAt) };
     }
   }
 }
@@ -208,6 +213,8 @@ function aside(part: OwnPart, fact: Fact): OwnPart {
       return { ...part, activation: part.activation && { ...part.activation, status: 'activated' } };
     case 'ContactCorrected':
       return { ...part, mailTo: fact.data.mailTo, undeliverable: [] };
+    case 'ExpiryReminded':
+      return { ...part, reminded: fact.data.idleDays };
     case 'MailUndeliverable':
       return { ...part, undeliverable: [...part.undeliverable, fact.data.purpose] };
     default:
@@ -215,21 +222,21 @@ function aside(part: OwnPart, fact: Fact): OwnPart {
   }
 }
 
-/** Told to the applicant as a step of the case; the single pages and drafts are not. */
-const UNTOLD: readonly StoredKeyApplicationFact['type'][] = [
-  'DraftSaved',
-  'PageUploaded',
-  'PageRemoved',
-  'ReservationGivenUp',
-];
-/** Told by the services that decided it, in their own words. */
-const TOLD_BY_OTHERS: readonly StoredKeyApplicationFact['type'][] = [
-  ...(['PreVerificationRecorded', 'ReturnedForCorrection', 'ReVerificationRecorded', 'RefusalRecorded'] as const),
-  ...(['KeyCollectedRecorded', 'OrderEndedRecorded'] as const),
+/** Told to the applicant as steps of the case; single pages and drafts are not, and others tell what they decided in their own words. */
+export const MILESTONES: readonly StoredKeyApplicationFact['type'][] = [
+  ...(['ApplicationStarted', 'FormSubmitted', 'FormReopened', 'SubmissionConfirmed'] as const),
+  ...([
+    'ApplicationWithdrawn',
+    'ApplicationExpired',
+    'ExpiryReminded',
+    'ContactCorrected',
+    'MailUndeliverable',
+  ] as const),
+  ...(['ActivationRequested', 'ActivationOrdered', 'ActivationRefused', 'AccountActivated'] as const),
 ];
 
 function withMilestone(part: OwnPart, { type, data, meta }: Fact): OwnPart {
-  if (UNTOLD.includes(type) || TOLD_BY_OTHERS.includes(type)) return part;
+  if (!MILESTONES.includes(type)) return part;
   const milestone = {
     sequence: meta.revision,
     at: meta.recordedAt,

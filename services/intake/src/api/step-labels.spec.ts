@@ -1,0 +1,18 @@
+import { ISSUANCE, REVIEW } from '../views/application-status/others.parts';
+import { MILESTONES } from '../views/application-status/own.part';
+import { stepLabels } from './step-labels';
+
+describe('the steps of a timeline', () => {
+  it.each([...MILESTONES, ...[...REVIEW, ...ISSUANCE].map((type) => type.split('.')[1] ?? '')])(
+    '%s has words of its own',
+    (code) => {
+      const { label, labelEn } = stepLabels(code, {});
+      expect(label).toMatch(/\p{Script=Han}/u);
+      expect(labelEn).not.toBe(code);
+    },
+  );
+  it('tells the two rejections apart', () => {
+    expect(stepLabels('ApplicationRejected', { stage: 'pre-verification' }).label).toBe('核验未通过');
+    expect(stepLabels('ApplicationRejected', { stage: 're-verification' }).label).toBe('复核未通过');
+  });
+});

@@ -1,0 +1,22 @@
+import { daysBetween } from '../time/instants';
+
+/** After so many idle days the applicant is reminded that the case will expire. */
+const REMINDERS = [7, 20, 27];
+
+/** How a case stands that its applicant has left alone. */
+export interface Idleness {
+  readonly idle: number;
+  readonly expired: boolean;
+  /** The reminder that is due by now; 0: none yet. Of several that were missed only the last counts. */
+  readonly reminder: number;
+}
+
+/** @param term after how many idle days a case expires; all days are calendar days in Asia/Shanghai */
+export function idlenessOf(lastActivityAt: string, now: string, term: number): Idleness {
+  const idle = daysBetween(lastActivityAt, now);
+  const reminder = REMINDERS.findLast((days) => days <= idle && days < term) ?? 0;
+  return { idle, expired: idle >= term, reminder };
+}
+
+/** Before so many idle days nothing is due. */
+export const firstIdleDay = (term: number): number => Math.min(term, ...REMINDERS);
