@@ -32,9 +32,10 @@ export const settingsOf = (data: string): Readonly<Record<string, string>> => ({
   LOG_LEVEL: 'silent',
 });
 
-export async function newHouse(): Promise<House> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'ekey-host-'));
-  const data = path.join(folder, 'data');
+/** @param at a data folder that is there already, instead of a new one. */
+export async function newHouse(at?: string): Promise<House> {
+  const folder = at === undefined ? await mkdtemp(path.join(tmpdir(), 'ekey-host-')) : path.dirname(at);
+  const data = at ?? path.join(folder, 'data');
   const clock = new ShiftedClock(NOON);
   let running: Standalone | undefined;
   const start = async (): Promise<Standalone> => (running = await startStandalone(readConfig(settingsOf(data)), clock));
@@ -56,7 +57,7 @@ export async function newHouse(): Promise<House> {
     stop,
     end: async () => {
       await stop();
-      await rm(folder, { recursive: true });
+      await rm(at ?? folder, { recursive: true });
     },
   };
 }
