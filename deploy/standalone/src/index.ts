@@ -1,4 +1,4 @@
 export { DataFolder } from './data-folder';
-export type { Adapters } from './services';
+export type { Adapters, Exchange } from './services';
 export { startStandalone, type Standalone } from './standalone';
 export { systemClock } from './system.clock';

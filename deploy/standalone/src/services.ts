@@ -16,11 +16,14 @@ export interface Adapters {
   readonly userPlatform: UserPlatform;
 }
 
-/** The services with the adapters that only they need; `others` take the places of those that a floor has. */
+/** Puts other adapters in the places of the floor's own, for a rehearsal. */
+export type Exchange = (adapters: Adapters) => Adapters;
+
+/** The services with the adapters that only they need; `exchange` may put others in the places of some. */
 export async function services(
   floor: Floor,
   data: DataFolder,
-  others: Partial<Adapters> = {},
+  exchange: Exchange = (adapters) => adapters,
 ): Promise<readonly ServiceDefinition[]> {
   const { config, secrets, clock } = floor;
   const authority = await openFileCertificateAuthority({
@@ -36,11 +39,8 @@ export async function services(
     now: new Date(clock.now()),
   });
   const mailing = fileMailing(data.of('outbox'), config.MAIL_FROM);
-  return servicesWith({
-    ...{ paperTools, authority, lineTools, mailing },
-    userPlatform: new StandInUserPlatform(),
-    ...others,
-  });
+  const userPlatform = new StandInUserPlatform();
+  return servicesWith(exchange({ paperTools, authority, lineTools, mailing, userPlatform }));
 }
 
 /** The services for who only reads what they have written: their rules and views are as ever, and nothing can be done with them. */

@@ -4,7 +4,7 @@ import type { DataFolder } from './data-folder';
 import { writeFirstAdministrator } from './first-administrator';
 import { openAdminSocket } from './host/admin-socket';
 import { hostCommands } from './host/host-commands';
-import type { Adapters } from './services';
+import type { Exchange } from './services';
 import { standUp } from './standing';
 
 /** All five services in one process on the files of one folder. */
@@ -22,7 +22,6 @@ export interface Standalone {
 export const ADMIN_SOCKET = 'admin.sock';
 
 /**
- * @param others what takes the place of the floor's own adapters, where a rehearsal wants that.
  * @throws DataFolderInUse, RestoreUnfinished, UnreadableStore (naming the file), or the system's error where the port is
  * taken.
  */
@@ -30,9 +29,9 @@ export async function startStandalone(
   config: Config,
   clock: Clock,
   log?: { write(line: string): void },
-  others?: Partial<Adapters>,
+  exchange?: Exchange,
 ): Promise<Standalone> {
-  const standing = await standUp(config, clock, log, others);
+  const standing = await standUp(config, clock, log, exchange);
   const { application, floor, data } = standing;
   try {
     await writeFirstAdministrator(standing);

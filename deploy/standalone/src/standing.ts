@@ -8,7 +8,7 @@ import {
 } from '@ekey/platform';
 import type { Clock } from '@ekey/kernel';
 import { DataFolder } from './data-folder';
-import { services, type Adapters } from './services';
+import { services, type Exchange } from './services';
 import { openStandaloneFloor } from './standalone.floor';
 
 /** The services on the files of one folder, at work and not (yet) answering anybody. */
@@ -26,7 +26,7 @@ export async function standUp(
   config: Config,
   clock: Clock,
   log?: { write(line: string): void },
-  others?: Partial<Adapters>,
+  exchange?: Exchange,
 ): Promise<Standing> {
   openLog(config.LOG_LEVEL, log);
   const data = new DataFolder(config.DATA_DIR);
@@ -34,7 +34,7 @@ export async function standUp(
   let floor: Floor | undefined;
   try {
     floor = await openStandaloneFloor(config, clock, data);
-    const definitions = await services(floor, data, others);
+    const definitions = await services(floor, data, exchange);
     const application = await createApplication(floor, definitions);
     const close = async (): Promise<void> => {
       await application.close();
