@@ -56,6 +56,8 @@ type Decided<Event extends Fact, Code extends string> =
   | { readonly repeats: TraceOfCommand }
   | { readonly outcome: Outcome<Event, Code> };
 
+type Memory = LeastRecentlyUsed<RememberedStream>;
+
 const ATTEMPTS = 3;
 const REMEMBERED_STREAMS = 1_000;
 
@@ -67,7 +69,8 @@ const REMEMBERED_STREAMS = 1_000;
  * said on a stream that was read up to its end.
  */
 export class CommandRunner {
-  private remembered: LeastRecentlyUsed<RememberedStream>;
+  /** Replaced as a whole by `forget`; whoever began before goes on with the one he began with. */
+  private remembered: Memory;
   private readonly turns = new Turns();
 
   constructor(
@@ -106,7 +109,8 @@ export class CommandRunner {
     id: string,
   ): Promise<Loaded<State>> {
     const stream = streamName(decider.category, id);
-    return this.readUp(decider, stream, await this.recall<State>(stream));
+    const memory = this.remembered;
+    return this.readUp(memory, decider, stream, await this.recall<State>(stream));
   }
 
   /** Whether the stream holds facts of this command. */
@@ -132,18 +136,20 @@ export class CommandRunner {
     envelope: CommandEnvelope,
   ): Promise<Outcome<Event, Code>> {
     const trace = { commandId: envelope.commandId, requestDigest: this.digest(command.type, envelope.sent) };
+    const memory = this.remembered;
     const recalled = this.recall<State>(stream);
     const known = recalled instanceof Promise ? await recalled : recalled;
     const first = known && decideOn(decider, known, command, envelope, trace);
     const isCertain = first !== undefined && !('outcome' in first);
-    const loaded = isCertain && known ? known : await this.readUp(decider, stream, known);
+    const loaded = isCertain && known ? known : await this.readUp(memory, decider, stream, known);
     const decided = first && loaded === known ? first : decideOn(decider, loaded, command, envelope, trace);
     if ('outcome' in decided) return decided.outcome;
     if ('repeats' in decided) return this.asBefore(decider, stream, decided.repeats);
-    return this.append(decider, stream, loaded, decided.facts, trace, envelope);
+    return this.append(memory, decider, stream, loaded, decided.facts, trace, envelope);
   }
 
   private async append<C extends Command, State, Event extends Fact, Code extends string>(
+    memory: Memory,
     decider: Decider<C, State, Event, Code>,
     stream: string,
     loaded: RememberedStream<State>,
@@ -151,7 +157,6 @@ export class CommandRunner {
     trace: CommandTrace,
     { recordedAt, correlationId, causationId, actor }: CommandEnvelope,
   ): Promise<Outcome<Event, Code>> {
-    const memory = this.remembered;
     const id = streamIdOf(stream);
     const written: Append['facts'][number][] = [];
     for (const fact of facts) {
@@ -202,11 +207,11 @@ export class CommandRunner {
 
   /** The stream up to its end: what is remembered, and what has been stored behind it. */
   private async readUp<C extends Command, State, Event extends Fact, Code extends string>(
+    memory: Memory,
     decider: Decider<C, State, Event, Code>,
     stream: string,
     known = RememberedStream.empty(decider.initial),
   ): Promise<RememberedStream<State>> {
-    const memory = this.remembered;
     let loaded = known;
     for (const fact of await this.store.read(stream, known.revision + 1)) {
       const state = decider.evolve(loaded.state, (await openFact(decider, fact, this.keys)) as Event);
