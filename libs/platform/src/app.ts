@@ -82,7 +82,7 @@ export async function createApplication(floor: Floor, services: readonly Service
     nest.useGlobalInterceptors(new StoredInterceptor());
     await nest.init();
     assertComplete(rights, routes.ofApi());
-    serveOpenApi(nest, modules);
+    serveOpenApi(nest, modules, rights);
     for (const { name, module } of modules)
       hosts.byService.set(name, nest.select(module).get(ReactorsHost, { strict: true }));
   } catch (error) {

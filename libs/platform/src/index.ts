@@ -10,7 +10,7 @@ export * from './http/stored';
 export * from './operation/logging';
 export * from './ports';
 export * from './security/access-log';
-export { ANONYMOUS, actorOf, hasRole, personOf, ROLES, type Role } from './security/caller';
+export { ANONYMOUS, actorOf, hasRole, personOf, ROLE_NAMES, ROLES, type Role } from './security/caller';
 export * from './security/ended-sessions';
 export * from './security/link-token';
 export * from './security/rights';

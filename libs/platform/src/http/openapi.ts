@@ -1,50 +1,54 @@
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
-import { CSRF_HEADER, SESSION_COOKIE } from '../security/session-cookies';
+import type { Rights } from '../security/rights';
+import { CSRF_COOKIE, CSRF_HEADER, SESSION_COOKIE } from '../security/session-cookies';
+import { completed } from './openapi-completion';
 
 /** One OpenAPI 3.1 document a service at `/api/<service>/openapi.json`, and a page to browse it at `/api/<service>/docs`. */
 export function serveOpenApi(
   app: INestApplication,
   services: readonly { name: string; module: DynamicModule }[],
+  rights: Rights,
 ): void {
-  for (const { name, module } of services) {
-    const outline = new DocumentBuilder()
-      .setOpenAPIVersion('3.1.0')
-      .setTitle(`ekey ${name}`)
-      .setVersion('1')
-      .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
-      .addCookieAuth(SESSION_COOKIE, {
-        type: 'apiKey',
-        in: 'cookie',
-        description: `Writes repeat the CSRF cookie in ${CSRF_HEADER}.`,
-      })
-      .addGlobalParameters(
-        { name: 'Accept-Language', in: 'header', required: false, schema: { type: 'string', enum: ['zh-CN', 'en'] } },
-        {
-          name: 'Idempotency-Key',
-          in: 'header',
-          required: false,
-          schema: { type: 'string', minLength: 16, maxLength: 200 },
-        },
-      )
-      .build();
-    SwaggerModule.setup(`api/${name}/docs`, app, () => documentOf(app, outline, module), {
+  for (const { name, module } of services)
+    SwaggerModule.setup(`api/${name}/docs`, app, () => completed(described(app, name, module), rights), {
       jsonDocumentUrl: `api/${name}/openapi.json`,
       yamlDocumentUrl: `api/${name}/openapi.yaml`,
       customSiteTitle: `ekey ${name}`,
+      // Nothing is told to a validator outside; a token once given stays while the page is open.
+      swaggerOptions: { validatorUrl: null, persistAuthorization: false, displayRequestDuration: true },
     });
-  }
 }
 
-const documentOf = (app: INestApplication, outline: ReturnType<DocumentBuilder['build']>, module: DynamicModule) =>
-  SwaggerModule.createDocument(app, outline, {
+/** What Nest knows of the routes: addresses, parameters, bodies. */
+function described(app: INestApplication, name: string, module: DynamicModule) {
+  const outline = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(`ekey ${name}`)
+    .setDescription('Refusals are problem documents (RFC 9457) with a stable code, in Chinese and English.')
+    .setVersion('1')
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'A machine names in `X-Operator` the person for whom it acts.',
+    })
+    .addCookieAuth(SESSION_COOKIE, {
+      type: 'apiKey',
+      in: 'cookie',
+      description: `For browsers. A write repeats the cookie ${CSRF_COOKIE} in the header ${CSRF_HEADER}.`,
+    })
+    .build();
+  return SwaggerModule.createDocument(app, outline, {
     include: [module.module],
-    standardSchemaConverter: ((schema: unknown) => jsonSchemaOf(schema)) as never,
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+    standardSchemaConverter: (schema, { schemaType }) => ({ schema: jsonSchemaOf(schema as z.ZodType, schemaType) }),
   });
+}
 
-/** What a body may hold, as JSON Schema; checks that JSON Schema cannot say are left to the problem documents. */
-const jsonSchemaOf = (schema: unknown): object => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' });
+/** A zod schema as JSON Schema. Rules that JSON Schema cannot say are left to the problem documents. */
+function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest;
-};
+}

@@ -1,6 +1,7 @@
 import type { ProblemContent } from './problem';
 
-export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+export const PROBLEM_TYPE = `${PROBLEM_MEDIA_TYPE}; charset=utf-8`;
 export const LANGUAGES = { english: 'en', chinese: 'zh-CN' } as const;
 const LONGEST_HEADER = 200;
 

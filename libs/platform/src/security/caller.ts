@@ -1,8 +1,24 @@
 import type { Actor } from '@ekey/kernel';
 
-/** The roles of the field: ENT 企业授权用户, AGR 核验员, AGC 窗口人员, AGM 发证机构负责人, SPR 复核员, SPP 制证操作员, SPL 发运/库存员, CUR 快递, CS 客服, AUD 审计员, SEC 安全管理员, SYS 系统管理员. */
+/** The roles of the field. */
 export const ROLES = ['ENT', 'AGR', 'AGC', 'AGM', 'SPR', 'SPP', 'SPL', 'CUR', 'CS', 'AUD', 'SEC', 'SYS'] as const;
 export type Role = (typeof ROLES)[number];
+
+/** What those who have them are called. */
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  ENT: '企业授权用户',
+  AGR: '核验员',
+  AGC: '窗口人员',
+  AGM: '发证机构负责人',
+  SPR: '复核员',
+  SPP: '制证操作员',
+  SPL: '发运/库存员',
+  CUR: '快递',
+  CS: '客服',
+  AUD: '审计员',
+  SEC: '安全管理员',
+  SYS: '系统管理员',
+};
 
 /** Whom a request comes from, as its token says. */
 export interface Caller {

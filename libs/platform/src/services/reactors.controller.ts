@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Post, type Type } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, type Type } from '@nestjs/common';
 import { z } from 'zod';
 import type { ReactorStore } from '@ekey/event-store';
 import { REACTOR_STORE } from '../ports';
@@ -44,6 +44,7 @@ export function reactorsController(service: string): Type {
     }
 
     @Post('redrive')
+    @HttpCode(200)
     async redrive(@Body({ schema: redriveRequest }) body: z.infer<typeof redriveRequest>): Promise<object> {
       return { dealtWith: await this.host.redrive(body.reactor, body.case) };
     }
