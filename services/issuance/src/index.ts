@@ -1,2 +1,3 @@
-export { certificatePlaces, issuanceModule } from './issuance.module';
+export { certificatePlaces } from './effect-ports';
+export { issuanceModule } from './issuance.module';
 export { lineTools, type LineTools } from './line-tools.port';

@@ -15,7 +15,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import { readSubmittedForm } from '../effects/submitted-form';
 import type { OpenIssuance } from '../key-order/key-order.commands';
-import { HandleKeyOrder } from '../key-order/key-order.handler';
+import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
 import { isOpen, type KnownOrder } from '../key-order/key-order.state';
 import { HandlePublicKey } from '../public-key/public-key.handler';
 import { LINE_TOOLS, type LineTools } from '../line-tools.port';
@@ -31,6 +31,7 @@ import {
   type WaitQuery,
 } from './orders.requests';
 import { publicKeyProblems } from './public-keys.problems';
+import { rehearse } from './rehearsal';
 
 /** Requests out of the token, and what comes back for it: certificates, chain and seal. */
 @Controller('api/issuance/v1/orders')
@@ -58,7 +59,7 @@ export class CertificateRequestsController {
     const request = this.read(body.request);
     const command = await this.commandFor(id, body.use, request, state, intent);
     if (!(await this.desk.isDone(id, intent, 'open'))) {
-      this.desk.rehearse(command, state);
+      rehearse(KeyOrderHandler.decider, command, state, orderProblems);
       await this.claim(id, command.data, request.spkiSha256, body, intent);
     }
     const envelope = intent.envelope({ step: 'open', sent: body });

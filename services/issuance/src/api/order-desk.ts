@@ -1,23 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isRejection } from '@ekey/kernel';
-import {
-  Commands,
-  hasRole,
-  notFound,
-  personOf,
-  problem,
-  problemOf,
-  VIEWS,
-  type Caller,
-  type HttpIntent,
-} from '@ekey/platform';
+import { Commands, hasRole, notFound, personOf, problem, VIEWS, type Caller, type HttpIntent } from '@ekey/platform';
 import type { AtLeast, ViewStore } from '@ekey/views';
-import type { KeyOrderCommand } from '../key-order/key-order.commands';
-import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
+import { HandleKeyOrder } from '../key-order/key-order.handler';
 import type { KeyOrderState, KnownOrder } from '../key-order/key-order.state';
 import { orderDetail, type OrderDetail } from '../views/order-detail.view';
 import { orderList, type OrderLine } from '../views/order-list.view';
-import { orderProblems } from './orders.problems';
 
 interface Destination {
   readonly agencyId: string;
@@ -65,12 +52,6 @@ export class OrderDesk {
     if (state.status === 'unknown' || state.status === 'withdrawn-early') throw notFound();
     if (!isInScope(caller, 'about' in state ? state.about : state)) throw notFound();
     return state;
-  }
-
-  /** Refuses what the rules would refuse, before something scarce is claimed for it. Stores nothing. */
-  rehearse(command: KeyOrderCommand, state: KeyOrderState): void {
-    const decision = KeyOrderHandler.decider.decide(command, state);
-    if (isRejection(decision)) throw problemOf(orderProblems, decision);
   }
 
   /** Whether an earlier sending of the same request was carried out: it is answered as it was then. */

@@ -2,10 +2,10 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { atLeast, Caller, Commands, HttpIntent, Intent, notFound, page, problem, stored, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import type { PackKey } from '../key-order/key-order.commands';
-import { HandleKeyOrder } from '../key-order/key-order.handler';
+import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
 import type { ParcelCommand } from '../parcel/parcel.commands';
 import type { ClaimedItem } from '../parcel/parcel.events';
-import { HandleParcel } from '../parcel/parcel.handler';
+import { HandleParcel, ParcelHandler } from '../parcel/parcel.handler';
 import type { ParcelState } from '../parcel/parcel.state';
 import { HandleToken } from '../token/token.handler';
 import type { TokenState } from '../token/token.state';
@@ -28,6 +28,7 @@ import {
   type ParcelsQuery,
   type ReceiptRequest,
 } from './parcels.requests';
+import { rehearse } from './rehearsal';
 
 /** Finished keys on their way from the provider to the authority, by scanned tokens. */
 @Controller('api/issuance/v1/parcels')
@@ -58,14 +59,13 @@ export class ParcelsController {
     const parcelId = parcelIdFor(carrier, trackingNumber);
     const claimId = intent.newId('claim');
     const manifest = await this.manifest(tokens, claimId);
+    const where = { parcelId, agencyId, pickupPointId, trackingNumber };
+    const by = personBehind(intent.caller);
+    const command = { type: 'ShipParcel', data: { ...where, carrier, manifest, by, now: intent.now } } as const;
     if (!(await this.commands.holds(`issuance.Parcel-${parcelId}`, intent.commandId('ship')))) {
-      await this.pack(manifest, { parcelId, claimId, agencyId, pickupPointId, trackingNumber }, intent);
+      rehearse(ParcelHandler.decider, command, await this.state(parcelId), parcelProblems);
+      await this.pack(manifest, { ...where, claimId }, intent);
     }
-    const where = { parcelId, agencyId, pickupPointId, carrier, trackingNumber };
-    const command = {
-      type: 'ShipParcel',
-      data: { ...where, manifest, by: personBehind(intent.caller), now: intent.now },
-    } as const;
     const envelope = intent.envelope({ step: 'ship', sent: body });
     const outcome = await this.commands.send(HandleParcel, parcelId, command, envelope, parcelProblems);
     const items = manifest.map(({ caseId, tokenSerial }) => ({ orderId: caseId, tokenSerial }));
@@ -101,9 +101,13 @@ export class ParcelsController {
   }
 
   private async report(id: string, command: ParcelCommand, sent: unknown, intent: HttpIntent) {
-    const { state } = (await this.commands.ask(HandleParcel, id)) as { state: ParcelState };
+    const state = await this.state(id);
     if (state.status === 'unknown' || !isInScope(intent.caller, state)) throw notFound();
     return stored(await this.commands.send(HandleParcel, id, command, intent.envelope({ sent }), parcelProblems));
+  }
+
+  private async state(id: string): Promise<ParcelState> {
+    return ((await this.commands.ask(HandleParcel, id)) as { state: ParcelState }).state;
   }
 
   /** The order of each scanned token, as the token's own stream has it. */
@@ -127,8 +131,10 @@ export class ParcelsController {
       type: 'PackKey',
       data: { ...parcel, tokenSerial, now: intent.now },
     });
-    for (const item of manifest)
-      this.desk.rehearse(commandFor(item), await this.desk.state(item.caseId, intent.caller));
+    for (const item of manifest) {
+      const state = await this.desk.state(item.caseId, intent.caller);
+      rehearse(KeyOrderHandler.decider, commandFor(item), state, orderProblems);
+    }
     for (const item of manifest) {
       const envelope = intent.envelope({ step: `pack ${item.caseId}`, sent: parcel.parcelId, expectedRevision: null });
       await this.commands.send(HandleKeyOrder, item.caseId, commandFor(item), envelope, orderProblems);

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Commands, HttpIntent, Intent, stored } from '@ekey/platform';
-import { HandleKeyOrder } from '../key-order/key-order.handler';
+import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
 import { isOpen } from '../key-order/key-order.state';
 import { HandleToken } from '../token/token.handler';
 import { OrderDesk, personBehind } from './order-desk';
@@ -14,6 +14,7 @@ import {
   type ProductionRequest,
 } from './orders.requests';
 import { tokenProblems } from './tokens.problems';
+import { rehearse } from './rehearsal';
 
 /** What the line does with an order: a token taken, a letter with its PIN sent, a failure reported. */
 @Controller('api/issuance/v1/orders')
@@ -37,7 +38,7 @@ export class ProductionController {
     const by = personBehind(intent.caller);
     const command = { type: 'StartProduction', data: { tokenSerial: body.tokenSerial, claimId, by, now } } as const;
     if (!(await this.desk.isDone(id, intent, 'start')) && isOpen(state)) {
-      this.desk.rehearse(command, state);
+      rehearse(KeyOrderHandler.decider, command, state, orderProblems);
       const claim = { type: 'AssignToken', data: { caseId: id, attempt: state.attempt, claimId, now } } as const;
       const envelope = intent.envelope({ step: 'claim', sent: body, expectedRevision: null });
       await this.commands.send(HandleToken, body.tokenSerial, claim, envelope, tokenProblems);

@@ -3,7 +3,7 @@ import type { CertificateAuthority } from '@ekey/pki';
 import { Commands, HttpIntent, Intent, problem, stored, type FieldError } from '@ekey/platform';
 import { RevocationLists } from '../effects/revocation-lists';
 import type { PassQuality } from '../key-order/key-order.commands';
-import { HandleKeyOrder } from '../key-order/key-order.handler';
+import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
 import { hasKey, type KnownOrder } from '../key-order/key-order.state';
 import { LINE_TOOLS, type LineTools } from '../line-tools.port';
 import { CERTIFICATE_AUTHORITY } from '../ports';
@@ -12,6 +12,7 @@ import { OrderDesk, personBehind } from './order-desk';
 import { orderProblems } from './orders.problems';
 import { qualityCheckRequest, type QualityCheckRequest } from './orders.requests';
 import { sealDigest } from './read-back';
+import { rehearse } from './rehearsal';
 
 /** A second person reads the token back, and what it says is verified here. */
 @Controller('api/issuance/v1/orders')
@@ -34,7 +35,7 @@ export class QualityCheckController {
     const state = await this.desk.state(id, intent.caller);
     const command = await this.commandFor(id, body, state, intent);
     if (!(await this.desk.isDone(id, intent, '1'))) {
-      this.desk.rehearse(command, state);
+      rehearse(KeyOrderHandler.decider, command, state, orderProblems);
       await this.verify(id, body, intent.now);
     }
     return stored(

@@ -12,7 +12,7 @@ export const uscc = '91440300MA5F3EXAMP';
 export const nameCn = '深圳市示例科技有限公司';
 export const ofCase = { caseId, kind: 'first', uscc } as const;
 export const due = {
-  startedAt: '2026-02-27T02:00:00.000Z',
+  startedAt: '2026-02-28T02:00:00.000Z',
   dueAt: '2026-03-06T16:00:00.000Z',
   dueOn: '2026-03-06',
   provisional: false,

@@ -1,0 +1,118 @@
+import type { Documents } from '@ekey/documents';
+import type { Clock } from '@ekey/kernel';
+import type { CertificateAuthority, CertificatePlaces } from '@ekey/pki';
+import { clockEnvelope, CLOCK, Commands, CONFIG, DOCUMENTS, logger, VIEWS, type Config } from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
+import { Calendars } from './api/calendars';
+import * as effects from './effects';
+import { LINE_TOOLS, type LineTools } from './line-tools.port';
+import {
+  CERTIFICATE_AUTHORITY,
+  DOCUMENT_PORTS,
+  DUE_PORTS,
+  LIST_PORTS,
+  PREPARING_PORTS,
+  SEAL_PORTS,
+  SIGNING_PORTS,
+} from './ports';
+import { REVOCATION_LIST } from './revocation-list/revocation-list.decider';
+import { HandleRevocationList } from './revocation-list/revocation-list.handler';
+
+/** Where certificates say that CRL and CA certificate are, and under which policy they were issued. */
+export function certificatePlaces(config: Config): CertificatePlaces {
+  const base = `${config.PKI_URL.replace(/\/+$/, '')}/api/issuance/v1`;
+  return {
+    crlUrl: `${base}/crl`,
+    ocspUrl: `${base}/ocsp`,
+    caIssuersUrl: `${base}/ca.pem`,
+    policyOid: config.CERTIFICATE_POLICY_OID,
+    codeExtensionOid: config.CODE_EXTENSION_OID,
+  };
+}
+
+/** The maker of seals as a seal names him. */
+const VENDOR = 'EKEY';
+
+const refreshWith = (commands: Commands, clock: Clock) => async () => {
+  const now = clock.now();
+  const command = { type: 'RefreshRevocationList', data: { now } } as const;
+  const envelope = clockEnvelope('revocation-list', now, `start/${now}`);
+  const { revision } = await commands.try(HandleRevocationList, REVOCATION_LIST, command, envelope);
+  return { key: REVOCATION_LIST, revision };
+};
+
+/** One audit line before and one after each signature. */
+const signatureLog: effects.SignatureLog = {
+  signing: (serial, tbsSha256) => logger().info({ serial, tbsSha256 }, 'signing certificate'),
+  signed: (serial, sha256) => logger().info({ serial, sha256 }, 'certificate signed'),
+};
+
+/** What each effect is given: the ports of the floor and the authority. */
+export const effectPorts = [
+  {
+    provide: effects.RevocationLists,
+    inject: [VIEWS, CERTIFICATE_AUTHORITY, CONFIG, CLOCK, Commands],
+    useFactory: (store: ViewStore, authority: CertificateAuthority, config: Config, clock: Clock, commands: Commands) =>
+      new effects.RevocationLists({
+        views: store,
+        authority,
+        validMinutes: config.CRL_MINUTES,
+        refresh: refreshWith(commands, clock),
+      }),
+  },
+  {
+    provide: PREPARING_PORTS,
+    inject: [CERTIFICATE_AUTHORITY, CLOCK, CONFIG],
+    useFactory: (authority: CertificateAuthority, clock: Clock, config: Config): effects.PreparingPorts => ({
+      authority,
+      clock,
+      places: certificatePlaces(config),
+      certificateYears: config.CERTIFICATE_YEARS,
+    }),
+  },
+  {
+    provide: SIGNING_PORTS,
+    inject: [CERTIFICATE_AUTHORITY, CLOCK],
+    useFactory: (authority: CertificateAuthority, clock: Clock): effects.SigningPorts => ({
+      authority,
+      clock,
+      log: signatureLog,
+    }),
+  },
+  {
+    provide: LIST_PORTS,
+    inject: [effects.RevocationLists, CLOCK],
+    useFactory: (lists: effects.RevocationLists, clock: Clock): effects.HoldPorts => ({ lists, clock }),
+  },
+  {
+    provide: SEAL_PORTS,
+    inject: [CERTIFICATE_AUTHORITY, CLOCK, DOCUMENTS, VIEWS, LINE_TOOLS],
+    useFactory: (
+      authority: CertificateAuthority,
+      clock: Clock,
+      documents: Documents,
+      store: ViewStore,
+      { pictureOf }: LineTools,
+    ): effects.SealPorts => ({
+      authority,
+      clock,
+      documents,
+      views: store,
+      pictureOf,
+      vendorId: VENDOR,
+    }),
+  },
+  {
+    provide: DOCUMENT_PORTS,
+    inject: [DOCUMENTS],
+    useFactory: (documents: Documents): effects.HoldingPorts => ({ documents }),
+  },
+  {
+    provide: DUE_PORTS,
+    inject: [Calendars, CLOCK],
+    useFactory: (calendars: Calendars, clock: Clock): effects.DuePorts => ({
+      calendar: () => calendars.current(),
+      clock,
+    }),
+  },
+];
