@@ -40,7 +40,13 @@ export const intakeFacts = {
   'intake.EnterpriseAccountActivated.v1': z.object({ ...applicationIs, accountId: z.string(), activatedAt: instant }),
   'intake.AddressConfirmationRequested.v1': z.object({ accountId: z.string(), ...linkRequest }),
   'intake.PasswordResetRequested.v1': z.object({ accountId: z.string(), ...linkRequest }),
-  'intake.UserInvited.v1': z.object({ accountId: z.string(), invitationId: z.uuid(), uscc, nameCn: z.string(), ...linkRequest }),
+  'intake.UserInvited.v1': z.object({
+    accountId: z.string(),
+    invitationId: z.uuid(),
+    uscc,
+    nameCn: z.string(),
+    ...linkRequest,
+  }),
   'intake.ActivationRequested.v1': z
     .object({ ...applicationIs, nameCn: z.string(), again: z.boolean(), ...linkRequest })
     .describe('The activation mail is due, for the first time or once more.'),

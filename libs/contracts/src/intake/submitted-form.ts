@@ -52,7 +52,9 @@ export const submittedForm = z.object({
   uscc,
   usccAsPrinted: z
     .boolean()
-    .describe('The applicant states that the code stands so on the licence although its check character does not match.'),
+    .describe(
+      'The applicant states that the code stands so on the licence although its check character does not match.',
+    ),
   ieCode13: z.string().optional(),
   legalRep: z.object({ name: z.string(), idType: identityDocument.optional(), idNumber: z.string().optional() }),
   enterpriseType: z.string().optional(),

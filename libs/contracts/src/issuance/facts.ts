@@ -14,7 +14,13 @@ export const issuanceFacts = {
     .object({ ...keyIs, certificates: certificatePair, sealId: z.string(), notAfter: instant, madeAt: instant })
     .describe('key made: certificates and seal are in the token and a second person has checked it.'),
   'issuance.KeyShipped.v1': z
-    .object({ ...deliveryIs, parcelId: z.string(), carrier: z.string(), trackingNumber: z.string(), shippedAt: instant })
+    .object({
+      ...deliveryIs,
+      parcelId: z.string(),
+      carrier: z.string(),
+      trackingNumber: z.string(),
+      shippedAt: instant,
+    })
     .describe('shipped: on its way to the issuing authority.'),
   'issuance.KeyReceived.v1': z.object({ ...deliveryIs, parcelId: z.string(), receivedAt: instant }),
   'issuance.ParcelLost.v1': z.object({
@@ -46,11 +52,13 @@ export const issuanceFacts = {
       collectedAt: instant,
     })
     .describe('collected: the key is in the hand of the enterprise.'),
-  'issuance.OrderEnded.v1': z.object({
-    ...orderIs,
-    ground: z.string(),
-    endedAt: instant,
-  }).describe('The order ends without a key handed over; certificates are revoked, the token comes back.'),
+  'issuance.OrderEnded.v1': z
+    .object({
+      ...orderIs,
+      ground: z.string(),
+      endedAt: instant,
+    })
+    .describe('The order ends without a key handed over; certificates are revoked, the token comes back.'),
   'issuance.CertificateIssued.v1': z.object({
     ...certificateIs,
     use: z.enum(['signing', 'encryption']),

@@ -1,12 +1,27 @@
 import { z } from 'zod';
-import { caseId, day, documentRef, dueDate, instant, kind, officer, round, sealed, slot, submittedDocument, uscc } from '../vocabulary';
+import {
+  caseId,
+  day,
+  documentRef,
+  dueDate,
+  instant,
+  kind,
+  officer,
+  round,
+  sealed,
+  slot,
+  submittedDocument,
+  uscc,
+} from '../vocabulary';
 
 const verdictOn = { caseId, kind, round, uscc, agencyId: z.string(), officer, decidedAt: instant };
 const remark = sealed.describe('备注, sealed under the key of the case.');
 
 export const finding = z.object({
   code: z.string().describe('A code of the rejection catalogue.'),
-  target: z.union([slot, z.enum(['form', 'counter'])]).describe('A document, the form, or what is seen at the counter.'),
+  target: z
+    .union([slot, z.enum(['form', 'counter'])])
+    .describe('A document, the form, or what is seen at the counter.'),
   field: z.string().optional(),
 });
 
