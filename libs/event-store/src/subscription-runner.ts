@@ -202,7 +202,8 @@ export class SubscriptionRunner {
     const keys = key === undefined ? await this.parking.recall() : [key];
     let dealtWith = 0;
     await sideBySide(keys, CASES_AT_ONCE, async (each) => {
-      dealtWith += await this.turns.take(each, () => this.redriveCase(each));
+      const count = await this.turns.take(each, () => this.redriveCase(each));
+      dealtWith += count;
     });
     return dealtWith;
   }
