@@ -267,11 +267,9 @@ describe('a parcel', () => {
     const [made, checked] = [await desk.reVerified(), await desk.reVerified()];
     const [unchecked, good] = [await desk.made(made), await desk.checked(checked)];
     const ship = (tokens: readonly string[], trackingNumber: string, to = pickupPointId) =>
-      desk
-        .as('spl-1')
-        .send('POST', `${API}/parcels`, {
-          body: { tokens, agencyId, pickupPointId: to, carrier: '顺丰速运', trackingNumber },
-        });
+      desk.as('spl-1').send('POST', `${API}/parcels`, {
+        body: { tokens, agencyId, pickupPointId: to, carrier: '顺丰速运', trackingNumber },
+      });
     const { serialNumber } = good.token;
     expect(await ship([serialNumber, unchecked.token.serialNumber], 'SF-A-0001')).toMatchObject({
       status: 409,
