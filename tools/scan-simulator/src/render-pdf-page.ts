@@ -18,6 +18,16 @@ interface DrawingContext {
   getImageData(left: number, top: number, width: number, height: number): { readonly data: Uint8ClampedArray };
 }
 
+/** How many sheets a printer would need. */
+export async function pdfPageCount(pdf: Buffer): Promise<number> {
+  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: VerbosityLevel.ERRORS }).promise;
+  try {
+    return document.numPages;
+  } finally {
+    await document.destroy();
+  }
+}
+
 /** Renders one page (from 1) of a PDF, as a printer would put it on paper. */
 export async function renderPdfPage(pdf: Buffer, number = 1, dpi = 200): Promise<PagePicture> {
   const document = await getDocument({ data: new Uint8Array(pdf), verbosity: VerbosityLevel.ERRORS }).promise;

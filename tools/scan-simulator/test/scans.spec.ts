@@ -2,7 +2,7 @@ import { acceptScan, readPrintoutQr } from '@ekey/images';
 import { codeArea, impressionArea, parsePrintoutCode, printoutKinds, renderPrintout } from '@ekey/printouts';
 import { samplePrintout, sampleSettings } from '@ekey/printouts/testing';
 import sharp from 'sharp';
-import { drawCopy, renderPdfPage, signingPlaces, simulateScan, type ScanOptions } from '../src';
+import { drawCopy, pdfPageCount, renderPdfPage, signingPlaces, simulateScan, type ScanOptions } from '../src';
 
 const { formNumber, formVersion, shortHash } = samplePrintout;
 const signedAndStamped: ScanOptions = { ...signingPlaces['seal-confirmation'], seed: 7, speckles: 1_500 };
@@ -15,6 +15,7 @@ describe.each([...printoutKinds])('a scan of %s', (kind) => {
     ['upside down at 120 dpi', 120, { rotateDegrees: 180, quality: 60 }],
   ] as const)('%s is accepted and says on each page which form it shows', async (_, dpi, lying) => {
     const { pdf, pages } = await renderPrintout(kind, samplePrintout, sampleSettings);
+    expect(await pdfPageCount(pdf)).toBe(pages);
     for (let number = 1; number <= pages; number++) {
       const scan = await simulateScan(await renderPdfPage(pdf, number, dpi), {
         ...signingPlaces[kind],

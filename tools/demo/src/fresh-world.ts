@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readFirstAdministrator, type World } from '@ekey/journeys';
+import { readConfig } from '@ekey/platform';
+import { keysAhead } from '@ekey/soft-token';
+import { startStandalone, systemClock } from '@ekey/standalone';
+
+const KEYS = 2;
+
+/** A fresh standalone on a temporary folder and a free port, with the real time; everything else goes over HTTP. */
+export async function freshWorld(): Promise<World> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'ekey-demo-'));
+  const keys = keysAhead(KEYS);
+  const config = readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warn', RATE_LIMIT_LOGIN_PER_MINUTE: '100' });
+  const standalone = await startStandalone(config, systemClock, { write: (line) => process.stderr.write(line) });
+  return {
+    url: standalone.url,
+    now: systemClock.now,
+    firstAdministrator: readFirstAdministrator(readFileSync(path.join(folder, 'first-administrator.txt'), 'utf8')),
+    keys,
+    end: async () => {
+      await standalone.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { runDemo } from './run-demo';
+export { Narrator } from './narrator';
