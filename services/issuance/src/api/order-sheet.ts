@@ -30,26 +30,27 @@ export class OrderSheet {
       ...rest,
       documents: documents.map(({ slot, version, pages }) => ({ slot, version, pages: pages.length })),
       ...(authorisedUser === null ? {} : { authorisedUser }),
-      finalReview: finalReview && { ...finalReview, remark: await this.remark(finalReview.remark, counter) },
+      finalReview: finalReview && { ...finalReview, remark: await this.remark(finalReview.remark, detail, caller) },
       collected: collected && { collector: collected.collector, collectedAt: collected.collectedAt, by: collected.by },
-      ended: ended && { ...ended, remark: await this.remark(ended.remark, counter) },
+      ended: ended && { ...ended, remark: await this.remark(ended.remark, detail, caller) },
     };
   }
 
   /** Who may take the key, unmasked: for the counter that compares his document. */
   async authorisedUser(detail: OrderDetail, caller: Caller): Promise<SubmittedForm['agent'] | null> {
-    await this.accessLog.record({
-      service: 'issuance',
-      caller,
-      action: 'authorised-user.read',
-      subject: detail.caseId,
-      purpose: 'hand-over',
-      outcome: 'granted',
-    });
+    await this.record('authorised-user.read', detail, caller);
     return (await readSubmittedForm(this.documents, detail.formDocumentId))?.agent ?? null;
   }
 
-  private async remark(sealed: Sealed | null, mayRead: boolean): Promise<unknown> {
-    return sealed === null || !mayRead ? null : this.personal.open(sealed, 'remark');
+  /** Free text may name people. */
+  private async remark(sealed: Sealed | null, detail: OrderDetail, caller: Caller): Promise<unknown> {
+    if (sealed === null || !hasRole(caller, 'AGC', 'AGM')) return null;
+    await this.record('remark.read', detail, caller);
+    return this.personal.open(sealed, 'remark');
+  }
+
+  private record(action: string, { caseId: subject }: OrderDetail, caller: Caller): Promise<void> {
+    const purpose = 'hand-over';
+    return this.accessLog.record({ service: 'issuance', caller, action, subject, purpose, outcome: 'granted' });
   }
 }
