@@ -7,8 +7,9 @@ import { readIfThere, writePrivate } from './files';
 
 const SIZE = 32;
 
-/** Secrets as files of mode 0600, made at first need. */
+/** Secrets as files of mode 0600, made at first need and read once. */
 export class FileSecrets implements Secrets {
+  private readonly known = new Map<string, Buffer>();
   private readonly making = new Map<string, Promise<string>>();
 
   constructor(private readonly folder: string) {
@@ -21,22 +22,31 @@ export class FileSecrets implements Secrets {
 
   /** @throws UnreadableStore where the file is there but not 32 bytes: making another would lock everything it sealed. */
   bytesNow(name: string): Buffer {
-    const file = this.fileOf(name, 'key');
-    const known = readIfThere(file);
-    if (known !== undefined && known.length !== SIZE) throw new UnreadableStore(file, `must hold ${SIZE} bytes`);
-    if (known !== undefined) return known;
-    const fresh = randomBytes(SIZE);
-    writePrivate(file, fresh);
-    return fresh;
+    const bytes = this.known.get(name) ?? this.kept(name) ?? this.made(name);
+    this.known.set(name, bytes);
+    return Buffer.from(bytes);
   }
 
   text(name: string, make: () => Promise<string>): Promise<string> {
     const file = this.fileOf(name, 'txt');
-    const known = readIfThere(file);
-    if (known !== undefined) return Promise.resolve(known.toString('utf8'));
+    const kept = readIfThere(file);
+    if (kept !== undefined) return Promise.resolve(kept.toString('utf8'));
     const making = this.making.get(name) ?? make().then((text) => (writePrivate(file, text), text));
     this.making.set(name, making);
     return making.finally(() => this.making.delete(name));
+  }
+
+  private kept(name: string): Buffer | undefined {
+    const file = this.fileOf(name, 'key');
+    const kept = readIfThere(file);
+    if (kept !== undefined && kept.length !== SIZE) throw new UnreadableStore(file, `must hold ${SIZE} bytes`);
+    return kept;
+  }
+
+  private made(name: string): Buffer {
+    const fresh = randomBytes(SIZE);
+    writePrivate(this.fileOf(name, 'key'), fresh);
+    return fresh;
   }
 
   private fileOf(name: string, extension: string): string {

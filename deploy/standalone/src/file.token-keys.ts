@@ -8,7 +8,7 @@ import {
   type JWTVerifyGetKey,
 } from 'jose';
 import { derivedId, UnreadableStore } from '@ekey/event-store';
-import type { Clock } from '@ekey/kernel';
+import { Turns, type Clock } from '@ekey/kernel';
 import type { SigningKey, TokenKeys } from '@ekey/platform';
 import { readIfThere, writePrivate } from './files';
 
@@ -33,7 +33,8 @@ const ALGORITHM = 'EdDSA';
 
 /** A ring of Ed25519 keys for each issuing service, in a file of mode 0600; a new key takes over each month. */
 export class FileTokenKeys implements TokenKeys {
-  private readonly rings = new Map<string, Promise<Ring>>();
+  private readonly rings = new Map<string, Ring>();
+  private readonly turns = new Turns();
 
   constructor(
     private readonly fileOf: (issuer: string) => string,
@@ -53,11 +54,12 @@ export class FileTokenKeys implements TokenKeys {
   }
 
   private async ring(issuer: string): Promise<Ring> {
-    const known = await this.rings.get(issuer);
-    if (known !== undefined && this.ageOf(known.keys.at(-1)) < SIGNS_FOR) return known;
-    const opening = this.open(issuer);
-    this.rings.set(issuer, opening);
-    return opening;
+    return this.inForce(issuer) ?? this.turns.take(issuer, async () => this.inForce(issuer) ?? this.open(issuer));
+  }
+
+  private inForce(issuer: string): Ring | undefined {
+    const known = this.rings.get(issuer);
+    return this.ageOf(known?.keys.at(-1)) < SIGNS_FOR ? known : undefined;
   }
 
   private async open(issuer: string): Promise<Ring> {
@@ -67,7 +69,9 @@ export class FileTokenKeys implements TokenKeys {
     if (keys !== kept) writePrivate(file, JSON.stringify({ keys }));
     const newest = keys.at(-1) as KeptKey;
     const signing = { kid: newest.kid, privateKey: await importPKCS8(newest.pkcs8, ALGORITHM) };
-    return { keys, signing, resolver: createLocalJWKSet({ keys: keys.map(({ jwk }) => jwk) }) };
+    const ring = { keys, signing, resolver: createLocalJWKSet({ keys: keys.map(({ jwk }) => jwk) }) };
+    this.rings.set(issuer, ring);
+    return ring;
   }
 
   private async make(issuer: string): Promise<KeptKey> {
@@ -91,8 +95,10 @@ function parse(file: string): readonly KeptKey[] {
   const content = readIfThere(file);
   if (content === undefined) return [];
   try {
-    return (JSON.parse(content.toString('utf8')) as { keys: readonly KeptKey[] }).keys;
+    const { keys } = JSON.parse(content.toString('utf8')) as { keys: readonly KeptKey[] };
+    if (keys.every(({ kid, madeAt, pkcs8, jwk }) => kid && madeAt && pkcs8 && jwk)) return keys;
   } catch {
-    throw new UnreadableStore(file, 'does not hold a ring of keys');
+    // What is no JSON, or JSON of another shape, is told below.
   }
+  throw new UnreadableStore(file, 'does not hold a ring of keys');
 }

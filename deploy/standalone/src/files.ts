@@ -1,18 +1,27 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Writes a file that only its owner can read, whole or not at all, on disk when it returns. */
 export function writePrivate(file: string, content: string | Buffer): void {
   const draft = `${file}.new`;
-  const descriptor = openSync(draft, 'w', 0o600);
   try {
-    writeSync(descriptor, Buffer.from(content));
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
+    writeDraft(draft, content);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   }
-  renameSync(draft, file);
   syncFolder(path.dirname(file));
+}
+
+/** @throws where a file in this folder cannot be brought to the disk. Leaves none. */
+export function assertWritable(folder: string): void {
+  const draft = path.join(folder, 'probe.new');
+  try {
+    writeDraft(draft, 'written to see whether it can be');
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
 /** @returns the content, or nothing where there is no such file. */
@@ -22,6 +31,18 @@ export function readIfThere(file: string): Buffer | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
+  }
+}
+
+/** Anew, for a draft left behind might have been another's to read. */
+function writeDraft(draft: string, content: string | Buffer): void {
+  rmSync(draft, { force: true });
+  const descriptor = openSync(draft, 'wx', 0o600);
+  try {
+    writeFileSync(descriptor, content);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

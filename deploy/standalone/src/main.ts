@@ -3,13 +3,16 @@ import { explain } from './explain';
 import { startStandalone, type Standalone } from './standalone';
 import { systemClock } from './system.clock';
 
+/** What closing may take once the last request has been answered or cut off. */
+const CLOSING_MS = 5_000;
+
 function stopOnSignal(standalone: Standalone, config: Config): void {
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) return;
     stopping = true;
     logger().info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), config.STOP_SECONDS * 1000).unref();
+    setTimeout(() => process.exit(1), config.STOP_SECONDS * 1000 + CLOSING_MS).unref();
     void standalone.stop().then(() => process.exit(0));
   };
   process.on('SIGINT', () => stop('SIGINT'));
