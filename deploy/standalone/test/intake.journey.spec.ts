@@ -156,6 +156,46 @@ describe('an account', () => {
     await browser.post(`${INTAKE}/applications`, body, { headers: { 'x-csrf-token': csrf } });
   });
 
+  it('changes password and address only for who knows the password', async () => {
+    const company = await newEnterprise();
+    const { loginName, password } = company.registration;
+    const own = `${INTAKE}/accounts/current`;
+    const newPassword = '山高水长 2029 新';
+    const wrong = { password: 'wrong password 1', newPassword };
+    expect(await problemOf(company.http.put(`${own}/password`, wrong))).toMatchObject({
+      status: 401,
+      code: 'LogInFailed',
+    });
+    await company.http.put(`${own}/address`, { mail: 'moved@elsewhere.example', password });
+    expect((await company.http.get<object>(own)).body).toMatchObject({
+      loginName,
+      pendingAddress: 'moved@elsewhere.example',
+    });
+    const right = rightIn(await house.mailbox.awaits('moved@elsewhere.example', /邮箱/), 'confirm-address');
+    await anybody.post(`${INTAKE}/address-confirmations`, right);
+    expect((await company.http.get<object>(own)).body).toMatchObject({
+      mail: 'moved@elsewhere.example',
+      pendingAddress: null,
+    });
+    await company.http.put(`${own}/password`, { password, newPassword });
+    const before = new HttpClient(world.url);
+    expect(await problemOf(before.post(`${INTAKE}/sessions`, { loginName, password }))).toMatchObject({
+      code: 'LogInFailed',
+    });
+    await before.post(`${INTAKE}/sessions`, { loginName, password: newPassword });
+  });
+
+  it('is out at once when it logs out', async () => {
+    const { loginName, password } = (await newEnterprise()).registration;
+    const user = new HttpClient(world.url);
+    user.authorise(
+      (await user.post<{ accessToken: string }>(`${INTAKE}/sessions`, { loginName, password })).body.accessToken,
+    );
+    await user.get(`${INTAKE}/accounts/current`);
+    await user.delete(`${INTAKE}/sessions/current`);
+    expect(await problemOf(user.get(`${INTAKE}/accounts/current`))).toMatchObject({ status: 401 });
+  });
+
   it('sets a new password by the link in a mail, which ends every session', async () => {
     const company = await newEnterprise();
     const { loginName, password, mail } = company.registration;

@@ -1,14 +1,14 @@
-import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Put, Req } from '@nestjs/common';
 import { checkEmailAddress, checkPersonName } from '@ekey/identifiers';
 import { Caller, Commands, HttpIntent, Intent, stored } from '@ekey/platform';
+import type { FastifyRequest } from 'fastify';
 import type { AccountCommand } from '../account/account.commands';
 import { HandleAccount } from '../account/account.handler';
-import { isPassword } from '../account/passwords';
 import { actsFor } from '../enterprise/enterprise.decider';
 import { HandleEnterprise } from '../enterprise/enterprise.handler';
 import type { EnterpriseState } from '../enterprise/enterprise.state';
 import { instantAfter } from '../time/instants';
-import { accountProblems, logInFailed } from './accounts.problems';
+import { accountProblems } from './accounts.problems';
 import {
   addressChange,
   passwordChange,
@@ -19,7 +19,7 @@ import {
 } from './accounts.requests';
 import { checkedFields } from './checked-fields';
 import { SessionTokens } from './session-tokens';
-import { UserAccounts, type KnownUser } from './user-accounts';
+import { UserAccounts } from './user-accounts';
 
 /** A link that confirms an address is good for so many days. */
 const CONFIRMATION_DAYS = 3;
@@ -64,8 +64,9 @@ export class AccountsController {
     @Body({ schema: passwordChange }) body: PasswordChange,
     @Caller() { id }: Caller,
     @Intent() intent: HttpIntent,
+    @Req() { ip }: FastifyRequest,
   ) {
-    const { account } = await this.proven(id, body.password);
+    const { account } = await this.users.provenAgain(id, body.password, ip, intent.now);
     const passwordHash = await this.users.hashed(body.newPassword, account.loginName ?? id, 'newPassword');
     const command = { type: 'ChangePassword', data: { passwordHash, now: intent.now } } as const;
     const outcome = await this.send(id, command, intent, body);
@@ -79,9 +80,10 @@ export class AccountsController {
     @Body({ schema: addressChange }) body: AddressChange,
     @Caller() { id }: Caller,
     @Intent() intent: HttpIntent,
+    @Req() { ip }: FastifyRequest,
   ) {
     const { mail } = checkedFields({ mail: checkEmailAddress(body.mail) });
-    await this.proven(id, body.password);
+    await this.users.provenAgain(id, body.password, ip, intent.now);
     return this.confirm(id, mail, intent, body);
   }
 
@@ -100,13 +102,6 @@ export class AccountsController {
   private newLink(intent: HttpIntent) {
     const { now } = intent;
     return { requestId: intent.newId('confirmation'), now, expiresAt: instantAfter(now, CONFIRMATION_DAYS) };
-  }
-
-  /** What could take an account away asks for the password again. */
-  private async proven(id: string, password: string): Promise<KnownUser> {
-    const known = await this.users.current(id);
-    if (!(await isPassword(known.account.passwordHash, password))) throw logInFailed();
-    return known;
   }
 
   private async enterpriseOf(id: string, uscc: string) {

@@ -17,6 +17,9 @@ export interface KnownUser {
   readonly revision: number;
 }
 
+/** An account that nobody has. */
+const NOBODY = 'nobody';
+
 /** Finds accounts by what their users know. */
 @Injectable()
 export class UserAccounts {
@@ -38,13 +41,29 @@ export class UserAccounts {
   }
 
   /** @throws LogInFailed, or TooManyFailures; both take as long and read the same where there is no such user. */
-  async byPassword(loginName: string, password: string, address: string, now: string): Promise<KnownUser> {
+  byPassword(loginName: string, password: string, address: string, now: string): Promise<KnownUser> {
     const name = this.streamOf(loginName);
+    return this.tried(name, password, address, now, () => this.byStream(name));
+  }
+
+  /** The caller once more by the password: what could take an account away asks for it again. Failures count as at log-in. */
+  async provenAgain(accountId: string, password: string, address: string, now: string): Promise<KnownUser> {
+    const known = await this.current(accountId);
+    return this.tried(this.streamOf(known.account.loginName ?? accountId), password, address, now, async () => known);
+  }
+
+  private tried(
+    name: string,
+    password: string,
+    address: string,
+    now: string,
+    find: () => Promise<KnownUser | null>,
+  ): Promise<KnownUser> {
     return this.turns.take(name, async () => {
       const origin = this.personal.digest('log-in-address', address);
       const locked = await this.lockOut.lockedSeconds(name, origin, now);
       if (locked > 0) throw lockedOut(locked);
-      const known = await this.byStream(name);
+      const known = await find();
       if (!(await isPassword(known?.account.passwordHash ?? null, password)) || known === null) {
         await this.lockOut.failed(name, origin, now);
         throw logInFailed();
@@ -88,6 +107,7 @@ export class UserAccounts {
 
   private async byStream(name: string): Promise<KnownUser | null> {
     const { accountId } = (await this.commands.ask(HandleLoginName, name)).state as LoginNameState;
-    return accountId === null ? null : this.byId(accountId);
+    // A stream is read in any case, so that the time tells nothing.
+    return this.byId(accountId ?? NOBODY);
   }
 }
