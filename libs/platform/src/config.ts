@@ -1,62 +1,84 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
-/**
- * Every setting, with the variable that gives it. Standalone needs none of them. A value that does not fit stops the
- * start with the variable's name. Nothing else reads the environment.
- */
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().positive();
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== ''),
-);
+const text = z.string().trim().min(1);
+const address = z.url({ protocol: /^https?$/ });
+const oid = z.string().regex(/^[0-2](\.\d+)+$/);
 
+/** Items between commas, each of which must fit. */
+const list = (fits: (item: string) => boolean, error: string) =>
+  z
+    .string()
+    .transform((given) => given.split(',').map((item) => item.trim()))
+    .transform((items) => items.filter((item) => item !== ''))
+    .refine((items) => items.every(fits), { error });
+
+const isOrigin = (item: string): boolean => URL.canParse(item) && new URL(item).origin === item;
+
+/** An address, a net (`10.0.0.0/8`), or a range that proxies know by name. */
+function isProxy(item: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(item)) return true;
+  const [ip = '', bits] = item.split('/');
+  const most = isIP(ip) === 4 ? 32 : 128;
+  return isIP(ip) !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
+
+/**
+ * Every setting, under the variable that gives it, with what it means. Standalone needs none of them. A value that does
+ * not fit stops the start with the variable's name. Nothing else reads the environment.
+ */
 export const configSchema = z.object({
-  PLATFORM: z.enum(['standalone', 'distributed']).default('standalone'),
-  HOST: z.string().default('127.0.0.1'),
-  PORT: port.default(8080),
-  DATA_DIR: z.string().min(1).default('./data'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** Where people reach the portal; links in mails begin with it. */
-  PORTAL_URL: z.url().default('http://127.0.0.1:8080'),
-  /** Where certificates say that CRL, OCSP and the CA's certificate are. */
-  PKI_URL: z.url().default('http://127.0.0.1:8080'),
-  CORS_ORIGINS: list.default([]),
-  /** Behind a gateway: whose `X-Forwarded-For` is believed. */
-  TRUST_PROXY: list.default([]),
-  /** Requests a minute for one account, and for one address that is not logged in. */
-  RATE_LIMIT_PER_MINUTE: positive.default(600),
-  RATE_LIMIT_LOGIN_PER_MINUTE: positive.default(20),
-  ACCESS_TOKEN_SECONDS: positive.default(900),
-  REFRESH_TOKEN_HOURS: positive.default(12),
-  COOKIE_SECURE: flag.default(false),
-  HOTLINE: z.string().default('010-58103599'),
-  PROVIDER_NAME: z.string().default('电子钥匙服务商'),
-  PROVIDER_ADDRESS: z.string().default('北京市（请由运营方配置）'),
-  /** The provider as the certificates of its authority name it. */
-  PROVIDER_PROVINCE: z.string().default('北京市'),
-  PROVIDER_LOCALITY: z.string().default('北京市'),
-  PROVIDER_USCC: z.string().length(18).default('91110101MA0000007T'),
-  SERVICE_URL: z.string().default('http://127.0.0.1:8080'),
-  ACTIVATION_TRIGGER: z.enum(['re-verification', 'registration']).default('re-verification'),
-  ACTIVATION_DAYS: positive.default(14),
-  IDLE_DAYS: positive.default(30),
-  CERTIFICATE_YEARS: z.coerce.number().int().min(1).max(3).default(1),
-  CERTIFICATE_POLICY_OID: z
-    .string()
-    .regex(/^[0-2](\.\d+)+$/)
-    .default('1.2.156.10197.6.1.99.1'),
-  CODE_EXTENSION_OID: z
-    .string()
-    .regex(/^[0-2](\.\d+)+$/)
-    .default('1.2.156.10260.4.1.4'),
-  CRL_MINUTES: z.coerce.number().int().min(1).max(60).default(60),
-  MAIL_FROM: z.string().default('进出口企业电子钥匙 <no-reply@ekey.invalid>'),
-  /** How long a request may be under way when the process is told to stop. */
-  STOP_SECONDS: positive.default(10),
+  PLATFORM: z.enum(['standalone', 'distributed']).default('standalone').describe('the floor the services stand on'),
+  HOST: text.default('127.0.0.1').describe('the address to listen on'),
+  PORT: port.default(8080).describe('the port to listen on; 0 takes a free one'),
+  DATA_DIR: text.default('./data').describe('the folder that holds everything; one process at a time'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('the least that is logged'),
+  PORTAL_URL: address.default('http://127.0.0.1:8080').describe('where people reach the portal; links in mails begin so'),
+  PKI_URL: address
+    .default('http://127.0.0.1:8080')
+    .describe('where certificates say that revocation list, OCSP and the CA’s certificate are'),
+  SERVICE_URL: address.default('http://127.0.0.1:8080').describe('the address printed on forms and letters'),
+  CORS_ORIGINS: list(isOrigin, 'origins between commas, such as https://portal.example')
+    .default([])
+    .describe('pages of other origins that may call the API'),
+  TRUST_PROXY: list(isProxy, 'addresses or nets between commas, such as 10.0.0.0/8, or loopback')
+    .default([])
+    .describe('gateways whose X-Forwarded-For is believed; nobody’s unless named'),
+  RATE_LIMIT_PER_MINUTE: positive
+    .default(600)
+    .describe('requests a minute for one account, and for one address that is not logged in'),
+  RATE_LIMIT_LOGIN_PER_MINUTE: positive
+    .default(60)
+    .describe('log-ins, registrations and other writes open to anybody, a minute for one address'),
+  ACCESS_TOKEN_SECONDS: positive.default(900).describe('how long an access token is good'),
+  REFRESH_TOKEN_HOURS: positive.default(12).describe('how long a session can be refreshed'),
+  COOKIE_SECURE: flag.default(false).describe('true where browsers reach the API by https: cookies go no other way'),
+  STOP_SECONDS: positive.default(10).describe('how long a request may go on when the process is told to stop'),
+  HOTLINE: text.default('010-58103599').describe('the telephone number in mails and on forms'),
+  PROVIDER_NAME: text.default('电子钥匙服务商').describe('the provider of the keys, as mails, forms and its CA name it'),
+  PROVIDER_ADDRESS: text.default('北京市（请由运营方配置）').describe('the address of the provider on forms'),
+  PROVIDER_PROVINCE: text.default('北京市').describe('the province in the certificates of the provider’s CA'),
+  PROVIDER_LOCALITY: text.default('北京市').describe('the city in the certificates of the provider’s CA'),
+  PROVIDER_USCC: text.length(18).default('91110101MA0000007T').describe('统一社会信用代码 of the provider'),
+  ACTIVATION_TRIGGER: z
+    .enum(['re-verification', 'registration'])
+    .default('re-verification')
+    .describe('after which step the activation mail goes out'),
+  ACTIVATION_DAYS: positive.default(14).describe('how long an activation link is good'),
+  IDLE_DAYS: positive.default(30).describe('after how many days without a step an application expires'),
+  CERTIFICATE_YEARS: z.coerce.number().int().min(1).max(3).default(1).describe('the term of a certificate'),
+  CERTIFICATE_POLICY_OID: oid.default('1.2.156.10197.6.1.99.1').describe('the policy that certificates name'),
+  CODE_EXTENSION_OID: oid
+    .default('1.2.156.10260.4.1.4')
+    .describe('the extension that holds the enterprise’s 统一社会信用代码'),
+  CRL_MINUTES: z.coerce.number().int().min(1).max(60).default(60).describe('the longest life of a revocation list'),
+  MAIL_FROM: text.default('进出口企业电子钥匙 <no-reply@ekey.invalid>').describe('the sender of mails'),
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
@@ -69,7 +91,10 @@ export class BadConfiguration extends Error {
   }
 }
 
-/** @throws BadConfiguration naming every variable that does not fit. */
+/**
+ * An empty variable is as good as none.
+ * @throws BadConfiguration naming every variable that does not fit.
+ */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(
     Object.keys(configSchema.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),

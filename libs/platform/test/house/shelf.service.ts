@@ -1,0 +1,247 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { CommandHandler } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { PersonalData } from '@ekey/personal-data';
+import type { ViewStore } from '@ekey/views';
+import {
+  atLeast,
+  atLeastQuery,
+  bilingual,
+  Caller,
+  clockEnvelope,
+  Commands,
+  DeciderHandler,
+  defineService,
+  effect,
+  EndedSessions,
+  HttpIntent,
+  Intent,
+  logger,
+  notFound,
+  page,
+  pageQuery,
+  PERSONAL_DATA,
+  policy,
+  problemsOf,
+  SessionCookies,
+  stored,
+  StreamCommand,
+  VIEWS,
+  type ClockDoor,
+  type RightsTable,
+  type ServiceDefinition,
+} from '../../src';
+import {
+  alarm,
+  shelf,
+  shelfContents,
+  shelfPublisher,
+  whenABellIsPutThenRing,
+  whenDynamiteIsPutThenRaiseTheAlarm,
+  whenPublishedThenCloseTheShelf,
+  type AlarmCommand,
+  type AlarmEvent,
+  type AlarmRejection,
+  type Bell,
+  type ShelfCommand,
+  type ShelfEvent,
+  type ShelfRejection,
+} from './shelf';
+
+export class HandleShelf extends StreamCommand<ShelfCommand, ShelfEvent, ShelfRejection> {}
+@CommandHandler(HandleShelf)
+export class ShelfHandler extends DeciderHandler(shelf) {}
+
+export class HandleAlarm extends StreamCommand<AlarmCommand, AlarmEvent, AlarmRejection> {}
+@CommandHandler(HandleAlarm)
+export class AlarmHandler extends DeciderHandler(alarm) {}
+
+const problems = problemsOf<ShelfRejection>({
+  NoShelf: { status: 404, zh: '没有这个架子。', en: 'There is no such shelf.' },
+  ShelfStands: { status: 409, zh: '架子已存在。', en: 'The shelf stands already.' },
+  ShelfIsClosed: { status: 409, zh: '架子已关闭。', en: 'The shelf is closed.' },
+  ShelfIsFull: { status: 409, zh: '架子已满。', en: 'The shelf is full.' },
+});
+
+const THING_RULE = bilingual('物品名称须为 1–20 个字。', 'A thing has a name of 1–20 characters.');
+const buildRequest = z.strictObject({
+  owner: z.string().min(1).max(50),
+  size: z.number().int().min(1).max(9).optional(),
+});
+const thingRequest = z.strictObject({
+  thing: z.string({ error: THING_RULE }).min(1, THING_RULE).max(20, THING_RULE),
+  tags: z.array(z.string().max(5)).max(3).optional(),
+});
+const shelfQuery = z.strictObject({ ...atLeastQuery });
+const shelvesQuery = z.strictObject({ ...pageQuery, open: z.enum(['0', '1']).optional() });
+const shelfId = z.string().regex(/^[\w-]{1,100}$/);
+
+@Controller('api/notify/v1/shelves')
+class ShelvesController {
+  constructor(
+    private readonly commands: Commands,
+    @Inject(VIEWS) private readonly views: ViewStore,
+    @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
+  ) {}
+
+  @Post()
+  async build(@Body({ schema: buildRequest }) body: z.infer<typeof buildRequest>, @Intent() intent: HttpIntent) {
+    const id = intent.newId('shelf');
+    const command = { type: 'BuildShelf', data: { owner: body.owner, now: intent.now } } as const;
+    const outcome = await this.commands.send(HandleShelf, id, command, intent.envelope({ sent: body }), problems);
+    return stored(outcome, { id });
+  }
+
+  @Post(':id/things')
+  async put(
+    @Param('id', { schema: shelfId }) id: string,
+    @Body({ schema: thingRequest }) body: z.infer<typeof thingRequest>,
+    @Intent() intent: HttpIntent,
+  ) {
+    const command = { type: 'PutThing', data: { thing: body.thing, now: intent.now } } as const;
+    logger().warn({ shelf: id }, 'on the way to the shelf');
+    return stored(await this.commands.send(HandleShelf, id, command, intent.envelope({ sent: body }), problems));
+  }
+
+  @Get()
+  list(@Query({ schema: shelvesQuery }) query: z.infer<typeof shelvesQuery>) {
+    const where: Record<string, number> = query.open === undefined ? {} : { open: Number(query.open) };
+    return this.views.find(shelfContents(1), { where, orderBy: 'builtAt', ...page(query) });
+  }
+
+  @Get(':id')
+  async get(@Param('id') id: string, @Query({ schema: shelfQuery }) query: z.infer<typeof shelfQuery>) {
+    const found = await this.views.get(shelfContents(1), id, atLeast(query));
+    if (found === null) throw notFound();
+    const owner = found.owner === null ? null : await this.personal.open(found.owner);
+    return stored(found, { ...found, owner });
+  }
+
+  @Put(':id/picture')
+  @HttpCode(200)
+  picture(@Body() body: unknown) {
+    return { bytes: Buffer.isBuffer(body) ? body.length : -1 };
+  }
+
+  @Get(':id/wait')
+  async wait() {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return { waited: true };
+  }
+
+  @Get(':id/fault')
+  fault(): never {
+    throw new TypeError('the mail address person@enterprise.example is nobody’s business');
+  }
+}
+
+@Controller('api/notify/v1')
+class DoorController {
+  constructor(
+    private readonly cookies: SessionCookies,
+    private readonly ended: EndedSessions,
+  ) {}
+
+  @Get('public')
+  hello(@Caller() caller: Caller) {
+    return { kind: caller.kind, id: caller.id, operator: caller.operator ?? null };
+  }
+
+  @Post('log-ins')
+  @HttpCode(200)
+  logIn(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const accessToken = String(request.headers['x-test-token'] ?? '');
+    const refresh = { token: 'refresh', seconds: 600, path: '/api/notify/v1/log-ins' };
+    this.cookies.begin(reply, { sessionId: 'session-1', accessToken, accessSeconds: 60, refresh });
+    return {};
+  }
+
+  @Delete('log-ins/current')
+  @HttpCode(204)
+  async logOut(@Caller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    if (caller.sessionId !== undefined) await this.ended.end(caller.sessionId);
+    this.cookies.end(reply, '/api/notify/v1/log-ins');
+  }
+
+  @Post('alarm')
+  arm(@Intent() intent: HttpIntent) {
+    return this.alarm(intent);
+  }
+
+  @Inject(Commands)
+  private readonly commands!: Commands;
+
+  private async alarm(intent: HttpIntent) {
+    const envelope = intent.envelope({ sent: {} });
+    const table = problemsOf<AlarmRejection>({
+      AlarmIsNotArmed: { status: 409, zh: '未布防。', en: 'It is not armed.' },
+    });
+    return stored(await this.commands.send(HandleAlarm, 'house', { type: 'ArmAlarm', data: {} }, envelope, table));
+  }
+}
+
+const DAY = 86_400_000;
+
+/** Closes shelves that have stood for a day. */
+export class ShelvesClock implements ClockDoor {
+  readonly name = 'shelves';
+  readonly everyMs = 3_600_000;
+
+  constructor(
+    @Inject(Commands) private readonly commands: Commands,
+    @Inject(VIEWS) private readonly views: ViewStore,
+  ) {}
+
+  async tick(now: string): Promise<void> {
+    const before = new Date(Date.parse(now) - DAY).toISOString();
+    const { items } = await this.views.find(shelfContents(1), {
+      where: { open: 1, builtAt: { to: before } },
+      limit: 200,
+    });
+    for (const { shelf: id } of items)
+      await this.commands.send(
+        HandleShelf,
+        id,
+        { type: 'CloseShelf', data: { now } },
+        clockEnvelope(this.name, now, `close/${id}`),
+        problems,
+      );
+  }
+}
+
+export const shelfRights: RightsTable = {
+  'POST /api/notify/v1/shelves': ['CS'],
+  'GET /api/notify/v1/shelves': ['CS', 'AUD'],
+  'GET /api/notify/v1/shelves/:id': ['CS', 'AUD'],
+  'POST /api/notify/v1/shelves/:id/things': ['CS', 'SPP'],
+  'PUT /api/notify/v1/shelves/:id/picture': ['CS'],
+  'GET /api/notify/v1/shelves/:id/wait': ['CS'],
+  'GET /api/notify/v1/shelves/:id/fault': ['CS'],
+  'GET /api/notify/v1/public': 'public',
+  'POST /api/notify/v1/log-ins': 'public',
+  'DELETE /api/notify/v1/log-ins/current': ['CS'],
+  'POST /api/notify/v1/alarm': ['CS'],
+};
+
+const BELL = Symbol('Bell');
+
+export const shelfService = (bell: Bell, viewVersion = 1): ServiceDefinition =>
+  defineService({
+    name: 'notify',
+    rights: shelfRights,
+    handlers: [
+      [HandleShelf, ShelfHandler],
+      [HandleAlarm, AlarmHandler],
+    ],
+    views: [shelfContents(viewVersion)],
+    policies: [
+      policy(whenDynamiteIsPutThenRaiseTheAlarm, HandleAlarm),
+      policy(whenPublishedThenCloseTheShelf, HandleShelf),
+    ],
+    effects: [effect(whenABellIsPutThenRing, HandleShelf, BELL)],
+    publisher: shelfPublisher,
+    controllers: [ShelvesController, DoorController],
+    clocks: [ShelvesClock],
+    providers: [{ provide: BELL, useValue: bell }],
+  });
