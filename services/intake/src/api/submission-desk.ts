@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isRejection } from '@ekey/kernel';
+import { isRejection, reject } from '@ekey/kernel';
 import { Commands, HttpIntent, problemOf } from '@ekey/platform';
 import { whatBars } from '../enterprise-slots/enterprise-slots.decider';
 import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
@@ -8,9 +8,12 @@ import { confirmSubmission } from '../key-application/decide/submission';
 import type { DataOf } from '../key-application/key-application.commands';
 import type { CaseFile } from '../key-application/key-application.state';
 import type { PossibleCommand } from '../key-application/possible-commands';
-import { slotProblems } from './applications.problems';
+import { applicationProblems, slotProblems } from './applications.problems';
 import type { SubmissionRequest } from './applications.requests';
 import { CaseAccess, type OwnCase } from './case-access';
+
+/** How often a reservation is asked for that is given up at the same moment. */
+const ATTEMPTS = 3;
 
 /** Submit no. 2: the slot of the enterprise first, then the submission that stands on it. */
 @Injectable()
@@ -58,15 +61,22 @@ export class SubmissionDesk {
     return possible.map((each) => (each.command === 'ConfirmSubmission' ? barred : each));
   }
 
-  /** The slot is held from the first round on; before it, one is reserved under the id of the reserving command. */
+  /**
+   * The slot is held from the first round on. Before it, one is reserved under the id of the reserving command, or the one
+   * is used that a broken-off attempt of the same case has left.
+   */
   private async reserved(file: CaseFile, sent: SubmissionRequest, intent: HttpIntent): Promise<string> {
-    const held = file.reservationId;
-    if (held !== null) return held;
+    if (file.reservationId !== null) return file.reservationId;
     const { caseId, uscc } = file.is;
     const reservationId = intent.commandId('reserve');
     const command = { type: 'ReserveSlot', data: { reservationId, caseId, now: intent.now } } as const;
     const envelope = intent.envelope({ step: 'reserve', sent, expectedRevision: null });
-    await this.commands.send(HandleEnterpriseSlots, uscc, command, envelope, slotProblems);
-    return reservationId;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const { facts } = await this.commands.send(HandleEnterpriseSlots, uscc, command, envelope, slotProblems);
+      if (facts.length > 0) return reservationId;
+      const { taken } = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;
+      if (taken?.caseId === caseId) return taken.reservationId;
+    }
+    throw problemOf(applicationProblems, reject('ReservationNotHeld'));
   }
 }

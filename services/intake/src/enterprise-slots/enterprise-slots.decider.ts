@@ -19,25 +19,34 @@ export function whatBars(state: EnterpriseSlotsState, caseId: string): Rejection
   return null;
 }
 
+/** Whether this very reservation is there and its submission has not come yet. */
+const waits = (
+  { taken }: EnterpriseSlotsState,
+  asked: { readonly reservationId: string; readonly caseId: string },
+): boolean =>
+  taken?.status === 'reserved' && taken.reservationId === asked.reservationId && taken.caseId === asked.caseId;
+
 /** Everything but reserving and striking off is sent by policies, clocks and the import, and so never refused. */
 function decide(command: EnterpriseSlotsCommand, state: EnterpriseSlotsState): Answer {
   switch (command.type) {
     case 'ReserveSlot': {
       const { reservationId, caseId, now } = command.data;
-      // A case that has its slot keeps it; one whose last attempt broke off gets a new reservation in place of the old.
-      if (state.taken?.caseId === caseId && state.taken.status === 'confirmed') return [];
-      return whatBars(state, caseId) ?? [{ type: 'SlotReserved', data: { reservationId, caseId, reservedAt: now } }];
+      const own = state.taken?.caseId === caseId ? state.taken : null;
+      if (own?.status === 'confirmed') return [];
+      const bar = whatBars(state, caseId);
+      // A case has one reservation at a time. A second in its place could be given up while the first is still in use.
+      if (bar !== null || own !== null) return bar ?? [];
+      return [{ type: 'SlotReserved', data: { reservationId, caseId, reservedAt: now } }];
     }
     case 'ConfirmSlot': {
-      // By the case and not by the reservation: a later attempt of the same case may have replaced the reservation.
-      const { reservationId, caseId, now } = command.data;
-      if (state.taken?.caseId !== caseId || state.taken.status === 'confirmed') return [];
-      return [{ type: 'SlotConfirmed', data: { reservationId, caseId, confirmedAt: now } }];
+      const { now, ...reservation } = command.data;
+      if (!waits(state, reservation)) return [];
+      return [{ type: 'SlotConfirmed', data: { ...reservation, confirmedAt: now } }];
     }
     case 'GiveUpReservation': {
-      const { reservationId, caseId, now } = command.data;
-      const { taken } = state;
-      if (taken?.reservationId !== reservationId || taken.status === 'confirmed') return [];
+      const { now, ...reservation } = command.data;
+      if (!waits(state, reservation)) return [];
+      const { caseId } = reservation;
       return [{ type: 'SlotReleased', data: { caseId, ground: 'reservation-given-up', releasedAt: now } }];
     }
     case 'ReleaseSlot': {

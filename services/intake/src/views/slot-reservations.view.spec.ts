@@ -18,8 +18,6 @@ const reserved = (caseId: string, reservationId: string): EnterpriseSlotsEvent =
 describe('the reservations that wait for their submission', () => {
   it('are known by enterprise, case and time', () =>
     expect(after(reserved('a', 'r1'))).toEqual({ uscc, caseId: 'a', reservationId: 'r1', reservedAt: now }));
-  it('are replaced by a later attempt', () =>
-    expect(after(reserved('a', 'r1'), reserved('a', 'r2'))).toMatchObject({ reservationId: 'r2' }));
   it.each<EnterpriseSlotsEvent>([
     { type: 'SlotConfirmed', data: { caseId: 'a', reservationId: 'r1', confirmedAt: now } },
     { type: 'SlotReleased', data: { caseId: 'a', ground: 'case-ended', releasedAt: now } },
