@@ -75,6 +75,11 @@ export class HttpClient {
     this.token = token;
   }
 
+  /** For requests that are sent in other ways. */
+  get accessToken(): string | undefined {
+    return this.token;
+  }
+
   /** What to do where the access token has expired: it logs in anew, then the request is sent once more. */
   renewBy(renewal: () => Promise<void>): void {
     this.renewal = renewal;
