@@ -1,4 +1,4 @@
-import { runDemo } from '@ekey/demo';
+import { runDemo } from '../src';
 
 describe('the demonstration', () => {
   const told: string[] = [];

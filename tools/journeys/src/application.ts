@@ -1,6 +1,6 @@
 import type { Slot } from '@ekey/contracts';
 import type { EnterpriseFacts } from './cast';
-import { HttpClient, until, type Answer } from './http-client';
+import { type HttpClient, until, type Answer } from './http-client';
 import { sheet } from './sheets';
 
 const INTAKE = '/api/intake/v1';

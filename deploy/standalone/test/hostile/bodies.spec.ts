@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { HttpClient, type Application } from '@ekey/journeys';
+import { type HttpClient, type Application } from '@ekey/journeys';
 import { Ground } from './refusals';
 
 let ground: Ground;

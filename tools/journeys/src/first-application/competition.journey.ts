@@ -1,6 +1,6 @@
 /// <reference types="jest" />
 import { Enterprise } from '../enterprise';
-import { Refused, until } from '../http-client';
+import { type Refused, until } from '../http-client';
 import type { Case, Scene } from './scene';
 
 /** Two accounts that both say they act for one enterprise. */
