@@ -14,7 +14,10 @@ export function sources(root: string, folder: string): readonly string[] {
 
 /** Deciders, views, policies, publishers and effects without a spec beside them. */
 export const untold = (root: string, files: readonly string[]): readonly string[] =>
-  files.filter((file) => TOLD.test(file) && !specsOf(file).some((spec) => existsSync(path.join(root, spec))));
+  files.filter(
+    (file) =>
+      TOLD.test(file) && !specsOf(file).some((spec) => existsSync(path.join(root, spec))) && !isToldInParts(root, file),
+  );
 
 /** `x.decider.ts` is told in `x.decider.spec.ts` or, being the heart of its folder, in `x.spec.ts`. */
 const specsOf = (file: string): readonly string[] => [
@@ -22,5 +25,14 @@ const specsOf = (file: string): readonly string[] => [
   file.replace(/\.decider\.ts$/, '.spec.ts'),
 ];
 
+/** A decider too long for one file is told where its decisions stand, command by command. */
+function isToldInParts(root: string, file: string): boolean {
+  const folder = path.join(root, path.dirname(file), 'decide');
+  return (
+    file.endsWith('.decider.ts') && existsSync(folder) && readdirSync(folder).some((each) => each.endsWith('.spec.ts'))
+  );
+}
+
 /** Files whose name says nothing of what they do. */
-export const nameless = (files: readonly string[]): readonly string[] => files.filter((file) => NAMELESS.test(path.basename(file)));
+export const nameless = (files: readonly string[]): readonly string[] =>
+  files.filter((file) => NAMELESS.test(path.basename(file)));

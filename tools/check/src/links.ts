@@ -11,7 +11,9 @@ export const documents = (root: string): readonly string[] =>
 export function brokenLinks(root: string, document: string, scripts: ReadonlySet<string>): readonly string[] {
   const text = readFileSync(path.join(root, document), 'utf8');
   const targets = [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map((match) => match[1] as string);
-  const lost = targets.filter((target) => !/^[a-z]+:/.test(target) && !existsSync(path.join(root, path.dirname(document), target)));
+  const lost = targets.filter(
+    (target) => !/^[a-z]+:/.test(target) && !existsSync(path.join(root, path.dirname(document), target)),
+  );
   const commands = [...text.matchAll(/npm run ([a-z][a-z:-]*)/g)].map((match) => match[1] as string);
   return [...lost, ...commands.filter((command) => !scripts.has(command)).map((command) => `npm run ${command}`)];
 }

@@ -4,7 +4,9 @@ import { brokenLinks, documents, nameless, sources, untold } from '../src';
 
 const root = path.resolve(__dirname, '../../..');
 const files = ['libs', 'services', 'deploy', 'tools'].flatMap((folder) => sources(root, folder));
-const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
 
 describe('the project', () => {
   it('tells every decider, view, policy, publisher and effect in a spec beside it', () => {
