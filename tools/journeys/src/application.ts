@@ -165,7 +165,9 @@ export class Application {
     return commands.filter(({ allowed }) => allowed).map(({ command }) => command);
   }
 
-  async timeline(): Promise<readonly { readonly source: string; readonly code: string; readonly at: string }[]> {
+  async timeline(): Promise<
+    readonly { readonly source: string; readonly code: string; readonly label: string; readonly at: string }[]
+  > {
     return (await this.http.get<{ items: [] }>(`${this.place}/timeline`)).body.items;
   }
 

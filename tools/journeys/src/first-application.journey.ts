@@ -8,7 +8,7 @@ import { describeTheWholeCase } from './first-application/whole-case.journey';
 import type { World } from './world';
 
 /** How many tokens the journeys use up: their keys can be made ahead. */
-export const TOKENS_NEEDED = 13;
+export const TOKENS_NEEDED = 12;
 
 /** The first application over HTTP, the same text for every floor. The endings need a clock that can be moved on. */
 export function describeFirstApplication(floor: () => Promise<World>): void {

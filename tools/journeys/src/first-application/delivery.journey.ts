@@ -1,22 +1,49 @@
 /// <reference types="jest" />
 import { X509Certificate } from 'node:crypto';
+import { isRefusal, parseCrl, type ReadCrl } from '@ekey/pki';
 import { refusal } from '../enterprise';
 import { HttpClient, until } from '../http-client';
-import type { Delivery } from '../line';
+import { Line, type Delivery } from '../line';
 import { rightIn } from '../mailbox';
 import type { Scene } from './scene';
+
+/** The list of what was revoked or is on hold, as everybody may fetch it. */
+async function revocationList(url: string): Promise<ReadCrl> {
+  const list = parseCrl((await new HttpClient(url).get('/api/issuance/v1/crl')).bytes);
+  if (isRefusal(list)) throw new Error(list.en);
+  return list;
+}
 
 /** What can go wrong between the approval and the hand that takes the key, and how it is mended. */
 export function describeDelivery(on: () => Scene): void {
   const isRevoked = async ({ certificates }: Delivery): Promise<void> => {
-    const http = new HttpClient(on().world.url);
     for (const pem of [certificates.signing, certificates.encryption]) {
       const { serialNumber } = new X509Certificate(pem as string);
-      const place = `/api/issuance/v1/certificates/${serialNumber}`;
-      const standing = async () => (await http.get<{ standing: string }>(place)).body.standing;
-      await until('the certificate is revoked', standing, (answer) => answer === 'revoked');
+      const reason = async () => (await revocationList(on().world.url)).revoked.get(serialNumber)?.reason;
+      await until(
+        `${serialNumber} is revoked for good`,
+        reason,
+        (told) => told !== undefined && told !== 'certificateHold',
+      );
     }
   };
+
+  describe('a machine of the issuance line', () => {
+    it('makes keys in the name of its operator, who may not check them himself', async () => {
+      const { application } = await on().approved();
+      const { administrator, provider } = on().house;
+      const assignment = { organisationId: provider.id, roles: ['SPP'] } as const;
+      const machine = await administrator.registersMachine('制证一号线', assignment, provider.maker.id);
+      const line = new Line(machine.http, machine.id, on().world.keys);
+      const key = await line.makes(application.id, await on().blank());
+      expect((await refusal(provider.maker.checks(application.id, key))).body.code).toBe('CheckerIsMaker');
+      await provider.checker.checks(application.id, key);
+      await application.awaits('PRODUCED', '制作完成, 待寄出');
+      const { serialNumber } = new X509Certificate(key.delivery.certificates.signing as string);
+      const { revoked } = await revocationList(on().world.url);
+      expect(revoked.get(serialNumber)?.reason).toBe('certificateHold');
+    });
+  });
 
   describe('a token that dies while its key is made', () => {
     it('is scrapped by one call, what was issued for it is revoked, and the order waits to be made again', async () => {
