@@ -5,24 +5,28 @@ import path from 'node:path';
 import { readFirstAdministrator, type World } from '@ekey/journeys';
 import { readConfig } from '@ekey/platform';
 import { keysAhead } from '@ekey/soft-token';
-import { startStandalone, systemClock } from '@ekey/standalone';
+import { startStandalone, systemClock, type Standalone } from '@ekey/standalone';
 
+/** Two for the one token. */
 const KEYS = 2;
 
 /** A fresh standalone on a temporary folder and a free port, with the real time; everything else goes over HTTP. */
 export async function freshWorld(): Promise<World> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ekey-demo-'));
-  const keys = keysAhead(KEYS);
-  const config = readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warn', RATE_LIMIT_LOGIN_PER_MINUTE: '100' });
-  const standalone = await startStandalone(config, systemClock, { write: (line) => process.stderr.write(line) });
-  return {
-    url: standalone.url,
-    now: systemClock.now,
-    firstAdministrator: readFirstAdministrator(readFileSync(path.join(folder, 'first-administrator.txt'), 'utf8')),
-    keys,
-    end: async () => {
-      await standalone.stop();
-      await rm(folder, { recursive: true });
-    },
+  let standalone: Standalone | undefined;
+  const end = async (): Promise<void> => {
+    await standalone?.stop();
+    await rm(folder, { recursive: true });
   };
+  try {
+    const keys = keysAhead(KEYS);
+    const config = readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warn', RATE_LIMIT_LOGIN_PER_MINUTE: '100' });
+    standalone = await startStandalone(config, systemClock, { write: (line) => process.stderr.write(line) });
+    const told = readFileSync(path.join(folder, 'first-administrator.txt'), 'utf8');
+    const firstAdministrator = readFirstAdministrator(told);
+    return { url: standalone.url, now: systemClock.now, firstAdministrator, keys, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
