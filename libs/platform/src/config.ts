@@ -39,7 +39,9 @@ export const configSchema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('the least that is logged'),
-  PORTAL_URL: address.default('http://127.0.0.1:8080').describe('where people reach the portal; links in mails begin so'),
+  PORTAL_URL: address
+    .default('http://127.0.0.1:8080')
+    .describe('where people reach the portal; links in mails begin so'),
   PKI_URL: address
     .default('http://127.0.0.1:8080')
     .describe('where certificates say that revocation list, OCSP and the CA’s certificate are'),
@@ -61,7 +63,9 @@ export const configSchema = z.object({
   COOKIE_SECURE: flag.default(false).describe('true where browsers reach the API by https: cookies go no other way'),
   STOP_SECONDS: positive.default(10).describe('how long a request may go on when the process is told to stop'),
   HOTLINE: text.default('010-58103599').describe('the telephone number in mails and on forms'),
-  PROVIDER_NAME: text.default('电子钥匙服务商').describe('the provider of the keys, as mails, forms and its CA name it'),
+  PROVIDER_NAME: text
+    .default('电子钥匙服务商')
+    .describe('the provider of the keys, as mails, forms and its CA name it'),
   PROVIDER_ADDRESS: text.default('北京市（请由运营方配置）').describe('the address of the provider on forms'),
   PROVIDER_PROVINCE: text.default('北京市').describe('the province in the certificates of the provider’s CA'),
   PROVIDER_LOCALITY: text.default('北京市').describe('the city in the certificates of the provider’s CA'),

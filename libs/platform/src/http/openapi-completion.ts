@@ -20,7 +20,7 @@ export function completed(document: OpenAPIObject, rights: Rights): OpenAPIObjec
       const operation = item[method];
       if (operation === undefined) continue;
       const grant = rights.grant(method.toUpperCase(), path.replace(/\{(\w+)\}/g, ':$1')) ?? 'public';
-      complete(operation, grant, { isWrite: method !== 'get', isOfOneThing: path.includes('{') });
+      complete(operation, path, grant, method !== 'get');
     }
   const { components } = document;
   document.components = {
@@ -33,15 +33,16 @@ export function completed(document: OpenAPIObject, rights: Rights): OpenAPIObjec
   return document;
 }
 
-function complete(operation: Operation, grant: Grant, { isWrite, isOfOneThing }: Record<string, boolean>): void {
+function complete(operation: Operation, path: string, grant: Grant, isWrite: boolean): void {
   const isPublic = grant === 'public';
   operation.description ??= isPublic ? '公开 · Public' : `权限 · For: ${grant.map(roleName).join('、')}`;
   operation.security = isPublic ? [] : [{ bearer: [] }, { cookie: [] }];
   operation.parameters = [
+    ...undescribed(operation, path),
     ...(operation.parameters ?? []),
     parameter('AcceptLanguage'),
     ...(isWrite ? [parameter('IdempotencyKey')] : []),
-    ...(isWrite && isOfOneThing && !isPublic ? [parameter('IfMatch')] : []),
+    ...(isWrite && path.includes('{') && !isPublic ? [parameter('IfMatch')] : []),
   ];
   const told = Object.entries(operation.responses).map(([status, response = NOTHING]) => [
     status,
@@ -50,6 +51,15 @@ function complete(operation: Operation, grant: Grant, { isWrite, isOfOneThing }:
   operation.responses = { ...Object.fromEntries(told), default: PROBLEM };
   // A write that has nothing to say but that it is stored says so by its status, whatever the route declares.
   if (isWrite) operation.responses[NO_CONTENT] ??= answered(NO_CONTENT, NOTHING);
+}
+
+/** What stands in the address although the handler does not look at it. */
+function undescribed({ parameters }: Operation, path: string): readonly Parameter[] {
+  const described = (parameters ?? []).map((each) => ('name' in each && each.in === 'path' ? each.name : undefined));
+  return [...path.matchAll(/\{(\w+)\}/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => !described.includes(name))
+    .map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
 }
 
 function answered(status: string, response: Response): Response {

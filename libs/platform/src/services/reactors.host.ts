@@ -24,7 +24,6 @@ import { factsFor, feedsOf, type Sources } from './view-facts';
 
 const LOOK_AGAIN_MS = 20;
 const LONGEST_LAG_MS = 60_000;
-
 const NAMED_AT_MOST = 100;
 
 /** Keeps a service's views, policies, effects, publisher and clocks going, from start to stop. */
@@ -59,7 +58,7 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
     const publisher = publisherReactor(this.service, this.messaging);
     if (publisher !== undefined) this.run('own', publisher);
     for (const clock of this.clocks())
-      this.timers.push(setInterval(() => void this.tick(clock), clock.everyMs).unref());
+      this.timers.push(setInterval(() => this.tickUnlessTicking(clock), clock.everyMs).unref());
   }
 
   /** After the last answer is out: no request finds its reactors gone. */
@@ -123,19 +122,25 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
     return this.service.clocks.map((type) => this.modules.get(type));
   }
 
-  /** One look at a time: where the last one still goes on, it sees what this one would. */
-  private tick(clock: ClockDoor): Promise<void> {
-    const under = this.ticking.get(clock);
-    if (under !== undefined) return under;
-    const tick = clock
-      .tick(this.clock.now())
-      .catch((error: unknown) => {
-        const { name: service } = this.service;
-        logger().error({ service, clock: clock.name, error: describeError(error) }, 'clock failed');
-      })
-      .finally(() => this.ticking.delete(clock));
+  private tickUnlessTicking(clock: ClockDoor): void {
+    if (!this.ticking.has(clock)) void this.tick(clock);
+  }
+
+  /** One look at a time, one after the other. */
+  private async tick(clock: ClockDoor): Promise<void> {
+    const tick = (this.ticking.get(clock) ?? Promise.resolve()).then(() => this.look(clock));
     this.ticking.set(clock, tick);
-    return tick;
+    await tick;
+    if (this.ticking.get(clock) === tick) this.ticking.delete(clock);
+  }
+
+  private async look(clock: ClockDoor): Promise<void> {
+    try {
+      await clock.tick(this.clock.now());
+    } catch (error) {
+      const { name: service } = this.service;
+      logger().error({ service, clock: clock.name, error: describeError(error) }, 'clock failed');
+    }
   }
 
   private run(from: FactSource, reactor: Reactor): void {

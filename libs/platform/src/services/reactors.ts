@@ -89,16 +89,19 @@ export function publisherReactor(service: ServiceDefinition, messaging: Messagin
   const { publisher } = service;
   if (publisher === undefined) return undefined;
   const publish = publisher.publish as (fact: Recorded) => Publication | null;
-  const events = (facts: readonly Recorded[]) =>
-    facts.flatMap((fact) => {
+  const publishAll = async (facts: readonly Recorded[]): Promise<void> => {
+    const events = facts.flatMap((fact) => {
       const publication = publish(fact);
       return publication === null ? [] : [cloudEventOf(fact, publication)];
     });
+    // Most facts are nobody else's business, and a commit for nothing still waits for the disk.
+    if (events.length > 0) await messaging.publish(`${service.name}.events`, events);
+  };
   return {
     name: `publisher ${service.name}`,
     handles: () => true,
-    handle: (fact) => messaging.publish(`${service.name}.events`, events([fact])),
-    handleAll: (facts) => messaging.publish(`${service.name}.events`, events(facts)),
+    handle: (fact) => publishAll([fact]),
+    handleAll: publishAll,
   };
 }
 

@@ -111,13 +111,15 @@ export class House {
     return { status: response.status, body: parsed, text, headers: response.headers };
   }
 
-  /** Sends bytes as they are, as no client would, and answers with everything that comes back. */
-  raw(bytes: string | readonly (string | Buffer)[]): Promise<string> {
+  /** Sends bytes as they are, as no client would, and answers with everything that comes back. A number is a pause, in ms. */
+  raw(bytes: string | readonly (string | number)[]): Promise<string> {
     const { hostname, port } = new URL(this.url);
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
-      const socket = connect(Number(port), hostname, () => {
-        for (const chunk of [bytes].flat()) socket.write(chunk);
+      const socket = connect(Number(port), hostname, async () => {
+        for (const chunk of [bytes].flat())
+          if (typeof chunk === 'string') socket.write(chunk);
+          else await new Promise((resume) => setTimeout(resume, chunk));
       });
       socket.on('data', (chunk) => chunks.push(chunk));
       socket.on('error', reject);

@@ -49,6 +49,10 @@ import {
   type ShelfRejection,
 } from './shelf';
 
+const BELL = Symbol('Bell');
+const CONTENTS = Symbol('ShelfContents');
+type ShelfContentsView = ReturnType<typeof shelfContents>;
+
 export class HandleShelf extends StreamCommand<ShelfCommand, ShelfEvent, ShelfRejection> {}
 @CommandHandler(HandleShelf)
 export class ShelfHandler extends DeciderHandler(shelf) {}
@@ -82,6 +86,7 @@ class ShelvesController {
   constructor(
     private readonly commands: Commands,
     @Inject(VIEWS) private readonly views: ViewStore,
+    @Inject(CONTENTS) private readonly contents: ShelfContentsView,
     @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
   ) {}
 
@@ -107,12 +112,12 @@ class ShelvesController {
   @Get()
   list(@Query({ schema: shelvesQuery }) query: z.infer<typeof shelvesQuery>) {
     const where: Record<string, number> = query.open === undefined ? {} : { open: Number(query.open) };
-    return this.views.find(shelfContents(1), { where, orderBy: 'builtAt', ...page(query) });
+    return this.views.find(this.contents, { where, orderBy: 'builtAt', ...page(query) });
   }
 
   @Get(':id')
   async get(@Param('id') id: string, @Query({ schema: shelfQuery }) query: z.infer<typeof shelfQuery>) {
-    const found = await this.views.get(shelfContents(1), id, atLeast(query));
+    const found = await this.views.get(this.contents, id, atLeast(query));
     if (found === null) throw notFound();
     const owner = found.owner === null ? null : await this.personal.open(found.owner);
     return stored(found, { ...found, owner });
@@ -191,11 +196,12 @@ export class ShelvesClock implements ClockDoor {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(VIEWS) private readonly views: ViewStore,
+    @Inject(CONTENTS) private readonly contents: ShelfContentsView,
   ) {}
 
   async tick(now: string): Promise<void> {
     const before = new Date(Date.parse(now) - DAY).toISOString();
-    const { items } = await this.views.find(shelfContents(1), {
+    const { items } = await this.views.find(this.contents, {
       where: { open: 1, builtAt: { to: before } },
       limit: 200,
     });
@@ -224,17 +230,16 @@ export const shelfRights: RightsTable = {
   'POST /api/notify/v1/alarm': ['CS'],
 };
 
-const BELL = Symbol('Bell');
-
-export const shelfService = (bell: Bell, viewVersion = 1): ServiceDefinition =>
-  defineService({
+export function shelfService(bell: Bell, viewVersion = 1): ServiceDefinition {
+  const contents = shelfContents(viewVersion);
+  return defineService({
     name: 'notify',
     rights: shelfRights,
     handlers: [
       [HandleShelf, ShelfHandler],
       [HandleAlarm, AlarmHandler],
     ],
-    views: [shelfContents(viewVersion)],
+    views: [contents],
     policies: [
       policy(whenDynamiteIsPutThenRaiseTheAlarm, HandleAlarm),
       policy(whenPublishedThenCloseTheShelf, HandleShelf),
@@ -243,5 +248,9 @@ export const shelfService = (bell: Bell, viewVersion = 1): ServiceDefinition =>
     publisher: shelfPublisher,
     controllers: [ShelvesController, DoorController],
     clocks: [ShelvesClock],
-    providers: [{ provide: BELL, useValue: bell }],
+    providers: [
+      { provide: BELL, useValue: bell },
+      { provide: CONTENTS, useValue: contents },
+    ],
   });
+}

@@ -1,0 +1,109 @@
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { House } from './house/house';
+import { shelfRights } from './house/shelf.service';
+import { faultsOf, type Document } from './house/openapi-rules';
+
+let house: House;
+let document: Document;
+beforeAll(async () => {
+  house = await House.open();
+  document = (await house.send<Document>('GET', '/api/notify/openapi.json')).body;
+});
+afterAll(() => house.close());
+
+const operation = (method: string, path: string) => {
+  const found = document.paths[path]?.[method];
+  if (found === undefined) throw new Error(`${method} ${path} is not described`);
+  return found;
+};
+
+describe('the description of the API', () => {
+  it('keeps the rules of OpenAPI 3.1', () => {
+    expect(document.openapi).toMatch(/^3\.1\.\d+$/);
+    expect(faultsOf(document)).toEqual([]);
+  });
+
+  it('holds every route of the service, and no other', () => {
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+    );
+    expect(described).toEqual(expect.arrayContaining(Object.keys(shelfRights)));
+    expect(described.filter((route) => !(route in shelfRights))).toEqual([
+      'GET /api/notify/v1/audit/events',
+      'GET /api/notify/v1/audit/access',
+      'GET /api/notify/v1/reactors',
+      'POST /api/notify/v1/reactors/redrive',
+    ]);
+  });
+
+  it('says what a body may hold, and that it may hold nothing else', () => {
+    const { requestBody } = operation('post', '/api/notify/v1/shelves/{id}/things');
+    expect(requestBody?.content['application/json']?.schema).toEqual({
+      type: 'object',
+      properties: {
+        thing: { type: 'string', minLength: 1, maxLength: 20 },
+        tags: { type: 'array', maxItems: 3, items: { type: 'string', maxLength: 5 } },
+      },
+      required: ['thing'],
+      additionalProperties: false,
+    });
+  });
+
+  it('says what stands in the address and in the query', () => {
+    const { parameters } = operation('get', '/api/notify/v1/shelves');
+    expect(parameters).toContainEqual({ name: 'open', in: 'query', required: false, schema: { type: 'string', enum: ['0', '1'] } }); // prettier-ignore
+    expect(parameters).toContainEqual(expect.objectContaining({ name: 'limit', in: 'query', required: false, schema: expect.objectContaining({ minimum: 1, maximum: 200, default: 50 }) as object })); // prettier-ignore
+    const put = operation('post', '/api/notify/v1/shelves/{id}/things').parameters;
+    expect(put).toContainEqual({ name: 'id', in: 'path', required: true, schema: { type: 'string', pattern: '^[\\w-]{1,100}$' } }); // prettier-ignore
+  });
+
+  it('says who may, as the table of rights has it', () => {
+    expect(operation('get', '/api/notify/v1/public').security).toEqual([]);
+    expect(operation('post', '/api/notify/v1/alarm').security).toEqual([{ bearer: [] }, { cookie: [] }]);
+    expect(operation('post', '/api/notify/v1/alarm').description).toBe('权限 · For: CS 客服');
+  });
+
+  it('names the headers of a write where it is one', () => {
+    const headersOf = (method: string, path: string) =>
+      operation(method, path)
+        .parameters.map(({ $ref }) => $ref?.split('/').at(-1))
+        .filter((name) => name !== undefined);
+    expect(headersOf('get', '/api/notify/v1/shelves/{id}')).toEqual(['AcceptLanguage']);
+    expect(headersOf('post', '/api/notify/v1/shelves')).toEqual(['AcceptLanguage', 'IdempotencyKey']);
+    expect(headersOf('post', '/api/notify/v1/shelves/{id}/things')).toEqual(['AcceptLanguage', 'IdempotencyKey', 'IfMatch']); // prettier-ignore
+  });
+
+  it('describes refusals as they are', async () => {
+    const ajv = addFormats(new Ajv2020({ strict: false }));
+    const fits = ajv.compile({ ...document.components.schemas.Problem, components: document.components });
+    const token = await house.token({ roles: ['CS'] });
+    const refusals = [
+      await house.send('GET', '/api/notify/v1/shelves'),
+      await house.send('POST', '/api/notify/v1/shelves', { token, body: { colour: 'red' } }),
+      await house.send('GET', '/no/such'),
+    ];
+    for (const { body } of refusals) expect([fits(body), fits.errors]).toEqual([true, null]);
+  });
+
+  it('is there as YAML too', async () => {
+    expect((await house.send('GET', '/api/notify/openapi.yaml')).text).toMatch(/^openapi: 3\.1\.0$/m);
+  });
+});
+
+describe('the page to browse it', () => {
+  it('loads nothing but its own files, all of which are there', async () => {
+    const { text, headers } = await house.send('GET', '/api/notify/docs');
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
+    expect(text).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>\s*\S/);
+    const files = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file as string);
+    expect(files.length).toBeGreaterThan(4);
+    for (const file of files) {
+      const address = new URL(file, `${house.url}/api/notify/docs`);
+      expect(address.origin).toBe(house.url);
+      expect([file, (await house.send('GET', address.pathname)).status]).toEqual([file, 200]);
+    }
+  });
+});
