@@ -85,7 +85,7 @@ export async function openHouse(world: World): Promise<House> {
     },
     shanghai: await open(shanghai, 'shanghai'),
     suzhou: await open(suzhou, 'suzhou'),
-    mailbox: new Mailbox(support.http),
+    mailbox: world.mailbox ?? new Mailbox(support.http),
     auditor: await employ('auditor', null, 'AUD'),
     operator: await employ('operator', null, 'SYS'),
     support,

@@ -140,6 +140,13 @@ export class HttpClient {
   }
 }
 
+let patienceMs = 20_000;
+
+/** How long whoever waits for something waits for it from now on, in this process. */
+export function bePatientFor(ms: number): void {
+  patienceMs = ms;
+}
+
 /**
  * Asks again until the answer is what is waited for: whatever follows from a fact follows a moment later.
  * @throws with the last answer where it has not come within the time.
@@ -148,7 +155,7 @@ export async function until<Value>(
   what: string,
   ask: () => Promise<Value>,
   holds: (value: Value) => boolean,
-  withinMs = 20_000,
+  withinMs = patienceMs,
 ): Promise<Value> {
   const end = Date.now() + withinMs;
   for (let wait = 10; ; wait = Math.min(250, wait * 1.5)) {

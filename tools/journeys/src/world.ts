@@ -1,5 +1,6 @@
 import type { KeySource } from '@ekey/soft-token';
 import type { Transport } from './http-client';
+import type { Mailbox } from './mailbox';
 
 /** Where a journey takes place: nothing but an origin to call, and what the floor gives besides. */
 export interface World {
@@ -15,6 +16,8 @@ export interface World {
   readonly firstAdministrator: { readonly login: string; readonly password: string };
   /** Where tokens get their keys from. */
   readonly keys: KeySource;
+  /** Reads the mails, where that can be done otherwise than in the pages of support. */
+  readonly mailbox?: Mailbox;
   end(): Promise<void>;
 }
 
