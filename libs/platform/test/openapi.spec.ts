@@ -106,4 +106,17 @@ describe('the page to browse it', () => {
       expect([file, (await house.send('GET', address.pathname)).status]).toEqual([file, 200]);
     }
   });
+
+  it.each([
+    ['a path that leaves its folder', '..%2F..%2F..%2Fpackage.json', '', 404],
+    ['a path that climbs to the root', '../../../etc/passwd', '', 404],
+    ['a path of slashes', '//', '', 404],
+    ['a path with a NUL in it', '%00', '', 404],
+    ['bytes behind the end of a file', 'swagger-ui.css', 'range: bytes=99999999-', 416],
+    ['a file in another version than it has', 'swagger-ui.css', 'if-match: "none"', 412],
+  ])('answers with a problem document for %s', async (_what, file, header, status) => {
+    const head = `GET /api/notify/docs/${file} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n${header && `${header}\r\n`}\r\n`;
+    const [, body = ''] = (await house.raw(head)).split('\r\n\r\n');
+    expect(JSON.parse(body)).toMatchObject({ status });
+  });
 });

@@ -22,6 +22,11 @@ const BY_STATUS: Readonly<Record<number, Told>> = {
     zh: '请求传输超时，请重试。',
     en: 'The request took too long to arrive. Send it again.',
   },
+  412: {
+    code: 'PreconditionFailed',
+    zh: '内容与请求头中的条件不符，请重新获取。',
+    en: 'It is not as the condition in the headers wants it. Get it anew.',
+  },
   413: {
     code: 'BodyTooLarge',
     zh: '内容超过大小限制，请压缩后重试。',
@@ -37,12 +42,19 @@ const BY_STATUS: Readonly<Record<number, Told>> = {
     zh: '不支持该内容类型，请按接口说明设置 Content-Type。',
     en: 'This media type is not taken here. Set Content-Type as the API describes.',
   },
+  416: {
+    code: 'RangeNotSatisfiable',
+    zh: '请求的字节范围不存在，请去掉 Range 请求头。',
+    en: 'There are no such bytes in it. Ask without the header Range.',
+  },
   431: {
     code: 'HeadersTooLarge',
     zh: '请求头过大，请减少后重试。',
     en: 'The headers are larger than allowed. Send fewer.',
   },
 };
+/** The framework forbids by itself only paths that leave the folder of a page: nothing is there. */
+const FORBIDDEN_PATH = 403;
 const INTERNAL: ProblemContent = {
   status: 500,
   code: 'InternalError',
@@ -125,7 +137,7 @@ export function contentOf(error: unknown): ProblemContent {
   if (known !== undefined) return known;
   if (isDiskFault(error)) return STORAGE_UNAVAILABLE;
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
-  return contentOfStatus(status) ?? INTERNAL;
+  return contentOfStatus(status === FORBIDDEN_PATH ? 404 : status) ?? INTERNAL;
 }
 
 /** @returns what a status of the framework or of Node says to the caller. */
