@@ -1,8 +1,9 @@
+import path from 'node:path';
 import type { Application, Config, Floor } from '@ekey/platform';
 import type { Clock } from '@ekey/kernel';
 import type { DataFolder } from './data-folder';
 import { writeFirstAdministrator } from './first-administrator';
-import { openAdminSocket } from './host/admin-socket';
+import { openAdminSocket, placeOf } from './host/admin-socket';
 import { hostCommands } from './host/host-commands';
 import type { Exchange } from './services';
 import { standUp } from './standing';
@@ -31,6 +32,8 @@ export async function startStandalone(
   log?: { write(line: string): void },
   exchange?: Exchange,
 ): Promise<Standalone> {
+  // Said before anything is made in the folder.
+  placeOf(path.join(config.DATA_DIR, ADMIN_SOCKET));
   const standing = await standUp(config, clock, log, exchange);
   const { application, floor, data } = standing;
   try {

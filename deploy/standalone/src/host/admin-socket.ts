@@ -75,8 +75,8 @@ async function textOf(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The path as the system takes it: from here or from the root, whichever is shorter. */
-function placeOf(file: string): string {
+/** The path as the system takes it: from here or from the root, whichever is shorter. @throws Refusal where it is too long. */
+export function placeOf(file: string): string {
   const [shorter = file] = [path.resolve(file), path.relative('.', file)].sort(
     (one, other) => one.length - other.length,
   );

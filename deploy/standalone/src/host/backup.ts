@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, createReadStream, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { writePrivate } from '../files';
@@ -34,11 +34,11 @@ export async function backup(data: string, target: string, now: string): Promise
   const isInside = !path.relative(path.resolve(data), path.resolve(target)).startsWith('..');
   if (isInside) throw new Refusal(`${target} is within ${data}: name a folder outside`);
   mkdirSync(target, { recursive: true, mode: 0o700 });
-  // A document is there before the fact that names it. Copied before and after the moment, none is missing: neither one
-  // that came meanwhile nor one that went.
+  // A document is there before the fact that names it. Copied before and after the moment, none is missing, neither one
+  // that came meanwhile nor one that went; what came later than the moment belongs to no fact of it.
   copyFiles(data, target);
-  await copyDatabases(data, target);
-  copyFiles(data, target);
+  const moment = await copyDatabases(data, target);
+  copyFiles(data, target, moment);
   const manifest = { madeAt: now, files: await digestsOf(target) };
   writePrivate(path.join(target, MANIFEST), JSON.stringify(manifest, null, 1));
   return manifest;
@@ -54,7 +54,8 @@ export async function digestsOf(folder: string): Promise<Record<string, string>>
   return digests;
 }
 
-async function copyDatabases(data: string, target: string): Promise<void> {
+/** @returns the moment at which all of them stood so, in milliseconds since 1970. */
+async function copyDatabases(data: string, target: string): Promise<number> {
   const files = savedFiles(data).filter((file) => file.endsWith('.db'));
   const snapshot = await Snapshot.of(files.map((file) => path.join(data, file)));
   try {
@@ -64,6 +65,7 @@ async function copyDatabases(data: string, target: string): Promise<void> {
       await snapshot.copy(path.join(data, file), copy);
       makeSelfContained(copy);
     }
+    return snapshot.moment;
   } finally {
     snapshot.close();
   }
@@ -78,10 +80,11 @@ function makeSelfContained(file: string): void {
   syncFile(file);
 }
 
-function copyFiles(data: string, target: string): void {
+function copyFiles(data: string, target: string, upTo = Infinity): void {
   for (const file of savedFiles(data).filter((each) => !each.endsWith('.db'))) {
-    const copy = placeOf(file, target);
-    if (!NEVER_CHANGED.test(file) || !existsSync(copy)) copyPrivate(path.join(data, file), copy);
+    const [from, copy] = [path.join(data, file), placeOf(file, target)];
+    const isCopied = NEVER_CHANGED.test(file) && existsSync(copy);
+    if (!isCopied && (statSync(from, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) <= upTo) copyPrivate(from, copy);
   }
 }
 

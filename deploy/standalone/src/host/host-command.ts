@@ -4,7 +4,7 @@ export interface HostCommand {
   /** Who gives it: his log-in on the host. */
   readonly by: string;
   readonly options: Readonly<Record<string, string>>;
-  /** The content of the file that it was given. */
+  /** The content of the file that it was given, base64. */
   readonly input?: string;
 }
 

@@ -100,21 +100,12 @@ async function tell(command: HostCommand, config: Config): Promise<HostAnswer> {
   }
 }
 
-/** A text file in UTF-8, or in GB 18030 as spreadsheets save it. */
 function contentOf(file: string): string {
-  let bytes: Buffer;
   try {
-    bytes = readFileSync(file);
+    return readFileSync(file).toString('base64');
   } catch (error) {
     throw new Refusal(`${file} cannot be read: ${(error as Error).message}`);
   }
-  for (const encoding of ['utf-8', 'gb18030'])
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      continue;
-    }
-  throw new Refusal(`${file} is no text: save it as CSV in UTF-8`);
 }
 
 /** Who gives the command. A container may run under an account that has no name. */

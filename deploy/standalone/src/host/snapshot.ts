@@ -5,6 +5,9 @@ const PATIENCE_MS = 60_000;
 
 /** Databases that another process may be writing, all as they stood at one and the same moment. */
 export class Snapshot {
+  /** When they stood so, in milliseconds since 1970. */
+  readonly moment = Date.now();
+
   private constructor(private readonly pinned: ReadonlyMap<string, DatabaseSyncInstance>) {}
 
   /**

@@ -1,11 +1,13 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PublishedData, PublishedType } from '@ekey/contracts';
 import { derivedId } from '@ekey/event-store';
 import { ShiftedClock } from '@ekey/journeys';
+import { accountKey } from '@ekey/kernel';
 import { schemaOf, sourceOf } from '@ekey/messaging';
-import { readConfig } from '@ekey/platform';
+import { readConfig, type Floor } from '@ekey/platform';
 import type { HostAnswer } from '../../src/host/host-command';
 import { runCommand } from '../../src/host/run-command';
 import { startStandalone, type Standalone } from '../../src/standalone';
@@ -64,7 +66,7 @@ export async function newHouse(at?: string): Promise<House> {
 
 /** Puts on its topic what a service would publish. */
 export async function told<Type extends PublishedType>(
-  { floor }: Pick<Standalone, 'floor'>,
+  floor: Floor,
   type: Type,
   subject: string,
   data: PublishedData<Type>,
@@ -86,4 +88,27 @@ export async function told<Type extends PublishedType>(
       ...{ dataschema: schemaOf(type), data, correlationid: id, causationid: id, stream, sequence },
     },
   ]);
+}
+
+/** A password is forgotten: becomes a fact, a message and a mail. */
+export async function forgotten(floor: Floor, count: number): Promise<void> {
+  const accountId = `account-${count}`;
+  const address = `user${count}@enterprise.example`;
+  const mailTo = await floor.personalData.seal(accountKey(accountId), 'mailTo', address);
+  const requestId = `7a6b5c4d-3e2f-4a1b-9c8d-${String(count).padStart(12, '0')}`;
+  const request = {
+    accountId,
+    requestId,
+    mailTo,
+    requestedAt: floor.clock.now(),
+    expiresAt: '2026-03-10T04:00:00.000Z',
+  };
+  const place = { stream: `intake.Account-${accountId}`, sequence: 1 };
+  await told(floor, 'intake.PasswordResetRequested.v1', accountId, request, place);
+}
+
+/** The mails that are kept in a data folder. */
+export function mailsIn(data: string): readonly string[] {
+  const outbox = path.join(data, 'outbox');
+  return existsSync(outbox) ? readdirSync(outbox).filter((name) => name.endsWith('.eml')) : [];
 }

@@ -1,0 +1,97 @@
+import { HttpClient, until } from '@ekey/journeys';
+import { accountKey, caseKey } from '@ekey/kernel';
+import { forgotten, mailsIn, newHouse, told, type House } from './house';
+
+const CASE = '5b0d4b2e-4c1a-4f0e-9a57-0d5f2c9a1e01';
+const REASON = 'the applicant has asked for it';
+let house: House;
+
+beforeAll(async () => {
+  house = await newHouse();
+  for (const count of [1, 2]) await forgotten(house.standalone.floor, count);
+  const mailTo = await house.standalone.floor.personalData.seal(caseKey(CASE), 'mailTo', 'agent@enterprise.example');
+  const reminder = {
+    caseId: CASE,
+    kind: 'first',
+    uscc: '91110101MA0000007T',
+    mailTo,
+    idleDays: 7,
+    expiresOn: '2026-04-01',
+  } as const;
+  const place = { stream: `intake.KeyApplication-${CASE}`, sequence: 5 };
+  await told(house.standalone.floor, 'intake.ApplicationExpiryNear.v1', CASE, reminder, place);
+  await until(
+    'the mails are out',
+    async () => mailsIn(house.data).length,
+    (mails) => mails === 3,
+  );
+});
+afterAll(() => house.end());
+
+const erase = (...words: readonly string[]) => house.run('erase', ...words, '--reason', REASON);
+const accessOf = (service: string, subject: string) =>
+  house.standalone.floor.accessLog.read({ service, subject, after: 0, limit: 100 });
+const unmasked = async (subject: string): Promise<string> =>
+  (await house.run('replay', '--case', subject, '--purpose', 'to see what is left')).text;
+
+describe('erasing', () => {
+  it('a case takes its persons out of every log and its mails away, and is recorded', async () => {
+    expect(await unmasked(CASE)).toContain('agent@enterprise.example');
+    expect(await erase('--case', CASE)).toMatchObject({ ok: true, text: /the key of case:.* is destroyed/ });
+    expect(await house.standalone.floor.personalData.isErased(caseKey(CASE))).toBe(true);
+    expect(await unmasked(CASE)).not.toContain('agent@enterprise.example');
+    expect(mailsIn(house.data)).toHaveLength(2);
+    const entries = await accessOf('notify', CASE);
+    expect(entries).toContainEqual(
+      expect.objectContaining({
+        action: 'erase',
+        purpose: REASON,
+        outcome: 'granted',
+        caller: expect.objectContaining({ kind: 'host' }) as object,
+      }),
+    );
+  });
+
+  it('leaves nothing behind that cannot be read: everything still replays', async () => {
+    expect(await house.run('check')).toMatchObject({ ok: true });
+    expect(await house.run('replay', '--rebuild', 'notify')).toMatchObject({ ok: true });
+    expect((await new HttpClient(house.standalone.url).get('/health/ready')).status).toBe(200);
+  });
+
+  it('given again finds it done', async () => {
+    expect(await erase('--case', CASE)).toMatchObject({ ok: true });
+  });
+
+  it('an account takes nothing from the others', async () => {
+    expect(await erase('--account', 'account-1')).toMatchObject({ ok: true });
+    expect(await house.standalone.floor.personalData.isErased(accountKey('account-2'))).toBe(false);
+    expect(mailsIn(house.data)).toHaveLength(1);
+    expect(await unmasked('account-2')).toContain('user2@enterprise.example');
+  });
+
+  it('is refused, and recorded as refused, while a member of staff has access', async () => {
+    const [administrator] = await house.standalone.floor.service('review').eventStore.readAll(0, 1);
+    const staffId = administrator?.meta.stream.slice('review.StaffMember-'.length) ?? '';
+    expect(await erase('--account', staffId)).toMatchObject({
+      ok: false,
+      text: /nothing was erased: .* withdraw it first/,
+    });
+    expect(await house.standalone.floor.personalData.isErased(accountKey(staffId))).toBe(false);
+    expect(await accessOf('review', staffId)).toMatchObject([{ action: 'erase', outcome: 'refused' }]);
+  });
+
+  it('is refused for what nobody knows, for two things at once, and without a reason', async () => {
+    expect(await erase('--case', 'nobody')).toMatchObject({ ok: false, text: /no fact tells of case nobody/ });
+    expect(await erase('--case', CASE, '--account', 'account-2')).toMatchObject({ ok: false, text: /npm run erase/ });
+    expect(await house.run('erase', '--case', CASE)).toMatchObject({ ok: false, text: /npm run erase/ });
+    expect(await house.standalone.floor.personalData.isErased(accountKey('account-2'))).toBe(false);
+  });
+
+  it('is done also where no process runs', async () => {
+    await house.stop();
+    expect(await erase('--account', 'account-2')).toMatchObject({ ok: true });
+    expect(mailsIn(house.data)).toHaveLength(0);
+    await house.start();
+    expect(await house.standalone.floor.personalData.isErased(accountKey('account-2'))).toBe(true);
+  });
+});

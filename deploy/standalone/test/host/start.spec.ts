@@ -1,0 +1,115 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { readConfig } from '@ekey/platform';
+import { explain } from '../../src/explain';
+import { startStandalone } from '../../src/standalone';
+import { systemClock } from '../../src/system.clock';
+import { newHouse, settingsOf, type House } from './house';
+
+let house: House;
+let folder: string;
+
+beforeAll(async () => {
+  house = await newHouse();
+  await house.stop();
+});
+afterAll(() => house.end());
+beforeEach(() => {
+  folder = path.join(mkdtempSync(path.join(tmpdir(), 'ekey-start-')), 'data');
+  cpSync(house.data, folder, { recursive: true });
+});
+afterEach(() => rmSync(path.dirname(folder), { recursive: true }));
+
+const of = (...names: readonly string[]): string => path.join(folder, ...names);
+
+/** What is said when it does not start; nothing where it does. */
+async function refusal(settings: Readonly<Record<string, string>> = {}): Promise<string | undefined> {
+  let config: ReturnType<typeof readConfig> | undefined;
+  try {
+    config = readConfig({ ...settingsOf(folder), ...settings });
+    await (await startStandalone(config, systemClock)).stop();
+    return undefined;
+  } catch (error) {
+    return explain(error, config);
+  }
+}
+
+function change(file: string, sql: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(sql);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  database.close();
+}
+
+describe('a start', () => {
+  it('goes on from what the last one has left', async () => {
+    expect(await refusal()).toBeUndefined();
+  });
+
+  it('is refused where the port is taken, and says which', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    expect(await refusal({ PORT: String(port) })).toContain(`port ${port} of 127.0.0.1 is taken`);
+    other.close();
+    expect(await refusal()).toBeUndefined();
+  });
+
+  it('is refused where another process holds the data, and says where', async () => {
+    await house.start();
+    const config = readConfig(settingsOf(house.data));
+    const second = await startStandalone(config, systemClock).catch((error: unknown) => explain(error, config));
+    expect(second).toContain(`${house.data} is in use by another process`);
+    await house.stop();
+  });
+
+  it('is refused where a setting does not fit, and names each', async () => {
+    const said = await refusal({ PORT: 'eighty', MAIL_FROM: 'nobody', CERTIFICATE_YEARS: '9' });
+    expect(said).toMatch(/PORT/);
+    expect(said).toMatch(/CERTIFICATE_YEARS/);
+    expect(await refusal({ HOST: '203.0.113.7' })).toContain('set HOST');
+  });
+
+  it.each<[what: string, damage: () => void, said: RegExp]>([
+    ['a file is no database', () => writeFileSync(of('keys.db'), 'x'.repeat(9_000)), /keys\.db/],
+    ['a file is empty', () => writeFileSync(of('review/events.db'), ''), /review\/events\.db is empty/],
+    ['a file is a folder', () => (rmSync(of('access.db')), mkdirSync(of('access.db'))), /access\.db is not a file/],
+    ['a file is of another kind', () => cpSync(of('keys.db'), of('messages.db')), /messages\.db holds something else/],
+    ['a file is cut short', () => truncateSync(of('messages.db'), 12_288), /messages\.db/],
+    ['a table is gone', () => change(of('review/events.db'), 'DROP INDEX facts_of_stream'), /broken schema/],
+    ['a newer release wrote it', () => change(of('intake/views.db'), 'PRAGMA user_version = 99'), /newer release/],
+    [
+      'the newest fact is not what was written',
+      () => change(of('review/events.db'), `UPDATE facts SET fact = replace(fact, 'Invited', 'Dismissed')`),
+      /review\/events\.db has a broken tail/,
+    ],
+    [
+      "the log is another service's",
+      () => cpSync(of('review/events.db'), of('intake/events.db')),
+      /is not the log of intake/,
+    ],
+    [
+      'a secret is not whole',
+      () => writeFileSync(of('secrets/request-key.key'), 'short'),
+      /request-key\.key must hold/,
+    ],
+    [
+      'the master key is another',
+      () => writeFileSync(of('secrets/master-key.key'), Buffer.alloc(32)),
+      /another master key/,
+    ],
+    ['a restore was broken off', () => writeFileSync(of('restore-unfinished'), ''), /broken off: run it again/],
+  ])('is refused where %s, and names the file', async (_what, damage, said) => {
+    damage();
+    expect(await refusal()).toMatch(said);
+  });
+
+  it('is refused where the folder has too long a name for a socket', async () => {
+    const deep = of('x'.repeat(100));
+    expect(await refusal({ DATA_DIR: deep })).toContain('set DATA_DIR to a shorter one');
+  });
+});
