@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { until } from '@ekey/journeys';
+import { HttpClient, until } from '@ekey/journeys';
 import { parseCrl, verifySeal, type ReadCrl } from '@ekey/pki';
 import { SoftToken } from '@ekey/soft-token';
 import { agencyId, API, applicant, formNumberOf, IssuanceDesk, pickupPointId, slots } from './issuance-desk';
@@ -65,6 +65,8 @@ describe('a key', () => {
     expect(signing?.subject).toContain('深圳市示例科技有限公司');
     expect(signing?.subject).toContain('ST=上海市\nL=上海市');
     expect(signing?.subjectAltName).toBe(`URI:urn:ekey:key:${token.serialNumber}`);
+    const issuer = /CA Issuers - URI:(\S+)/.exec(signing?.infoAccess ?? '')?.[1] as string;
+    expect((await new HttpClient(desk.url).get(new URL(issuer).pathname)).bytes).toEqual(issuing?.raw);
     const { revoked } = await list();
     expect(revoked.get(signing!.serialNumber)?.reason).toBe('certificateHold');
     const seal = verifySeal(Buffer.from(delivery.seal?.bytes ?? '', 'base64'), {

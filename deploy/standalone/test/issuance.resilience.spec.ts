@@ -96,6 +96,9 @@ describe('the revocation list', () => {
     expect(crl.headers.get('content-type')).toBe('application/pkix-crl');
     const chain = (await anybody.get(`${API}/ca.pem`)).bytes.toString();
     expect(chain.match(/BEGIN CERTIFICATE/g)).toHaveLength(2);
+    const issuing = await anybody.get(`${API}/ca.cer`);
+    expect(issuing.headers.get('content-type')).toBe('application/pkix-cert');
+    expect(issuing.bytes).toEqual(new X509Certificate(chain).raw);
     expect(await anybody.send('GET', `${API}/certificates/4A`)).toMatchObject({ status: 404 });
     expect(await anybody.send('GET', `${API}/orders`)).toMatchObject({ status: 401 });
   });

@@ -24,7 +24,7 @@ export function certificatePlaces(config: Config): CertificatePlaces {
   return {
     crlUrl: `${base}/crl`,
     ocspUrl: `${base}/ocsp`,
-    caIssuersUrl: `${base}/ca.pem`,
+    caIssuersUrl: `${base}/ca.cer`,
     policyOid: config.CERTIFICATE_POLICY_OID,
     codeExtensionOid: config.CODE_EXTENSION_OID,
   };

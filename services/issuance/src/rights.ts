@@ -39,4 +39,5 @@ export const issuanceRights: RightsTable = {
   'GET /api/issuance/v1/certificates/:serial': 'public',
   'GET /api/issuance/v1/crl': 'public',
   'GET /api/issuance/v1/ca.pem': 'public',
+  'GET /api/issuance/v1/ca.cer': 'public',
 };

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@nestjs/common';
 import { toPem, type CertificateAuthority } from '@ekey/pki';
 import { atLeast, notFound, VIEWS } from '@ekey/platform';
@@ -32,6 +33,13 @@ export class CertificatesController {
   ca(): string {
     const { issuing, root } = this.authority.certificateChain();
     return `${issuing.trimEnd()}\n${root.trimEnd()}\n`;
+  }
+
+  /** The issuing authority's certificate alone, in DER, as certificates point to it (RFC 5280 §4.2.2.1, RFC 2585 §4.1). */
+  @Get('ca.cer')
+  issuingAuthority(): StreamableFile {
+    const { raw } = new X509Certificate(this.authority.certificateChain().issuing);
+    return new StreamableFile(raw, { type: 'application/pkix-cert', disposition: 'attachment; filename="ekey.cer"' });
   }
 
   @Get('certificates/:serial')
