@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { CommandRunner, derivedId, type CommandEnvelope, type EventStore } from '@ekey/event-store';
 import { openSqliteEventStore, openSqliteReactorStore, REACTOR_TABLES } from '@ekey/event-store/sqlite';
@@ -6,6 +5,9 @@ import type { Command, Decider, Fact } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { openSqlitePersonalData } from '@ekey/personal-data/sqlite';
 import { closeDatabase, openDatabase } from '@ekey/sqlite';
+
+/** Guards nothing: what is sealed with it is invented here and removed at the end. */
+const SECRET = Buffer.alloc(32, 7);
 
 interface Draft {
   readonly enterpriseName: string;
@@ -76,13 +78,13 @@ export async function openBenchStore(folder: string): Promise<BenchStore> {
   const keys = await openSqlitePersonalData({
     file: path.join(folder, 'keys.db'),
     tombstonesFile: path.join(folder, 'tombstones.db'),
-    masterKey: randomBytes(32),
-    indexKey: randomBytes(32),
+    masterKey: SECRET,
+    indexKey: SECRET,
   });
   return {
     store,
     keys,
-    runner: new CommandRunner(store, keys, randomBytes(32)),
+    runner: new CommandRunner(store, keys, SECRET),
     close: async () => {
       await store.close();
       await keys.close();
