@@ -19,6 +19,7 @@ export * from './security/session-cookies';
 export * from './security/session-store';
 export * from './security/token-keys';
 export * from './security/tokens';
+export * from './services/case-by-case';
 export * from './services/clock-envelope';
 export * from './services/cloud-events';
 export * from './services/reactors.host';

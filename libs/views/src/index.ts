@@ -1,1 +1,2 @@
+export * from './every-answer';
 export * from './views.port';

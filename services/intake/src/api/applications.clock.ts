@@ -1,13 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { clockEnvelope, Commands, CONFIG, VIEWS, type ClockDoor, type Config } from '@ekey/platform';
-import type { ViewQuery, ViewStore } from '@ekey/views';
+import { caseByCase, clockEnvelope, Commands, CONFIG, VIEWS, type ClockDoor, type Config } from '@ekey/platform';
+import { everyAnswer, type ViewStore } from '@ekey/views';
 import { HandleKeyApplication } from '../key-application/key-application.handler';
 import { firstIdleDay, idlenessOf } from '../key-application/idle-days';
 import { instantAfter } from '../time/instants';
 import { applicationStatus, type ApplicationStatus } from '../views/application-status.view';
-import { unlessBroken } from './unless-broken';
-
-const BATCH = 100;
 
 /** Reminds applicants of cases that lie idle, and lets them expire. The view may lag: the decider looks at the time itself. */
 @Injectable()
@@ -24,18 +21,12 @@ export class ApplicationsClock implements ClockDoor {
   async tick(now: string): Promise<void> {
     // Days are those of Shanghai: within the day that is the boundary, the decider tells.
     const idleSince = { from: '', to: instantAfter(now, 1 - firstIdleDay(this.config.IDLE_DAYS)) };
-    let after: string | undefined;
-    do {
-      const query: ViewQuery = {
-        where: { idleSince },
-        orderBy: 'idleSince',
-        limit: BATCH,
-        ...(after === undefined ? {} : { after }),
-      };
-      const page = await this.views.find(applicationStatus, query);
-      for (const answer of page.items) await unlessBroken(answer.own.caseId, () => this.look(answer, now));
-      after = page.next;
-    } while (after !== undefined);
+    const idle = everyAnswer(this.views, applicationStatus, { where: { idleSince }, orderBy: 'idleSince' });
+    await caseByCase(
+      idle,
+      ({ own }) => own.caseId,
+      (answer) => this.look(answer, now),
+    );
   }
 
   private async look({ own }: ApplicationStatus, now: string): Promise<void> {

@@ -1,14 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { clockEnvelope, Commands, VIEWS, type ClockDoor } from '@ekey/platform';
-import type { ViewQuery, ViewStore } from '@ekey/views';
+import { caseByCase, clockEnvelope, Commands, VIEWS, type ClockDoor } from '@ekey/platform';
+import { everyAnswer, type ViewStore } from '@ekey/views';
 import { HandleKeyApplication } from '../key-application/key-application.handler';
 import { instantAfter } from '../time/instants';
 import { slotReservations } from '../views/slot-reservations.view';
-import { unlessBroken } from './unless-broken';
 
 /** So long a submission may take after its slot was reserved; it normally follows within the same request. */
 const PATIENCE_DAYS = 1 / 24;
-const BATCH = 100;
 
 /** Gives up reservations whose submission never came: first in the case, which then refuses it; the slot follows by policy. */
 @Injectable()
@@ -23,21 +21,14 @@ export class ReservationsClock implements ClockDoor {
 
   async tick(now: string): Promise<void> {
     const reservedAt = { to: instantAfter(now, -PATIENCE_DAYS) };
-    let after: string | undefined;
-    do {
-      const query: ViewQuery = {
-        where: { reservedAt },
-        orderBy: 'reservedAt',
-        limit: BATCH,
-        ...(after === undefined ? {} : { after }),
-      };
-      const page = await this.views.find(slotReservations, query);
-      for (const { caseId, reservationId } of page.items) {
+    const waiting = everyAnswer(this.views, slotReservations, { where: { reservedAt }, orderBy: 'reservedAt' });
+    await caseByCase(
+      waiting,
+      ({ caseId }) => caseId,
+      ({ caseId, reservationId }) => {
         const command = { type: 'GiveUpReservation', data: { reservationId, now } } as const;
-        const envelope = clockEnvelope(this.name, now, reservationId);
-        await unlessBroken(caseId, () => this.commands.try(HandleKeyApplication, caseId, command, envelope));
-      }
-      after = page.next;
-    } while (after !== undefined);
+        return this.commands.try(HandleKeyApplication, caseId, command, clockEnvelope(this.name, now, reservationId));
+      },
+    );
   }
 }

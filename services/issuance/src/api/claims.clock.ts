@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { clockEnvelope, Commands, VIEWS, type ClockDoor } from '@ekey/platform';
-import type { AnswerOf, AnyView, ViewQuery, ViewStore } from '@ekey/views';
+import { caseByCase, clockEnvelope, Commands, VIEWS, type ClockDoor } from '@ekey/platform';
+import { everyAnswer, type ViewStore } from '@ekey/views';
 import { HandleKeyOrder } from '../key-order/key-order.handler';
 import { HandleParcel } from '../parcel/parcel.handler';
 import { orderList } from '../views/order-list.view';
 import { tokenStock } from '../views/token-stock.view';
 
 const LONG_ENOUGH_MS = 10 * 60_000;
-const BATCH = 200;
 
 /**
  * Gives up claims whose use never came: a token claimed for a production, a key packed for a parcel. That the claim is given up is
@@ -32,34 +31,31 @@ export class ClaimsClock implements ClockDoor {
   /** Also tokens that are in use are asked about: their orders know. */
   private async forgoTokens(before: string, now: string): Promise<void> {
     const where = { assignedSince: { from: '', to: before } };
-    for await (const { serial, caseId, claimId } of this.all(tokenStock, where)) {
-      if (caseId === null || claimId === null) continue;
-      const command = { type: 'ForgoToken', data: { tokenSerial: serial, claimId, now } } as const;
-      await this.commands.try(HandleKeyOrder, caseId, command, clockEnvelope(this.name, now, `token/${claimId}`));
-    }
+    const claimed = everyAnswer(this.views, tokenStock, { where });
+    await caseByCase(
+      claimed,
+      ({ caseId }) => caseId,
+      async ({ serial, caseId, claimId }) => {
+        if (caseId === null || claimId === null) return;
+        const command = { type: 'ForgoToken', data: { tokenSerial: serial, claimId, now } } as const;
+        await this.commands.try(HandleKeyOrder, caseId, command, clockEnvelope(this.name, now, `token/${claimId}`));
+      },
+    );
   }
 
   private async leaveOutItems(before: string, now: string): Promise<void> {
     const where = { packedAt: { from: '', to: before } };
-    for await (const { caseId, packing } of this.all(orderList, where)) {
-      if (packing === null) continue;
-      const { parcelId, claimId } = packing;
-      const command = { type: 'LeaveOutItem', data: { parcelId, caseId, claimId, now } } as const;
-      await this.commands.try(
-        HandleParcel,
-        parcelId,
-        command,
-        clockEnvelope(this.name, now, `item/${claimId}/${caseId}`),
-      );
-    }
-  }
-
-  private async *all<V extends AnyView>(view: V, where: ViewQuery['where'] & object): AsyncGenerator<AnswerOf<V>> {
-    let after: string | undefined;
-    do {
-      const page = await this.views.find(view, { where, limit: BATCH, ...(after === undefined ? {} : { after }) });
-      yield* page.items;
-      after = page.next;
-    } while (after !== undefined);
+    const packed = everyAnswer(this.views, orderList, { where });
+    await caseByCase(
+      packed,
+      ({ caseId }) => caseId,
+      async ({ caseId, packing }) => {
+        if (packing === null) return;
+        const { parcelId, claimId } = packing;
+        const command = { type: 'LeaveOutItem', data: { parcelId, caseId, claimId, now } } as const;
+        const envelope = clockEnvelope(this.name, now, `item/${claimId}/${caseId}`);
+        await this.commands.try(HandleParcel, parcelId, command, envelope);
+      },
+    );
   }
 }

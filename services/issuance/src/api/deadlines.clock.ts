@@ -1,15 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { canonicalJson } from '@ekey/kernel';
-import { clockEnvelope, Commands, VIEWS, type ClockDoor } from '@ekey/platform';
-import type { ViewStore } from '@ekey/views';
+import { caseByCase, clockEnvelope, Commands, VIEWS, type ClockDoor } from '@ekey/platform';
+import { everyAnswer, type ViewStore } from '@ekey/views';
 import type { WorkingCalendar } from '@ekey/working-days';
 import type { KeyOrderCommand } from '../key-order/key-order.commands';
 import { workingDaysOf } from '../key-order/key-order.events';
 import { HandleKeyOrder } from '../key-order/key-order.handler';
 import { deadlines, type RunningDeadline } from '../views/deadlines.view';
 import { Calendars } from './calendars';
-
-const BATCH = 200;
 
 /** Warns at half time and one day before, records what is late, and restates what was provisional once its year is published. */
 @Injectable()
@@ -25,13 +23,11 @@ export class DeadlinesClock implements ClockDoor {
 
   async tick(now: string): Promise<void> {
     const calendar = await this.calendars.current();
-    let after: string | undefined;
-    do {
-      const cursor = after === undefined ? {} : { after };
-      const { items, next } = await this.views.find(deadlines, { orderBy: 'dueAt', limit: BATCH, ...cursor });
-      for (const deadline of items) await this.look(deadline, calendar, now);
-      after = next;
-    } while (after !== undefined);
+    await caseByCase(
+      everyAnswer(this.views, deadlines, { orderBy: 'dueAt' }),
+      ({ caseId }) => caseId,
+      (deadline) => this.look(deadline, calendar, now),
+    );
   }
 
   private async look(deadline: RunningDeadline, calendar: WorkingCalendar, now: string): Promise<void> {

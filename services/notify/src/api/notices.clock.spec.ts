@@ -96,13 +96,3 @@ describe('when the address of a case is corrected', () => {
     expect(sent).toEqual([]);
   });
 });
-
-describe('a look that takes longer than the time between two', () => {
-  it('is not overtaken by the next', async () => {
-    const { clock, sent } = await clockOver(logOf(NOTICE, queued(rejection), failedUntil('2026-03-02T01:30:00.000Z')));
-    await Promise.all([clock.tick(now), clock.tick(now)]);
-    expect(sent).toHaveLength(1);
-    await clock.tick(now);
-    expect(sent).toHaveLength(2);
-  });
-});
