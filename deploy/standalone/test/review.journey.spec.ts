@@ -363,7 +363,11 @@ describe('a first application under review', () => {
     expect(await awaits(provider, 're-verification', first)).toMatchObject({ dueOn: '2026-03-09' });
     await provider.http.post(at('/claim'));
     await provider.http.put(at('/marks'), marks(1, [{ target: 'seal-confirmation', code: 'B03' }]));
-    await provider.http.post(at('/re-verification'), { round: 1, verdict: 'reject', remark: '印模缺边' });
+    await provider.http.post(at('/re-verification'), {
+      round: 1,
+      verdict: 'reject',
+      remark: '印模缺边。\r\n请重新加盖。',
+    });
     const [rejected] = await until(
       'the rejection is published',
       async () => (await publishedOf(first.id)).filter(({ type }) => type === 'review.ApplicationRejected.v1'),
@@ -390,7 +394,7 @@ describe('a first application under review', () => {
     expect(Object.keys(body.marks['pre-verification'] ?? {})).toHaveLength(6);
     expect(body.verdicts).toMatchObject([
       { stage: 'pre-verification', verdict: 'passed' },
-      { stage: 're-verification', verdict: 'rejected', remark: '印模缺边' },
+      { stage: 're-verification', verdict: 'rejected', remark: '印模缺边。\n请重新加盖。' },
     ]);
     await reviewer.http.put(at('/marks'), marks(2, [], ['seal-confirmation']));
     await reviewer.http.post(at('/pre-verification'), { round: 2, verdict: 'pass' });

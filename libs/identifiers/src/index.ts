@@ -15,4 +15,11 @@ export { checkEnglishName, checkEnterpriseName, checkPersonName, sameEnterpriseN
 export { normaliseText, type TextForm } from './normalise-text';
 export { checkOrganisationCode, organisationCodeCheckCharacter } from './organisation-code';
 export { checkUscc, checkUsccShape, usccCheckCharacter, usccParts, type UsccParts } from './unified-social-credit-code';
-export { containsUnsafeCharacter, unsafeKindOf, unsafeRanges, type UnsafeKind } from './unsafe-characters';
+export {
+  containsUnsafeCharacter,
+  linesContainUnsafeCharacter,
+  unsafeKindOf,
+  unsafeRanges,
+  withLineFeeds,
+  type UnsafeKind,
+} from './unsafe-characters';

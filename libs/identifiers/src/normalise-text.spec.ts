@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { normaliseText, type TextForm } from './normalise-text';
-import { containsUnsafeCharacter, unsafeKindOf, unsafeRanges } from './unsafe-characters';
+import {
+  containsUnsafeCharacter,
+  linesContainUnsafeCharacter,
+  unsafeKindOf,
+  unsafeRanges,
+  withLineFeeds,
+} from './unsafe-characters';
 
 describe('the normal form of what was typed', () => {
   it.each<[TextForm, string, string]>([
@@ -69,6 +75,13 @@ describe('a character that may not stand in a text', () => {
 
   it('is no letter, ideograph, digit or sign that forms hold', () => {
     expect(containsUnsafeCharacter('进出口（Ａ）·〇𠮷\u{31350} Zürich №1 é ئۇيغۇر བོད')).toBe(false);
+  });
+
+  it('is a line break only where one line is meant', () => {
+    const [lines, tabbed] = [withLineFeeds('缺件。\r\n请补齐。\r谢谢\n'), '缺件。\n\t请补齐'];
+    expect(lines).toBe('缺件。\n请补齐。\n谢谢\n');
+    expect([containsUnsafeCharacter(lines), linesContainUnsafeCharacter(lines)]).toEqual([true, false]);
+    expect(linesContainUnsafeCharacter(tabbed)).toBe(true);
   });
 
   it('is listed once, in order', () => {

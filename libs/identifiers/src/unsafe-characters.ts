@@ -55,3 +55,10 @@ export function containsUnsafeCharacter(text: string): boolean {
   }
   return false;
 }
+
+/** Line breaks as any system writes them, as LF. */
+export const withLineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n');
+
+/** The same of a text that may have several lines, broken by LF. */
+export const linesContainUnsafeCharacter = (text: string): boolean =>
+  text.split('\n').some((line) => containsUnsafeCharacter(line));

@@ -1,5 +1,5 @@
 import { bilingual } from '@ekey/platform';
-import { containsUnsafeCharacter } from '@ekey/identifiers';
+import { containsUnsafeCharacter, linesContainUnsafeCharacter, withLineFeeds } from '@ekey/identifiers';
 import { z } from 'zod';
 
 /** Fields that several requests share. */
@@ -33,6 +33,11 @@ export const trackingNumber = z
     }),
   );
 
+const unsafe = bilingual(
+  '含有不可见的控制字符，请删除后重试。',
+  'There are invisible control characters in it. Take them out.',
+);
+
 /** One line without control and bidirectional characters. */
 export const line = (longest: number) =>
   z
@@ -40,15 +45,16 @@ export const line = (longest: number) =>
     .trim()
     .min(1)
     .max(longest)
-    .refine((text) => !containsUnsafeCharacter(text), {
-      error: bilingual(
-        '含有不可见的控制字符，请删除后重试。',
-        'There are invisible control characters in it. Take them out.',
-      ),
-    });
+    .refine((text) => !containsUnsafeCharacter(text), { error: unsafe });
 
-/** 备注, given with every decision against the enterprise. */
-export const remark = line(1_000);
+/** 备注, given with every decision against the enterprise; in lines where the officer likes. */
+export const remark = z
+  .string()
+  .overwrite(withLineFeeds)
+  .trim()
+  .min(1)
+  .max(1_000)
+  .refine((text) => !linesContainUnsafeCharacter(text), { error: unsafe });
 
 /** An opaque id of a member of staff. */
 export const staffId = z.string().regex(/^[\w.-]{1,64}$/, {

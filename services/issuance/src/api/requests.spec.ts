@@ -1,5 +1,6 @@
 import {
   certificateRequestRequest,
+  failureRequest,
   finalReviewRequest,
   handOverRequest,
   ordersQuery,
@@ -33,12 +34,18 @@ describe('what is taken in', () => {
   it('a request of bounded size for one of the two uses', () =>
     refuses(
       certificateRequestRequest,
+      failureRequest,
       { use: 'root', request: 'x' },
       { use: 'signing', request: '' },
       { use: 'signing', request: 'x'.repeat(20_001) },
     ));
   it('no invisible characters in what people write', () =>
     refuses(pinLetterRequest, { letterNumber: 'L\u202e1' }, { letterNumber: '\u0000' }, { letterNumber: ' ' }));
+  it('a remark in lines, however their breaks were typed, and nothing else that cannot be seen', () => {
+    const failure = (remark: string) => ({ ground: 'other', remark });
+    expect(failureRequest.parse(failure(' 缺件。\r\n请补齐。\r谢谢 '))).toEqual(failure('缺件。\n请补齐。\n谢谢'));
+    refuses(failureRequest, failure('\r\n'), failure('a\tb'), failure('a\n\u202eb'));
+  });
   it('two people for the stock', () => refuses(stockRequest, { tokenSerial: 'EK20260001', model: 'UK-3' }));
   it('each token of a parcel once', () => {
     const parcel = { agencyId: 'a', pickupPointId: 'p', carrier: '顺丰速运', trackingNumber: 'SF1000001' };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { linesContainUnsafeCharacter, withLineFeeds } from '@ekey/identifiers';
 import { rejectionCatalogue, refusalGrounds, slot } from '@ekey/contracts';
 import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
 
@@ -6,12 +7,13 @@ const codes = rejectionCatalogue.map(({ code }) => code) as [string, ...string[]
 const grounds = refusalGrounds.map(({ code }) => code);
 const target = z.union([slot, z.literal('form')]);
 const round = z.int().min(1).max(1_000);
-/** Free text on one screen; control characters could hide what is read. */
+/** Free text on one screen, in lines where the officer likes; other control characters could hide what is read. */
 const freeText = z
   .string()
+  .overwrite(withLineFeeds)
   .trim()
   .max(2_000)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, {
+  .refine((text) => !linesContainUnsafeCharacter(text), {
     error: bilingual('不得包含控制字符或不可见字符，请删除。', 'Leave out control and invisible characters.'),
   });
 const remark = freeText.min(1, { error: bilingual('请填写备注。', 'Write a remark (备注).') });
