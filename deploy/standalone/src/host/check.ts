@@ -2,10 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { inspectLog } from '@ekey/event-store/sqlite';
 import { inspectDocuments } from '@ekey/documents/filesystem';
-import { isSealed, type Sealed } from '@ekey/kernel';
 import { inspectMessages } from '@ekey/messaging/sqlite';
 import { inspectKeys, inspectTombstones, type SqlitePersonalData } from '@ekey/personal-data/sqlite';
-import { readThrough } from '@ekey/platform';
+import { readThrough, sealsIn } from '@ekey/platform';
 import { Findings, type Inspection } from '@ekey/sqlite';
 import { inspectViews } from '@ekey/views/sqlite';
 import { inspectAccessLog } from '../sqlite.access-log';
@@ -66,11 +65,6 @@ async function inspectSeals(folder: string, service: string, keys: SqlitePersona
     findings.fault(`${store}: ${(error as Error).message}`);
   }
   return { store, records: findings.records, faults: findings.told() };
-}
-
-function sealsIn(value: unknown): readonly Sealed[] {
-  if (isSealed(value)) return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sealsIn) : [];
 }
 
 function wrapped(file: string, folder: string): Inspection {

@@ -1,7 +1,8 @@
-import type { CommandRunner } from '@ekey/event-store';
+import { BROKEN_RECORD, type CommandRunner } from '@ekey/event-store';
 import { accountKey, caseKey, type KeyOwner, type Recorded } from '@ekey/kernel';
 import { fileMailing } from '@ekey/notify';
-import { COMMAND_RUNNER, masked, storyOf, type AccessRecord } from '@ekey/platform';
+import { KeyMissing } from '@ekey/personal-data';
+import { COMMAND_RUNNER, masked, sealsIn, storyOf, type AccessRecord, type Floor } from '@ekey/platform';
 import type { Standing } from '../standing';
 import { barTo } from './erasure-rules';
 import type { HostAnswer, HostCommand } from './host-command';
@@ -10,6 +11,7 @@ import { Refusal } from './refusal';
 /**
  * Destroys the key of a case or an account, and with it everything that it has sealed, in every log, view, message,
  * document and backup; removes the mails that say what it had sealed. Given again it finishes what was broken off.
+ * @throws Refusal where the law or a live case forbids it.
  */
 export async function eraseOwner(standing: Standing, command: HostCommand): Promise<HostAnswer> {
   const { floor } = standing;
@@ -18,13 +20,27 @@ export async function eraseOwner(standing: Standing, command: HostCommand): Prom
   const told = await factsOf(standing, id);
   const services = [...told].filter(([, facts]) => facts.length > 0).map(([name]) => name);
   if (services.length === 0) throw new Refusal(`no fact tells of ${of} ${id}: check the id`);
-  const bar = (await floor.personalData.isErased(owner))
-    ? undefined
-    : barTo([...told.values()].flat(), of, floor.clock.now());
+  const facts = [...told.values()].flat();
+  const isNothingLeft = (await floor.personalData.isErased(owner)) || (await isLost(owner, facts, floor));
+  const bar = isNothingLeft ? undefined : (brokenRecord(facts) ?? barTo(facts, of, floor.clock.now()));
   for (const service of services) await floor.accessLog.record(entryOf(service, id, command, bar === undefined));
   if (bar !== undefined) throw new Refusal(`nothing was erased: ${bar}`);
   await destroy(standing, owner);
   return { ok: true, text: `the key of ${owner} is destroyed, with everything that it had sealed` };
+}
+
+/** What a broken record would have told might be what forbids it. */
+const brokenRecord = (facts: readonly Recorded[]): string | undefined =>
+  facts.some(({ type }) => type === BROKEN_RECORD) ? 'a record of it is broken: mend that first' : undefined;
+
+/** A key that is nowhere opens nothing any more. Its tombstone only says so, and lets those go on who ask for it in vain. */
+async function isLost(owner: KeyOwner, facts: readonly Recorded[], { personalData }: Floor): Promise<boolean> {
+  const seal = facts.flatMap(({ data }) => sealsIn(data)).find((each) => each.owner === owner);
+  if (seal === undefined) return false;
+  return personalData.open(seal).then(
+    () => false,
+    (error: unknown) => error instanceof KeyMissing,
+  );
 }
 
 async function destroy({ application, floor, data, services }: Standing, owner: KeyOwner): Promise<void> {

@@ -26,6 +26,17 @@ beforeAll(async () => {
 });
 afterAll(() => house.end());
 
+const others: House[] = [];
+/** Another house, on data that are there already. */
+async function houseOn(data: string): Promise<House> {
+  const other = await newHouse(data);
+  others.push(other);
+  return other;
+}
+afterEach(async () => {
+  for (const other of others.splice(0)) await other.end();
+});
+
 const mailed = (count: number) =>
   until(
     `${count} mails`,
@@ -53,7 +64,7 @@ describe('a backup', () => {
     const data = at('from-busy');
     expect(await on(data, 'restore', '--from', at('busy'))).toMatchObject({ ok: true });
     expect(await on(data, 'check')).toMatchObject({ ok: true });
-    const restored = await newHouse(data);
+    const restored = await houseOn(data);
     const { messaging } = restored.standalone.floor;
     const requests = (await messaging.read('intake.events', 0, 10_000)).length;
     expect(requests).toBeGreaterThan(30);
@@ -66,7 +77,6 @@ describe('a backup', () => {
     expect(new Set(notices).size).toBe(notices.length);
     for (const service of ['intake', 'review', 'issuance', 'notify'])
       expect(await restored.run('replay', '--rebuild', service)).toMatchObject({ ok: true });
-    await restored.end();
   });
 
   it('keeps facts, keys and tombstones apart, for its owner alone', async () => {
@@ -127,7 +137,7 @@ describe('restoring', () => {
     await on(data, 'restore', '--from', at('saved'));
     writeFileSync(path.join(data, 'restore-unfinished'), '');
     rmSync(path.join(data, 'keys.db'));
-    await expect(newHouse(data)).rejects.toThrow('broken off');
+    await expect(houseOn(data)).rejects.toThrow('broken off');
     expect(await on(data, 'redrive')).toMatchObject({ ok: false, text: /broken off: run it again/ });
     expect(await on(data, 'restore', '--from', at('saved'))).toMatchObject({ ok: true });
     expect(await on(data, 'check')).toMatchObject({ ok: true });
@@ -145,13 +155,12 @@ describe('restoring', () => {
     const erased = mailsIn(at('saved/keys')).length - 1;
     expect(await on(data, 'restore', '--from', at('saved'))).toMatchObject({ ok: true, text: /was erased \(1 keys\)/ });
     expect(mailsIn(data)).toHaveLength(erased);
-    const restored = await newHouse(data);
+    const restored = await houseOn(data);
     const reopened = restored.standalone.floor.personalData;
     expect(await reopened.isErased(accountKey('account-1'))).toBe(true);
     expect(await reopened.isErased(accountKey('account-2'))).toBe(false);
     const told = await restored.run('replay', '--case', 'account-1', '--purpose', 'to see that nothing is left');
     expect(told).toMatchObject({ ok: true });
     expect(told.text).not.toContain('user1@enterprise.example');
-    await restored.end();
   });
 });

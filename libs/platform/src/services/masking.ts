@@ -1,4 +1,4 @@
-import { isSealed } from '@ekey/kernel';
+import { isSealed, type Sealed } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 
 /** The value without its seals: one sees that something was given, not what. */
@@ -19,4 +19,10 @@ export async function openSeals(value: unknown, keys: Pick<PersonalData, 'open'>
   if (value === null || typeof value !== 'object') return value;
   const members = Object.entries(value).map(async ([key, inner]) => [key, await openSeals(inner, keys)] as const);
   return Object.fromEntries(await Promise.all(members));
+}
+
+/** Every seal that a value holds. */
+export function sealsIn(value: unknown): readonly Sealed[] {
+  if (isSealed(value)) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sealsIn) : [];
 }
