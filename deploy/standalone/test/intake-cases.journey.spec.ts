@@ -248,7 +248,9 @@ describe('an enterprise that had a key before this system', () => {
     const releases = `${INTAKE}/enterprises/${uscc}/slot-releases`;
     const reason = '导入记录有误';
     expect(await problemOf(house.suzhou.manager.http.post(releases, { reason }))).toMatchObject({ status: 404 });
-    await house.shanghai.manager.http.post(releases, { reason });
+    const none = `${INTAKE}/enterprises/${uscc.slice(1)}/slot-releases`;
+    expect(await problemOf(house.shanghai.manager.http.post(none, { reason }))).toMatchObject({ status: 404 });
+    await house.shanghai.manager.http.post(releases.replace(uscc, uscc.toLowerCase()), { reason });
     await start();
     expect(await problemOf(house.shanghai.manager.http.post(releases, { reason }))).toMatchObject({
       status: 409,

@@ -10,6 +10,7 @@ import { enterpriseProblems } from './accounts.problems';
 import { invitation, type InvitationRequest } from './accounts.requests';
 import { checkedFields } from './checked-fields';
 import { UserAccounts } from './user-accounts';
+import { UsccInAddress } from './uscc-in-address.pipe';
 
 const INVITATION_DAYS = 7;
 
@@ -22,7 +23,7 @@ export class EnterprisesController {
   ) {}
 
   @Get()
-  async get(@Param('uscc') uscc: string, @Caller() caller: Caller) {
+  async get(@Param('uscc', UsccInAddress) uscc: string, @Caller() caller: Caller) {
     const { enterprise, revision } = await this.find(uscc, caller);
     const { nameCn, administrator, users, invitations } = enterprise;
     const accounts = [administrator, ...users];
@@ -40,7 +41,7 @@ export class EnterprisesController {
   /** The invitation's id is that of the account to be. */
   @Post('invitations')
   async invite(
-    @Param('uscc') uscc: string,
+    @Param('uscc', UsccInAddress) uscc: string,
     @Body({ schema: invitation }) body: InvitationRequest,
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
@@ -57,7 +58,7 @@ export class EnterprisesController {
   @Delete('invitations/:invitation')
   @HttpCode(204)
   async revoke(
-    @Param('uscc') uscc: string,
+    @Param('uscc', UsccInAddress) uscc: string,
     @Param('invitation') invitationId: string,
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
@@ -70,7 +71,7 @@ export class EnterprisesController {
   @Delete('users/:account')
   @HttpCode(204)
   async remove(
-    @Param('uscc') uscc: string,
+    @Param('uscc', UsccInAddress) uscc: string,
     @Param('account') accountId: string,
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,

@@ -18,6 +18,7 @@ import { organisations } from '../views/organisations.view';
 import { slotProblems } from './applications.problems';
 import { releaseRequest, type ReleaseRequest } from './applications.requests';
 import { CaseAccess } from './case-access';
+import { UsccInAddress } from './uscc-in-address.pipe';
 
 /** An authority's manager gives an enterprise its slot back, with a reason that is recorded. */
 @Controller('api/intake/v1/enterprises/:uscc/slot-releases')
@@ -33,7 +34,7 @@ export class SlotsController {
   @Post()
   @HttpCode(204)
   async release(
-    @Param('uscc') uscc: string,
+    @Param('uscc', UsccInAddress) uscc: string,
     @Body({ schema: releaseRequest }) { reason }: ReleaseRequest,
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
