@@ -1,3 +1,4 @@
+import { LogSync } from './log-sync';
 import type { Database } from './open-database';
 
 interface Queued {
@@ -18,9 +19,18 @@ const STEPS = {
 
 type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
+/** Writes that were committed together, with what became of each. */
+interface Committed {
+  readonly group: readonly Queued[];
+  readonly outcomes: readonly Outcome[];
+}
+
 /**
- * Many writes, one commit: all that are asked for within one turn of the event loop share a transaction and so one wait
- * for the disk. They run in the order in which they were asked for.
+ * Many writes, one commit: all that are asked for within one turn of the event loop share a transaction, and whatever is
+ * asked for while one is on its way to the disk shares the next. They run in the order in which they were asked for.
+ *
+ * The wait for the disk holds nothing up: between commit and answer, what was written can be read on the same database. A
+ * store that must not tell what a power cut may still take back looks at what it has been answered (`Unsettled`).
  */
 export class GroupCommit {
   private static readonly ofDatabase = new WeakMap<Database, GroupCommit>();
@@ -33,10 +43,13 @@ export class GroupCommit {
   }
 
   private queue: Queued[] = [];
-  private closed = false;
+  private onItsWay: Committed | undefined;
+  private refusal: unknown;
+  private readonly log: LogSync | undefined;
   private readonly say: Readonly<Record<keyof typeof STEPS, () => unknown>>;
 
   constructor(private readonly database: Database) {
+    this.log = LogSync.of(database);
     const prepare = (sql: string) => {
       const statement = database.prepare(sql);
       return () => statement.run();
@@ -59,31 +72,66 @@ export class GroupCommit {
    * (a full disk): then nothing of them is stored.
    */
   enqueue<T>(write: () => T, leavesNothing = false): Promise<T> {
-    if (this.closed) return Promise.reject(new Error('the store is closed'));
+    if (this.refusal !== undefined) return Promise.reject(this.refusal);
     return new Promise<T>((resolve, reject) => {
-      if (this.queue.length === 0) setImmediate(() => this.flush());
+      if (this.queue.length === 0 && this.onItsWay === undefined) setImmediate(() => this.flush());
       this.queue.push({ write, leavesNothing, resolve: resolve as (result: unknown) => void, reject });
     });
   }
 
   /** Commits what is queued at once; whatever is asked for from now on is refused. */
   close(): void {
-    this.closed = true;
-    this.flush();
+    this.refusal ??= new Error('the store is closed');
+    const all = [...(this.onItsWay === undefined ? [] : [this.onItsWay]), ...this.takeQueue()];
+    this.onItsWay = undefined;
+    try {
+      if (all.some(isStored)) this.log?.syncNow();
+      all.forEach(settle);
+    } catch (error) {
+      all.forEach((committed) => settle(failed(committed.group, error)));
+    }
+    this.log?.close();
   }
 
   private flush(): void {
-    const group = this.queue;
-    if (group.length === 0) return;
-    this.queue = [];
-    let outcomes: readonly Outcome[];
-    try {
-      outcomes = this.commit(group);
-    } catch (error) {
-      outcomes = group.map(() => ({ error }));
-      this.rollBack();
+    for (const committed of this.takeQueue()) {
+      if (this.log === undefined || !isStored(committed)) settle(committed);
+      else this.send(committed, this.log);
     }
-    group.forEach((queued, index) => settle(queued, outcomes[index]));
+  }
+
+  /**
+   * The next transaction begins only when this one is on disk, so that a power cut can have torn no commit but the last.
+   * Where the disk refuses, nobody knows what of it there is: nothing more is taken before the next start has looked.
+   */
+  private send(committed: Committed, log: LogSync): void {
+    this.onItsWay = committed;
+    const landed = (settled: Committed): void => {
+      if (this.onItsWay !== committed) return;
+      this.onItsWay = undefined;
+      settle(settled);
+      if (this.queue.length > 0) setImmediate(() => this.flush());
+    };
+    log.sync().then(
+      () => landed(committed),
+      (error: unknown) => {
+        this.refusal ??= error;
+        const waiting = this.queue.splice(0);
+        landed(failed([...committed.group, ...waiting], error));
+      },
+    );
+  }
+
+  private takeQueue(): readonly Committed[] {
+    const group = this.queue;
+    if (group.length === 0) return [];
+    this.queue = [];
+    try {
+      return [{ group, outcomes: this.commit(group) }];
+    } catch (error) {
+      this.rollBack();
+      return [failed(group, error)];
+    }
   }
 
   private commit(group: readonly Queued[]): readonly Outcome[] {
@@ -120,7 +168,17 @@ export class GroupCommit {
   }
 }
 
-function settle(queued: Queued, outcome: Outcome | undefined): void {
-  if (outcome !== undefined && 'result' in outcome) queued.resolve(outcome.result);
-  else queued.reject(outcome?.error);
+const failed = (group: readonly Queued[], error: unknown): Committed => ({
+  group,
+  outcomes: group.map(() => ({ error })),
+});
+
+const isStored = ({ outcomes }: Committed): boolean => outcomes.some((outcome) => 'result' in outcome);
+
+function settle({ group, outcomes }: Committed): void {
+  for (const [index, queued] of group.entries()) {
+    const outcome = outcomes[index];
+    if (outcome !== undefined && 'result' in outcome) queued.resolve(outcome.result);
+    else queued.reject(outcome?.error);
+  }
 }

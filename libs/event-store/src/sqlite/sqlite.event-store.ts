@@ -1,5 +1,5 @@
 import { LeastRecentlyUsed, type Recorded } from '@ekey/kernel';
-import { closeDatabase, GroupCommit, openDatabase, UnreadableStore, type Database } from '@ekey/sqlite';
+import { closeDatabase, GroupCommit, openDatabase, UnreadableStore, Unsettled, type Database } from '@ekey/sqlite';
 import {
   BrokenRecord,
   ForeignStream,
@@ -56,6 +56,9 @@ export class SqliteEventStore implements EventStore {
   /** Streams as this process has left them: what is here is in the file, and at most behind it. */
   private readonly places = new LeastRecentlyUsed<Place>(PLACES);
   private readonly recent = new RecentFacts(RECENT);
+  private readonly unsettled = new Unsettled();
+  /** Streams with facts that are on their way to the disk. */
+  private readonly landing = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly database: Database,
@@ -69,6 +72,7 @@ export class SqliteEventStore implements EventStore {
 
   async read(stream: string, fromRevision = 0): Promise<readonly StoredFact[]> {
     this.refuseForeign(stream);
+    await this.landing.get(stream)?.catch(() => undefined);
     const number = this.places.get(stream)?.stream ?? this.numberOf(stream);
     if (number === undefined) return [];
     const facts = this.rowsOf(stream, number, fromRevision).map(factOf);
@@ -83,7 +87,7 @@ export class SqliteEventStore implements EventStore {
     if (append.facts.length === 0) throw new RangeError(`nothing to append to ${append.stream}`);
     const texts = append.facts.map((_fact, index) => factText(append, index));
     const singleStatement = texts.length === 1 && append.expectedRevision !== NO_STREAM;
-    const rows = await this.commits.enqueue(() => this.write(append, texts), singleStatement);
+    const rows = await this.landed(append.stream, () => this.write(append, texts), singleStatement);
     // Only now: the numbers given within a transaction that was rolled back stand for nothing.
     for (const row of rows) this.recent.push(row);
     const [, , stream, revision] = rows.at(-1) as FactRow;
@@ -92,7 +96,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   async readAll(afterPosition: number, limit: number): Promise<readonly StoredFact[]> {
-    return (this.sql.after.all(afterPosition, limit) as FactRow[]).map(factOf);
+    return this.settledAfter(afterPosition, limit).map(factOf);
   }
 
   /** As `readAll`, with every broken record delivered as what it is. */
@@ -120,6 +124,33 @@ export class SqliteEventStore implements EventStore {
   async close(): Promise<void> {
     this.commits.close();
     closeDatabase(this.database);
+  }
+
+  /** Commits, and keeps to itself what is committed until it is on disk. */
+  private async landed(
+    stream: string,
+    write: () => readonly FactRow[],
+    singleStatement: boolean,
+  ): Promise<readonly FactRow[]> {
+    let rows: readonly FactRow[] = [];
+    const landing = this.commits.enqueue(() => {
+      rows = write();
+      for (const [position] of rows) this.unsettled.add(position);
+      return rows;
+    }, singleStatement);
+    this.landing.set(stream, landing);
+    try {
+      return await landing;
+    } finally {
+      for (const [position] of rows) this.unsettled.settle(position);
+      if (this.landing.get(stream) === landing) this.landing.delete(stream);
+    }
+  }
+
+  private settledAfter(position: number, limit: number): readonly FactRow[] {
+    const rows = this.sql.after.all(position, limit) as FactRow[];
+    const { from } = this.unsettled;
+    return rows.filter((row) => row[0] < from);
   }
 
   private write({ stream: name, expectedRevision }: Append, texts: readonly string[]): readonly FactRow[] {
@@ -153,7 +184,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   private headNow(): number {
-    return (this.sql.head.get() as [number | null])[0] ?? 0;
+    const newest = (this.sql.head.get() as [number | null])[0] ?? 0;
+    return Math.min(newest, this.unsettled.from - 1);
   }
 
   /** @throws BrokenRecord where SQLite itself cannot find its way through the file. */
@@ -168,7 +200,7 @@ export class SqliteEventStore implements EventStore {
 
   private readable(position: number, limit: number): readonly Recorded[] {
     try {
-      const rows = this.sql.after.all(position, limit) as FactRow[];
+      const rows = this.settledAfter(position, limit);
       if (rows.every((row, index) => row[0] === position + 1 + index))
         return rows.map((row) => factOrBroken(this.owner, row));
     } catch (error) {

@@ -1,6 +1,6 @@
 import { LogFeed } from '@ekey/event-store/sqlite';
 import type { Recorded } from '@ekey/kernel';
-import { closeDatabase, GroupCommit, openDatabase, type Database } from '@ekey/sqlite';
+import { closeDatabase, GroupCommit, openDatabase, Unsettled, type Database } from '@ekey/sqlite';
 import { refuseInvalid } from '../cloud-event';
 import type { CloudEvent, Messaging } from '../messaging.port';
 import { deliveredOf, messageOf, rowOf, type MessageRow } from './message-row';
@@ -36,6 +36,7 @@ export class SqliteMessaging implements Messaging {
   private readonly offsets: Offsets;
   private readonly feeds = new Map<string, OpenFeed>();
   private readonly nameIds = new Map<string, number>();
+  private readonly unsettled = new Unsettled();
   private readonly sql;
 
   constructor(private readonly database: Database) {
@@ -58,7 +59,7 @@ export class SqliteMessaging implements Messaging {
   async publish(topic: string, messages: readonly CloudEvent[]): Promise<void> {
     if (messages.length === 0) return;
     messages.forEach(refuseInvalid);
-    const { names, rows } = await this.commits.enqueue(() => this.write(topic, messages));
+    const { names, rows } = await this.landed(() => this.write(topic, messages));
     // Only now: a number that was given within a transaction that was rolled back stands for nothing.
     for (const [name, id] of names) this.nameIds.set(name, id);
     const open = this.feeds.get(topic);
@@ -110,7 +111,24 @@ export class SqliteMessaging implements Messaging {
   }
 
   private rowsAfter(topic: string, position: number, limit: number): readonly MessageRow[] {
-    return this.sql.after.all(topic, position, limit) as MessageRow[];
+    const rows = this.sql.after.all(topic, position, limit) as MessageRow[];
+    const { from } = this.unsettled;
+    return rows.filter((row) => row.position < from);
+  }
+
+  /** Commits, and keeps to itself what is committed until it is on disk. */
+  private async landed(write: () => Written): Promise<Written> {
+    let positions: readonly number[] = [];
+    try {
+      return await this.commits.enqueue(() => {
+        const written = write();
+        positions = written.rows.map(({ position }) => position);
+        for (const position of positions) this.unsettled.add(position);
+        return written;
+      });
+    } finally {
+      for (const position of positions) this.unsettled.settle(position);
+    }
   }
 
   private write(topic: string, messages: readonly CloudEvent[]): Written {

@@ -64,13 +64,13 @@ export class KeyRing {
 
   /** @returns the owner's key, made where there is none. @throws KeyErased */
   async keyToSeal(owner: KeyOwner): Promise<Buffer> {
+    // One that is being made may be read from the file already, and is not on disk yet: nothing may be sealed with it.
+    const making = this.making.get(owner);
+    if (making !== undefined) return making;
     const known = this.unwrapped.get(owner) ?? this.find(owner);
     if (known !== undefined) return known;
-    let made = this.making.get(owner);
-    if (made === undefined) {
-      made = this.make(owner).finally(() => this.making.delete(owner));
-      this.making.set(owner, made);
-    }
+    const made = this.make(owner).finally(() => this.making.delete(owner));
+    this.making.set(owner, made);
     return made;
   }
 
