@@ -1,0 +1,26 @@
+import { derivedId } from '@ekey/event-store';
+import type { AuditedFact } from '../evidence';
+import type { Acknowledged } from '../ledger';
+
+/** The commands of one request, by the steps that controllers name. */
+const STEPS = ['1', 'reserve', 'claim', 'start', 'open', 'ship', 'lease'];
+
+/**
+ * Whatever was acknowledged is in the log: of each request a fact whose command is this request's, and one of them has the
+ * revision that the answer named. A request that had nothing to store names a revision that is there as well.
+ */
+export function lostCommands(acknowledged: readonly Acknowledged[], facts: readonly AuditedFact[]): readonly string[] {
+  const byCommand = new Map<string, number[]>();
+  for (const { commandId, revision } of facts)
+    byCommand.set(commandId, [...(byCommand.get(commandId) ?? []), revision]);
+  return acknowledged
+    .filter(({ method, path, caller, key, revision }) => {
+      const root = derivedId('http', caller, method, path, key);
+      const revisions = STEPS.flatMap((step) => byCommand.get(derivedId(root, step)) ?? []);
+      return !revisions.includes(revision);
+    })
+    .map(
+      ({ method, path, status, revision, sendings }) =>
+        `${method} ${path} was answered ${status} at revision ${revision} (sent ${sendings} times) and has left no such fact`,
+    );
+}

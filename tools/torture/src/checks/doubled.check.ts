@@ -1,0 +1,62 @@
+import type { AuditedFact } from '../evidence';
+
+/** What may happen once, and what tells one such happening from another. */
+const ONCE: Readonly<Record<string, (fact: AuditedFact) => readonly unknown[]>> = {
+  SubmissionConfirmed: ({ stream, data }) => [stream, data['round']],
+  ReVerificationRecorded: ({ stream }) => [stream],
+  ApplicationWithdrawn: ({ stream }) => [stream],
+  KeyCollectedRecorded: ({ stream }) => [stream],
+  AccountActivated: ({ stream }) => [stream],
+  ReviewOpened: ({ stream }) => [stream],
+  RoundOpened: ({ stream, data }) => [stream, data['round']],
+  PreVerificationPassed: ({ stream, data }) => [stream, data['round']],
+  ReVerificationPassed: ({ stream, data }) => [stream, data['round']],
+  OrderOpened: ({ stream }) => [stream],
+  ProductionStarted: ({ data }) => [data['tokenSerial']],
+  IssuanceOpened: ({ stream, data }) => [stream, data['attempt'], data['use']],
+  SerialNumberReserved: ({ data }) => [data['caseId'], data['attempt'], data['use']],
+  CertificateIssued: ({ stream }) => [stream],
+  CertificateRecorded: ({ stream, data }) => [stream, data['attempt'], data['use']],
+  CertificateActivated: ({ stream }) => [stream],
+  CertificateRevoked: ({ stream }) => [stream],
+  PublicKeyClaimed: ({ stream }) => [stream],
+  SealMade: ({ data }) => [data['sealId']],
+  KeyMade: ({ stream, data }) => [stream, data['attempt']],
+  KeyShipped: ({ stream, data }) => [stream, data['parcelId']],
+  KeyReceived: ({ stream, data }) => [stream, data['parcelId']],
+  KeyCollected: ({ stream }) => [stream],
+  RemakeOrdered: ({ stream, data }) => [stream, data['attempt']],
+  OrderEnded: ({ stream }) => [stream],
+  NoticeQueued: ({ stream }) => [stream],
+};
+
+/** No effect twice: no certificate, seal, serial number or token for the same thing, no mail for the same notice. */
+export function doubledEffects(facts: readonly AuditedFact[], mails: readonly string[]): readonly string[] {
+  const happened = facts.flatMap((fact) => {
+    const key = ONCE[fact.type]?.(fact);
+    return key === undefined ? [] : [`${fact.service} ${fact.type} ${JSON.stringify(key)}`];
+  });
+  return [...twice(happened), ...mailFaults(facts, mails)];
+}
+
+/** Time asked, notice, sending and attempt. */
+const MAIL = /^[^_]+_([0-9a-f-]{36})_(\d+)-(\d+)_/;
+
+/** Exactly one mail for every notice that says it was delivered, and none of a notice that nobody knows. */
+function mailFaults(facts: readonly AuditedFact[], names: readonly string[]): readonly string[] {
+  const sent = names.map((name) => MAIL.exec(name)?.[1] ?? name);
+  const delivered = facts.filter(({ type }) => type === 'NoticeDelivered').map(({ stream }) => idOf(stream));
+  const missing = delivered
+    .filter((id) => !sent.includes(id))
+    .map((id) => `notice ${id} was delivered, and its mail is nowhere`);
+  const known = new Set(facts.filter(({ type }) => type === 'NoticeQueued').map(({ stream }) => idOf(stream)));
+  const unknown = sent.filter((id) => !known.has(id)).map((id) => `a mail of ${id}, which is no notice`);
+  return [...twice(sent.map((id) => `mail of notice ${id}`)), ...missing, ...unknown];
+}
+
+const idOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
+
+function twice(things: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return things.filter((thing) => seen.has(thing) || !seen.add(thing)).map((thing) => `twice: ${thing}`);
+}

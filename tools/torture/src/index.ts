@@ -1,0 +1,1 @@
+export { torture, type Ordeal, type Verdict } from './torture';
