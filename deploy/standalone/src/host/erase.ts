@@ -44,9 +44,18 @@ async function isLost(owner: KeyOwner, facts: readonly Recorded[], { personalDat
 }
 
 async function destroy({ application, floor, data, services }: Standing, owner: KeyOwner): Promise<void> {
-  await floor.personalData.erase(owner, floor.clock.now());
+  const { personalData, clock, config } = floor;
+  const fault = await personalData.erase(owner, clock.now()).then(
+    () => undefined,
+    (error: unknown) => error as Error,
+  );
+  if (fault !== undefined && !(await personalData.isErased(owner))) throw fault;
   for (const { name } of services) application.provided<CommandRunner>(name, COMMAND_RUNNER).forget();
-  await fileMailing(data.of('outbox'), floor.config.MAIL_FROM).mailer.forget(owner);
+  await fileMailing(data.of('outbox'), config.MAIL_FROM).mailer.forget(owner);
+  if (fault !== undefined)
+    throw new Refusal(
+      `the key of ${owner} is destroyed and nothing opens any more, but ${fault.message}; then run it again`,
+    );
 }
 
 /** What each service's log tells of a case or an account. */
