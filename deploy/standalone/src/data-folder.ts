@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { UnreadableStore, type Database } from '@ekey/sqlite';
@@ -48,6 +48,8 @@ export class DataFolder {
   /** @throws DataFolderInUse */
   lockWhateverItHolds(): void {
     const file = this.of('lock.db');
+    // Never touched once it is there: to close a file is to let go of the locks that this process has on it (POSIX).
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
     const database = new DatabaseSync(file, { timeout: 0 });
     try {
       database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');

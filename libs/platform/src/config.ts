@@ -103,7 +103,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const given = Object.fromEntries(
     Object.keys(configSchema.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
-  const parsed = configSchema.safeParse(given);
+  const parsed = configSchema.safeParse({ ...ownAddresses(given), ...given });
   if (parsed.success) return parsed.data;
   throw new BadConfiguration(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+}
+
+/** Links, forms and certificates name the address that is listened on, unless they are told of a better one. */
+function ownAddresses({ HOST: host = '127.0.0.1', PORT }: Readonly<Record<string, string | undefined>>): object {
+  if (PORT === undefined || Number(PORT) === 0) return {};
+  const own = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${PORT}`;
+  return URL.canParse(own) ? { PORTAL_URL: own, PKI_URL: own, SERVICE_URL: own } : {};
 }

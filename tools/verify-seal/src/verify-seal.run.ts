@@ -11,7 +11,7 @@ export interface Terminal {
 export const HELP = `verify-seal <seal> --ca <pem> [options]     checks an electronic seal (GB/T 38540, V4) and says what is wrong with it
 
   --ca <pem>            certificates of the authority: self-signed ones are trusted, the others may stand in between
-  --crl <der>           list of the authority that issued the maker's certificate; without it revocation is not looked at
+  --crl <der or pem>    list of the authority that issued the maker's certificate; without it revocation is not looked at
   --certificate <file>  the certificate that signs with the seal (PEM or DER): it must be one of those in the seal
   --at <time>           moment of the check, ISO 8601; now, if not given
   --picture <file>      writes the seal's picture
@@ -64,9 +64,15 @@ async function trustOf(values: Values, ca: string, now: Date): Promise<SealTrust
     trustedRoots: pemOf(certificates.filter(isSelfSigned)),
     intermediates: pemOf(certificates.filter((der) => !isSelfSigned(der))),
     at,
-    ...(values.crl === undefined ? {} : { crl: await readFile(values.crl) }),
+    ...(values.crl === undefined ? {} : { crl: await listIn(values.crl) }),
     ...(values.certificate === undefined ? {} : { signerCertificate: await certificateIn(values.certificate) }),
   };
+}
+
+/** DER, or PEM (RFC 7468 §6). */
+async function listIn(file: string): Promise<Buffer> {
+  const bytes = await readFile(file);
+  return fromPem('X509 CRL', bytes.toString('latin1'))?.[0] ?? bytes;
 }
 
 const isSelfSigned = (der: Buffer): boolean => {
