@@ -1,6 +1,8 @@
-import { HttpClient, Refused, rightIn, type Enterprise } from '@ekey/journeys';
+import type { Slot } from '@ekey/contracts';
+import { HttpClient, Refused, rightIn, SLOTS, type Application, type Enterprise } from '@ekey/journeys';
 import type { Case, Scene, Sent } from '@ekey/journeys/scene';
 import type { Chance } from './chance';
+import type { Sheets } from './sheets';
 
 /** What may become of a case, as often as the numbers say. */
 const FATES = {
@@ -32,6 +34,7 @@ export class Life {
   constructor(
     private readonly scene: Scene,
     private readonly chance: Chance,
+    private readonly sheets: Sheets,
   ) {
     this.fate = chance.oneOf(FATES);
   }
@@ -50,7 +53,9 @@ export class Life {
   private async goesOn({ enterprise, application }: Case): Promise<void> {
     const the = { enterprise, application };
     this.mayBeLeft();
-    await application.isPrepared(this.scene.house.shanghai);
+    await application.fills(application.draft(this.scene.house.shanghai));
+    await application.submitsForm();
+    await this.uploads(application, SLOTS);
     this.mayBeLeft();
     await application.confirms();
     this.mayBeLeft();
@@ -109,7 +114,7 @@ export class Life {
     await officer.rejects(stage, application.id, [{ target: 'business-licence', code: 'G01' }], '营业执照模糊。');
     await application.awaits(stage === 'pre-verification' ? 'PRECHECK_REJECTED' : 'RECHECK_REJECTED');
     this.mayBeLeft();
-    await application.uploadsSheets(['business-licence'], 2);
+    await this.uploads(application, ['business-licence']);
     await application.confirms();
     await this.isPassed(the, 2);
   }
@@ -127,6 +132,10 @@ export class Life {
     }
     await reviewed;
     return true;
+  }
+
+  private async uploads(application: Application, slots: readonly Slot[]): Promise<void> {
+    for (const slot of slots) await application.uploads(slot, this.sheets.next());
   }
 
   private async isMade(the: Case): Promise<Sent> {

@@ -13,6 +13,7 @@ import { evidenceFrom, SERVICES } from './evidence';
 import { Ledger } from './ledger';
 import { Life } from './life';
 import { MailFolder } from './mail-folder';
+import { Sheets } from './sheets';
 import { survivorTransport } from './survivor.transport';
 import { Victim } from './victim';
 
@@ -57,12 +58,13 @@ async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Victim): P
   const mails = new MailFolder(path.join(victim.folder, 'outbox'), victim.url);
   const scene = await Scene.set(await worldOf(victim, ledger, mails));
   const chance = new Chance(seed);
+  const sheets = await Sheets.made();
   const lives: Life[] = [];
   const broken: string[] = [];
   let killing = true;
   const oneAfterAnother = async (): Promise<void> => {
     while (killing) {
-      const life = new Life(scene, new Chance(seed + 1 + lives.length));
+      const life = new Life(scene, new Chance(seed + 1 + lives.length), sheets);
       lives.push(life);
       await life
         .live()
