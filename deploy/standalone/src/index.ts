@@ -1,4 +1,5 @@
 export { DataFolder } from './data-folder';
+export { openStandaloneFloor } from './standalone.floor';
 export type { Adapters, Exchange } from './services';
 export { startStandalone, type Standalone } from './standalone';
 export { systemClock } from './system.clock';

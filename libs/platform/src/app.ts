@@ -2,13 +2,13 @@ import 'reflect-metadata';
 import { Global, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Floor } from './floor';
 import { KnownRoutes } from './http/known-routes';
 import { serveOpenApi } from './http/openapi';
 import { ProblemFilter } from './http/problem.filter';
 import { httpServer } from './http/server';
-import { StoredInterceptor } from './http/stored';
+import { StoringAdapter } from './http/storing.adapter';
 import { validation } from './http/validation';
 import { Hosts } from './operation/hosts';
 import { HealthController } from './operation/health.controller';
@@ -73,13 +73,12 @@ export async function createApplication(floor: Floor, services: readonly Service
   const shared = [metrics, hosts, cookies, ended, new Storage(floor)];
   const nest = await NestFactory.create<NestFastifyApplication>(
     rootModule(modules, shared),
-    new FastifyAdapter(server as never),
+    new StoringAdapter(server),
     { logger: new NestLog(), bodyParser: false, abortOnError: false },
   );
   try {
     nest.useGlobalPipes(validation());
     nest.useGlobalFilters(new ProblemFilter());
-    nest.useGlobalInterceptors(new StoredInterceptor());
     await nest.init();
     assertComplete(rights, routes.ofApi());
     serveOpenApi(nest, modules, rights);

@@ -83,7 +83,7 @@ describe('an effect', () => {
     house.bell.broken = true;
     await put(one, 'bell of bronze');
     await put(one, 'bell of glass');
-    expect((await parked()).parked).toMatchObject([{ case: `notify.Shelf-${one}`, type: 'ThingPut', cause: 'Error: the bell is broken' }]); // prettier-ignore
+    expect((await parked()).parked[0]).toMatchObject({ case: `notify.Shelf-${one}`, type: 'ThingPut', cause: 'Error: the bell is broken' }); // prettier-ignore
     expect(house.bell.rung.filter((thing) => thing === 'bell of bronze').length).toBeGreaterThan(2);
     house.bell.broken = false;
     await put(two, 'bell of wood');

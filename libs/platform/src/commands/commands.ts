@@ -67,7 +67,10 @@ export class Commands {
       const seconds = (performance.now() - begun) / 1000;
       this.metrics.commands.observe({ category, command: command.type, outcome: became }, seconds);
       logger().info(
-        { stream: `${category}-${id}`, command: command.type, outcome: became, ms: Math.round(seconds * 1e4) / 10 },
+        {
+          ...{ stream: `${category}-${id}`, command: command.type, outcome: became },
+          ...{ ms: Math.round(seconds * 1e4) / 10, correlationId: envelope.correlationId },
+        },
         'command',
       );
     }

@@ -39,41 +39,65 @@ export class Admission {
     this.tries = new RateLimit(floor.config.RATE_LIMIT_LOGIN_PER_MINUTE);
   }
 
-  /**
-   * Leaves the caller in the request.
-   * @returns whether the request is to go on; not where it is answered already.
-   * @throws Problem for whatever is not let through.
-   */
-  async admit(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  /** Leaves the caller in the request and goes on, unless the request is refused or answered here. */
+  admit(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+    const goOn = (isToGoOn: boolean): void => (isToGoOn ? done() : undefined);
+    try {
+      const admitted = this.admitKnown(request, reply);
+      if (typeof admitted === 'boolean') goOn(admitted);
+      else admitted.then(goOn, done);
+    } catch (refusal) {
+      done(refusal as Error);
+    }
+  }
+
+  /** @returns whether the request is to go on; at once where nobody has to be asked, as for nearly every request. */
+  private admitKnown(request: FastifyRequest, reply: FastifyReply): boolean | Promise<boolean> {
     if (this.door.isStopping()) throw stopping();
     const proof = proofOf(request);
-    request.caller = proof === undefined ? ANONYMOUS : await this.callerOf(request, proof);
+    if (proof === undefined) return this.admitCaller(request, reply, ANONYMOUS);
+    const known = this.door.verifier.remembered(proof.token, request.receivedAt);
+    if (known !== undefined && !(known instanceof Promise)) return this.admitCaller(request, reply, known, proof);
+    return this.admitUnknown(request, reply, proof, known);
+  }
+
+  private async admitUnknown(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    proof: Proof,
+    known: Promise<Caller | undefined> | undefined,
+  ): Promise<boolean> {
+    const caller = (await known) ?? (await this.verified(request, proof));
+    return this.admitCaller(request, reply, caller, proof);
+  }
+
+  private admitCaller(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    caller: Caller,
+    proof?: Proof,
+  ): boolean | Promise<boolean> {
+    request.caller = withOperator(caller, request);
     this.count(request);
     if (request.is404) return this.answerWithoutRoute(request, reply);
     if (proof !== undefined) refuseForgery(request, proof, request.caller, this.door.cookies);
-    await authorise(request, this.door.rights, this.floor.accessLog);
-    return true;
+    return authorise(request, this.door.rights, this.floor.accessLog);
   }
 
   /** A token that is not good makes nobody of its bearer: public routes, such as logging in again, stay open to him. */
-  private async callerOf(request: FastifyRequest, { token }: Proof): Promise<Caller> {
-    const known = await this.door.verifier.remembered(token);
-    if (known !== undefined) return withOperator(known, request);
+  private async verified(request: FastifyRequest, { token }: Proof): Promise<Caller> {
     // Verifying costs a hundred times what counting does: whoever sends nothing but forged tokens gets no more of it.
     const wait = this.requests.waitOf(addressKey(request.ip));
     if (wait > 0) throw tooManyRequests(wait);
-    return withOperator((await this.door.verifier.verify(token)) ?? ANONYMOUS, request);
+    return (await this.door.verifier.verify(token)) ?? ANONYMOUS;
   }
 
   private count(request: FastifyRequest): void {
     if (UNCOUNTED.test(request.url)) return;
-    const { caller } = request;
-    const address = addressKey(request.ip);
-    const wait = Math.max(
-      this.requests.take(caller.kind === 'anonymous' ? address : `${caller.kind} ${caller.id}`),
-      this.isTry(request) ? this.tries.take(address) : 0,
-    );
-    if (wait > 0) throw tooManyRequests(wait);
+    const { kind, id } = request.caller;
+    const wait = this.requests.take(kind === 'anonymous' ? addressKey(request.ip) : `${kind} ${id}`);
+    const waitForTry = this.isTry(request) ? this.tries.take(addressKey(request.ip)) : 0;
+    if (wait + waitForTry > 0) throw tooManyRequests(Math.max(wait, waitForTry));
   }
 
   /** Where anybody may write, passwords, codes and links are tried, and accounts and mails are made. */

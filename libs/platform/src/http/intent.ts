@@ -17,31 +17,31 @@ declare module 'fastify' {
 
 /** What a controller needs to turn a request into commands that are known again when the request is repeated. */
 export class HttpIntent {
-  private readonly root: string;
+  private readonly key: string;
 
   constructor(
     readonly caller: CallerType,
     readonly now: string,
-    private readonly correlationId: string,
-    method: string,
-    path: string,
+    /** For lines in the log. */
+    readonly correlationId: string,
+    private readonly method: string,
+    private readonly path: string,
     idempotencyKey: string | undefined,
     /** The revision that the caller has seen (`If-Match`). */
     readonly ifMatch: number | undefined,
   ) {
     // Without a key no two requests are the same one.
-    const key = idempotencyKey ?? randomUUID();
-    this.root = derivedId('http', caller.kind === 'anonymous' ? ANONYMOUS.id : caller.id, method, path, key);
+    this.key = idempotencyKey ?? randomUUID();
   }
 
   /** UUIDv5 of (account or `anonymous`, method, concrete path, step, `Idempotency-Key`). */
   commandId(step = '1'): string {
-    return derivedId(this.root, step);
+    return this.derived('http', step);
   }
 
   /** The id of something that the request creates: the same for a repeat. */
   newId(name: string): string {
-    return derivedId(this.root, 'new', name);
+    return this.derived('http-new', name);
   }
 
   /** @param given.sent what the caller sent; `expectedRevision` is that of `If-Match` unless given (`null`: none). */
@@ -55,6 +55,11 @@ export class HttpIntent {
       sent: given.sent,
       ...(expected === undefined ? {} : { expectedRevision: expected }),
     };
+  }
+
+  private derived(what: string, name: string): string {
+    const who = this.caller.kind === 'anonymous' ? ANONYMOUS.id : this.caller.id;
+    return derivedId(what, who, this.method, this.path, name, this.key);
   }
 }
 

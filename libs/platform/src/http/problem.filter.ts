@@ -17,8 +17,10 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
   const content = contentOf(error);
   const english = prefersEnglish(request.headers['accept-language']);
-  if (content.status >= 500)
-    logger().error({ instance: request.id, code: content.code, error: describeError(error) }, 'request failed');
+  if (content.status >= 500) {
+    const { id: instance, correlationId } = request;
+    logger().error({ instance, correlationId, code: content.code, error: describeError(error) }, 'request failed');
+  }
   if (reply.sent) return;
   if (content.retryAfterSeconds !== undefined) void reply.header('retry-after', String(content.retryAfterSeconds));
   if (content.status === 401) void reply.header('www-authenticate', 'Bearer');

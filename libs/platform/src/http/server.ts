@@ -1,33 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Floor } from '../floor';
-import { logger, withCorrelation } from '../operation/logging';
+import { logger } from '../operation/logging';
 import type { Metrics } from '../operation/metrics';
 import { ANONYMOUS } from '../security/caller';
 import { Admission, type Doorkeeping } from './admission';
 import { JSON_LIMIT, installBodyParsers } from './body-parsers';
 import { answerUnreadable } from './connection-errors';
 import { sendProblem } from './problem.filter';
+import { securityHeaders } from './security-headers';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const LONGEST_PARAMETER = 200;
 /** A scan of 1 MiB over a poor line; and how long a connection may be silent, an answer that is waited for included. */
 const [WHOLE_REQUEST_MS, SILENCE_MS] = [120_000, 130_000];
-/** Pages of ours hold no script but their own files; Swagger's has styles in it. */
-const CONTENT_SECURITY = {
-  defaultSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  scriptSrc: ["'self'"],
-  upgradeInsecureRequests: null,
-};
-
 /** A Fastify instance with everything around the routes: identity, limits, headers, errors. Nest adds the routes. */
 export async function httpServer(floor: Floor, door: Doorkeeping, metrics: Metrics): Promise<FastifyInstance> {
   const { config } = floor;
+  const headers = { ...(await securityHeaders()), 'cache-control': 'no-store' };
   const server = fastify({
     genReqId: () => randomUUID(),
     trustProxy: config.TRUST_PROXY.length > 0 ? [...config.TRUST_PROXY] : false,
@@ -39,15 +31,14 @@ export async function httpServer(floor: Floor, door: Doorkeeping, metrics: Metri
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     logger: false,
-    frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
+    frameworkErrors: (error, request, reply) => sendProblem(request, reply.headers(headers), error),
     clientErrorHandler: answerUnreadable,
   });
   server.addHook('onRoute', ({ method, url }) => [method].flat().forEach((each) => door.routes.add(each, url)));
   installBodyParsers(server);
-  await server.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY } });
   if (config.CORS_ORIGINS.length > 0) await allowOrigins(server, config.CORS_ORIGINS);
   await server.register(cookie);
-  accompany(server, floor, new Admission(floor, door));
+  accompany(server, floor, new Admission(floor, door), headers);
   observe(server, metrics);
   return server;
 }
@@ -61,22 +52,18 @@ const allowOrigins = (server: FastifyInstance, origins: readonly string[]) =>
   });
 
 /** Gives each request its time, its caller and its correlation id, or the refusal that it deserves. */
-function accompany(server: FastifyInstance, floor: Floor, admission: Admission): void {
+function accompany(server: FastifyInstance, { clock }: Floor, admission: Admission, headers: object): void {
   server.decorateRequest('receivedAt', '');
   server.decorateRequest('correlationId', '');
   server.decorateRequest('caller', null as never);
   server.addHook('onRequest', (request, reply, done) => {
-    request.receivedAt = floor.clock.now();
+    request.receivedAt = clock.now();
     request.caller = ANONYMOUS;
     const given = request.headers['x-correlation-id'];
     request.correlationId = typeof given === 'string' && UUID.test(given) ? given.toLowerCase() : request.id;
-    void reply.header('x-correlation-id', request.correlationId).header('cache-control', 'no-store');
-    withCorrelation(request.correlationId, () => {
-      admission.admit(request, reply).then((goesOn) => goesOn && done(), done);
-    });
+    void reply.headers(headers).header('x-correlation-id', request.correlationId);
+    admission.admit(request, reply, done);
   });
-  // A body arrives in events of the connection, which know nothing of the request: what follows has to be told again.
-  server.addHook('preValidation', (request, _reply, done) => withCorrelation(request.correlationId, done));
 }
 
 /** One line and one observation a request; the route as it is declared, since an address may hold what somebody typed. */

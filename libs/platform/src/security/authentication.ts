@@ -44,17 +44,24 @@ export function withOperator(caller: Caller, request: FastifyRequest): Caller {
   });
 }
 
-/** Lets a caller through to a route, or says why not; refusals go to the access log. */
-export async function authorise(request: FastifyRequest, rights: Rights, accessLog: AccessLog): Promise<void> {
-  const route = request.routeOptions.url ?? '';
-  const grant = rights.grant(request.method, route);
-  if (grant === undefined || mayUse(grant, request.caller)) return;
+/**
+ * Lets a caller through to a route, or says why not; refusals go to the access log before they are told.
+ * @throws Problem
+ */
+export function authorise(request: FastifyRequest, rights: Rights, accessLog: AccessLog): true | Promise<never> {
+  const grant = rights.grant(request.method, request.routeOptions.url ?? '');
+  if (grant === undefined || mayUse(grant, request.caller)) return true;
   if (request.caller.kind === 'anonymous') throw unauthenticated();
+  return refuse(request, accessLog);
+}
+
+async function refuse({ caller, method, routeOptions, url }: FastifyRequest, accessLog: AccessLog): Promise<never> {
+  const route = routeOptions.url ?? '';
   await accessLog.record({
     service: /^\/api\/([a-z]+)\//.exec(route)?.[1] ?? 'platform',
-    caller: request.caller,
-    action: `${request.method} ${route}`,
-    subject: request.url.split('?')[0] as string,
+    caller,
+    action: `${method} ${route}`,
+    subject: url.split('?')[0] as string,
     purpose: 'request',
     outcome: 'refused',
   });

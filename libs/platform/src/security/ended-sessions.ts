@@ -26,9 +26,14 @@ export class EndedSessions {
     this.known.set(sessionId, { ended: true, askedAt: performance.now() });
   }
 
-  async has(sessionId: string): Promise<boolean> {
+  /** Asks the store where it has not been asked lately. */
+  has(sessionId: string): boolean | Promise<boolean> {
     const known = this.known.get(sessionId);
     if (known !== undefined && (known.ended || performance.now() - known.askedAt < ASK_AGAIN_MS)) return known.ended;
+    return this.ask(sessionId);
+  }
+
+  private async ask(sessionId: string): Promise<boolean> {
     const ended = (await this.store.get(KIND, sessionId)) !== null;
     this.known.set(sessionId, { ended, askedAt: performance.now() });
     return ended;

@@ -152,7 +152,10 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
       onFault: (name, cause, fact) => {
         this.metrics.faults.inc(labels);
         logger().error(
-          { reactor: name, cause, stream: fact?.meta.stream, fact: fact?.meta.id },
+          {
+            ...{ reactor: name, cause, stream: fact?.meta.stream, fact: fact?.meta.id },
+            ...(fact === undefined ? {} : { correlationId: fact.meta.correlationId }),
+          },
           fact ? 'fact parked' : 'reactor halted',
         );
       },

@@ -13,7 +13,6 @@ import {
 import type { Messaging } from '@ekey/messaging';
 import type { AnyView, ViewStore } from '@ekey/views';
 import type { Commands } from '../commands/commands';
-import { withCorrelation } from '../operation/logging';
 import { cloudEventOf } from './cloud-events';
 import type { BoundEffect, BoundPolicy, ServiceDefinition } from './service-definition';
 import { partsOf } from './view-facts';
@@ -46,17 +45,16 @@ export function policyReactor({ policy, message }: BoundPolicy, commands: Comman
   return {
     name: rule.name,
     handles: (fact) => rule.on.includes(fact.type),
-    handle: (fact) =>
-      withCorrelation(fact.meta.correlationId, async () => {
-        for (const [index, target] of rule.react(fact).entries()) {
-          const commandId = derivedId('policy', rule.name, fact.meta.id, target.id, index);
-          const envelope = envelopeOf(fact, commandId, rule.name, clock.now());
-          refuseRefusal(
-            target.command,
-            await commands.try(message as never, target.id, target.command as never, envelope),
-          );
-        }
-      }),
+    handle: async (fact) => {
+      for (const [index, target] of rule.react(fact).entries()) {
+        const commandId = derivedId('policy', rule.name, fact.meta.id, target.id, index);
+        const envelope = envelopeOf(fact, commandId, rule.name, clock.now());
+        refuseRefusal(
+          target.command,
+          await commands.try(message as never, target.id, target.command as never, envelope),
+        );
+      }
+    },
   };
 }
 
@@ -70,18 +68,17 @@ export function effectReactor(
   return {
     name: action.name,
     handles: (fact) => action.on.includes(fact.type),
-    handle: (fact) =>
-      withCorrelation(fact.meta.correlationId, async () => {
-        const commandId = derivedId('effect', action.name, fact.meta.id);
-        if (await commands.holds(fact.meta.stream, commandId)) return;
-        const report = await action.act(fact, ports);
-        if (report === null) return;
-        const envelope = envelopeOf(fact, commandId, action.name, clock.now());
-        refuseRefusal(
-          report,
-          await commands.try(message as never, streamIdOf(fact.meta.stream), report as never, envelope),
-        );
-      }),
+    handle: async (fact) => {
+      const commandId = derivedId('effect', action.name, fact.meta.id);
+      if (await commands.holds(fact.meta.stream, commandId)) return;
+      const report = await action.act(fact, ports);
+      if (report === null) return;
+      const envelope = envelopeOf(fact, commandId, action.name, clock.now());
+      refuseRefusal(
+        report,
+        await commands.try(message as never, streamIdOf(fact.meta.stream), report as never, envelope),
+      );
+    },
   };
 }
 

@@ -105,7 +105,7 @@ class ShelvesController {
     @Intent() intent: HttpIntent,
   ) {
     const command = { type: 'PutThing', data: { thing: body.thing, now: intent.now } } as const;
-    logger().warn({ shelf: id }, 'on the way to the shelf');
+    logger().warn({ shelf: id, correlationId: intent.correlationId }, 'on the way to the shelf');
     return stored(await this.commands.send(HandleShelf, id, command, intent.envelope({ sent: body }), problems));
   }
 
