@@ -37,8 +37,10 @@ async function writing(): Promise<void> {
       if (n === 200) console.log('busy');
       setImmediate(write, n + 1);
     };
+    process.stdin.resume().on('end', () => process.exit());
     write(1);`;
-  const begun = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // Its input ends with this process, however that ends: a writer left alone would go on for ever.
+  const begun = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
   writer = begun;
   await once(begun.stdout, 'data');
 }
