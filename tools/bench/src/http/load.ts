@@ -5,7 +5,7 @@ import { saveDraft } from '../drafts';
 import type { Serving } from './server';
 
 const CONNECTIONS = 64;
-const STREAMS_A_CONNECTION = 16;
+const STREAMS_A_CONNECTION = 8;
 
 /** A server in a process of its own; its log goes where nobody reads it. */
 export class Server {
