@@ -79,6 +79,14 @@ export class GroupCommit {
     });
   }
 
+  /**
+   * Why nothing more is taken; nothing as long as all is well. Where the disk has refused a commit, that commit can be read
+   * on the database and yet be gone after a power cut: a store must tell nothing of it.
+   */
+  get stoppedBy(): unknown {
+    return this.refusal;
+  }
+
   /** Commits what is queued at once; whatever is asked for from now on is refused. */
   close(): void {
     this.refusal ??= new Error('the store is closed');

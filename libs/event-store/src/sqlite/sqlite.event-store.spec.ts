@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Recorded } from '@ekey/kernel';
@@ -270,6 +270,45 @@ describe('the log in a SQLite file', () => {
       await Promise.all(appends.map((append) => store.append(append)));
       expect(remarksOf(await store.read(stream(1)))).toEqual(['before', big, big]);
       expect(delivered()).toHaveLength(6);
+    });
+  });
+
+  describe('on a disk that fails while a commit is on its way', () => {
+    afterEach(() => jest.restoreAllMocks());
+
+    it('tells nobody of it, and nothing more, before it was opened again', async () => {
+      await store.append(appendOf(stream(1), NO_STREAM, 'before'));
+      const eio = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });
+      jest.spyOn(fs, 'fdatasync').mockImplementation(((_file: number, done: (error: Error) => void) => {
+        setImmediate(() => done(eio));
+      }) as never);
+      const lost = store.append(appendOf(stream(1), 0, 'lost'));
+      const seen = store.read(stream(1));
+      await expect(lost).rejects.toBe(eio);
+      await expect(seen).rejects.toBe(eio);
+      await expect(store.read(stream(1))).rejects.toBe(eio);
+      await expect(store.readAll(0, 10)).rejects.toBe(eio);
+      await expect(store.append(appendOf(stream(2), NO_STREAM, 'later'))).rejects.toBe(eio);
+      expect(delivered).toThrow('EIO');
+      await store.close();
+      jest.restoreAllMocks();
+      await open().append(appendOf(stream(2), NO_STREAM, 'later'));
+      expect(remarksOf(await store.read(stream(1)))[0]).toBe('before');
+    });
+
+    it('keeps to itself what is not yet there', async () => {
+      const disk: (() => void)[] = [];
+      jest.spyOn(fs, 'fdatasync').mockImplementation(((_file: number, done: (error: null) => void) => {
+        disk.push(() => done(null));
+      }) as never);
+      const appended = store.append(appendOf(stream(1), NO_STREAM, 'one'));
+      while (disk.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      expect([delivered(), await store.readAll(0, 10), await store.head()]).toEqual([[], [], 0]);
+      const read = store.read(stream(1));
+      disk.shift()?.();
+      await appended;
+      expect(remarksOf(await read)).toEqual(['one']);
+      expect(remarksOf(delivered())).toEqual(['one']);
     });
   });
 

@@ -73,6 +73,7 @@ export class SqliteEventStore implements EventStore {
   async read(stream: string, fromRevision = 0): Promise<readonly StoredFact[]> {
     this.refuseForeign(stream);
     await this.landing.get(stream)?.catch(() => undefined);
+    this.refuseUncertain();
     const number = this.places.get(stream)?.stream ?? this.numberOf(stream);
     if (number === undefined) return [];
     const facts = this.rowsOf(stream, number, fromRevision).map(factOf);
@@ -96,11 +97,13 @@ export class SqliteEventStore implements EventStore {
   }
 
   async readAll(afterPosition: number, limit: number): Promise<readonly StoredFact[]> {
+    this.refuseUncertain();
     return this.settledAfter(afterPosition, limit).map(factOf);
   }
 
   /** As `readAll`, with every broken record delivered as what it is. */
   readAfter(position: number, limit: number): readonly Recorded[] {
+    this.refuseUncertain();
     return this.recent.after(position, limit) ?? this.readable(position, limit);
   }
 
@@ -227,6 +230,11 @@ export class SqliteEventStore implements EventStore {
     } catch {
       return { position };
     }
+  }
+
+  /** Whoever was refused because of the disk must not be told on his next try that it was done. */
+  private refuseUncertain(): void {
+    if (this.commits.stoppedBy !== undefined) throw this.commits.stoppedBy;
   }
 
   private refuseForeign(stream: string): void {
