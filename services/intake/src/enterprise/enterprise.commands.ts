@@ -1,9 +1,14 @@
 import type { Command } from '@ekey/kernel';
 
+/** The revision of the case's fact that says so: what the case has said later stands. */
+interface AsOf {
+  readonly asOf: number;
+}
+
 export type EnterpriseCommand =
   | Command<
       'BindAccount',
-      {
+      AsOf & {
         readonly uscc: string;
         readonly nameCn: string;
         readonly caseId: string;
@@ -11,7 +16,7 @@ export type EnterpriseCommand =
         readonly now: string;
       }
     >
-  | Command<'UnbindAccount', { readonly caseId: string; readonly now: string }>
+  | Command<'UnbindAccount', AsOf & { readonly caseId: string; readonly now: string }>
   | Command<
       'InviteUser',
       {

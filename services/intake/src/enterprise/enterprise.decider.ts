@@ -1,7 +1,7 @@
 import { reject, type Decider, type Decision } from '@ekey/kernel';
 import type { EnterpriseCommand } from './enterprise.commands';
 import { personalData, type EnterpriseEvent } from './enterprise.events';
-import { evolve, initial, type BoundEnterprise, type EnterpriseState } from './enterprise.state';
+import { evolve, initial, type Approval, type BoundEnterprise, type EnterpriseState } from './enterprise.state';
 
 export type EnterpriseRejection =
   'NotBound' | 'NotAdministrator' | 'TooManyUsers' | 'AlreadyInvited' | 'InvitationUnknown' | 'UserUnknown';
@@ -19,16 +19,10 @@ export const actsFor = (state: EnterpriseState, accountId: string): boolean =>
 /** Binding, unbinding and joining are sent by policies, and so never refused. */
 function decide(command: EnterpriseCommand, state: EnterpriseState): Answer {
   switch (command.type) {
-    case 'BindAccount': {
-      const { accountId, now, ...enterprise } = command.data;
-      if (state.status === 'bound') return [];
-      return [{ type: 'EnterpriseBound', data: { ...enterprise, administrator: accountId, boundAt: now } }];
-    }
-    case 'UnbindAccount': {
-      const { caseId, now } = command.data;
-      if (state.status !== 'bound' || state.caseId !== caseId) return [];
-      return [{ type: 'EnterpriseUnbound', data: { caseId, unboundAt: now } }];
-    }
+    case 'BindAccount':
+      return bind(command.data, state);
+    case 'UnbindAccount':
+      return unbind(command.data, state);
     case 'RecordUserJoined':
       return recordJoined(command.data, state);
     default:
@@ -37,6 +31,39 @@ function decide(command: EnterpriseCommand, state: EnterpriseState): Answer {
       return decideForAdministrator(command, state);
   }
 }
+
+/**
+ * An enterprise has one case under way: where a second one is approved, the first has ended, and the news of it is late.
+ * The second binds when it comes.
+ */
+function bind({ now, ...approval }: Of<'BindAccount'>, state: EnterpriseState): Answer {
+  if (state.status === 'unbound') return [boundBy(approval, now)];
+  const isKnown = [state, ...state.setAside].some(({ caseId }) => caseId === approval.caseId);
+  return isKnown ? [] : [setAside(approval, now)];
+}
+
+/** Told again, the end of a case must not undo what the case has said since: a key in hand approves it once more. */
+function unbind({ caseId, asOf, now }: Of<'UnbindAccount'>, state: EnterpriseState): Answer {
+  if (state.status !== 'bound') return [];
+  const approval = [state, ...state.setAside].find((each) => each.caseId === caseId);
+  if (approval === undefined || approval.asOf > asOf) return [];
+  if (approval !== state) return [{ type: 'ApprovalLapsed', data: { caseId, lapsedAt: now } }];
+  const [next, ...others] = state.setAside;
+  const unbound: EnterpriseEvent = { type: 'EnterpriseUnbound', data: { caseId, unboundAt: now } };
+  return next === undefined
+    ? [unbound]
+    : [unbound, boundBy(next, now), ...others.map((approval) => setAside(approval, now))];
+}
+
+const boundBy = ({ accountId, ...approved }: Approval, now: string): EnterpriseEvent => ({
+  type: 'EnterpriseBound',
+  data: { ...approved, administrator: accountId, boundAt: now },
+});
+
+const setAside = (approval: Approval, now: string): EnterpriseEvent => ({
+  type: 'ApprovalSetAside',
+  data: { ...approval, setAsideAt: now },
+});
 
 function recordJoined({ invitationId, accountId, now }: Of<'RecordUserJoined'>, state: EnterpriseState): Answer {
   const isOpen = state.status === 'bound' && state.invitations.some((open) => open.invitationId === invitationId);

@@ -10,9 +10,25 @@ export type EnterpriseEvent =
         readonly caseId: string;
         /** The account whose case was approved first; it administers the others. */
         readonly administrator: string;
+        /** The revision of the case's fact that approved it. */
+        readonly asOf: number;
         readonly boundAt: string;
       }
     >
+  /** Approved while another case still bound the enterprise, whose end has not come through here: it binds after that one. */
+  | Fact<
+      'ApprovalSetAside',
+      {
+        readonly uscc: string;
+        readonly nameCn: string;
+        readonly caseId: string;
+        readonly accountId: string;
+        readonly asOf: number;
+        readonly setAsideAt: string;
+      }
+    >
+  /** A case that was set aside ended before its turn came. */
+  | Fact<'ApprovalLapsed', { readonly caseId: string; readonly lapsedAt: string }>
   | Fact<'EnterpriseUnbound', { readonly caseId: string; readonly unboundAt: string }>
   | Fact<
       'UserInvited',

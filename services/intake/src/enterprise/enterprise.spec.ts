@@ -8,15 +8,23 @@ const now = '2026-03-02T01:00:00.000Z';
 const expiresAt = '2026-03-09T01:00:00.000Z';
 const company = { uscc: '91350100M000100Y43', nameCn: '福州样本进出口有限公司' };
 
-const bind = (accountId: string, caseId = 'case-1'): EnterpriseCommand => ({
+const bind = (accountId: string, caseId = 'case-1', asOf = 5): EnterpriseCommand => ({
   type: 'BindAccount',
-  data: { ...company, caseId, accountId, now },
+  data: { ...company, caseId, accountId, asOf, now },
 });
-const bound: EnterpriseEvent = {
+const boundTo = (administrator: string, caseId: string): EnterpriseEvent => ({
   type: 'EnterpriseBound',
-  data: { ...company, caseId: 'case-1', administrator: 'zhang', boundAt: now },
-};
-const unbind = (caseId: string): EnterpriseCommand => ({ type: 'UnbindAccount', data: { caseId, now } });
+  data: { ...company, caseId, administrator, asOf: 5, boundAt: now },
+});
+const bound = boundTo('zhang', 'case-1');
+const setAside = (accountId: string, caseId: string): EnterpriseEvent => ({
+  type: 'ApprovalSetAside',
+  data: { ...company, caseId, accountId, asOf: 5, setAsideAt: now },
+});
+const unbind = (caseId: string, asOf = 6): EnterpriseCommand => ({
+  type: 'UnbindAccount',
+  data: { caseId, asOf, now },
+});
 const unbound: EnterpriseEvent = { type: 'EnterpriseUnbound', data: { caseId: 'case-1', unboundAt: now } };
 const invite = (by: string, n = 1, at = now): EnterpriseCommand => ({
   type: 'InviteUser',
@@ -49,9 +57,29 @@ const joined: EnterpriseEvent = {
 
 describe('binding account and enterprise', () => {
   it('makes the account of the approved case the administrator', () => given().when(bind('zhang')).then(bound));
-  it('happens to the first approved case alone', () => given(bound).when(bind('li', 'case-2')).thenNothing());
+  it('happens to the first approved case; another one waits for the end of that, of which the news is late', () => {
+    given(bound).when(bind('li', 'case-2')).then(setAside('li', 'case-2'));
+    given(bound, setAside('li', 'case-2')).when(unbind('case-1')).then(unbound, boundTo('li', 'case-2'));
+  });
+  it('happens once to each case', () => {
+    given(bound).when(bind('zhang')).thenNothing();
+    given(bound, setAside('li', 'case-2')).when(bind('li', 'case-2')).thenNothing();
+  });
+  it('does not come to a case that ended while it waited', () => {
+    const lapsed: EnterpriseEvent = { type: 'ApprovalLapsed', data: { caseId: 'case-2', lapsedAt: now } };
+    given(bound, setAside('li', 'case-2')).when(unbind('case-2')).then(lapsed);
+    given(bound, setAside('li', 'case-2'), lapsed).when(unbind('case-1')).then(unbound);
+  });
+  it('comes to those that wait in the order in which they were approved', () => {
+    const [second, third] = [setAside('li', 'case-2'), setAside('wu', 'case-3')];
+    given(bound, second, third).when(unbind('case-1')).then(unbound, boundTo('li', 'case-2'), third);
+  });
   it('ends with its case, where no key came of it', () => given(bound).when(unbind('case-1')).then(unbound));
   it('does not end with another case', () => given(bound).when(unbind('case-2')).thenNothing());
+  it('outlives an end that the case told of before its approval, however late that is told again', () => {
+    given(bound).when(unbind('case-1', 4)).thenNothing();
+    given(bound, setAside('li', 'case-2')).when(unbind('case-2', 4)).thenNothing();
+  });
   it('is free for another account afterwards, and forgets the users of before', () => {
     expect(given(bound, invited(), joined, unbound).state()).toEqual({ status: 'unbound' });
     given(bound, unbound).when(bind('li', 'case-2')).thenTypes('EnterpriseBound');

@@ -8,12 +8,25 @@ export interface Invitation {
   readonly expiresAt: string;
 }
 
+/** A case whose account may act for the enterprise once it is this case's turn. */
+export interface Approval {
+  readonly uscc: string;
+  readonly nameCn: string;
+  readonly caseId: string;
+  readonly accountId: string;
+  /** The revision of the case's fact that approved it. */
+  readonly asOf: number;
+}
+
 export interface BoundEnterprise {
   readonly status: 'bound';
   readonly uscc: string;
   readonly nameCn: string;
   readonly caseId: string;
+  readonly asOf: number;
   readonly administrator: string;
+  /** Approved as well, and not known to have ended; the oldest first. */
+  readonly setAside: readonly Approval[];
   readonly invitations: readonly Invitation[];
   /** The accounts of invited users that have joined. */
   readonly users: readonly string[];
@@ -25,8 +38,8 @@ export const initial: EnterpriseState = { status: 'unbound' };
 
 export function evolve(state: EnterpriseState, event: EnterpriseEvent): EnterpriseState {
   if (event.type === 'EnterpriseBound') {
-    const { uscc, nameCn, caseId, administrator } = event.data;
-    return { status: 'bound', uscc, nameCn, caseId, administrator, invitations: [], users: [] };
+    const { boundAt: _boundAt, ...bound } = event.data;
+    return { status: 'bound', ...bound, setAside: [], invitations: [], users: [] };
   }
   return state.status === 'bound' ? evolveBound(state, event) : state;
 }
@@ -38,6 +51,12 @@ function evolveBound(
   switch (event.type) {
     case 'EnterpriseUnbound':
       return initial;
+    case 'ApprovalSetAside': {
+      const { setAsideAt: _setAsideAt, ...approval } = event.data;
+      return { ...state, setAside: [...state.setAside, approval] };
+    }
+    case 'ApprovalLapsed':
+      return { ...state, setAside: state.setAside.filter(({ caseId }) => caseId !== event.data.caseId) };
     case 'UserInvited': {
       const { invitationId, accountId, mailTo, requestedAt, expiresAt } = event.data;
       const invitation = { invitationId, accountId, mail: mailTo, invitedAt: requestedAt, expiresAt };

@@ -11,17 +11,18 @@ import {
 import { ofCase } from '../testing/delivered';
 import { whenApprovalComesOrGoesThenBindOrUnbindAccount } from './when-approval-comes-or-goes-then-bind-or-unbind-account.policy';
 
-const meta = { id: 'fact-1', recordedAt: now };
+const asOf = 7;
+const meta = { id: 'fact-1', recordedAt: now, revision: asOf };
 
 describe('when approval comes or goes then bind or unbind account', () => {
   it('binds the account of the approved case', () =>
     expect(whenApprovalComesOrGoesThenBindOrUnbindAccount.react(ofCase(reVerified, caseId, meta))).toEqual([
-      { id: uscc, command: { type: 'BindAccount', data: { uscc, nameCn, caseId, accountId, now } } },
+      { id: uscc, command: { type: 'BindAccount', data: { uscc, nameCn, caseId, accountId, asOf, now } } },
     ]));
   it('unbinds it with a withdrawal', () =>
     expect(
       whenApprovalComesOrGoesThenBindOrUnbindAccount.react(ofCase(withdrawn(1, 'slot-released'), caseId, meta)),
-    ).toEqual([{ id: uscc, command: { type: 'UnbindAccount', data: { caseId, now } } }]));
+    ).toEqual([{ id: uscc, command: { type: 'UnbindAccount', data: { caseId, asOf, now } } }]));
   it('unbinds it with a termination', () =>
     expect(
       whenApprovalComesOrGoesThenBindOrUnbindAccount.react(
@@ -31,5 +32,5 @@ describe('when approval comes or goes then bind or unbind account', () => {
           meta,
         ),
       ),
-    ).toEqual([{ id: uscc, command: { type: 'UnbindAccount', data: { caseId, now } } }]));
+    ).toEqual([{ id: uscc, command: { type: 'UnbindAccount', data: { caseId, asOf, now } } }]));
 });

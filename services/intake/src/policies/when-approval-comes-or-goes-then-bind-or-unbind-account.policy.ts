@@ -14,10 +14,10 @@ export const whenApprovalComesOrGoesThenBindOrUnbindAccount: Policy<Told, Enterp
   on: ['ReVerificationRecorded', 'ApplicationWithdrawn', 'OrderEndedRecorded'],
   react: ({ type, data, meta }) => {
     const { uscc, caseId } = data;
-    const now = meta.recordedAt;
+    const { recordedAt: now, revision: asOf } = meta;
     if (type !== 'ReVerificationRecorded')
-      return [{ id: uscc, command: { type: 'UnbindAccount', data: { caseId, now } } }];
+      return [{ id: uscc, command: { type: 'UnbindAccount', data: { caseId, asOf, now } } }];
     const { nameCn, accountId } = data;
-    return [{ id: uscc, command: { type: 'BindAccount', data: { uscc, nameCn, caseId, accountId, now } } }];
+    return [{ id: uscc, command: { type: 'BindAccount', data: { uscc, nameCn, caseId, accountId, asOf, now } } }];
   },
 };
