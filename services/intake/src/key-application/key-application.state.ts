@@ -45,7 +45,6 @@ export interface CaseFile {
   readonly lastActivityAt: string;
   /** After how many idle days the applicant was last reminded; 0: not since the last activity. */
   readonly reminded: number;
-  readonly reVerified: boolean;
   readonly activation: Activation | null;
   /** Notices known to be undeliverable. */
   readonly undeliverable: readonly string[];
@@ -115,7 +114,6 @@ function begun(data: Begun['data']): CaseFile {
     mailTo,
     lastActivityAt: startedAt,
     reminded: 0,
-    reVerified: false,
     activation: null,
     undeliverable: [],
   };
@@ -146,8 +144,6 @@ function evolveFile(file: CaseFile, event: Exclude<KeyApplicationEvent, Begun>):
       return { ...file, givenUp: [...file.givenUp, event.data.reservationId] };
     case 'ExpiryReminded':
       return { ...file, reminded: event.data.idleDays };
-    case 'ReVerificationRecorded':
-      return { ...file, reVerified: true };
     case 'ContactCorrected':
       return { ...file, mailTo: event.data.mailTo };
     case 'MailUndeliverable':
@@ -188,6 +184,7 @@ type OtherFact = Extract<
       | 'ActivationRefused'
       | 'AccountActivated'
       | 'PreVerificationRecorded'
+      | 'ReVerificationRecorded'
       | 'RefusalRecorded'
       | 'ApplicationWithdrawn'
       | 'ApplicationExpired'
@@ -209,6 +206,7 @@ function evolveActivation(activation: Activation | null, event: OtherFact): Acti
     case 'AccountActivated':
       return activation && { ...activation, status: 'activated' };
     case 'PreVerificationRecorded':
+    case 'ReVerificationRecorded':
     case 'RefusalRecorded':
     case 'ApplicationWithdrawn':
     case 'ApplicationExpired':

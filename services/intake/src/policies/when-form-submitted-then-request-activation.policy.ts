@@ -1,4 +1,5 @@
 import { streamIdOf, type Policy } from '@ekey/kernel';
+import { firstActivationRequest } from '../key-application/first-activation-request';
 import type { KeyApplicationCommand } from '../key-application/key-application.commands';
 import type { StoredKeyApplicationFact } from '../key-application/key-application.events';
 
@@ -10,13 +11,14 @@ export const whenFormSubmittedThenRequestActivation: Policy<
   name: 'when-form-submitted-then-request-activation',
   from: 'own',
   on: ['FormSubmitted'],
-  react: ({ meta }) => [
-    {
-      id: streamIdOf(meta.stream),
-      command: {
-        type: 'RequestActivation',
-        data: { requestId: meta.id, because: 'registration', now: meta.recordedAt },
+  react: ({ meta }) => {
+    const id = streamIdOf(meta.stream);
+    const requestId = firstActivationRequest(id);
+    return [
+      {
+        id,
+        command: { type: 'RequestActivation', data: { requestId, because: 'registration', now: meta.recordedAt } },
       },
-    },
-  ],
+    ];
+  },
 };

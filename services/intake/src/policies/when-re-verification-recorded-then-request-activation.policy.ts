@@ -1,5 +1,6 @@
 import type { Policy } from '@ekey/kernel';
 import type { KeyApplicationCommand } from '../key-application/key-application.commands';
+import { firstActivationRequest } from '../key-application/first-activation-request';
 import type { StoredKeyApplicationFact } from '../key-application/key-application.events';
 
 /** The activation mail is due after 复核通过, unless the case's terms had it due before. */
@@ -15,7 +16,7 @@ export const whenReVerificationRecordedThenRequestActivation: Policy<
       id: data.caseId,
       command: {
         type: 'RequestActivation',
-        data: { requestId: meta.id, because: 're-verification', now: meta.recordedAt },
+        data: { requestId: firstActivationRequest(data.caseId), because: 're-verification', now: meta.recordedAt },
       },
     },
   ],

@@ -135,18 +135,10 @@ describe('a re-verification told by review', () => {
     given(...underReview, withdrawn())
       .when(passRe())
       .thenNothing());
-  it('is recorded even after the collection, which another topic told first', () => {
-    given(...underReview, collected)
+  it('is nothing new after the collection, which another topic told first and which proves it', () =>
+    given(...underReview, reVerified, collected)
       .when(passRe())
-      .then(reVerified);
-    expect(given(...underReview, collected, reVerified).state()).toMatchObject({
-      status: 'collected',
-      file: { reVerified: true },
-    });
-    given(...underReview, collected, reVerified)
-      .when(passRe())
-      .thenNothing();
-  });
+      .thenNothing());
 });
 
 describe('a refusal told by review', () => {
@@ -186,13 +178,17 @@ describe('the end of the order told by issuance', () => {
       .when(collect)
       .thenNothing();
   });
-  it('is the collection even where approval or withdrawal are not in step with it', () => {
+  it('is the collection, and with it the approval, even where approval or withdrawal are not in step with it', () => {
     given(...underReview)
       .when(collect)
-      .then(handedOver);
+      .then(reVerified, handedOver);
     given(...underReview, withdrawn())
       .when(collect)
-      .then(handedOver);
+      .then(reVerified, handedOver);
+    given(...approved, withdrawn())
+      .when(collect)
+      .then(reVerified, handedOver);
+    expect(given(...underReview, withdrawn(), reVerified, collected).state()).toMatchObject({ status: 'collected' });
   });
   it('is never the collection of something that was not submitted', () => {
     given().when(collect).thenNothing();

@@ -1,7 +1,8 @@
 import { SLOTS } from '../documents';
 import type { DataOf } from '../key-application.commands';
+import type { KeyApplicationEvent } from '../key-application.events';
 import type { Answer } from '../key-application.rejections';
-import type { KeyApplicationState } from '../key-application.state';
+import type { CaseFile, KeyApplicationState } from '../key-application.state';
 
 /*
  * What review and issuance have told. The word is theirs, so nothing here is refused: what comes too late, twice or for
@@ -29,20 +30,17 @@ export function returnForCorrection(
   ];
 }
 
-/** Also where the key was collected before the approval came through, since the enterprise is bound by the approval. */
 export function recordReVerification(
   { round, now }: DataOf<'RecordReVerification'>,
   state: KeyApplicationState,
 ): Answer {
-  const isNew =
-    (state.status === 'under-review' && state.file.round === round) ||
-    (state.status === 'collected' && !state.file.reVerified);
-  if (!isNew) return [];
-  const { is, accountId, form } = state.file;
-  return [
-    { type: 'ReVerificationRecorded', data: { ...is, round, accountId, nameCn: form?.nameCn ?? '', decidedAt: now } },
-  ];
+  return state.status === 'under-review' && state.file.round === round ? [approval(state.file, now)] : [];
 }
+
+const approval = ({ is, round, accountId, form }: CaseFile, now: string): KeyApplicationEvent => ({
+  type: 'ReVerificationRecorded',
+  data: { ...is, round, accountId, nameCn: form?.nameCn ?? '', decidedAt: now },
+});
 
 export function recordRefusal({ ground, remark, now }: DataOf<'RecordRefusal'>, state: KeyApplicationState): Answer {
   const isPending = state.status === 'under-review' || (state.status === 'open' && state.file.round > 0);
@@ -50,10 +48,17 @@ export function recordRefusal({ ground, remark, now }: DataOf<'RecordRefusal'>, 
   return [{ type: 'RefusalRecorded', data: { ...state.file.is, ground, remark, decidedAt: now } }];
 }
 
-/** A key in the enterprise's hand is a fact even where the case was withdrawn on its way. */
+/**
+ * A key in the enterprise's hand is a fact even where the case was withdrawn on its way. It proves the approval, which binds
+ * the enterprise and may still be on its way, or was given up by that withdrawal: then it is recorded with the key.
+ */
 export function recordKeyCollected({ now }: DataOf<'RecordKeyCollected'>, state: KeyApplicationState): Answer {
   if (state.status === 'none' || state.status === 'collected' || state.file.round === 0) return [];
-  return [{ type: 'KeyCollectedRecorded', data: { ...state.file.is, collectedAt: now } }];
+  const collected: KeyApplicationEvent = {
+    type: 'KeyCollectedRecorded',
+    data: { ...state.file.is, collectedAt: now },
+  };
+  return state.status === 'approved' ? [collected] : [approval(state.file, now), collected];
 }
 
 /** The order may end before its approval came through. */
