@@ -55,7 +55,7 @@ export class Life {
     this.mayBeLeft();
     await application.fills(application.draft(this.scene.house.shanghai));
     await application.submitsForm();
-    await this.uploads(application, SLOTS);
+    await this.uploads(application, SLOTS, 1);
     this.mayBeLeft();
     await application.confirms();
     this.mayBeLeft();
@@ -114,7 +114,7 @@ export class Life {
     await officer.rejects(stage, application.id, [{ target: 'business-licence', code: 'G01' }], '营业执照模糊。');
     await application.awaits(stage === 'pre-verification' ? 'PRECHECK_REJECTED' : 'RECHECK_REJECTED');
     this.mayBeLeft();
-    await this.uploads(application, ['business-licence']);
+    await this.uploads(application, ['business-licence'], 2);
     await application.confirms();
     await this.isPassed(the, 2);
   }
@@ -134,8 +134,8 @@ export class Life {
     return true;
   }
 
-  private async uploads(application: Application, slots: readonly Slot[]): Promise<void> {
-    for (const slot of slots) await application.uploads(slot, this.sheets.next());
+  private async uploads(application: Application, slots: readonly Slot[], edition: number): Promise<void> {
+    for (const slot of slots) await application.uploads(slot, this.sheets.of(slot, edition));
   }
 
   private async isMade(the: Case): Promise<Sent> {

@@ -1,22 +1,25 @@
-import { sheet } from '@ekey/journeys';
+import type { Slot } from '@ekey/contracts';
+import { sheet, SLOTS } from '@ekey/journeys';
 
-const DIFFERENT = 12;
+const EDITIONS = 2;
 /** Pixels: what is tortured is not the reading of pictures. */
 const LONG_SIDE = 240;
 
-/** Scans made beforehand, as small as they may be, handed out in turn. */
+/** Scans made beforehand, as small as they may be: one for each slot, and another for when the first was rejected. */
 export class Sheets {
-  private handedOut = 0;
-
-  private constructor(private readonly images: readonly Buffer[]) {}
+  private constructor(private readonly images: ReadonlyMap<string, Buffer>) {}
 
   static async made(): Promise<Sheets> {
-    const words = Array.from({ length: DIFFERENT }, (_none, index) => `sheet ${index}`);
-    return new Sheets(await Promise.all(words.map((each) => sheet({ words: each, longSide: LONG_SIDE }))));
+    const images = new Map<string, Buffer>();
+    for (const slot of SLOTS)
+      for (let edition = 1; edition <= EDITIONS; edition += 1) {
+        const words = `${slot} ${edition}`;
+        images.set(words, await sheet({ words, longSide: LONG_SIDE }));
+      }
+    return new Sheets(images);
   }
 
-  next(): Buffer {
-    this.handedOut += 1;
-    return this.images[this.handedOut % this.images.length] as Buffer;
+  of(slot: Slot, edition: number): Buffer {
+    return this.images.get(`${slot} ${edition}`) as Buffer;
   }
 }

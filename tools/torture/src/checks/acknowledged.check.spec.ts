@@ -1,11 +1,12 @@
-import { derivedId } from '@ekey/event-store';
+import { HttpIntent } from '@ekey/platform';
 import type { AuditedFact } from '../evidence';
 import { lostCommands } from './acknowledged.check';
 
 const key = 'a-key-of-the-caller';
 const path = '/api/intake/v1/applications/1/form';
 const request = { method: 'PUT', path, caller: 'account-1', key, status: 200, revision: 3, sendings: 2 };
-const commandId = derivedId(derivedId('http', 'account-1', 'PUT', path, key), '1');
+const caller = { kind: 'enterprise', id: 'account-1', roles: [] } as const;
+const commandId = new HttpIntent(caller, '', '', 'PUT', path, key, undefined).commandId();
 const fact: AuditedFact = {
   ...{ service: 'intake', type: 'DraftSaved', stream: 'intake.KeyApplication-1', position: 9, data: {} },
   ...{ revision: 3, commandId },

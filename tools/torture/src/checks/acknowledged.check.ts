@@ -1,4 +1,4 @@
-import { derivedId } from '@ekey/event-store';
+import { HttpIntent } from '@ekey/platform';
 import type { AuditedFact } from '../evidence';
 import type { Acknowledged } from '../ledger';
 
@@ -14,13 +14,19 @@ export function lostCommands(acknowledged: readonly Acknowledged[], facts: reado
   for (const { commandId, revision } of facts)
     byCommand.set(commandId, [...(byCommand.get(commandId) ?? []), revision]);
   return acknowledged
-    .filter(({ method, path, caller, key, revision }) => {
-      const root = derivedId('http', caller, method, path, key);
-      const revisions = STEPS.flatMap((step) => byCommand.get(derivedId(root, step)) ?? []);
-      return !revisions.includes(revision);
-    })
+    .filter((request) => !revisionsOf(request, byCommand).includes(request.revision))
     .map(
       ({ method, path, status, revision, sendings }) =>
         `${method} ${path} was answered ${status} at revision ${revision} (sent ${sendings} times) and has left no such fact`,
     );
+}
+
+/** The ids of its commands are derived from the request by the platform's own rule. */
+function revisionsOf(
+  { method, path, caller: id, key }: Acknowledged,
+  byCommand: ReadonlyMap<string, readonly number[]>,
+): readonly number[] {
+  const caller = { kind: 'staff', id, roles: [] } as const;
+  const intent = new HttpIntent(caller, '', '', method, path, key, undefined);
+  return STEPS.flatMap((step) => byCommand.get(intent.commandId(step)) ?? []);
 }
