@@ -37,7 +37,7 @@ const produce: Action = (world, pick) => {
   if (world.ask(`issuance.Token-${tokenSerial}`, { type: 'AssignToken', data: claim }) !== undefined) return;
   world.ask(key(caseId), {
     type: 'StartProduction',
-    data: { tokenSerial, claimId: `claim-${pick}`, by: 'spp-1', now },
+    data: { attempt: state.attempt, tokenSerial, claimId: `claim-${pick}`, by: 'spp-1', now },
   });
 };
 /** The claim without its use, as a crash between the two leaves it. */
@@ -310,7 +310,10 @@ function waysOn(state: KeyOrderState): readonly string[] {
   const token = hasKey(state) ? state.making.tokenSerial : 'EK-FRESH';
   const inParcel = hasKey(state) ? (state.making.packing?.parcelId ?? 'fresh') : 'fresh';
   const candidates: readonly Command[] = [
-    { type: 'StartProduction', data: { tokenSerial: token, claimId: 'fresh', by: 'spp-1', now } },
+    {
+      type: 'StartProduction',
+      data: { attempt: isOpen(state) ? state.attempt : 1, tokenSerial: token, claimId: 'fresh', by: 'spp-1', now },
+    },
     ask.fail,
     { type: 'RecordReceipt', data: { tokenSerial: token, parcelId: inParcel, now } },
     ask.notify,

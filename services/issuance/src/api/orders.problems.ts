@@ -30,8 +30,8 @@ export const orderProblems = problemsOf<KeyOrderRejection>({
   },
   AnotherAttempt: {
     status: 409,
-    zh: '该制作单已重新制作，请为当前介质重新提交证书请求。',
-    en: 'The key is being made anew. Submit the requests of the present token.',
+    zh: '该制作单已重新制作，请刷新后按当前介质办理。',
+    en: 'The key is being made anew. Read the order again and go on with the present token.',
   },
   IssuanceAlreadyOpened: {
     status: 409,

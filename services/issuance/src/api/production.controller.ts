@@ -34,13 +34,17 @@ export class ProductionController {
   ) {
     const state = await this.desk.state(id, intent.caller);
     const { now } = intent;
-    const claimId = intent.newId('claim');
+    const attempt = isOpen(state) ? state.attempt : 1;
+    // A request that is repeated at the next attempt claims anew: what it once claimed was for the attempt of then.
+    const step = `claim ${attempt}`;
+    const claimId = intent.newId(step);
+    const claimed = { attempt, claimId, now };
     const by = personBehind(intent.caller);
-    const command = { type: 'StartProduction', data: { tokenSerial: body.tokenSerial, claimId, by, now } } as const;
+    const command = { type: 'StartProduction', data: { tokenSerial: body.tokenSerial, ...claimed, by } } as const;
     if (!(await this.desk.isDone(id, intent, 'start')) && isOpen(state)) {
       rehearse(KeyOrderHandler.decider, command, state, orderProblems);
-      const claim = { type: 'AssignToken', data: { caseId: id, attempt: state.attempt, claimId, now } } as const;
-      const envelope = intent.envelope({ step: 'claim', sent: body, expectedRevision: null });
+      const claim = { type: 'AssignToken', data: { caseId: id, ...claimed } } as const;
+      const envelope = intent.envelope({ step, sent: body, expectedRevision: null });
       await this.commands.send(HandleToken, body.tokenSerial, claim, envelope, tokenProblems);
     }
     const envelope = intent.envelope({ step: 'start', sent: body });

@@ -29,7 +29,7 @@ export type CancelOrder = Command<'CancelOrder', Now & { readonly ground: 'withd
 export type ForgoToken = Command<'ForgoToken', Now & { readonly tokenSerial: string; readonly claimId: string }>;
 export type StartProduction = Command<
   'StartProduction',
-  By & { readonly tokenSerial: string; readonly claimId: string }
+  By & { readonly attempt: number; readonly tokenSerial: string; readonly claimId: string }
 >;
 export type OpenIssuance = Command<
   'OpenIssuance',

@@ -57,7 +57,7 @@ export const ask = {
   cancel: { type: 'CancelOrder', data: { ground: 'withdrawn', now } },
   start: (attempt = 1, by = 'spp-1'): KeyOrderCommand => ({
     type: 'StartProduction',
-    data: { tokenSerial: tokenOf(attempt), claimId: `claim-${attempt}`, by, now },
+    data: { attempt, tokenSerial: tokenOf(attempt), claimId: `claim-${attempt}`, by, now },
   }),
   issue: (use: CertificateUse, attempt = 1): KeyOrderCommand => ({
     type: 'OpenIssuance',

@@ -37,8 +37,12 @@ describe('starting the production', () => {
   });
   it('is refused with a second token', () =>
     given(...historyTo('producing'))
-      .when({ type: 'StartProduction', data: { tokenSerial: 'EK9', claimId: 'claim-9', by: 'spp-1', now } })
+      .when({ type: 'StartProduction', data: { attempt: 1, tokenSerial: 'EK9', claimId: 'claim-9', by: 'spp-1', now } })
       .thenRejected('NotToMake', { status: 'producing' }));
+  it('is refused with a token that was claimed for an attempt that is over', () =>
+    given(...factsAfter(ask.open, ask.start(), ask.fail))
+      .when({ type: 'StartProduction', data: { attempt: 1, tokenSerial: 'EK9', claimId: 'claim-9', by: 'spp-1', now } })
+      .thenRejected('AnotherAttempt', { attempt: 2 }));
   it('is refused once the key is made', () =>
     given(...historyTo('made'))
       .when(ask.start(2))
@@ -72,7 +76,10 @@ describe('a claimed token whose production never came', () => {
   });
   it('may be claimed anew and used', () =>
     given(...historyTo('to-make'), forgone)
-      .when({ type: 'StartProduction', data: { tokenSerial: tokenOf(1), claimId: 'claim-1b', by: 'spp-1', now } })
+      .when({
+        type: 'StartProduction',
+        data: { attempt: 1, tokenSerial: tokenOf(1), claimId: 'claim-1b', by: 'spp-1', now },
+      })
       .thenTypes('ProductionStarted'));
   it('is given up too where the order is over', () =>
     given(...factsAfter(ask.open, ask.cancel))

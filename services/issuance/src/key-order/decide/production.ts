@@ -3,17 +3,18 @@ import type { FailProduction, ForgoToken, StartProduction } from '../key-order.c
 import { caseOf, notNow, notOpen, remake, type Answer } from './answer';
 import { hasKey, isOpen, type KeyOrderState, type OpenOrderState, type WithKey } from '../key-order.state';
 
-/** The token was claimed before this is asked. */
+/** The token was claimed before this is asked, and for one attempt: a claim that comes late must not serve the next. */
 export function startProduction(
-  { tokenSerial, claimId, by, now }: StartProduction['data'],
+  { attempt, tokenSerial, claimId, by, now }: StartProduction['data'],
   state: KeyOrderState,
 ): Answer {
   if (!isOpen(state)) return notOpen(state);
   if (usesToken(tokenSerial, state) && state.making.maker === by) return [];
   if (state.status !== 'to-make') return reject('NotToMake', { status: state.status });
+  if (attempt !== state.attempt) return reject('AnotherAttempt', { attempt: state.attempt });
   if (by === state.about.reVerifier) return reject('MakerIsReVerifier');
   if (state.forgone.includes(claimId)) return reject('TokenForgone');
-  const key = { ...caseOf(state.about), attempt: state.attempt, tokenSerial };
+  const key = { ...caseOf(state.about), attempt, tokenSerial };
   return [{ type: 'ProductionStarted', data: { ...key, claimId, maker: by, startedAt: now } }];
 }
 
