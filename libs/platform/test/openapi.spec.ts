@@ -91,6 +91,23 @@ describe('the description of the API', () => {
   });
 });
 
+describe('headers that keep browsers from misuse', () => {
+  it('stand on data', async () => {
+    for (const address of ['/health/live', '/no/such', '/api/notify/v1/shelves/%']) {
+      const { headers } = await house.send('GET', address);
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+    }
+  });
+
+  it('stand all on pages', async () => {
+    const { headers } = await house.send('GET', '/api/notify/docs');
+    expect(headers.get('content-security-policy')).toMatch(/^default-src 'self';/);
+    expect([headers.get('cross-origin-opener-policy'), headers.get('x-frame-options')]).toEqual(['same-origin', 'SAMEORIGIN']); // prettier-ignore
+  });
+});
+
 describe('the page to browse it', () => {
   it('loads nothing but its own files, all of which are there', async () => {
     const { text, headers } = await house.send('GET', '/api/notify/docs');

@@ -10,7 +10,7 @@ import { Admission, type Doorkeeping } from './admission';
 import { JSON_LIMIT, installBodyParsers } from './body-parsers';
 import { answerUnreadable } from './connection-errors';
 import { sendProblem } from './problem.filter';
-import { securityHeaders } from './security-headers';
+import { installSecurityHeaders, withHeadersOfData } from './security-headers';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const LONGEST_PARAMETER = 200;
@@ -19,7 +19,6 @@ const [WHOLE_REQUEST_MS, SILENCE_MS] = [120_000, 130_000];
 /** A Fastify instance with everything around the routes: identity, limits, headers, errors. Nest adds the routes. */
 export async function httpServer(floor: Floor, door: Doorkeeping, metrics: Metrics): Promise<FastifyInstance> {
   const { config } = floor;
-  const headers = { ...(await securityHeaders()), 'cache-control': 'no-store' };
   const server = fastify({
     genReqId: () => randomUUID(),
     trustProxy: config.TRUST_PROXY.length > 0 ? [...config.TRUST_PROXY] : false,
@@ -31,14 +30,15 @@ export async function httpServer(floor: Floor, door: Doorkeeping, metrics: Metri
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     logger: false,
-    frameworkErrors: (error, request, reply) => sendProblem(request, reply.headers(headers), error),
+    frameworkErrors: (error, request, reply) => sendProblem(request, withHeadersOfData(reply), error),
     clientErrorHandler: answerUnreadable,
   });
   server.addHook('onRoute', ({ method, url }) => [method].flat().forEach((each) => door.routes.add(each, url)));
   installBodyParsers(server);
+  await installSecurityHeaders(server);
   if (config.CORS_ORIGINS.length > 0) await allowOrigins(server, config.CORS_ORIGINS);
   await server.register(cookie);
-  accompany(server, floor, new Admission(floor, door), headers);
+  accompany(server, floor, new Admission(floor, door));
   observe(server, metrics);
   return server;
 }
@@ -52,7 +52,7 @@ const allowOrigins = (server: FastifyInstance, origins: readonly string[]) =>
   });
 
 /** Gives each request its time, its caller and its correlation id, or the refusal that it deserves. */
-function accompany(server: FastifyInstance, { clock }: Floor, admission: Admission, headers: object): void {
+function accompany(server: FastifyInstance, { clock }: Floor, admission: Admission): void {
   server.decorateRequest('receivedAt', '');
   server.decorateRequest('correlationId', '');
   server.decorateRequest('caller', null as never);
@@ -61,7 +61,7 @@ function accompany(server: FastifyInstance, { clock }: Floor, admission: Admissi
     request.caller = ANONYMOUS;
     const given = request.headers['x-correlation-id'];
     request.correlationId = typeof given === 'string' && UUID.test(given) ? given.toLowerCase() : request.id;
-    void reply.headers(headers).header('x-correlation-id', request.correlationId);
+    void reply.header('x-correlation-id', request.correlationId).header('cache-control', 'no-store');
     admission.admit(request, reply, done);
   });
 }
