@@ -8,11 +8,11 @@ import { figureOf, median, secondsOf, type Figure } from './figure';
 import { inWorkFolder } from './work-folder';
 
 const STREAMS = 5_000;
-const FACTS_A_STREAM = 20;
+const FACTS_A_STREAM = 40;
 const FACTS = STREAMS * FACTS_A_STREAM;
 const PAGE = 250;
 const WARM_UP = 2;
-const ROUNDS = 9;
+const ROUNDS = 7;
 
 /** A view built from a whole log, beside the same facts read out of a table and parsed, and nothing done with them. */
 export async function run(): Promise<Figure[]> {
