@@ -84,10 +84,14 @@ function assign({ caseId, attempt, claimId, now }: AssignToken['data'], state: T
   return [{ type: 'TokenAssigned', data: { caseId, attempt, claimId, assignedAt: now } }];
 }
 
-/** At the desk only what is not in an order: a token that fails in the making is written off by its order's failure. */
+/**
+ * At the desk only what is in no order: a token that fails in the making is written off by its order's failure. One that
+ * was called back and never comes, since it was lost on the way, is scrapped here.
+ */
 function scrap({ ground, by, witness, now }: ScrapToken['data'], state: TokenState): Answer {
   if (state.status === 'unknown') return reject('UnknownToken');
-  if (state.status !== 'in-stock') return reject('NotInStock', { status: state.status });
+  const isInNoOrder = state.status === 'in-stock' || state.status === 'recalled';
+  if (!isInNoOrder) return reject('NotInStock', { status: state.status });
   if (isOnePerson({ by, witness })) return reject('SecondPersonNeeded');
   return [{ type: 'TokenScrapped', data: { ground, by, witness, scrappedAt: now } }];
 }

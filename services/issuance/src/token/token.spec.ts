@@ -122,7 +122,7 @@ const leadsTo: Record<TokenStatus, Partial<Record<Asked, TokenStatus>>> = {
   locked: { UnlockToken: 'handed-over', SuspendToken: 'suspended' },
   suspended: { ReinstateToken: 'handed-over', DeclareTokenDead: 'dead' },
   dead: { ReturnToken: 'returned' },
-  recalled: { ReturnToken: 'returned' },
+  recalled: { ReturnToken: 'returned', ScrapToken: 'scrapped' },
   returned: { DestroyToken: 'destroyed' },
   scrapped: { DestroyToken: 'destroyed' },
   destroyed: {},
