@@ -37,6 +37,9 @@ export const issuanceFacts = {
     noticeAt: instant,
     collectBy: instant,
   }),
+  'issuance.FinalReviewPassed.v1': z
+    .object({ ...keyIs, decidedAt: instant })
+    .describe('The papers are in order, at once or on a later visit; the key may be handed over.'),
   'issuance.FinalReviewFailed.v1': z.object({
     ...keyIs,
     reasons: z.array(finding).min(1),

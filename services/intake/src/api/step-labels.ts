@@ -35,6 +35,7 @@ const STEPS: Readonly<Record<string, StepLabel>> = {
   ParcelLost: step('快递遗失或损坏，将重新制作', 'Parcel lost or damaged; the key is made again'),
   RemakeOrdered: step('将重新制作电子钥匙', 'The key is made again'),
   KeyReadyForCollection: status('READY_FOR_PICKUP'),
+  FinalReviewPassed: step('现场终审通过', 'Final review on site passed'),
   FinalReviewFailed: status('FINAL_FAILED'),
   KeyCollected: status('HANDED_OVER'),
   OrderEnded: status('TERMINATED'),

@@ -163,6 +163,7 @@ describe('the status of a case', () => {
         }),
         '现场终审未通过',
       ],
+      [issuance('issuance.FinalReviewPassed.v1', { ...order, decidedAt: day(10) }), '待领取 (请携带全部纸质材料)'],
       [issuance('issuance.KeyCollected.v1', { ...order, ...place, collectedAt: day(10) }), '已领取'],
     ];
     for (const [fact, label] of steps) {

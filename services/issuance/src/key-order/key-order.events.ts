@@ -295,8 +295,7 @@ export type KeyReadyForCollection = Fact<
 >;
 export type FinalReviewPassed = Fact<
   'FinalReviewPassed',
-  {
-    readonly attempt: number;
+  OfKey & {
     readonly reviewer: string;
     readonly checked: readonly CheckedSlot[];
     readonly decidedAt: string;

@@ -43,6 +43,15 @@ describe('what the other services are told', () => {
     expect(publish(fact)).toEqual({ type: 'issuance.ParcelLost.v1', subject: caseId, data: fact.data });
   });
 
+  it('a final review that was passed, but neither by whom nor what was checked', () => {
+    const { decidedAt } = first(straight, 'FinalReviewPassed').data;
+    expect(publish(first(straight, 'FinalReviewPassed'))).toEqual({
+      type: 'issuance.FinalReviewPassed.v1',
+      subject: caseId,
+      data: { ...ofCase, attempt: 1, tokenSerial: tokenOf(1), decidedAt },
+    });
+  });
+
   it('a failed final review, its remark sealed as it is', () => {
     const fact = {
       type: 'FinalReviewFailed',
@@ -122,6 +131,5 @@ describe('what the other services are told', () => {
     'KeyPacked',
     'PinLetterRecorded',
     'PinLetterDispatched',
-    'FinalReviewPassed',
   ] as const)('nothing of %s', (type) => expect(publish(first(straight, type))).toBeNull());
 });

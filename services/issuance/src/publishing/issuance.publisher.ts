@@ -44,6 +44,10 @@ const publications: {
     type: 'issuance.KeyReadyForCollection.v1',
     data: { ...deliveryOf(data), papers: [...data.papers], noticeAt: data.noticeAt, collectBy: data.collectBy },
   }),
+  FinalReviewPassed: ({ caseId, kind, uscc, attempt, tokenSerial, decidedAt }) => ({
+    type: 'issuance.FinalReviewPassed.v1',
+    data: { caseId, kind, uscc, attempt, tokenSerial, decidedAt },
+  }),
   FinalReviewFailed: ({ caseId, kind, uscc, attempt, tokenSerial, reasons, correctable, remark, decidedAt }) => ({
     type: 'issuance.FinalReviewFailed.v1',
     data: {

@@ -20,6 +20,7 @@ export const ISSUANCE = [
   'issuance.ParcelLost.v1',
   'issuance.RemakeOrdered.v1',
   'issuance.KeyReadyForCollection.v1',
+  'issuance.FinalReviewPassed.v1',
   'issuance.FinalReviewFailed.v1',
   'issuance.KeyCollected.v1',
   'issuance.OrderEnded.v1',

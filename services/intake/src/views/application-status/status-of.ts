@@ -56,6 +56,8 @@ const STATE_AFTER: Readonly<Record<string, StatusCode>> = {
   'issuance.KeyReceived.v1': 'ARRIVED',
   'issuance.KeyReadyForCollection.v1': 'READY_FOR_PICKUP',
   'issuance.FinalReviewFailed.v1': 'FINAL_FAILED',
+  // Passed, at once or after a failure: the key waits to be taken.
+  'issuance.FinalReviewPassed.v1': 'READY_FOR_PICKUP',
   // Lost, damaged or failed: the key is made again, without a new review.
   'issuance.ParcelLost.v1': 'APPROVED',
   'issuance.RemakeOrdered.v1': 'APPROVED',

@@ -57,7 +57,7 @@ describe('the final review', () => {
       .when(ask.review)
       .then({
         type: 'FinalReviewPassed',
-        data: { attempt: 1, reviewer: 'agc-1', checked: checkedSlots, decidedAt: now },
+        data: { ...key, reviewer: 'agc-1', checked: checkedSlots, decidedAt: now },
       }));
   it.each(slots)('does not pass without %s', (slot) =>
     given(...historyTo('ready'))

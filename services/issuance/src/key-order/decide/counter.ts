@@ -24,7 +24,7 @@ export function passFinalReview({ checked, by, now }: PassFinalReview['data'], s
   if (state.correctable === false) return reject('NotCorrectable');
   const missing = state.about.documents.filter((document) => !isChecked(document, checked)).map(({ slot }) => slot);
   if (missing.length > 0) return reject('DocumentsUnchecked', { missing });
-  return [{ type: 'FinalReviewPassed', data: { attempt: state.attempt, reviewer: by, checked, decidedAt: now } }];
+  return [{ type: 'FinalReviewPassed', data: { ...keyOf(state), reviewer: by, checked, decidedAt: now } }];
 }
 
 /** Also after it was passed, until the key is handed over: who comes for it may turn out not to be the one. */
