@@ -44,8 +44,9 @@ describe('what the other services are told', () => {
   });
 
   it('a final review that was passed, but neither by whom nor what was checked', () => {
-    const { decidedAt } = first(straight, 'FinalReviewPassed').data;
-    expect(publish(first(straight, 'FinalReviewPassed'))).toEqual({
+    const passed = first(straight, 'FinalReviewPassed');
+    const { decidedAt } = passed.data as { decidedAt: string };
+    expect(publish(passed)).toEqual({
       type: 'issuance.FinalReviewPassed.v1',
       subject: caseId,
       data: { ...ofCase, attempt: 1, tokenSerial: tokenOf(1), decidedAt },
