@@ -6,10 +6,9 @@ interface Issue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
   readonly code?: string;
   readonly keys?: readonly string[];
-  readonly origin?: string;
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly input?: unknown;
+  readonly inclusive?: boolean;
 }
 
 /** Bodies, queries and parameters against their schemas; every issue is told, in both languages. */
@@ -57,8 +56,12 @@ function messageOf(issue: Issue): Bilingual {
         ? { zh: '此项必填。', en: 'This is required.' }
         : { zh: '类型不正确，请按接口说明填写。', en: 'The type is wrong. See the API description.' };
     case 'too_small':
+      if (issue.inclusive === false)
+        return { zh: `须大于 ${issue.minimum}。`, en: `It must be more than ${issue.minimum}.` };
       return { zh: `太小或太短，至少为 ${issue.minimum}。`, en: `Too small or too short: at least ${issue.minimum}.` };
     case 'too_big':
+      if (issue.inclusive === false)
+        return { zh: `须小于 ${issue.maximum}。`, en: `It must be less than ${issue.maximum}.` };
       return { zh: `太大或太长，至多为 ${issue.maximum}。`, en: `Too large or too long: at most ${issue.maximum}.` };
     case 'invalid_format':
       return { zh: '格式不正确，请检查。', en: 'The format is wrong. Check it.' };
