@@ -1,0 +1,132 @@
+import {
+  enterprise as factsOf,
+  Refused,
+  SLOTS,
+  type Answer,
+  type Application,
+  type Enterprise,
+  type House,
+  type HttpClient,
+} from '@ekey/journeys';
+import type { Slot } from '@ekey/contracts';
+import { Application as ApplicationOf } from '@ekey/journeys';
+import type { WorkList } from './work-list';
+import type { Stopwatch } from './stopwatch';
+
+const ORDERS = '/api/issuance/v1/orders';
+const REVIEW = '/api/review/v1/cases';
+
+/** What the cases share: desks, work lists, and what they are measured with. */
+export interface Floor {
+  readonly house: House;
+  readonly lists: {
+    readonly preVerification: WorkList;
+    readonly reVerification: WorkList;
+    readonly provider: WorkList;
+    readonly counter: WorkList;
+  };
+  readonly consents: readonly { readonly code: string; readonly version: number }[];
+  /** A page as it is sent; no two of a case the same. */
+  readonly page: (slot: Slot, caseId: string) => Buffer;
+  /** A request for a certificate of a key that nobody else has. */
+  readonly request: () => Promise<string>;
+  readonly watch: Stopwatch;
+}
+
+/** One case from the first page of the form to the key in hand, every command of it an HTTP request. */
+export class CaseRun {
+  private application!: Application;
+
+  constructor(
+    private readonly floor: Floor,
+    private readonly applicant: Enterprise,
+    private readonly number: number,
+  ) {}
+
+  async run(): Promise<void> {
+    await this.applies();
+    await this.isReviewed();
+    await this.isMade();
+    await this.isCollected();
+  }
+
+  private async applies(): Promise<void> {
+    const { house, watch, page, consents } = this.floor;
+    const facts = factsOf(this.number);
+    const { http } = this.applicant;
+    const intake = '/api/intake/v1/applications';
+    const begun = await watch.step('start', () => http.post<{ applicationId: string; formNumber: string }>(intake, { kind: 'first', uscc: facts.uscc }));
+    const { applicationId, formNumber } = begun.body;
+    this.application = new ApplicationOf(http, applicationId, formNumber, facts);
+    await watch.step('form', () => this.application.fills(this.application.draft(house.shanghai)));
+    await watch.step('form-submission', () => this.application.submitsForm());
+    for (const slot of SLOTS) await watch.step('page', () => this.application.uploads(slot, page(slot, applicationId)));
+    await watch.step('submission', () => http.post(`${intake}/${applicationId}/submission`, { round: 1, consents }));
+  }
+
+  private async isReviewed(): Promise<void> {
+    const { house, lists } = this.floor;
+    await lists.preVerification.awaits(this.application.id);
+    await this.isPassed(house.shanghai.officer.http, 'pre-verification', {});
+    await lists.reVerification.awaits(this.application.id);
+    await this.isPassed(house.provider.reviewer.http, 're-verification', { sealImpressionUsable: false });
+  }
+
+  private async isPassed(officer: HttpClient, stage: string, more: object): Promise<void> {
+    const { watch } = this.floor;
+    const place = `${REVIEW}/${this.application.id}`;
+    await watch.step('claim', () => officer.post(`${place}/claim`));
+    await watch.read('case', () => officer.get(place));
+    const marks = ['form', ...SLOTS].map((target) => ({ target, verdict: 'ok' }));
+    await watch.step('marks', () => officer.put(`${place}/marks`, { round: 1, marks }));
+    await watch.step(stage, () => officer.post(`${place}/${stage}`, { round: 1, verdict: 'pass', ...more }));
+  }
+
+  private async isMade(): Promise<void> {
+    const { house, lists, watch } = this.floor;
+    const { maker, checker, shippingDesk } = house.provider;
+    const { id } = this.application;
+    const place = `${ORDERS}/${id}`;
+    const tokenSerial = this.tokenSerial;
+    await lists.provider.awaits(id, { nextStep: 'start-production' });
+    await watch.step('token', () => shippingDesk.stocks(tokenSerial, checker.id));
+    await watch.step('production', () => maker.start(id, tokenSerial));
+    for (const use of ['signing', 'encryption']) {
+      const request = await this.floor.request();
+      await watch.step('certificate', () => maker.http.post(`${place}/certificate-requests?wait=0`, { use, request }));
+    }
+    const delivery = await watch.read('delivery', () => maker.http.get<Delivery>(`${place}/delivery?wait=20`));
+    await watch.step('pin-letter', () => maker.sendPinLetter(id, `L-${tokenSerial}`));
+    const { certificates, seal } = delivery.body;
+    const read = { tokenSerial, certificates, seal: seal.bytes, signature: 'AAAA' };
+    await watch.step('quality-check', () => checker.http.post(`${place}/quality-check`, read));
+  }
+
+  private async isCollected(): Promise<void> {
+    const { house, lists, watch } = this.floor;
+    const { shippingDesk } = house.provider;
+    const { counter, id: agencyId, pickupPointId } = house.shanghai;
+    const { id } = this.application;
+    const tokens = [this.tokenSerial];
+    const parcel = { tokens, agencyId, pickupPointId, trackingNumber: `SF${this.tokenSerial}` };
+    const parcelId = await watch.step('parcel', () => shippingDesk.ships(parcel));
+    await watch.step('receipt', () => counter.receives(parcelId, tokens));
+    await lists.counter.awaits(id, { nextStep: 'notify-collection' });
+    await watch.step('pickup-notice', () => counter.notifies(id));
+    const documents = SLOTS.map((slot) => ({ slot, version: 1 }));
+    await watch.step('final-review', () =>
+      counter.http.post(`${ORDERS}/${id}/final-review`, { verdict: 'pass', documents }),
+    );
+    await watch.step('hand-over', () => counter.handsOver(id, this.tokenSerial, factsOf(this.number).authorisedUser));
+  }
+
+  private get tokenSerial(): string {
+    return `EK26${String(this.number).padStart(6, '0')}`;
+  }
+}
+
+interface Delivery {
+  readonly certificates: { readonly signing: string; readonly encryption: string };
+  readonly seal: { readonly bytes: string };
+}
+export { Refused, type Answer };

@@ -1,0 +1,50 @@
+import { type HttpClient } from '@ekey/journeys';
+
+interface Waiting {
+  readonly isIt: (item: Item) => boolean;
+  readonly resolve: () => void;
+}
+type Item = Readonly<Record<string, unknown>> & { readonly caseId: string };
+
+const PAUSE_MS = 40;
+
+/** The work list of a desk, looked at again and again for everybody who waits for a case to appear there. */
+export class WorkList {
+  private readonly waiting = new Set<Waiting>();
+  private looking = false;
+  looks = 0;
+
+  constructor(
+    private readonly http: HttpClient,
+    private readonly path: string,
+  ) {}
+
+  awaits(caseId: string, holds: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const wanted = Object.entries({ caseId, ...holds });
+      this.waiting.add({ resolve, isIt: (item) => wanted.every(([name, value]) => item[name] === value) });
+      if (!this.looking) this.look().catch(reject);
+    });
+  }
+
+  private async look(): Promise<void> {
+    this.looking = true;
+    while (this.waiting.size > 0) {
+      const items: Item[] = [];
+      for (let next: string | undefined = ''; next !== undefined; ) {
+        const place: string = next === '' ? this.path : `${this.path}&after=${encodeURIComponent(next)}`;
+        const { body } = await this.http.get<{ items: readonly Item[]; next?: string }>(place);
+        items.push(...body.items);
+        next = body.next;
+        this.looks += 1;
+      }
+      for (const waiting of this.waiting)
+        if (items.some(waiting.isIt)) {
+          this.waiting.delete(waiting);
+          waiting.resolve();
+        }
+      if (this.waiting.size > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+    this.looking = false;
+  }
+}
