@@ -1,4 +1,4 @@
-import { BadConfiguration, readConfig } from './config';
+import { BadConfiguration, configSchema, readConfig } from './config';
 
 describe('the configuration', () => {
   it('needs nothing', () => {
@@ -25,5 +25,46 @@ describe('the configuration', () => {
       PKI_URL: 'https://pki.example',
       PORTAL_URL: 'http://127.0.0.1:9000',
     });
+  });
+
+  it('says of every variable what it means', () => {
+    for (const [name, setting] of Object.entries(configSchema.shape)) expect([name, setting.description]).toEqual([name, expect.stringMatching(/.{10,}/)]); // prettier-ignore
+  });
+
+  it.each([
+    [
+      'TRUST_PROXY',
+      '10.0.0.0/8, 192.0.2.1,2001:db8::/32,loopback',
+      ['10.0.0.0/8', '192.0.2.1', '2001:db8::/32', 'loopback'],
+    ],
+    ['TRUST_PROXY', ' , ', []],
+    [
+      'CORS_ORIGINS',
+      'https://portal.example,http://127.0.0.1:3000',
+      ['https://portal.example', 'http://127.0.0.1:3000'],
+    ],
+    ['COOKIE_SECURE', 'true', true],
+  ] as const)('reads %s from %p', (name, given, value) => {
+    expect(readConfig({ [name]: given })[name]).toEqual(value);
+  });
+
+  it.each([
+    ['TRUST_PROXY', 'everybody'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '10.0.0.0/x'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://portal.example/'],
+    ['CORS_ORIGINS', 'portal.example'],
+    ['COOKIE_SECURE', 'yes'],
+    ['PORT', '65536'],
+    ['PORT', '80.5'],
+    ['PORTAL_URL', 'ftp://portal.example'],
+    ['PORTAL_URL', 'portal'],
+    ['ACCESS_TOKEN_SECONDS', '0'],
+    ['CERTIFICATE_YEARS', '4'],
+    ['CERTIFICATE_POLICY_OID', '3.1'],
+    ['PLATFORM', 'cloud'],
+  ])('does not take %s from %p, and says so', (name, given) => {
+    expect(() => readConfig({ [name]: given })).toThrow(`${name}: `);
   });
 });
