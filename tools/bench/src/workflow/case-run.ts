@@ -1,8 +1,6 @@
 import {
   enterprise as factsOf,
-  Refused,
   SLOTS,
-  type Answer,
   type Application,
   type Enterprise,
   type House,
@@ -55,7 +53,9 @@ export class CaseRun {
     const facts = factsOf(this.number);
     const { http } = this.applicant;
     const intake = '/api/intake/v1/applications';
-    const begun = await watch.step('start', () => http.post<{ applicationId: string; formNumber: string }>(intake, { kind: 'first', uscc: facts.uscc }));
+    const begun = await watch.step('start', () =>
+      http.post<{ applicationId: string; formNumber: string }>(intake, { kind: 'first', uscc: facts.uscc }),
+    );
     const { applicationId, formNumber } = begun.body;
     this.application = new ApplicationOf(http, applicationId, formNumber, facts);
     await watch.step('form', () => this.application.fills(this.application.draft(house.shanghai)));
@@ -76,7 +76,7 @@ export class CaseRun {
     const { watch } = this.floor;
     const place = `${REVIEW}/${this.application.id}`;
     await watch.step('claim', () => officer.post(`${place}/claim`));
-    await watch.read('case', () => officer.get(place));
+    await officer.get(place);
     const marks = ['form', ...SLOTS].map((target) => ({ target, verdict: 'ok' }));
     await watch.step('marks', () => officer.put(`${place}/marks`, { round: 1, marks }));
     await watch.step(stage, () => officer.post(`${place}/${stage}`, { round: 1, verdict: 'pass', ...more }));
@@ -95,7 +95,7 @@ export class CaseRun {
       const request = await this.floor.request();
       await watch.step('certificate', () => maker.http.post(`${place}/certificate-requests?wait=0`, { use, request }));
     }
-    const delivery = await watch.read('delivery', () => maker.http.get<Delivery>(`${place}/delivery?wait=20`));
+    const delivery = await maker.http.get<Delivery>(`${place}/delivery?wait=20`);
     await watch.step('pin-letter', () => maker.sendPinLetter(id, `L-${tokenSerial}`));
     const { certificates, seal } = delivery.body;
     const read = { tokenSerial, certificates, seal: seal.bytes, signature: 'AAAA' };
@@ -129,4 +129,3 @@ interface Delivery {
   readonly certificates: { readonly signing: string; readonly encryption: string };
   readonly seal: { readonly bytes: string };
 }
-export { Refused, type Answer };

@@ -16,41 +16,43 @@ const PAPER = Buffer.from('%PDF-1.7\n%%EOF\n');
  * workflow itself. Everything else, the bytes of every document included, goes the way it always goes.
  * @param areOn asked at each call: who registers first reads real mails.
  */
-export const fakesFor = (areOn: () => boolean) => (own: Adapters): Adapters => {
-  const { paperTools, authority, lineTools, mailing } = own;
-  return {
-    ...own,
-    paperTools: {
-      accept: async (bytes) => (areOn() ? accepted(bytes) : paperTools.accept(bytes)),
-      readCode: async (kept) => (areOn() ? null : paperTools.readCode(kept)),
-      print: async (...paper) => (areOn() ? { pdf: PAPER } : paperTools.print(...paper)),
-    },
-    authority: {
-      certificateChain: () => authority.certificateChain(),
-      fingerprints: () => authority.fingerprints(),
-      sealMakerCertificate: () => authority.sealMakerCertificate(),
-      signTbs: async (tbs) => (areOn() ? SIGNATURE : authority.signTbs(tbs)),
-      signCrl: async (tbs) => (areOn() ? SIGNATURE : authority.signCrl(tbs)),
-      signSeal: async (info) => (areOn() ? SIGNATURE : authority.signSeal(info)),
-    },
-    lineTools: {
-      readRequest: (text) => (areOn() ? fakeRequestOf(String(text)) : lineTools.readRequest(text)),
-      pictureOf: async (wanted) =>
-        areOn()
-          ? { origin: 'drawn', picture: { png: PIXEL, widthPx: 1, heightPx: 1, widthMm: 40, heightMm: 40 } }
-          : lineTools.pictureOf(wanted),
-      faultsOfReadBack: (...readBack) => (areOn() ? [] : lineTools.faultsOfReadBack(...readBack)),
-    },
-    mailing: {
-      ...mailing,
-      mailer: {
-        send: async (mail) =>
-          areOn() ? { messageId: `<${mail.noticeId}.${mail.sending}@bench.invalid>` } : mailing.mailer.send(mail),
-        forget: (owner) => mailing.mailer.forget(owner),
+export const fakesFor =
+  (areOn: () => boolean) =>
+  (own: Adapters): Adapters => {
+    const { paperTools, authority, lineTools, mailing } = own;
+    return {
+      ...own,
+      paperTools: {
+        accept: async (bytes) => (areOn() ? accepted(bytes) : paperTools.accept(bytes)),
+        readCode: async (kept) => (areOn() ? null : paperTools.readCode(kept)),
+        print: async (...paper) => (areOn() ? { pdf: PAPER } : paperTools.print(...paper)),
       },
-    },
+      authority: {
+        certificateChain: () => authority.certificateChain(),
+        fingerprints: () => authority.fingerprints(),
+        sealMakerCertificate: () => authority.sealMakerCertificate(),
+        signTbs: async (tbs) => (areOn() ? SIGNATURE : authority.signTbs(tbs)),
+        signCrl: async (tbs) => (areOn() ? SIGNATURE : authority.signCrl(tbs)),
+        signSeal: async (info) => (areOn() ? SIGNATURE : authority.signSeal(info)),
+      },
+      lineTools: {
+        readRequest: (text) => (areOn() ? fakeRequestOf(String(text)) : lineTools.readRequest(text)),
+        pictureOf: async (wanted) =>
+          areOn()
+            ? { origin: 'drawn', picture: { png: PIXEL, widthPx: 1, heightPx: 1, widthMm: 40, heightMm: 40 } }
+            : lineTools.pictureOf(wanted),
+        faultsOfReadBack: (...readBack) => (areOn() ? [] : lineTools.faultsOfReadBack(...readBack)),
+      },
+      mailing: {
+        ...mailing,
+        mailer: {
+          send: async (mail) =>
+            areOn() ? { messageId: `<${mail.noticeId}.${mail.sending}@bench.invalid>` } : mailing.mailer.send(mail),
+          forget: (owner) => mailing.mailer.forget(owner),
+        },
+      },
+    };
   };
-};
 
 const accepted = (bytes: Buffer) => ({
   kept: bytes,

@@ -1,20 +1,18 @@
 import { readConfig } from '@ekey/platform';
 import { startStandalone, systemClock, type Standalone } from '@ekey/standalone';
 import { fakesFor } from './fakes';
-import { Profile } from './profile';
 
 /** What the bench asks of the process that it measures. */
-export type Question = 'fakes' | 'settle' | 'memory' | 'cpu' | 'compare' | 'stop';
+export type Question = 'fakes' | 'settle' | 'memory' | 'compare' | 'stop';
 
 let standalone: Standalone;
 let fakes = false;
-const profile = new Profile();
 
 const STILL_MS = 250;
 
 /** Resolves with the time at which the last reactor came to rest. */
 async function settled(): Promise<number> {
-  for (let seen = '', since = Date.now(); ; ) {
+  for (let seen = '', since = Date.now(); ;) {
     const now = JSON.stringify([...standalone.application.hosts.byService.values()].map((host) => host.status()));
     if (now !== seen) [seen, since] = [now, Date.now()];
     if (Date.now() - since > STILL_MS) return since;
@@ -30,18 +28,9 @@ async function differences(): Promise<readonly string[]> {
 }
 
 const answers: Readonly<Record<Question, () => unknown>> = {
-  fakes: () => {
-    fakes = true;
-    if (process.env['PROF']) return profile.begin();
-    return true;
-  },
-  settle: async () => {
-    const at = await settled();
-    if (process.env['PROF'] && fakes) await profile.end(process.env['PROF']);
-    return at;
-  },
+  fakes: () => (fakes = true),
+  settle: settled,
   memory: () => process.memoryUsage.rss(),
-  cpu: () => process.cpuUsage(),
   compare: differences,
   stop: () => standalone.stop(),
 };
@@ -55,7 +44,12 @@ process.on('message', (question: Question) => {
   });
 });
 
-void startStandalone(readConfig(), systemClock, undefined, fakesFor(() => fakes)).then((started) => {
+void startStandalone(
+  readConfig(),
+  systemClock,
+  undefined,
+  fakesFor(() => fakes),
+).then((started) => {
   standalone = started;
   process.send?.({ question: 'start', answer: started.url });
 });

@@ -1,14 +1,9 @@
-/** How long each HTTP command took, by its name; reads are told apart, since they are no steps. */
+/** How long each HTTP command took, by its name. */
 export class Stopwatch {
   private readonly steps = new Map<string, number[]>();
-  private readonly reads = new Map<string, number[]>();
 
   step<Result>(name: string, command: () => Promise<Result>): Promise<Result> {
     return timed(this.steps, name, command);
-  }
-
-  read<Result>(name: string, question: () => Promise<Result>): Promise<Result> {
-    return timed(this.reads, name, question);
   }
 
   get count(): number {
@@ -20,13 +15,9 @@ export class Stopwatch {
     return quantile(this.all(), share);
   }
 
-  /** Steps and reads with how many there were and their middle and slowest times in milliseconds. */
-  table(): readonly string[] {
-    const lines = (kind: string, times: ReadonlyMap<string, number[]>) =>
-      [...times].map(([name, each]) =>
-        [kind, name.padEnd(18), each.length, ...[0.5, 0.99].map((share) => quantile(each, share).toFixed(1))].join('  '),
-      );
-    return [...lines('step', this.steps), ...lines('read', this.reads)];
+  /** Every kind of step, with how many there were and the time that half of them needed, in milliseconds. */
+  kinds(): readonly { readonly name: string; readonly count: number; readonly median: number }[] {
+    return [...this.steps].map(([name, each]) => ({ name, count: each.length, median: quantile(each, 0.5) }));
   }
 
   private all(): readonly number[] {

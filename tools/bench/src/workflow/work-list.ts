@@ -6,13 +6,12 @@ interface Waiting {
 }
 type Item = Readonly<Record<string, unknown>> & { readonly caseId: string };
 
-const PAUSE_MS = 40;
+const PAUSE_MS = 100;
 
 /** The work list of a desk, looked at again and again for everybody who waits for a case to appear there. */
 export class WorkList {
   private readonly waiting = new Set<Waiting>();
   private looking = false;
-  looks = 0;
 
   constructor(
     private readonly http: HttpClient,
@@ -31,12 +30,11 @@ export class WorkList {
     this.looking = true;
     while (this.waiting.size > 0) {
       const items: Item[] = [];
-      for (let next: string | undefined = ''; next !== undefined; ) {
+      for (let next: string | undefined = ''; next !== undefined;) {
         const place: string = next === '' ? this.path : `${this.path}&after=${encodeURIComponent(next)}`;
         const { body } = await this.http.get<{ items: readonly Item[]; next?: string }>(place);
         items.push(...body.items);
         next = body.next;
-        this.looks += 1;
       }
       for (const waiting of this.waiting)
         if (items.some(waiting.isIt)) {
