@@ -165,6 +165,7 @@ export function describeTheWholeCase(on: () => Scene): void {
         '已寄往发证机构',
         '发证机构已签收',
         '待领取 (请携带全部纸质材料)',
+        '现场终审通过',
         '已领取',
       ]);
     });
