@@ -1,5 +1,14 @@
 import { derivedId } from '@ekey/event-store';
-import { streamIdOf, type Command, type Effect, type Fact, type Policy, type Publication, type Publisher, type Recorded } from '@ekey/kernel';
+import {
+  streamIdOf,
+  type Command,
+  type Effect,
+  type Fact,
+  type Policy,
+  type Publication,
+  type Publisher,
+  type Recorded,
+} from '@ekey/kernel';
 import { cloudEventOf, type ServiceDefinition } from '@ekey/platform';
 import { recordedOf } from '@ekey/messaging';
 
@@ -80,7 +89,13 @@ function ofPublisher({ name, publisher }: ServiceDefinition): readonly Consumer[
   const told = (fact: Recorded, publication: Publication | null): Recorded | null =>
     publication && recordedOf(cloudEventOf(fact, publication), fact.meta.position);
   return [
-    { ...silent, name: `publisher ${name}`, source: name, handles: () => true, publish: (fact) => told(fact, publish(fact)) },
+    {
+      ...silent,
+      name: `publisher ${name}`,
+      source: name,
+      handles: () => true,
+      publish: (fact) => told(fact, publish(fact)),
+    },
   ];
 }
 

@@ -1,8 +1,18 @@
 import { derivedId, factId } from '@ekey/event-store';
-import { isRejection, streamIdOf, streamName, type Command, type Decision, type Fact, type KeyOwner, type Recorded, type View } from '@ekey/kernel';
+import {
+  isRejection,
+  streamIdOf,
+  streamName,
+  type Command,
+  type Decision,
+  type Fact,
+  type Recorded,
+} from '@ekey/kernel';
 import { answerOf } from '@ekey/kernel/testing';
-import { decidersOf, type AnyDecider, type ServiceDefinition } from '@ekey/platform';
-import { consumersOf, type Consumer, type Sending, type StandIns } from './consumers';
+import type { AnyDecider, ServiceDefinition } from '@ekey/platform';
+import type { Consumer, Sending, StandIns } from './consumers';
+import { Plan } from './plan';
+import { sealed } from './sealed-fact';
 
 /** A policy's or an effect's command was refused: in the running service its case would be parked. */
 export class Parked extends Error {}
@@ -25,41 +35,6 @@ interface Lane {
 interface Delivery {
   readonly consumer: Consumer;
   readonly fact: Recorded;
-}
-
-/** What does not change while a house is lived in. */
-class Plan {
-  readonly deciders: ReadonlyMap<string, AnyDecider>;
-  readonly consumers: readonly Consumer[];
-  private readonly views: ReadonlyMap<string, View<object, unknown>>;
-  private readonly interested = new Map<string, readonly Consumer[]>();
-
-  constructor(services: readonly ServiceDefinition[], standIns: StandIns) {
-    this.deciders = new Map(services.flatMap(decidersOf).map((decider) => [decider.category, decider]));
-    this.consumers = consumersOf(services, standIns);
-    this.views = new Map(
-      services.flatMap(({ name, views }) => views.map((view) => [`${name}/${view.name}`, view as View<object, unknown>])),
-    );
-  }
-
-  decider(category: string): AnyDecider {
-    const decider = this.deciders.get(category);
-    if (decider === undefined) throw new Error(`nobody decides on ${category}`);
-    return decider;
-  }
-
-  view(name: string): View<object, unknown> {
-    const view = this.views.get(name);
-    if (view === undefined) throw new Error(`there is no view ${name}`);
-    return view;
-  }
-
-  consumersOf(source: string, type: string): readonly Consumer[] {
-    const key = `${source} ${type}`;
-    const known = this.interested.get(key) ?? this.consumers.filter((each) => each.source === source && each.handles(type));
-    this.interested.set(key, known);
-    return known;
-  }
 }
 
 /**
@@ -116,14 +91,11 @@ export class House {
     return [...this.plan.deciders.keys()];
   }
 
-  /** What a view answers once it has heard of everything that was stored and published. */
+  /** What a view (`<service>/<name>`) answers once it has heard of everything that was stored and published. */
   answer<Answer>(view: string, key: string): Answer | null {
     const known = this.plan.view(view);
-    const own = view.slice(0, view.indexOf('/'));
     const parts = Object.values(known.parts) as readonly { readonly from: string; readonly category: string }[];
-    const facts = parts.flatMap(({ from, category }) =>
-      from === 'own' ? this.log(own, category) : this.topic(from).filter(({ meta }) => meta.stream.startsWith(`${category}-`)),
-    );
+    const facts = parts.flatMap(({ from, category }) => (from === 'own' ? this.log(category) : this.topic(from)));
     return answerOf(known, key, facts) as Answer | null;
   }
 
@@ -160,33 +132,22 @@ export class House {
     this.react(lane.consumer, fact);
   }
 
-  get deliveries(): number {
-    return this.dealtWith.length;
-  }
-
   /** Delivers once more what was dealt with before. @throws Parked */
   redeliver(which: number): void {
     const again = this.dealtWith[which % Math.max(1, this.dealtWith.length)];
     if (again !== undefined) this.react(again.consumer, again.fact);
   }
 
-  /** Everybody who is fed, by name. */
-  consumers(): readonly string[] {
-    return this.plan.consumers.map(({ name }) => name);
-  }
-
-  /** Feeds nothing to these until they are resumed. */
+  /** Feeds nothing to these until all are resumed. @throws Error where nobody is called so */
   pause(...names: readonly string[]): void {
-    const chosen = this.plan.consumers.filter(({ name }) => names.includes(name));
-    this.paused = new Set([...this.paused, ...chosen]);
+    this.paused = new Set(names.map((name) => this.plan.consumer(name)));
   }
 
   resume(): void {
     this.paused = new Set();
   }
 
-  private log(owner: string, category: string): readonly Recorded[] {
-    if (!category.startsWith(`${owner}.`)) return [];
+  private log(category: string): readonly Recorded[] {
     return [...this.streams].flatMap(([name, { facts }]) => (name.startsWith(`${category}-`) ? facts : []));
   }
 
@@ -218,7 +179,9 @@ export class House {
     if (before.commandIds.includes(commandId)) return [];
     const decision = decider.decide(command, before.state) as Decision<Fact, string>;
     if (isRejection(decision) || decision.length === 0) return decision;
-    const stored = decision.map((fact, index) => this.recorded(decider, fact, stream, before.facts.length + index, factId(commandId, index), cause));
+    const stored = decision.map((fact, index) =>
+      this.recorded(decider, fact, stream, before.facts.length + index, factId(commandId, index), cause),
+    );
     this.streams.set(stream, {
       facts: [...before.facts, ...stored],
       state: decision.reduce(decider.evolve, before.state),
@@ -228,7 +191,14 @@ export class House {
     return decision;
   }
 
-  private recorded(decider: AnyDecider, fact: Fact, stream: string, revision: number, id: string, cause?: Recorded): Recorded {
+  private recorded(
+    decider: AnyDecider,
+    fact: Fact,
+    stream: string,
+    revision: number,
+    id: string,
+    cause?: Recorded,
+  ): Recorded {
     this.position += 1;
     return {
       type: fact.type,
@@ -248,15 +218,4 @@ export class House {
       this.lanes.set(name, { consumer, waiting: [...(this.lanes.get(name)?.waiting ?? []), fact] });
     }
   }
-}
-
-/** The fact as it is stored. The words themselves stand in the seal, since nobody here has a key. */
-function sealed({ personal }: AnyDecider, { type, data }: Fact, streamId: string): object {
-  const fields = (personal?.fields as Record<string, readonly string[]> | undefined)?.[type] ?? [];
-  const members = data as Record<string, unknown>;
-  const given = fields.filter((field) => members[field] !== undefined && members[field] !== null);
-  if (personal === undefined || given.length === 0) return data;
-  const owner = personal.owner({ type, data }, streamId) as KeyOwner;
-  const seals = given.map((field) => [field, { $sealed: JSON.stringify(members[field]), owner, field }]);
-  return { ...data, ...Object.fromEntries(seals) };
 }

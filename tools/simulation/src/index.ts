@@ -1,6 +1,8 @@
-export * from './cast';
-export * from './house';
-export * from './schedule';
-export * from './stand-ins';
-export { onward, drivenToItsEnd } from './people/onward';
-export type { Move } from './people/move';
+export { cases, chosen, minutesAfter, type Case } from './cast';
+export type { Consumer, StandIn, StandIns } from './consumers';
+export { House, Parked } from './house';
+export { always, complaintsOf, onceSettled, type Invariant } from './invariants';
+export { outcomeOf } from './outcome';
+export * from './people';
+export { numbersFrom, settle } from './schedule';
+export { standIns } from './stand-ins';

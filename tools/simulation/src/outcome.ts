@@ -5,78 +5,85 @@ import { applicationOf } from './people/applicant';
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * What everything has come to, by name: every stream as its decider knows it, and what is shown of each case. Left out is
- * what no later decision asks for: revisions, the order between news of different services, and how far a case had come
- * on one desk when the news of its end arrived there.
+ * What everything has come to, by name: every stream as its decider knows it, and what is shown of each case.
+ *
+ * Left out is what no later decision asks for and only the history of a stream knows: which of several facts asked for
+ * one mail, or how far one service had come with a case when it heard of the end that another had made of it.
  */
 export function outcomeOf(house: House): ReadonlyMap<string, unknown> {
-  const streams = house
-    .categories()
-    .flatMap((category) => house.ids(category).map((id) => [`${category}-${id}`, settled(category, house.state(category, id))] as const));
-  return new Map([...streams.filter(([name, state]) => matters(house, name, state as Members)), ...cases.flatMap((of) => shown(house, of))]);
+  const outcome = new Map(cases.flatMap((of) => shownOf(house, of)));
+  for (const category of house.categories()) {
+    for (const id of house.ids(category)) {
+      const state = lasting(house, category, house.state<Members>(category, id));
+      if (state !== null) outcome.set(`${category}-${id}`, state);
+    }
+  }
+  return outcome;
 }
 
 const over = { status: 'over' };
 
-/** A stream's state without what only its history knows. */
-function settled(category: string, state: Members): unknown {
-  const { status, standing } = state;
+/** A stream's state without what only its history knows; `null` where nothing of it lasts. */
+function lasting(house: House, category: string, state: Members): unknown {
   switch (category) {
-    case 'review.Review':
-      return status === 'closed' || status === 'never-opened' ? over : state;
-    case 'issuance.KeyOrder':
-      return status === 'ended' || status === 'withdrawn-early' ? over : state;
-    case 'issuance.Certificate':
-      return standing === 'revoked' || standing === 'withheld' ? over : state;
     case 'intake.KeyApplication':
-      return status === 'ended' ? { ...state, file: withoutNews(state['file'] as Members) } : { ...state, file: sorted(state['file'] as Members) };
-    case 'notify.Notice':
-      return withoutCause(state);
+      return state['status'] === 'ended' ? withoutNews(state) : withNewsInOrder(state);
     case 'intake.Enterprise':
-      return withoutTurns(state);
+      return state['status'] === 'bound' ? approvals(state) : null;
+    case 'review.Review':
+      return isOneOf(state['status'], 'closed', 'never-opened') ? over : state;
+    case 'issuance.KeyOrder':
+      return isOneOf(state['status'], 'ended', 'withdrawn-early') ? over : state;
+    case 'issuance.Certificate':
+      return isOneOf(state['standing'], 'revoked', 'withheld') ? over : state;
+    case 'issuance.Token':
+      return isOneOf(state['status'], 'recalled', 'scrapped') ? over : state;
+    case 'notify.Notice':
+      return noticeOf(house, state);
     default:
       return state;
   }
 }
 
-/** Several facts may ask for one mail; which of them came first is told by the history alone. */
-const withoutCause = ({ letter, ...state }: Members): Members => {
-  const { causingFactId: _causingFactId, ...content } = letter as Members;
-  return { ...state, letter: content };
+const isOneOf = (value: unknown, ...values: readonly string[]): boolean => values.some((each) => each === value);
+
+const withNewsInOrder = (state: Members): Members => {
+  const file = state['file'] as Members;
+  return { ...state, file: { ...file, undeliverable: [...(file['undeliverable'] as string[])].sort() } };
 };
 
-/** Of two cases that both brought a key into the enterprise's hand, whichever was heard of first binds. */
-const withoutTurns = ({ caseId, setAside }: Members): Members => ({
-  approved: [caseId, ...((setAside ?? []) as Members[]).map((each) => each['caseId'])].sort(),
-});
+const withoutNews = ({ file, ...state }: Members): Members => {
+  const { undeliverable: _undeliverable, activation: _activation, ...rest } = file as Members;
+  return { ...state, file: rest };
+};
 
-const sorted = (file: Members): Members => ({ ...file, undeliverable: [...(file['undeliverable'] as string[])].sort() });
-const withoutNews = ({ undeliverable: _undeliverable, activation: _activation, ...file }: Members): Members => file;
+/** Of two cases that both brought a key into the enterprise's hand, the one that was heard of first binds. */
+const approvals = ({ caseId, setAside }: Members): readonly unknown[] =>
+  [caseId, ...(setAside as Members[]).map((each) => each['caseId'])].sort();
 
-/** An ended case has been told of its end; which news of before had reached it by then is as it may be. */
-function matters(house: House, name: string, state: Members): boolean {
-  if (name.startsWith('intake.Enterprise-')) return state['status'] === 'bound';
-  if (!name.startsWith('notify.Notice-')) return true;
-  const { caseId, purpose } = state['letter'] as { caseId?: string; purpose: string };
-  const of = cases.find((each) => each.caseId === caseId);
-  return of === undefined || applicationOf(house, of).status !== 'ended' || ends.includes(purpose);
+/** Whoever has a case that goes on, or has its key, is told the same; of one that ended, that it ended. */
+function noticeOf(house: House, { letter, ...state }: Members): unknown {
+  const { causingFactId: _causingFactId, ...content } = letter as Members;
+  const of = cases.find(({ caseId }) => caseId === content['caseId']);
+  const isOver = of !== undefined && applicationOf(house, of).status === 'ended';
+  return isOver && !isOneOf(content['purpose'], 'case-ended', 'application-refused') ? null : { ...state, content };
 }
 
-const ends = ['case-ended', 'application-refused', 'key-collected'];
-
-function shown(house: House, of: Case): readonly (readonly [string, unknown])[] {
-  const { status } = applicationOf(house, of);
+function shownOf(house: House, of: Case): readonly (readonly [string, unknown])[] {
+  const isOver = applicationOf(house, of).status === 'ended';
   const answer = house.answer<Members>('intake/application-status', of.caseId);
-  const queue = house.answer('review/review-queue', of.caseId);
-  const deadlines = [house.answer('review/deadlines', of.caseId), house.answer('issuance/deadlines', of.caseId)];
-  const order = status === 'ended' ? null : house.answer('issuance/order-list', of.caseId);
-  return Object.entries({ status: answer && statusShown(answer, status === 'ended'), queue, deadlines, order }).map(
-    ([what, value]) => [`${what} shown of ${of.caseId}`, value] as const,
-  );
+  const shown = {
+    status: answer && statusShown(answer, isOver),
+    'line of the review’s queue': house.answer('review/review-queue', of.caseId),
+    'deadline of the review': house.answer('review/deadlines', of.caseId),
+    'line of the work list': isOver ? null : house.answer('issuance/order-list', of.caseId),
+    'deadline of the order': house.answer('issuance/deadlines', of.caseId),
+  };
+  return Object.entries(shown).map(([what, value]) => [`${what} of ${of.caseId}`, value] as const);
 }
 
-function statusShown({ own: _own, timeline, ...answer }: Members, isEnded: boolean): unknown {
-  if (isEnded) return { status: answer['status'], turn: answer['turn'], expiring: answer['expiring'] };
-  const steps = (timeline as Members[]).map(({ sequence: _sequence, ...step }) => JSON.stringify(step)).sort();
-  return { ...answer, steps };
+function statusShown({ own: _own, timeline, ...answer }: Members, isOver: boolean): unknown {
+  if (isOver) return { status: answer['status'], turn: answer['turn'], expiring: answer['expiring'] };
+  const steps = (timeline as Members[]).map(({ sequence: _sequence, ...step }) => JSON.stringify(step));
+  return { ...answer, steps: steps.sort() };
 }

@@ -1,6 +1,6 @@
 import type { House } from './house';
 
-/** Numbers from 0 up to 2³² that depend on the seed alone (mulberry32). */
+/** Numbers below 2³² that depend on the seed alone (mulberry32). */
 export function numbersFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -11,12 +11,17 @@ export function numbersFrom(seed: number): () => number {
   };
 }
 
-/** Delivers everything, in any order between lanes; `again`: of so many deliveries one is followed by a repeat of an old one. */
-export function settle(house: House, seed = 0, again = 0): void {
+/**
+ * Delivers everything that waits, lane after lane in an order that the seed gives.
+ * @param repeats after one delivery in so many something is delivered once more that was dealt with before
+ * @throws Parked
+ */
+export function settle(house: House, seed: number, repeats: { readonly repeatOneIn?: number } = {}): void {
   const next = numbersFrom(seed);
+  const { repeatOneIn = Number.POSITIVE_INFINITY } = repeats;
   house.resume();
   for (let lanes = house.waiting(); lanes.length > 0; lanes = house.waiting()) {
     house.deliver(lanes[next() % lanes.length] as string);
-    if (again > 0 && next() % again === 0) house.redeliver(next());
+    if (next() % repeatOneIn === 0) house.redeliver(next());
   }
 }

@@ -4,7 +4,8 @@ import { createCalendar, officialCalendars } from '@ekey/working-days';
 import type { StandIn, StandIns } from './consumers';
 
 const calendar = createCalendar(officialCalendars);
-const digest = (...parts: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+const digest = (...parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
 /** One of so many, always the same for the same name: what happens outside happens again in every retelling. */
 const oneOf = (most: number, name: string): boolean => parseInt(digest(name).slice(0, 6), 16) % most === 0;
@@ -22,7 +23,10 @@ const yearsAfter = (instant: string, years: number): string => {
 
 const prepare: StandIn = (fact, now) => {
   const notBefore = of(fact)['reservedAt'] ?? now;
-  return { type: 'PrepareIssuance', data: { notBefore, notAfter: yearsAfter(notBefore, 1), tbs: '', tbsSha256: '', now } };
+  return {
+    type: 'PrepareIssuance',
+    data: { notBefore, notAfter: yearsAfter(notBefore, 1), tbs: '', tbsSha256: '', now },
+  };
 };
 
 const makeSeal: StandIn = (fact, now) => {
@@ -44,7 +48,10 @@ const setDueDate: StandIn = (fact, now) => {
 /** The platform refuses one order in four, for ever. */
 const activate: StandIn = (fact, now) => {
   const requestId = of(fact)['requestId'] ?? '';
-  return { type: 'RecordActivation', data: { requestId, refusedBecause: oneOf(4, requestId) ? 'unknown-user' : null, now } };
+  return {
+    type: 'RecordActivation',
+    data: { requestId, refusedBecause: oneOf(4, requestId) ? 'unknown-user' : null, now },
+  };
 };
 
 /** One address in four is wrong, until another is stated. */
@@ -63,7 +70,10 @@ export const standIns: StandIns = {
     type: 'RecordSignedCertificate',
     data: { certificate: '', sha256: '', now },
   }),
-  'when-certificate-issued-then-publish-hold': (_fact, now) => ({ type: 'RecordHoldPublished', data: { crlNumber: 1, now } }),
+  'when-certificate-issued-then-publish-hold': (_fact, now) => ({
+    type: 'RecordHoldPublished',
+    data: { crlNumber: 1, now },
+  }),
   'when-certificate-status-changed-then-publish-crl': nothing,
   'when-certificates-completed-then-make-seal': makeSeal,
   'when-clock-starts-then-set-due-date': setDueDate,

@@ -33,12 +33,9 @@ export interface Slots {
 export const applicationOf = (house: House, { caseId }: Case): Application => house.state(APPLICATION, caseId);
 export const slotsOf = (house: House, uscc: string): Slots => house.state(SLOTS, uscc);
 
-const consents = [
-  'notice-to-applicants',
-  'truthfulness',
-  'personal-information',
-  'sensitive-personal-information',
-].map((code) => ({ code, version: 1 }));
+const consents = ['notice-to-applicants', 'truthfulness', 'personal-information', 'sensitive-personal-information'].map(
+  (code) => ({ code, version: 1 }),
+);
 
 const hexOf = (name: string): string => derivedId('bytes', name).replaceAll('-', '').repeat(2);
 
@@ -51,7 +48,10 @@ const start: Move = (house, { caseId, uscc, accountId }, pick) => {
   const activation = { trigger: pick % 3 === 0 ? 'registration' : 're-verification', days: 14 };
   const about = { caseId, kind: 'first', uscc, accountId, formNumber: `EK-${caseId.slice(0, 8)}` };
   const blank = { draft: { uscc }, copiedFrom: null, documents: [], mailTo: 'account@example.com' };
-  return house.ask(APPLICATION, caseId, { type: 'StartApplication', data: { ...about, activation, ...blank, now: house.now } });
+  return house.ask(APPLICATION, caseId, {
+    type: 'StartApplication',
+    data: { ...about, activation, ...blank, now: house.now },
+  });
 };
 
 /** Submit no. 1. Now and then a field has changed that the other printouts show too. */
@@ -60,9 +60,20 @@ const submitForm: Move = (house, of, pick) => {
   if (status === 'none') return false;
   const formVersion = (file.form?.formVersion ?? 0) + 1;
   const form = documentRef(of.caseId, `${of.caseId} form ${formVersion}`, 'application/json');
-  const changed = { changedFields: formVersion === 1 ? [] : ['agent.mobile'], outdated: pick % 4 === 0 ? ['power-of-attorney'] : [] };
+  const changed = {
+    changedFields: formVersion === 1 ? [] : ['agent.mobile'],
+    outdated: pick % 4 === 0 ? ['power-of-attorney'] : [],
+  };
   const said = { nameCn: of.nameCn, ...place, licenceTypes: ['import'], mailTo: 'agent@example.com' };
-  const data = { draftVersion: file.draftVersion, formVersion, form, digest: form.sha256, ...said, ...changed, now: house.now };
+  const data = {
+    draftVersion: file.draftVersion,
+    formVersion,
+    form,
+    digest: form.sha256,
+    ...said,
+    ...changed,
+    now: house.now,
+  };
   return house.ask(APPLICATION, of.caseId, { type: 'SubmitForm', data });
 };
 
@@ -72,7 +83,10 @@ const reopenForm: Move = (house, { caseId }) =>
 function upload(house: House, { caseId }: Case, slot: Slot): boolean {
   const image = documentRef(caseId, house.newId(), 'image/jpeg');
   const page = { image, preview: image, receivedSha256: image.sha256, width: 2480, height: 3508, warnings: [] };
-  return house.ask(APPLICATION, caseId, { type: 'UploadPage', data: { slot, page: 1, image: page, code: null, now: house.now } });
+  return house.ask(APPLICATION, caseId, {
+    type: 'UploadPage',
+    data: { slot, page: 1, image: page, code: null, now: house.now },
+  });
 }
 
 /** Every slot that is empty, stale or refused gets a new scan. */
@@ -122,7 +136,9 @@ const confirm: Move = (house, of) => {
 const isDue = (house: House, of: Case): boolean => {
   const { status, file } = applicationOf(house, of);
   if (status === 'none') return false;
-  return !isRejection(house.decide(APPLICATION, of.caseId, confirmation(house, of, file.reservationId ?? 'to-be-reserved')));
+  return !isRejection(
+    house.decide(APPLICATION, of.caseId, confirmation(house, of, file.reservationId ?? 'to-be-reserved')),
+  );
 };
 
 /** The first of the two steps alone, as a crash between them leaves it. */
@@ -132,7 +148,10 @@ const withdraw: Move = (house, { caseId }) =>
   house.ask(APPLICATION, caseId, { type: 'WithdrawApplication', data: { now: house.now } });
 
 const correctContact: Move = (house, { caseId }, pick) =>
-  house.ask(APPLICATION, caseId, { type: 'CorrectContact', data: { mailTo: `agent${pick % 7}@example.com`, now: house.now } });
+  house.ask(APPLICATION, caseId, {
+    type: 'CorrectContact',
+    data: { mailTo: `agent${pick % 7}@example.com`, now: house.now },
+  });
 
 const askActivationAgain: Move = (house, { caseId }) =>
   house.ask(APPLICATION, caseId, {

@@ -1,7 +1,6 @@
 import { createCalendar, officialCalendars } from '@ekey/working-days';
-import { minutesAfter, type Case } from '../cast';
-import type { House } from '../house';
-import { APPLICATION, applicationOf, slotsOf } from './applicant';
+import { minutesAfter } from '../cast';
+import { applicant, APPLICATION, slotsOf } from './applicant';
 import { ORDER, orderOf, PARCEL, TOKEN } from './line';
 import { REVIEW } from './reviewers';
 import type { Move } from './move';
@@ -22,6 +21,15 @@ const application: Move = (house, { caseId }) => {
   return house.ask(APPLICATION, caseId, { type: 'ExpireApplication', data: { idleDays: IDLE_DAYS, now } });
 };
 
+interface Notice {
+  readonly letter?: { readonly caseId?: string };
+}
+interface Token {
+  readonly status: string;
+  readonly holder: { readonly caseId: string } | null;
+  readonly claimId: string | null;
+}
+
 /** Given up first in the case, whoever holds it; the slot follows by policy. */
 const reservation: Move = (house, { uscc }) => {
   const { taken } = slotsOf(house, uscc);
@@ -30,7 +38,8 @@ const reservation: Move = (house, { uscc }) => {
   return house.ask(APPLICATION, taken.caseId, command);
 };
 
-const review: Move = (house, { caseId }) => house.ask(REVIEW, caseId, { type: 'CheckDeadline', data: { now: house.now } });
+const review: Move = (house, { caseId }) =>
+  house.ask(REVIEW, caseId, { type: 'CheckDeadline', data: { now: house.now } });
 
 const order: Move = (house, of) => {
   const clock = orderOf(house, of).clock as Deadline | null;
@@ -45,10 +54,7 @@ const order: Move = (house, of) => {
 const claims: Move = (house, of) => {
   const { now } = house;
   const forgone = house.ids(TOKEN).map((tokenSerial) => {
-    const { status, holder, claimId } = house.state<{ status: string; holder: { caseId: string } | null; claimId: string }>(
-      TOKEN,
-      tokenSerial,
-    );
+    const { status, holder, claimId } = house.state<Token>(TOKEN, tokenSerial);
     if (status !== 'assigned' || holder?.caseId !== of.caseId) return false;
     return house.ask(ORDER, of.caseId, { type: 'ForgoToken', data: { tokenSerial, claimId, now } });
   });
@@ -60,17 +66,14 @@ const claims: Move = (house, of) => {
 };
 
 /** Mails to a wrong address go out again once another is stated. */
-const notices: Move = (house, of) =>
-  house
-    .ids(NOTICE)
-    .map((noticeId) => {
-      const letter = house.state<{ letter?: { caseId?: string } }>(NOTICE, noticeId).letter;
-      const contact = house.answer<{ mailTo: object; statedAt: string }>('notify/case-contacts', of.caseId);
-      if (letter?.caseId !== of.caseId || contact === null) return false;
-      const { mailTo, statedAt } = contact;
-      return house.ask(NOTICE, noticeId, { type: 'CorrectAddress', data: { address: { mailTo, statedAt }, now: house.now } });
-    })
-    .some(Boolean);
+const notices: Move = (house, { caseId }) => {
+  const address = house.answer<{ mailTo: object; statedAt: string }>('notify/case-contacts', caseId);
+  const ofCase = house.ids(NOTICE).filter((id) => house.state<Notice>(NOTICE, id).letter?.caseId === caseId);
+  if (address === null) return false;
+  const { mailTo, statedAt } = address;
+  const command = { type: 'CorrectAddress', data: { address: { mailTo, statedAt }, now: house.now } };
+  return ofCase.map((noticeId) => house.ask(NOTICE, noticeId, command)).some(Boolean);
+};
 
 const looks = { application, reservation, review, order, claims, notices } satisfies Record<string, Move>;
 
@@ -79,13 +82,16 @@ const passes =
   (minutes: (pick: number) => number): Move =>
   (house, of, pick) => {
     house.now = minutesAfter(house.now, minutes(pick));
-    return Object.values(looks).map((look) => look(house, of, pick)).some(Boolean);
+    return Object.values(looks)
+      .map((look) => look(house, of, pick))
+      .some(Boolean);
   };
 
-export const clocks = {
-  hoursPass: passes((pick) => (1 + (pick % 30)) * 60),
-  weeksPass: passes((pick) => (4 + (pick % 30)) * 1_440),
-} satisfies Record<string, Move>;
+const hoursPass = passes((pick) => (1 + (pick % 30)) * 60);
+const weeksPass = passes((pick) => (4 + (pick % 30)) * 1_440);
 
-/** Not before its application has begun is there anything to be late for. */
-export const hasBegun = (house: House, of: Case): boolean => applicationOf(house, of).status !== 'none';
+/** A submission breaks off between its two steps, and nobody comes back to it for hours. */
+const submissionBreaksOff: Move = (house, of, pick) =>
+  applicant.reserveAlone(house, of, pick) && hoursPass(house, of, pick);
+
+export const clocks = { hoursPass, weeksPass, submissionBreaksOff } satisfies Record<string, Move>;

@@ -9,7 +9,8 @@ const ask = (house: House, { caseId }: Case, type: string, data: object): boolea
 
 const person = { name: '张三', idType: 'residentIdentityCard', idNumber: '440301199001011234' };
 
-const notify: Move = (house, of) => ask(house, of, 'NotifyCollection', { collectBy: minutesAfter(house.now, 90 * 1_440) });
+const notify: Move = (house, of) =>
+  ask(house, of, 'NotifyCollection', { collectBy: minutesAfter(house.now, 90 * 1_440) });
 
 const passReview: Move = (house, of) =>
   ask(house, of, 'PassFinalReview', { checked: orderOf(house, of).about?.documents ?? [] });

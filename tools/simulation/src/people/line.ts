@@ -51,7 +51,8 @@ const buy = (house: House, serial: string): boolean =>
 /** The shelf as it is at first. */
 export const fillShelf = (house: House): void => tokens.forEach((serial) => buy(house, serial));
 
-const isFree = (house: House, serial: string): boolean => house.state<{ status: string }>(TOKEN, serial).status === 'in-stock';
+const isFree = (house: House, serial: string): boolean =>
+  house.state<{ status: string }>(TOKEN, serial).status === 'in-stock';
 
 /** The token is claimed, then taken into production, each by its own stream. @returns the claim */
 function claimToken(house: House, of: Case, serial: string): string | null {
@@ -92,7 +93,8 @@ function request(house: House, of: Case, use: Use, spki: string): boolean {
   if (making === undefined || making.issuances[use] !== undefined) return false;
   const purpose = { caseId: of.caseId, attempt, use };
   house.ask(PUBLIC_KEY, spki, { type: 'ClaimPublicKey', data: { ...purpose, now: house.now } });
-  if (house.state<{ caseId: string; use: string; attempt: number }>(PUBLIC_KEY, spki).caseId !== of.caseId) return false;
+  if (house.state<{ caseId: string; use: string; attempt: number }>(PUBLIC_KEY, spki).caseId !== of.caseId)
+    return false;
   const subject = { provinceName: '福建省', localityName: '福州市', organisationName: of.nameCn };
   const serial = derivedId('serial', of.caseId, attempt, use);
   const asked = { attempt, use, serial, subject, spki, spkiSha256: spki, requestSha256: spki };
@@ -160,7 +162,9 @@ const onParcel =
   (house, of, pick) => {
     const parcelId = orderOf(house, of).making?.packing?.parcelId;
     const { type, data } = command(pick);
-    return parcelId !== undefined && house.ask(PARCEL, parcelId, { type, data: { ...data, by: 'agc', now: house.now } });
+    return (
+      parcelId !== undefined && house.ask(PARCEL, parcelId, { type, data: { ...data, by: 'agc', now: house.now } })
+    );
   };
 
 const receive: Move = (house, of, pick) => {

@@ -60,7 +60,8 @@ const propose: Move = (house, of, pick) => {
 
 const claimAlone: Move = (house, of, pick) => claim(house, of, chosen(officers, pick));
 
-const reassign: Move = (house, of, pick) => ask(house, of, 'ReassignTask', { officer: manager, to: chosen(officers, pick) });
+const reassign: Move = (house, of, pick) =>
+  ask(house, of, 'ReassignTask', { officer: manager, to: chosen(officers, pick) });
 
 const decline: Move = (house, of) => ask(house, of, 'DeclineRefusal', { officer: manager, remark: '继续办理' });
 

@@ -1,0 +1,3 @@
+export { always } from './always';
+export { complaintsOf, type Invariant } from './invariant';
+export { onceSettled } from './once-settled';
