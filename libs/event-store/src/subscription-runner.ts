@@ -60,6 +60,9 @@ export class SubscriptionRunner {
   /** A batch is being dealt with, or has been left by a fault and will come again. */
   private inHand = false;
   private passed: { readonly facts: number; readonly done: Batch['done'] } | undefined;
+  private saving: Promise<void> = Promise.resolve();
+  private unsaved: { readonly error: unknown } | undefined;
+  private reading = new AbortController();
   private running: Promise<void> | undefined;
   private redriving: Promise<unknown> = Promise.resolve();
   private redrives = 0;
@@ -111,11 +114,14 @@ export class SubscriptionRunner {
         await this.parking.recall();
         this.position ||= await this.feed.position(this.reactor.name);
         if (!this.inHand) this.cause = undefined;
-        for await (const batch of this.feed.batches(this.reactor.name, signal)) {
+        this.reading = new AbortController();
+        const whileReading = AbortSignal.any([signal, this.reading.signal]);
+        for await (const batch of this.feed.batches(this.reactor.name, whileReading)) {
           await this.deal(batch);
           halts = 0;
           this.cause = undefined;
         }
+        this.refuseUnsaved();
         if (!signal.aborted) throw new Error(`${this.feed.name} has ended`);
       } catch (error) {
         if (signal.aborted) break;
@@ -127,6 +133,7 @@ export class SubscriptionRunner {
     clearInterval(timer);
     // Where it cannot be saved any more, the facts that were passed are read again: they concern nobody here.
     await this.passed?.done().catch(() => undefined);
+    await this.saving;
   }
 
   private async deal(batch: Batch): Promise<void> {
@@ -138,15 +145,27 @@ export class SubscriptionRunner {
         this.turns.take(key, () => this.dealWithCase(key, facts)),
       );
     }
-    await this.moveCheckpoint(batch, mine.length);
+    this.moveCheckpoint(batch, mine.length);
     this.position = batch.facts.at(-1)?.meta.position ?? this.position;
     this.inHand = false;
   }
 
-  private async moveCheckpoint({ facts, done }: Batch, mine: number): Promise<void> {
+  /** Nothing waits for it: a checkpoint that is lost only has facts delivered again. Where it cannot be saved, reading ends. */
+  private moveCheckpoint({ facts, done }: Batch, mine: number): void {
     const passed = { facts: (this.passed?.facts ?? 0) + facts.length, done };
     this.passed = mine === 0 && passed.facts < PASSED_WITHOUT_CHECKPOINT ? passed : undefined;
-    if (this.passed === undefined) await done();
+    if (this.passed !== undefined) return;
+    this.saving = done().catch((error: unknown) => {
+      this.unsaved = { error };
+      this.reading.abort();
+    });
+  }
+
+  /** @throws why a checkpoint could not be saved. */
+  private refuseUnsaved(): void {
+    const { unsaved } = this;
+    this.unsaved = undefined;
+    if (unsaved !== undefined) throw unsaved.error;
   }
 
   private async dealWithAll(facts: readonly Recorded[]): Promise<boolean> {

@@ -46,6 +46,7 @@ export class GroupCommit {
   private onItsWay: Committed | undefined;
   private refusal: unknown;
   private readonly log: LogSync | undefined;
+  private readonly companions: (() => void)[] = [];
   private readonly say: Readonly<Record<keyof typeof STEPS, () => unknown>>;
 
   constructor(private readonly database: Database) {
@@ -87,8 +88,15 @@ export class GroupCommit {
     return this.refusal;
   }
 
+  /** Has something written along with every commit, and once more before the end; it must not throw but for the database's sake. */
+  accompany(write: () => void): void {
+    this.companions.push(write);
+  }
+
   /** Commits what is queued at once; whatever is asked for from now on is refused. */
   close(): void {
+    if (this.refusal === undefined && this.companions.length > 0)
+      void this.enqueue(() => undefined).catch(() => undefined);
     this.refusal ??= new Error('the store is closed');
     const all = [...(this.onItsWay === undefined ? [] : [this.onItsWay]), ...this.takeQueue()];
     this.onItsWay = undefined;
@@ -145,6 +153,7 @@ export class GroupCommit {
   private commit(group: readonly Queued[]): readonly Outcome[] {
     this.say.begin();
     const outcomes = group.map((queued) => this.attempt(queued));
+    for (const write of this.companions) write();
     this.say.commit();
     return outcomes;
   }

@@ -22,9 +22,12 @@ interface ParkedRow {
   readonly parked_at: string;
 }
 
+const SAVED_WITHIN_MS = 20;
+
 /**
- * Checkpoints and parked facts in an open database that has the tables above. They share the commits of everything else
- * that is written to it, so that a view's documents and its checkpoint move together.
+ * Checkpoints and parked facts in an open database that has the tables above. A checkpoint goes along with whatever is
+ * committed next, at the latest a moment later: one that a kill has swallowed is reached again, which every reactor is
+ * ready for anyway.
  */
 export function openSqliteReactorStore(database: Database): SqliteReactorStore {
   return new SqliteReactorStore(database);
@@ -32,10 +35,14 @@ export function openSqliteReactorStore(database: Database): SqliteReactorStore {
 
 export class SqliteReactorStore implements ReactorStore {
   private readonly commits: GroupCommit;
+  private readonly checkpoints = new Map<string, number>();
+  private readonly unsaved = new Set<string>();
+  private saving: Promise<void> | undefined;
   private readonly sql;
 
   constructor(database: Database) {
     this.commits = GroupCommit.of(database);
+    this.commits.accompany(() => this.save());
     this.sql = {
       position: database.prepare('SELECT position FROM checkpoints WHERE reactor = ?'),
       save: database.prepare(
@@ -55,11 +62,17 @@ export class SqliteReactorStore implements ReactorStore {
   }
 
   async checkpoint(reactor: string): Promise<number> {
-    return (this.sql.position.get(reactor) as { position: number } | undefined)?.position ?? 0;
+    const row = (): { position: number } | undefined =>
+      this.sql.position.get(reactor) as { position: number } | undefined;
+    return this.checkpoints.get(reactor) ?? row()?.position ?? 0;
   }
 
-  async saveCheckpoint(reactor: string, position: number): Promise<void> {
-    await this.commits.enqueue(() => this.sql.save.run(reactor, position));
+  /** Resolves when it is stored; in no hurry, since whoever goes on meanwhile loses nothing. */
+  saveCheckpoint(reactor: string, position: number): Promise<void> {
+    this.checkpoints.set(reactor, position);
+    this.unsaved.add(reactor);
+    this.saving ??= this.saveSoon();
+    return this.saving;
   }
 
   /** A fact that is parked already keeps its place; its cause and the number of attempts are those of the last one. */
@@ -80,6 +93,25 @@ export class SqliteReactorStore implements ReactorStore {
 
   async unpark(reactor: string, factId: string): Promise<void> {
     await this.commits.enqueue(() => this.sql.unpark.run(reactor, factId));
+  }
+
+  /** Within a transaction. */
+  private save(): void {
+    for (const reactor of this.unsaved) this.sql.save.run(reactor, this.checkpoints.get(reactor) ?? 0);
+    this.unsaved.clear();
+  }
+
+  private async saveSoon(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, SAVED_WITHIN_MS).unref());
+    this.saving = undefined;
+    if (this.unsaved.size === 0) return;
+    try {
+      await this.commits.enqueue(() => undefined);
+    } catch (error) {
+      // What was not stored is reached again.
+      this.checkpoints.clear();
+      throw error;
+    }
   }
 }
 
