@@ -1,22 +1,34 @@
-/** A map that forgets what was not asked for the longest. */
+interface Entry<Value> {
+  value: Value;
+  /** Since it was last looked at for room. */
+  asked: boolean;
+}
+
+/**
+ * A map that forgets what was not asked for the longest. Asking only leaves a mark: where room is needed, the oldest entry
+ * goes, unless it is marked; then it counts as new and the next one is looked at.
+ */
 export class LeastRecentlyUsed<Value> {
-  private readonly entries = new Map<string, Value>();
+  private readonly entries = new Map<string, Entry<Value>>();
 
   constructor(private readonly capacity: number) {}
 
   get(key: string): Value | undefined {
-    const value = this.entries.get(key);
-    if (value !== undefined) {
-      this.entries.delete(key);
-      this.entries.set(key, value);
-    }
-    return value;
+    const entry = this.entries.get(key);
+    if (entry === undefined) return undefined;
+    entry.asked = true;
+    return entry.value;
   }
 
   set(key: string, value: Value): void {
-    this.entries.delete(key);
-    this.entries.set(key, value);
-    if (this.entries.size > this.capacity) this.entries.delete(this.entries.keys().next().value as string);
+    const entry = this.entries.get(key);
+    if (entry !== undefined) {
+      entry.value = value;
+      entry.asked = true;
+      return;
+    }
+    this.entries.set(key, { value, asked: false });
+    if (this.entries.size > this.capacity) this.makeRoom();
   }
 
   delete(key: string): void {
@@ -25,5 +37,14 @@ export class LeastRecentlyUsed<Value> {
 
   clear(): void {
     this.entries.clear();
+  }
+
+  private makeRoom(): void {
+    for (const [key, entry] of this.entries) {
+      this.entries.delete(key);
+      if (!entry.asked) return;
+      entry.asked = false;
+      this.entries.set(key, entry);
+    }
   }
 }
