@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Published, PublishedType, Slot, SubmittedForm } from '@ekey/contracts';
+import { sha256Of } from '@ekey/documents';
 import { certificatePlaces, issuanceModule } from '@ekey/issuance';
 import {
   Counter,
@@ -211,7 +212,7 @@ export class IssuanceDesk {
       slots.map(async (slot) => {
         const bytes = slot === 'seal-confirmation' ? change.sealConfirmation : undefined;
         const image = await documents.put(caseId, bytes ?? Buffer.from(`scan of ${slot}`), 'image/jpeg');
-        const page = { image, preview: image, receivedSha256: image.sha256, width: 1, height: 1, warnings: [] };
+        const page = { image, preview: image, receivedSha256: sha256Of(image.documentId), width: 1, height: 1, warnings: [] };
         return { slot, version: 1, qr: 'not-applicable' as const, pages: [page] };
       }),
     );

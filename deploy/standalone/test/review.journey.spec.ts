@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PublishedData, Slot, SubmittedDocument, SubmittedForm } from '@ekey/contracts';
+import { sha256Of } from '@ekey/documents';
 import { derivedId } from '@ekey/event-store';
 import { HttpClient, shanghai, ShiftedClock, suzhou, until, type AuthorityFacts } from '@ekey/journeys';
 import { caseKey, type KeyOwner } from '@ekey/kernel';
@@ -211,7 +212,7 @@ class Case {
     const { documents } = floor.service('review');
     const image = await documents.put(this.id, Buffer.from(`${slot} ${version}`), 'image/jpeg');
     const preview = await documents.put(this.id, Buffer.from(`${slot} ${version} small`), 'image/jpeg');
-    const page = { image, preview, receivedSha256: image.sha256, width: 2480, height: 3508, warnings: [] };
+    const page = { image, preview, receivedSha256: sha256Of(image.documentId), width: 2480, height: 3508, warnings: [] };
     return { slot, version, qr: 'matched', pages: [page] };
   }
 }

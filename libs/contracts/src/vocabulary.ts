@@ -30,7 +30,6 @@ export const sealed = z.object({
 /** A sealed document: `<caseId>/<sha256 of the plain bytes>`. */
 export const documentRef = z.object({
   documentId: z.string(),
-  sha256,
   type: z.string(),
   size: z.int().nonnegative(),
 });

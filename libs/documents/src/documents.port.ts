@@ -1,8 +1,6 @@
 /** `<caseId>/<sha256 of the plain bytes>`. */
 export interface StoredDocument {
   readonly documentId: string;
-  /** Hex, of the plain bytes. */
-  readonly sha256: string;
   readonly type: string;
   /** Of the plain bytes. */
   readonly size: number;
@@ -24,6 +22,9 @@ export interface Documents {
   /** Replaces the hold by a date (ISO 8601) up to which nothing of the case may be removed. */
   retainUntil(caseId: string, until: string): Promise<void>;
 }
+
+/** SHA-256 of the plain bytes of a document, hex: its id ends with it. */
+export const sha256Of = (documentId: string): string => documentId.slice(documentId.indexOf('/') + 1);
 
 export class DocumentMissing extends Error {
   constructor(documentId: string) {

@@ -52,7 +52,7 @@ export class FilesystemDocuments implements Documents {
       if (await this.isThere(caseId, sha256)) return this.files.settle(caseId);
       return this.files.write(caseId, sha256, await this.personalData.sealBytes(caseKey(caseId), sha256, bytes));
     });
-    return { documentId: `${caseId}/${sha256}`, sha256, type, size: bytes.length };
+    return { documentId: `${caseId}/${sha256}`, type, size: bytes.length };
   }
 
   async get(documentId: string): Promise<Buffer | null> {

@@ -18,7 +18,6 @@ export const MOST_PAGES = 10;
 /** A sealed document: `<caseId>/<sha256 of the plain bytes>`. */
 export interface DocumentRef {
   readonly documentId: string;
-  readonly sha256: string;
   readonly type: string;
   readonly size: number;
 }

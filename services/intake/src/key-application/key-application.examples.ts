@@ -20,7 +20,6 @@ export const nameCn = '福州样本进出口有限公司';
 
 export const documentRef = (name: string, type = 'image/jpeg'): DocumentRef => ({
   documentId: `${caseId}/${name}`,
-  sha256: name,
   type,
   size: 1_000,
 });

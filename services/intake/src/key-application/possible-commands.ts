@@ -73,7 +73,7 @@ const expectedCode = (slot: Slot, file: CaseFile): PrintedCode | null =>
       }
     : null;
 
-const nothing = { documentId: 'specimen', sha256: '', type: 'image/jpeg', size: 0 };
+const nothing = { documentId: 'specimen', type: 'image/jpeg', size: 0 };
 /** A page with nothing on it, where the decider is only asked whether one would be taken. */
 export const blankPage: ScannedPage = {
   image: nothing,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { prescribedDocuments, submittedForm, type SubmittedForm } from '@ekey/contracts';
-import type { Documents } from '@ekey/documents';
+import { sha256Of, type Documents } from '@ekey/documents';
 import type { Sealed } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { DOCUMENTS, PERSONAL_DATA } from '@ekey/platform';
@@ -57,7 +57,7 @@ export class CaseFile {
       qr,
       pages: pages.map(({ image, receivedSha256, width, height, warnings }, index) => ({
         page: index + 1,
-        sha256: image.sha256,
+        sha256: sha256Of(image.documentId),
         receivedSha256,
         type: image.type,
         size: image.size,

@@ -42,7 +42,7 @@ export const targets: readonly Target[] = ['form', ...slots];
 
 export function scanned(slot: Slot, version = 1): SubmittedDocument {
   const sha256 = `${slots.indexOf(slot)}${version}`.padEnd(64, '0');
-  const image = { documentId: `${caseId}/${sha256}`, sha256, type: 'image/jpeg', size: 180_000 };
+  const image = { documentId: `${caseId}/${sha256}`, type: 'image/jpeg', size: 180_000 };
   const preview = { ...image, size: 20_000 };
   return {
     slot,
@@ -61,7 +61,7 @@ export const submission: Submission = {
   licenceTypes: ['import'],
   formNumber: 'F-2026-000001',
   formVersion: 1,
-  form: { documentId: `${caseId}/${'f'.repeat(64)}`, sha256: 'f'.repeat(64), type: 'application/json', size: 2_000 },
+  form: { documentId: `${caseId}/${'f'.repeat(64)}`, type: 'application/json', size: 2_000 },
   changedFields: [],
   documents: slots.map((slot) => scanned(slot)),
   submittedAt: monday,

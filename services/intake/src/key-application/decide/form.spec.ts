@@ -50,8 +50,8 @@ describe('starting an application', () => {
 });
 
 const scanOf = (name: string) => ({
-  image: { documentId: name, sha256: name, type: 'image/jpeg', size: 1 },
-  preview: { documentId: name, sha256: name, type: 'image/jpeg', size: 1 },
+  image: { documentId: name, type: 'image/jpeg', size: 1 },
+  preview: { documentId: name, type: 'image/jpeg', size: 1 },
   receivedSha256: name,
   width: 1,
   height: 1,
