@@ -22,7 +22,7 @@ export interface Delivery {
   readonly nonce: string;
 }
 
-const PAUSE_MS = 25;
+const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [10, 100];
 
 /** What the line may write into the token of an order: nothing that has not left issuance. */
 @Injectable()
@@ -60,10 +60,11 @@ export class Deliveries {
 
   /** Looks again until the delivery holds what is waited for, or the time is over. */
   async within(caseId: string, seconds: number, suffices: (delivery: Delivery) => boolean): Promise<Delivery | null> {
-    for (const end = performance.now() + seconds * 1000; ;) {
+    const end = performance.now() + seconds * 1000;
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, 2 * pause)) {
       const delivery = await this.of(caseId);
       if ((delivery !== null && suffices(delivery)) || performance.now() >= end) return delivery;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 
