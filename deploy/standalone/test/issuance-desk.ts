@@ -212,7 +212,14 @@ export class IssuanceDesk {
       slots.map(async (slot) => {
         const bytes = slot === 'seal-confirmation' ? change.sealConfirmation : undefined;
         const image = await documents.put(caseId, bytes ?? Buffer.from(`scan of ${slot}`), 'image/jpeg');
-        const page = { image, preview: image, receivedSha256: sha256Of(image.documentId), width: 1, height: 1, warnings: [] };
+        const page = {
+          image,
+          preview: image,
+          receivedSha256: sha256Of(image.documentId),
+          width: 1,
+          height: 1,
+          warnings: [],
+        };
         return { slot, version: 1, qr: 'not-applicable' as const, pages: [page] };
       }),
     );

@@ -212,7 +212,14 @@ class Case {
     const { documents } = floor.service('review');
     const image = await documents.put(this.id, Buffer.from(`${slot} ${version}`), 'image/jpeg');
     const preview = await documents.put(this.id, Buffer.from(`${slot} ${version} small`), 'image/jpeg');
-    const page = { image, preview, receivedSha256: sha256Of(image.documentId), width: 2480, height: 3508, warnings: [] };
+    const page = {
+      image,
+      preview,
+      receivedSha256: sha256Of(image.documentId),
+      width: 2480,
+      height: 3508,
+      warnings: [],
+    };
     return { slot, version, qr: 'matched', pages: [page] };
   }
 }
