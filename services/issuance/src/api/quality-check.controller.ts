@@ -1,6 +1,7 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import type { Clock } from '@ekey/kernel';
 import type { CertificateAuthority } from '@ekey/pki';
-import { Commands, HttpIntent, Intent, problem, stored, type FieldError } from '@ekey/platform';
+import { CLOCK, Commands, HttpIntent, Intent, problem, stored, type FieldError } from '@ekey/platform';
 import { RevocationLists } from '../effects/revocation-lists';
 import type { PassQuality } from '../key-order/key-order.commands';
 import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
@@ -24,6 +25,7 @@ export class QualityCheckController {
     private readonly commands: Commands,
     @Inject(CERTIFICATE_AUTHORITY) private readonly authority: CertificateAuthority,
     @Inject(LINE_TOOLS) private readonly tools: LineTools,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Post(':id/quality-check')
@@ -36,7 +38,7 @@ export class QualityCheckController {
     const command = await this.commandFor(id, body, state, intent);
     if (!(await this.desk.isDone(id, intent, '1'))) {
       rehearse(KeyOrderHandler.decider, command, state, orderProblems);
-      await this.verify(id, body, intent.now);
+      await this.verify(id, body);
     }
     return stored(
       await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems),
@@ -63,10 +65,11 @@ export class QualityCheckController {
   }
 
   /** @throws Problem ReadBackWrong naming what is wrong */
-  private async verify(id: string, body: QualityCheckRequest, now: string): Promise<void> {
+  private async verify(id: string, body: QualityCheckRequest): Promise<void> {
     const made = await this.deliveries.within(id, 2, ({ complete }) => complete);
     const { der: crl } = await this.lists.current();
-    const trust = { chain: this.authority.certificateChain(), crl, at: new Date(now) };
+    // The time now, not that of the request: the list may have been made since.
+    const trust = { chain: this.authority.certificateChain(), crl, at: new Date(this.clock.now()) };
     const faults = made === null ? [] : this.tools.faultsOfReadBack(body, made, trust);
     if (made === null || faults.length > 0) throw readBackWrong(faults);
   }
