@@ -90,6 +90,27 @@ describe('writes that share a commit', () => {
     expect(stored()).toEqual(['a']);
   });
 
+  it('take along what accompanies every commit, at the latest within a time, and the end of the store', async () => {
+    let unwritten = ['x'];
+    commits.accompany({ write: () => unwritten.splice(0).forEach((text) => add(text)()), failed: () => undefined });
+    await commits.enqueue(add('a'));
+    expect(stored()).toEqual(['a', 'x']);
+    unwritten = ['y'];
+    await Promise.all([commits.within(5), commits.within(5)]);
+    expect(stored()).toEqual(['a', 'x', 'y']);
+    unwritten = ['z'];
+    commits.close();
+    expect(stored()).toEqual(['a', 'x', 'y', 'z']);
+  });
+
+  it('tell what accompanies them that nothing of it was stored', async () => {
+    let failures = 0;
+    commits.accompany({ write: () => add('x')(), failed: () => (failures += 1) });
+    await commits.enqueue(add('a'));
+    await expect(commits.enqueue(add('b'))).rejects.toThrow('UNIQUE');
+    expect([stored(), failures]).toEqual([['a', 'x'], 1]);
+  });
+
   it('share it whoever asks, as long as they write to the same database', async () => {
     const order: string[] = [];
     const [one, two] = [GroupCommit.of(database), GroupCommit.of(database)];

@@ -19,6 +19,14 @@ const STEPS = {
 
 type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
+/** What is written along with whatever is committed. */
+export interface Companion {
+  /** Within the transaction; must not throw but for the database's sake. */
+  readonly write: () => void;
+  /** What was written was not stored after all. */
+  readonly failed: () => void;
+}
+
 /** Writes that were committed together, with what became of each. */
 interface Committed {
   readonly group: readonly Queued[];
@@ -46,7 +54,8 @@ export class GroupCommit {
   private onItsWay: Committed | undefined;
   private refusal: unknown;
   private readonly log: LogSync | undefined;
-  private readonly companions: (() => void)[] = [];
+  private readonly companions: Companion[] = [];
+  private soon: Promise<void> | undefined;
   private readonly say: Readonly<Record<keyof typeof STEPS, () => unknown>>;
 
   constructor(private readonly database: Database) {
@@ -88,9 +97,18 @@ export class GroupCommit {
     return this.refusal;
   }
 
-  /** Has something written along with every commit, and once more before the end; it must not throw but for the database's sake. */
-  accompany(write: () => void): void {
-    this.companions.push(write);
+  /** Has something written along with every commit, and once more before the end. */
+  accompany(companion: Companion): void {
+    this.companions.push(companion);
+  }
+
+  /** Resolves after a commit, which comes within so many milliseconds; all who ask meanwhile share it. */
+  within(milliseconds: number): Promise<void> {
+    this.soon ??= new Promise((resolve) => setTimeout(resolve, milliseconds).unref()).then(() => {
+      this.soon = undefined;
+      return this.enqueue(() => undefined);
+    });
+    return this.soon;
   }
 
   /** Commits what is queued at once; whatever is asked for from now on is refused. */
@@ -146,6 +164,7 @@ export class GroupCommit {
       return [{ group, outcomes: this.commit(group) }];
     } catch (error) {
       this.rollBack();
+      for (const companion of this.companions) companion.failed();
       return [failed(group, error)];
     }
   }
@@ -153,7 +172,7 @@ export class GroupCommit {
   private commit(group: readonly Queued[]): readonly Outcome[] {
     this.say.begin();
     const outcomes = group.map((queued) => this.attempt(queued));
-    for (const write of this.companions) write();
+    for (const companion of this.companions) companion.write();
     this.say.commit();
     return outcomes;
   }

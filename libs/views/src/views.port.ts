@@ -37,7 +37,10 @@ export interface AtLeast {
 export interface ViewStore {
   /** Makes what is missing for these views, and begins a rebuild beside the live one where a version is new. */
   open(views: readonly AnyView[]): Promise<void>;
-  /** Projects facts, in order and in one transaction. A fact at or below a part's revision is dropped. */
+  /**
+   * Projects facts, in order, all of them or none; readers are answered from it when it resolves. It is stored before any
+   * checkpoint that is saved after it. A fact at or below a part's revision is dropped.
+   */
   apply(view: AnyView, facts: readonly Recorded<Fact>[]): Promise<void>;
   /**
    * @param atLeast waits (≤ 5 s) for the document's part of that service to reach the revision.

@@ -22,7 +22,7 @@ interface ParkedRow {
   readonly parked_at: string;
 }
 
-const SAVED_WITHIN_MS = 20;
+const SAVED_WITHIN_MS = 100;
 
 /**
  * Checkpoints and parked facts in an open database that has the tables above. A checkpoint goes along with whatever is
@@ -37,12 +37,11 @@ export class SqliteReactorStore implements ReactorStore {
   private readonly commits: GroupCommit;
   private readonly checkpoints = new Map<string, number>();
   private readonly unsaved = new Set<string>();
-  private saving: Promise<void> | undefined;
   private readonly sql;
 
   constructor(database: Database) {
     this.commits = GroupCommit.of(database);
-    this.commits.accompany(() => this.save());
+    this.commits.accompany({ write: () => this.save(), failed: () => this.checkpoints.clear() });
     this.sql = {
       position: database.prepare('SELECT position FROM checkpoints WHERE reactor = ?'),
       save: database.prepare(
@@ -71,8 +70,7 @@ export class SqliteReactorStore implements ReactorStore {
   saveCheckpoint(reactor: string, position: number): Promise<void> {
     this.checkpoints.set(reactor, position);
     this.unsaved.add(reactor);
-    this.saving ??= this.saveSoon();
-    return this.saving;
+    return this.commits.within(SAVED_WITHIN_MS);
   }
 
   /** A fact that is parked already keeps its place; its cause and the number of attempts are those of the last one. */
@@ -95,23 +93,13 @@ export class SqliteReactorStore implements ReactorStore {
     await this.commits.enqueue(() => this.sql.unpark.run(reactor, factId));
   }
 
-  /** Within a transaction. */
+  /** Within a transaction. What is not stored after all is forgotten, and so reached again. */
   private save(): void {
-    for (const reactor of this.unsaved) this.sql.save.run(reactor, this.checkpoints.get(reactor) ?? 0);
-    this.unsaved.clear();
-  }
-
-  private async saveSoon(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, SAVED_WITHIN_MS).unref());
-    this.saving = undefined;
-    if (this.unsaved.size === 0) return;
-    try {
-      await this.commits.enqueue(() => undefined);
-    } catch (error) {
-      // What was not stored is reached again.
-      this.checkpoints.clear();
-      throw error;
+    for (const reactor of this.unsaved) {
+      const position = this.checkpoints.get(reactor);
+      if (position !== undefined) this.sql.save.run(reactor, position);
     }
+    this.unsaved.clear();
   }
 }
 

@@ -1,4 +1,6 @@
 import { inspectDatabase, type Database, type Findings, type Inspection } from '@ekey/sqlite';
+import { unpacked, type Parts } from './packed-parts';
+import type { DocumentRow } from './view-table';
 import { VIEWS } from './views-database';
 
 interface Table {
@@ -21,7 +23,7 @@ function inspectTable(database: Database, { id, name, version }: Table, file: st
   try {
     const after = database.prepare(`SELECT key, parts FROM "view ${name} ${id}" WHERE key > ? ORDER BY key LIMIT ?`);
     for (let last = ''; ;) {
-      const rows = after.all(last, AT_ONCE) as { key: string; parts: string }[];
+      const rows = after.all(last, AT_ONCE) as unknown as DocumentRow[];
       for (const { key, parts } of rows) {
         findings.seen();
         if (!isJson(parts)) findings.fault(`${file}: ${view} holds a document ${key} that cannot be read: rebuild it`);
@@ -34,9 +36,9 @@ function inspectTable(database: Database, { id, name, version }: Table, file: st
   }
 }
 
-function isJson(text: string): boolean {
+function isJson(parts: Parts): boolean {
   try {
-    JSON.parse(text);
+    JSON.parse(unpacked(parts));
     return true;
   } catch {
     return false;

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { memoryViews } from '../testing';
 import { describeViewsContract } from '../views.contract';
 import { BrokenDocument } from '../views.port';
+import { inspectViews } from './inspect-views';
 import { openSqliteViews, type SqliteViews } from './sqlite.views';
 import { openViewsDatabase } from './views-database';
 
@@ -33,8 +34,10 @@ describeViewsContract('sqlite', async () => {
       await views.close();
       return (views = open());
     },
-    tamper: async (view, key) =>
-      execute(file, (table) => `UPDATE ${table} SET parts = replace(parts, 'A1', 'A2') WHERE key = '${key}'`, view),
+    tamper: async (view, key) => {
+      await views.flush();
+      execute(file, (table) => `UPDATE ${table} SET parts = replace(parts, 'A1', 'A2') WHERE key = '${key}'`, view);
+    },
     dispose: async () => {
       await views.close();
       rmSync(folder, { recursive: true });
@@ -49,8 +52,10 @@ describeViewsContract('sqlite in memory', async () => {
     views,
     // What is in memory ends with its process: the next one is this one.
     reopen: async () => views,
-    tamper: async (view, key) =>
-      database.exec(`UPDATE "view ${view} 1" SET parts = replace(parts, 'A1', 'A2') WHERE key = '${key}'`),
+    tamper: async (view, key) => {
+      await views.flush();
+      database.exec(`UPDATE "view ${view} 1" SET parts = replace(parts, 'A1', 'A2') WHERE key = '${key}'`);
+    },
     dispose: () => views.close(),
   };
 });
@@ -93,11 +98,12 @@ describe('the file of the views', () => {
           `SELECT (SELECT count(*) FROM "view notes 1") AS documents, (SELECT count(*) FROM checkpoints) AS checkpoints`,
         )
         .get();
-    const writing = [views.apply(notes, [taken('n1', 'a')]), reactors.saveCheckpoint('notes', 1)];
+    await views.apply(notes, [taken('n1', 'a')]);
+    const saving = reactors.saveCheckpoint('notes', 1);
+    expect(await views.get(notes, 'n1')).toEqual({ text: 'a' });
     expect(seen()).toEqual({ documents: 0, checkpoints: 0 });
-    await writing[0];
+    await saving;
     expect(seen()).toEqual({ documents: 1, checkpoints: 1 });
-    await Promise.all(writing);
     reader.close();
     await views.close();
   });
@@ -157,22 +163,54 @@ describe('the file of the views', () => {
     );
   });
 
-  it('is as it was where the disk is full, and takes the same facts when there is room again', async () => {
+  it('is behind where the disk is full, its checkpoints too, and catches up when there is room again', async () => {
     const database = openViewsDatabase(file);
-    const views = openSqliteViews({ database });
+    const [views, reactors] = [openSqliteViews({ database }), openSqliteReactorStore(database)];
     await views.open([notes]);
     await views.apply(notes, [taken('n1', 'a')]);
+    await reactors.saveCheckpoint('notes', 1);
     const { page_count: pages } = database.prepare('PRAGMA page_count').get() as { page_count: number };
     database.exec(`PRAGMA max_page_count = ${pages + 2}`);
     const long = taken('n1', 'b'.repeat(50_000), 1);
-    const together = await Promise.allSettled([views.apply(notes, [taken('n2', 'c')]), views.apply(notes, [long])]);
-    expect(together.at(-1)).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('full') } });
-    expect(await views.get(notes, 'n1')).toEqual({ text: 'a' });
+    await views.apply(notes, [taken('n2', 'c'), long]);
+    await expect(reactors.saveCheckpoint('notes', 3)).rejects.toThrow('full');
+    await expect(views.count(notes)).rejects.toThrow('full');
+    expect(await reactors.checkpoint('notes')).toBe(1);
+    const stored = new DatabaseSync(file);
+    expect(stored.prepare('SELECT key, "i text" AS text FROM "view notes 1"').all()).toEqual([
+      { key: 'n1', text: 'a' },
+    ]);
+    stored.close();
     database.exec('PRAGMA max_page_count = 100000');
-    await views.apply(notes, [taken('n2', 'c')]);
-    await views.apply(notes, [long]);
-    expect(await views.get(notes, 'n1')).toEqual(long.data);
     expect(await views.count(notes)).toBe(2);
+    expect(await views.get(notes, 'n1')).toEqual(long.data);
+    await views.close();
+  });
+
+  it('packs a document that rests, and reads it like any other', async () => {
+    const resting = { ...notes, rests: ({ text }: { text: string }) => text.startsWith('done') };
+    let views = openSqliteViews({ database: file });
+    await views.open([resting]);
+    const done = `done ${'and long '.repeat(100)}`;
+    await views.apply(resting, [taken('n1', done), taken('n2', done.slice(5)), taken('n3', 'done')]);
+    await views.close();
+    execute(file, (table) => `UPDATE ${table} SET "i text" = typeof(parts) || ' ' || length(parts)`, 'notes');
+    const stored = new DatabaseSync(file);
+    const rows = stored.prepare('SELECT key, "i text" AS kept FROM "view notes 1" ORDER BY key').all() as {
+      kept: string;
+    }[];
+    expect(rows.map(({ kept }) => kept)).toEqual([
+      expect.stringMatching(/^blob \d\d$/),
+      expect.stringMatching(/^text 9\d\d$/),
+      expect.stringMatching(/^text \d\d$/),
+    ]);
+    stored.close();
+    expect(inspectViews(file)).toMatchObject({ records: 3, faults: [] });
+    views = openSqliteViews({ database: file });
+    await views.open([resting]);
+    expect(await views.get(resting, 'n1')).toEqual({ text: done });
+    await views.apply(resting, [taken('n1', 'again', 1)]);
+    expect((await views.find(resting, { limit: 5 })).items.map(({ text }) => text)).toContain('again');
     await views.close();
   });
 

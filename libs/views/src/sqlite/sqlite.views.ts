@@ -1,6 +1,5 @@
 import { closeDatabase, GroupCommit, type Database } from '@ekey/sqlite';
 import type { Fact, Recorded } from '@ekey/kernel';
-import type { StoredDocument } from '../projection';
 import { checkConditions, checkQuery } from '../query';
 import {
   ViewBehind,
@@ -15,6 +14,7 @@ import {
 import { WaitingReaders } from '../waiting-readers';
 import { ViewCatalogue, type OpenView } from './view-catalogue';
 import { ViewRebuild } from './view-rebuild';
+import type { ViewTable } from './view-table';
 import { openViewsDatabase } from './views-database';
 
 export interface SqliteViewsOptions {
@@ -25,6 +25,7 @@ export interface SqliteViewsOptions {
 }
 
 const PATIENCE_MS = 5_000;
+const WRITTEN_WITHIN_MS = 100;
 
 /** @throws UnreadableStore naming the file. */
 export const openSqliteViews = ({ database, patience = PATIENCE_MS }: SqliteViewsOptions): SqliteViews =>
@@ -44,32 +45,40 @@ export class SqliteViews implements ViewStore {
     this.commits = GroupCommit.of(database);
     this.catalogue = new ViewCatalogue(database);
     this.rebuilds = new ViewRebuild(this.commits, this.catalogue);
+    this.commits.accompany({
+      write: () => this.forEachTable((table) => table.flush()),
+      failed: () => this.forEachTable((table) => table.unflush()),
+    });
   }
 
   async open(views: readonly AnyView[]): Promise<void> {
     await this.commits.enqueue(() => views.forEach((view) => this.catalogue.open(view)));
   }
 
+  /**
+   * Readers are answered from it at once. It is written a moment later, many facts of a document as one, and together with
+   * the checkpoints that stand for them: what a kill has swallowed is delivered again.
+   */
   async apply(view: AnyView, facts: readonly Recorded<Fact>[]): Promise<void> {
-    try {
-      const changed = await this.commits.enqueue(() => this.write(view, facts));
-      this.waiting.changed(view.name, changed);
-    } catch (error) {
-      this.catalogue.find(view)?.table.forget();
-      throw error;
-    }
+    const { projection, table } = this.catalogue.get(view);
+    const changed = projection.project(facts, (key) => table.load(key));
+    for (const [key, document] of changed) table.hold(key, document);
+    this.rebuilds.alsoApplied(view, facts);
+    this.waiting.changed(view.name, changed);
+    // Where it fails, for a full disk, whoever saves a checkpoint is told.
+    if (changed.size > 0) this.commits.within(WRITTEN_WITHIN_MS).catch(() => undefined);
   }
 
   async get<V extends AnyView>(view: V, key: string, atLeast?: AtLeast): Promise<AnswerOf<V> | null> {
     if (atLeast !== undefined) await this.reach(view, key, atLeast);
     const { projection, table } = this.answering(view);
-    const document = table.read(key);
+    const document = table.load(key);
     return document === undefined ? null : (projection.answer(document, key) as AnswerOf<V> | null);
   }
 
   async find<V extends AnyView>(view: V, query: ViewQuery): Promise<Page<AnswerOf<V>>> {
     const checked = checkQuery(view, query);
-    const { table, projection } = this.answering(view);
+    const { table, projection } = await this.searchable(view);
     const rows = table.select(checked);
     const page = rows.slice(0, checked.limit);
     const items = page.map((row) => projection.answer(table.documentOf(row), row.key) as AnswerOf<V>);
@@ -81,7 +90,7 @@ export class SqliteViews implements ViewStore {
 
   async count(view: AnyView, where?: ViewQuery['where']): Promise<number> {
     const bounds = checkConditions(view, where);
-    return this.answering(view).table.count(bounds);
+    return (await this.searchable(view)).table.count(bounds);
   }
 
   pending(): readonly AnyView[] {
@@ -107,12 +116,20 @@ export class SqliteViews implements ViewStore {
     closeDatabase(this.database);
   }
 
-  private write(view: AnyView, facts: readonly Recorded[]): ReadonlyMap<string, StoredDocument> {
-    const { projection, table } = this.catalogue.get(view);
-    const changed = projection.project(facts, (key) => table.load(key));
-    for (const [key, document] of changed) table.save(key, document);
-    this.rebuilds.alsoApplied(view, facts);
-    return changed;
+  /** Writes what is held in memory now. */
+  async flush(): Promise<void> {
+    await this.commits.enqueue(() => undefined);
+  }
+
+  private forEachTable(work: (table: ViewTable) => void): void {
+    for (const table of this.catalogue.tables()) work(table);
+  }
+
+  /** What is searched is the file: it must not be behind. */
+  private async searchable(view: AnyView): Promise<OpenView> {
+    const open = this.answering(view);
+    if (open.table.isBehind) await this.flush();
+    return open;
   }
 
   private answering(view: AnyView): OpenView {

@@ -43,6 +43,7 @@ export class ViewCatalogue {
   /** Within a transaction. @throws RangeError for a name that no view may have, or indexes that changed without a version. */
   open(view: AnyView): void {
     refuseNames(view);
+    this.opened.get(view.name)?.table.flush();
     this.dropUnfinished(view.name);
     const rows = this.rowsOf(view.name);
     const live = rows.find(({ state }) => state === 'live');
@@ -76,7 +77,13 @@ export class ViewCatalogue {
 
   /** After a transaction that failed: what is open is again what the file says. Within a transaction. */
   reopen(view: AnyView): void {
+    this.opened.get(view.name)?.table.flush();
     if (this.opened.delete(view.name)) this.open(view);
+  }
+
+  /** Every table that takes facts. */
+  *tables(): Iterable<ViewTable> {
+    for (const { table } of this.opened.values()) yield table;
   }
 
   /** Within a transaction: readers and facts go to this table from now on, every other of the view goes. */

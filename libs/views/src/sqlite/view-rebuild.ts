@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { StoredDocument } from '../projection';
 import type { AnyView, Comparison } from '../views.port';
 import type { ViewCatalogue } from './view-catalogue';
+import { unpacked, type Parts } from './packed-parts';
 import type { DocumentRow, ViewTable } from './view-table';
 
 type Facts = AsyncIterable<readonly Recorded[]>;
@@ -34,7 +35,9 @@ export class ViewRebuild {
 
   async compare(view: AnyView, facts: Facts): Promise<Comparison> {
     return this.build(view, facts, (table) => {
-      const comparison = compareTables(this.catalogue.get(view).table, table);
+      const live = this.catalogue.get(view).table;
+      live.flush();
+      const comparison = compareTables(live, table);
       this.catalogue.discard(table);
       return comparison;
     });
@@ -122,11 +125,11 @@ function comparable({ parts, ...columns }: DocumentRow): string {
   return canonicalJson([Object.entries(columns).map(([name, value]) => [name, String(value)]), toldBy(parts)]);
 }
 
-function toldBy(parts: string): unknown {
+function toldBy(parts: Parts): unknown {
   try {
-    const document = JSON.parse(parts) as StoredDocument;
+    const document = JSON.parse(unpacked(parts)) as StoredDocument;
     return Object.fromEntries(Object.entries(document).map(([name, { is }]) => [name, is]));
   } catch {
-    return ['not JSON', parts];
+    return ['not JSON', String(parts)];
   }
 }

@@ -3,21 +3,26 @@ import type { Database } from '@ekey/sqlite';
 import type { Projection, StoredDocument } from '../projection';
 import type { CheckedQuery } from '../query';
 import { BrokenDocument } from '../views.port';
+import { packed, unpacked, type Parts } from './packed-parts';
 import { answeredIs, boundsSql, type SqlWithValues, toColumn } from './view-sql';
 
 type Statement = ReturnType<Database['prepare']>;
 export interface DocumentRow {
   readonly key: string;
-  readonly parts: string;
+  readonly parts: Parts;
 }
 
 const STATEMENTS_KEPT = 100;
-const DOCUMENTS_KEPT = 2_000;
+const DOCUMENTS_KEPT = 500;
 
 /** The table of one version of one view: a row for each document, a column for each declared index. */
 export class ViewTable {
   readonly name: string;
   private readonly recent = new LeastRecentlyUsed<StoredDocument>(DOCUMENTS_KEPT);
+  /** Newer than the file. */
+  private readonly unwritten = new Map<string, StoredDocument>();
+  /** Written in the transaction that is under way, or was last. */
+  private written = new Map<string, StoredDocument>();
   private readonly statements = new LeastRecentlyUsed<Statement>(STATEMENTS_KEPT);
   private readonly indexNames: readonly string[];
 
@@ -37,7 +42,7 @@ export class ViewTable {
   create(): void {
     const columns = this.indexNames.map((index) => `"i ${index}" ANY NOT NULL, `).join('');
     this.database.exec(
-      `CREATE TABLE ${this.name} (key TEXT NOT NULL UNIQUE, answered INTEGER NOT NULL, ${columns}parts TEXT NOT NULL) STRICT`,
+      `CREATE TABLE ${this.name} (key TEXT NOT NULL UNIQUE, answered INTEGER NOT NULL, ${columns}parts ANY NOT NULL) STRICT`,
     );
     for (const index of this.indexNames) {
       this.database.exec(
@@ -50,20 +55,31 @@ export class ViewTable {
     this.database.exec(`DROP TABLE IF EXISTS ${this.name}`);
   }
 
-  /** The document as its writer needs it; it may be the one that was saved last, and is not to be given to readers. */
+  /** The document as it is now. Everybody is given the same: nobody may change it. @throws BrokenDocument */
   load(key: string): StoredDocument | undefined {
-    return this.recent.get(key) ?? this.read(key);
+    return this.unwritten.get(key) ?? this.recent.get(key) ?? this.read(key);
   }
 
-  /** @throws BrokenDocument */
-  read(key: string): StoredDocument | undefined {
-    const row = this.prepared(`SELECT key, parts FROM ${this.name} WHERE key = ?`).get(key) as DocumentRow | undefined;
-    return row && this.documentOf(row);
+  /** From now on the document is this one; the file will say so with the next commit. */
+  hold(key: string, document: StoredDocument): void {
+    this.unwritten.set(key, document);
   }
 
-  /** What was saved may have been rolled back. */
-  forget(): void {
-    this.recent.clear();
+  get isBehind(): boolean {
+    return this.unwritten.size > 0;
+  }
+
+  /** Within a transaction. */
+  flush(): void {
+    this.written = new Map(this.unwritten);
+    this.unwritten.clear();
+    for (const [key, document] of this.written) this.save(key, document);
+  }
+
+  /** The transaction was rolled back. */
+  unflush(): void {
+    for (const [key, document] of this.written) if (!this.unwritten.has(key)) this.unwritten.set(key, document);
+    this.written.clear();
   }
 
   save(key: string, document: StoredDocument): void {
@@ -77,7 +93,9 @@ export class ViewTable {
          .join(', ')}`,
     );
     const values = this.indexNames.map((index) => toColumn(answered?.indexes[index] ?? null));
-    statement.run(key, JSON.stringify(document), answered === undefined ? 0 : 1, ...values);
+    const rests = answered !== undefined && (this.projection.view.rests?.(answered.answer) ?? false);
+    const text = JSON.stringify(document);
+    statement.run(key, rests ? packed(text) : text, answered === undefined ? 0 : 1, ...values);
     this.recent.set(key, document);
   }
 
@@ -112,10 +130,18 @@ export class ViewTable {
   /** @throws BrokenDocument */
   documentOf({ key, parts }: DocumentRow): StoredDocument {
     try {
-      return JSON.parse(parts) as StoredDocument;
+      return JSON.parse(unpacked(parts)) as StoredDocument;
     } catch {
       throw new BrokenDocument(this.projection.view.name, key);
     }
+  }
+
+  private read(key: string): StoredDocument | undefined {
+    const row = this.prepared(`SELECT key, parts FROM ${this.name} WHERE key = ?`).get(key) as DocumentRow | undefined;
+    if (row === undefined) return undefined;
+    const document = this.documentOf(row);
+    this.recent.set(key, document);
+    return document;
   }
 
   private behind({ after, descending }: CheckedQuery, order: readonly string[]): SqlWithValues {
