@@ -8,7 +8,7 @@ type Members = Readonly<Record<string, unknown>>;
  * What everything has come to, by name: every stream as its decider knows it, and what is shown of each case.
  *
  * Left out is what no later decision asks for and only the history of a stream knows: which of several facts asked for
- * one mail, or how far one service had come with a case when it heard of the end that another had made of it.
+ * one mail and as of when, or how far one service had come with a case when it heard of the end that another had made of it.
  */
 export function outcomeOf(house: House): ReadonlyMap<string, unknown> {
   const outcome = new Map(cases.flatMap((of) => shownOf(house, of)));
@@ -28,6 +28,8 @@ function lasting(house: House, category: string, state: Members): unknown {
   switch (category) {
     case 'intake.KeyApplication':
       return state['status'] === 'ended' ? withoutNews(state) : withNewsInOrder(state);
+    case 'intake.EnterpriseSlots':
+      return { ...state, keys: [...(state['keys'] as string[])].sort() };
     case 'intake.Enterprise':
       return state['status'] === 'bound' ? approvals(state) : null;
     case 'review.Review':
@@ -47,9 +49,12 @@ function lasting(house: House, category: string, state: Members): unknown {
 
 const isOneOf = (value: unknown, ...values: readonly string[]): boolean => values.some((each) => each === value);
 
+/** Undeliverable mails come in any order; an activation is asked for as of whichever fact came first. */
 const withNewsInOrder = (state: Members): Members => {
   const file = state['file'] as Members;
-  return { ...state, file: { ...file, undeliverable: [...(file['undeliverable'] as string[])].sort() } };
+  const { status, requestId } = (file['activation'] ?? {}) as Members;
+  const undeliverable = [...(file['undeliverable'] as string[])].sort();
+  return { ...state, file: { ...file, undeliverable, activation: { status, requestId } } };
 };
 
 const withoutNews = ({ file, ...state }: Members): Members => {
@@ -63,7 +68,9 @@ const approvals = ({ caseId, setAside }: Members): readonly unknown[] =>
 
 /** Whoever has a case that goes on, or has its key, is told the same; of one that ended, that it ended. */
 function noticeOf(house: House, { letter, ...state }: Members): unknown {
-  const { causingFactId: _causingFactId, ...content } = letter as Members;
+  const { causingFactId: _causingFactId, ...whole } = letter as Members;
+  const { address: _address, parameters: _parameters, ...asked } = whole;
+  const content = whole['purpose'] === 'activation' ? asked : whole;
   const of = cases.find(({ caseId }) => caseId === content['caseId']);
   const isOver = of !== undefined && applicationOf(house, of).status === 'ended';
   return isOver && !isOneOf(content['purpose'], 'case-ended', 'application-refused') ? null : { ...state, content };
@@ -82,8 +89,11 @@ function shownOf(house: House, of: Case): readonly (readonly [string, unknown])[
   return Object.entries(shown).map(([what, value]) => [`${what} of ${of.caseId}`, value] as const);
 }
 
+/** Which due date counts is shown apart; that of a clock which stopped before it was stated is stated to nobody. */
 function statusShown({ own: _own, timeline, ...answer }: Members, isOver: boolean): unknown {
   if (isOver) return { status: answer['status'], turn: answer['turn'], expiring: answer['expiring'] };
-  const steps = (timeline as Members[]).map(({ sequence: _sequence, ...step }) => JSON.stringify(step));
+  const steps = (timeline as Members[])
+    .filter(({ code }) => code !== 'DueDateSet')
+    .map(({ sequence: _sequence, at: _at, ...step }) => JSON.stringify(step));
   return { ...answer, steps: steps.sort() };
 }

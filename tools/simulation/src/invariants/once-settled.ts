@@ -29,6 +29,13 @@ const endsEverywhere = ofEach((house, of) => {
   ];
 });
 
+/** Whatever the certificates of earlier attempts were, they are revoked by now, or were never made. */
+const onePairIsWorthSomething = ofEach((house, of) => {
+  const worth = certificatesOf(house, of).filter(({ standing }) => standing === 'live' || standing === 'on-hold');
+  const uses = new Set(worth.map(({ use }) => use));
+  return complainIf(uses.size < worth.length, `${worth.length} certificates are live or may become so`);
+});
+
 const handOverIsKnown = ofEach((house, of) => {
   const isCollected = orderOf(house, of).status === 'collected';
   const bound = house.state<{ status: string }>('intake.Enterprise', of.uscc);
@@ -110,6 +117,7 @@ function labelOf({ status, how, file }: Application, review: Review, order: Orde
 export const onceSettled: Readonly<Record<string, Invariant>> = {
   'a withdrawal wins before the hand-over': withdrawalWins,
   'what has ended has ended everywhere: order, certificates, token, slot': endsEverywhere,
+  'a case has at most one pair of certificates that is worth anything': onePairIsWorthSomething,
   'what was handed over is known everywhere, live and bound': handOverIsKnown,
   'a live case is on exactly one list, with its clock': onOneList,
   'the applicant is shown where the case is': shownWhereItIs,

@@ -32,4 +32,7 @@ const handOver: Move = (house, of) =>
 
 const terminate: Move = (house, of) => ask(house, of, 'TerminateOrder', { ground: 'not-entitled', remark: '不予发放' });
 
-export const counter = { notify, passReview, failReview, handOver, terminate } satisfies Record<string, Move>;
+/** What nobody can put right: the manager ends it at once. */
+const turnAway: Move = (house, of) => failReview(house, of, 1) && terminate(house, of, 0);
+
+export const counter = { notify, passReview, failReview, handOver, terminate, turnAway } satisfies Record<string, Move>;

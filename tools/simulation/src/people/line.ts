@@ -1,4 +1,5 @@
 import { derivedId } from '@ekey/event-store';
+import { isRejection } from '@ekey/kernel';
 import { chosen, makers, place, tokens, type Case } from '../cast';
 import type { House } from '../house';
 import type { Move } from './move';
@@ -63,18 +64,25 @@ function claimToken(house: House, of: Case, serial: string): string | null {
   return house.ask(TOKEN, serial, claim) ? claimId : null;
 }
 
+function startWith(house: House, of: Case, tokenSerial: string, pick: number): boolean {
+  const { attempt } = orderOf(house, of);
+  const claimId = claimToken(house, of, tokenSerial);
+  const by = chosen(makers, pick);
+  return claimId !== null && ask(house, of, 'StartProduction', { tokenSerial, attempt, claimId, by });
+}
+
 /** From the shelf, or a new one where the shelf is empty. */
 const produce: Move = (house, of, pick) => {
   const free = tokens.filter((serial) => isFree(house, serial));
   const serial = free.length > 0 ? chosen(free, pick) : `EK-${house.newId().slice(0, 8)}`;
   if (free.length === 0) buy(house, serial);
-  const { attempt } = orderOf(house, of);
-  const claimId = claimToken(house, of, serial);
-  if (claimId === null) return false;
-  return ask(house, of, 'StartProduction', { tokenSerial: serial, attempt, claimId, by: chosen(makers, pick) });
+  return startWith(house, of, serial, pick);
 };
 
-/** Whichever token lies at hand, and the second step not always: as crashes and mistakes leave it. */
+/** Whichever token lies at hand, be it on the shelf or not. */
+const produceWithAny: Move = (house, of, pick) => startWith(house, of, chosen(tokens, pick), pick);
+
+/** The first of the two steps alone, as a crash between them leaves it. */
 const claimAlone: Move = (house, of, pick) => claimToken(house, of, chosen(tokens, pick)) !== null;
 
 /** The second of the two steps, on any claim that was ever made for this case: a call that was slow, or is made again. */
@@ -91,10 +99,9 @@ const startLate: Move = (house, of, pick) => {
 function request(house: House, of: Case, use: Use, spki: string): boolean {
   const { attempt, making } = orderOf(house, of);
   if (making === undefined || making.issuances[use] !== undefined) return false;
-  const purpose = { caseId: of.caseId, attempt, use };
-  house.ask(PUBLIC_KEY, spki, { type: 'ClaimPublicKey', data: { ...purpose, now: house.now } });
-  if (house.state<{ caseId: string; use: string; attempt: number }>(PUBLIC_KEY, spki).caseId !== of.caseId)
-    return false;
+  const claim = { type: 'ClaimPublicKey', data: { caseId: of.caseId, attempt, use, now: house.now } };
+  if (isRejection(house.decide(PUBLIC_KEY, spki, claim))) return false;
+  house.ask(PUBLIC_KEY, spki, claim);
   const subject = { provinceName: '福建省', localityName: '福州市', organisationName: of.nameCn };
   const serial = derivedId('serial', of.caseId, attempt, use);
   const asked = { attempt, use, serial, subject, spki, spkiSha256: spki, requestSha256: spki };
@@ -145,8 +152,11 @@ function pack(house: House, of: Case, parcelId: string): { parcelId: string; cla
 const parcelFor = (house: House, of: Case): string =>
   orderOf(house, of).making?.packing?.parcelId ?? `SF-${house.newId().slice(0, 8)}`;
 
+/** As the desk does it, nothing is packed for a parcel that has left already. */
 const ship: Move = (house, of) => {
-  const packed = pack(house, of, parcelFor(house, of));
+  const parcel = parcelFor(house, of);
+  if (house.state<{ status: string }>(PARCEL, parcel).status === 'shipped') return false;
+  const packed = pack(house, of, parcel);
   const tokenSerial = orderOf(house, of).making?.tokenSerial;
   if (packed === null) return false;
   const { parcelId, claimId } = packed;
@@ -178,6 +188,6 @@ const damage = onParcel((pick) => ({
 }));
 
 export const line = {
-  ...{ produce, claimAlone, startLate, requestBoth, requestOne, check, sendLetter, fail },
+  ...{ produce, produceWithAny, claimAlone, startLate, requestBoth, requestOne, check, sendLetter, fail },
   ...{ ship, packAlone, receive, lose, damage },
 } satisfies Record<string, Move>;

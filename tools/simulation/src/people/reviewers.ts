@@ -1,6 +1,6 @@
 import { chosen, manager, officers, preVerifiers, reVerifiers, slots, type Case, type Officer } from '../cast';
 import type { House } from '../house';
-import { APPLICATION } from './applicant';
+import { APPLICATION, slotsOf } from './applicant';
 import type { Move } from './move';
 
 export const REVIEW = 'review.Review';
@@ -68,9 +68,12 @@ const decline: Move = (house, of) => ask(house, of, 'DeclineRefusal', { officer:
 const refuse: Move = (house, of) =>
   ask(house, of, 'RefuseApplication', { officer: manager, ground: 'forged-materials', remark: '材料系伪造' });
 
-/** The authority's manager gives the enterprise its slot back; what is live ends first. */
-const releaseSlot: Move = (house, { caseId }) =>
-  house.ask(APPLICATION, caseId, { type: 'EndForSlotRelease', data: { reason: '企业申请撤销', now: house.now } });
+/** The authority's manager gives the enterprise its slot back; the case that holds it ends first. */
+const releaseSlot: Move = (house, { uscc }) => {
+  const { taken } = slotsOf(house, uscc);
+  const end = { type: 'EndForSlotRelease', data: { reason: '企业申请撤销', now: house.now } };
+  return taken !== null && house.ask(APPLICATION, taken.caseId, end);
+};
 
 export const reviewers = {
   ...{ pass: verdict('Pass', fitFor), reject: verdict('Reject', fitFor) },
