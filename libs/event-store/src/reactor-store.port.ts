@@ -12,11 +12,15 @@ export interface ParkedFact {
   readonly parkedAt: string;
 }
 
-/** Where a service's reactors keep how far they have got and what they could not handle. */
-export interface ReactorStore {
+/** How far reactors have got. Kept where they write: what has to be written with a checkpoint is never behind it. */
+export interface Checkpoints {
   /** @returns the position up to which the reactor has dealt with everything; 0 at first. */
   checkpoint(reactor: string): Promise<number>;
   saveCheckpoint(reactor: string, position: number): Promise<void>;
+}
+
+/** Where a service's reactors keep how far they have got and what they could not handle. */
+export interface ReactorStore extends Checkpoints {
   park(parked: ParkedFact): Promise<void>;
   /** The keys with parked facts, to be asked once at start. */
   parkedKeys(reactor: string): Promise<ReadonlySet<string>>;

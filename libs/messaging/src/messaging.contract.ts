@@ -1,3 +1,4 @@
+import type { Checkpoints, Feed } from '@ekey/event-store';
 import type { Recorded } from '@ekey/kernel';
 import { MessageInvalid, schemaOf } from './cloud-event';
 import type { CloudEvent, Messaging } from './messaging.port';
@@ -42,13 +43,24 @@ export const verified = (index: number, change: Partial<CloudEvent> = {}): Cloud
 const many = (count: number, from = 0): CloudEvent[] =>
   Array.from({ length: count }, (_none, index) => verified(from + index));
 
+/** Checkpoints that outlive the process, kept apart from the topics. */
+export function keptCheckpoints(): Checkpoints {
+  const positions = new Map<string, number>();
+  return {
+    checkpoint: async (reactor) => positions.get(reactor) ?? 0,
+    saveCheckpoint: async (reactor, position) => void positions.set(reactor, position),
+  };
+}
+
 /** What every message store must do. */
 export function describeMessagingContract(name: string, make: () => Promise<MessagingUnderTest>): void {
   describe(`messaging (${name})`, () => {
     let under: MessagingUnderTest;
     let messaging: Messaging;
     let stopping: AbortController;
+    let checkpoints: Checkpoints;
     beforeEach(async () => {
+      checkpoints = keptCheckpoints();
       under = await make();
       messaging = under.messaging;
       stopping = new AbortController();
@@ -60,6 +72,7 @@ export function describeMessagingContract(name: string, make: () => Promise<Mess
 
     const all = async (topic = TOPIC): Promise<readonly CloudEvent[]> =>
       (await messaging.read(topic, 0, 10_000)).map(({ message }) => message);
+    const feed = (from: Messaging = messaging): Feed => from.feed(TOPIC, checkpoints);
     /** Reads as a group until `count` facts have come, calling each batch done unless told not to. */
     const receive = async (
       group: string,
@@ -67,7 +80,7 @@ export function describeMessagingContract(name: string, make: () => Promise<Mess
       options: { from?: Messaging; done?: boolean } = {},
     ): Promise<readonly Recorded[]> => {
       const received: Recorded[] = [];
-      for await (const batch of (options.from ?? messaging).feed(TOPIC).batches(group, stopping.signal)) {
+      for await (const batch of feed(options.from).batches(group, stopping.signal)) {
         received.push(...batch.facts);
         if (options.done !== false) await batch.done();
         if (received.length >= count) break;
@@ -188,7 +201,7 @@ export function describeMessagingContract(name: string, make: () => Promise<Mess
         await messaging.publish(TOPIC, messages);
         const sizes: number[] = [];
         const received: Recorded[] = [];
-        for await (const batch of messaging.feed(TOPIC).batches('sizes', stopping.signal)) {
+        for await (const batch of feed().batches('sizes', stopping.signal)) {
           sizes.push(batch.facts.length);
           received.push(...batch.facts);
           await batch.done();

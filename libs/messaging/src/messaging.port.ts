@@ -1,4 +1,4 @@
-import type { Feed } from '@ekey/event-store';
+import type { Checkpoints, Feed } from '@ekey/event-store';
 
 /** A CloudEvents 1.0 message in structured mode (JSON), with our extensions. */
 export interface CloudEvent {
@@ -26,8 +26,12 @@ export interface CloudEvent {
 export interface Messaging {
   /** Resolves when the messages are on disk. A message whose id the topic already holds is not stored again. */
   publish(topic: string, messages: readonly CloudEvent[]): Promise<void>;
-  /** The published facts of a topic, for consumer groups with checkpoints of their own. */
-  feed(topic: string): Feed;
+  /**
+   * The published facts of a topic, for consumer groups.
+   * @param checkpoints how far each group has got; theirs, not the topic's, so that a view and how far it has read are
+   * stored together.
+   */
+  feed(topic: string, checkpoints: Checkpoints): Feed;
   /** @returns at most `limit` messages behind `position`, with their positions. For audit and replay. */
   read(
     topic: string,

@@ -1,6 +1,6 @@
 import type { Recorded } from '@ekey/kernel';
 import type { Batch, Feed } from '../event-store.port';
-import type { ReactorStore } from '../reactor-store.port';
+import type { Checkpoints } from '../reactor-store.port';
 
 /** A numbered log that a feed may read on from any position. */
 export interface NumberedLog {
@@ -19,7 +19,7 @@ export class LogFeed implements Feed {
   constructor(
     readonly name: string,
     private readonly log: NumberedLog,
-    private readonly checkpoints: Pick<ReactorStore, 'checkpoint' | 'saveCheckpoint'>,
+    private readonly checkpoints: Checkpoints,
   ) {}
 
   /** Something was appended. */

@@ -9,7 +9,7 @@ import {
   type EventStore,
   type StoredFact,
 } from '../event-store.port';
-import type { ReactorStore } from '../reactor-store.port';
+import type { Checkpoints } from '../reactor-store.port';
 import { brokenFact, factOrBroken } from './broken-record';
 import { checksumOf, factOf, factText, type FactRow } from './fact-row';
 import { LogFeed } from './log-feed';
@@ -31,7 +31,7 @@ export interface SqliteEventStoreOptions {
   readonly file: string;
   /** The service whose streams these are. */
   readonly owner: string;
-  readonly checkpoints: Pick<ReactorStore, 'checkpoint' | 'saveCheckpoint'>;
+  readonly checkpoints: Checkpoints;
   readonly readOnly?: boolean;
 }
 
@@ -63,7 +63,7 @@ export class SqliteEventStore implements EventStore {
   constructor(
     private readonly database: Database,
     readonly owner: string,
-    checkpoints: Pick<ReactorStore, 'checkpoint' | 'saveCheckpoint'>,
+    checkpoints: Checkpoints,
   ) {
     this.commits = GroupCommit.of(database);
     this.sql = prepareStatements(database);

@@ -10,10 +10,7 @@ export const MESSAGES: DatabaseKind = {
        category INTEGER NOT NULL, stream ANY, sequence INTEGER NOT NULL, at INTEGER NOT NULL, correlation ANY NOT NULL,
        causation ANY NOT NULL, data TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
      CREATE UNIQUE INDEX message_ids ON messages (topic, id);
-     CREATE INDEX messages_of_topic ON messages (topic);
-     CREATE TABLE offsets (
-       topic TEXT NOT NULL, consumer TEXT NOT NULL, position INTEGER NOT NULL,
-       PRIMARY KEY (topic, consumer)) STRICT, WITHOUT ROWID`,
+     CREATE INDEX messages_of_topic ON messages (topic)`,
   ],
 };
 

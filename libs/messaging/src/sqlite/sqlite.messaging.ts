@@ -1,11 +1,11 @@
-import { LogFeed } from '@ekey/event-store/sqlite';
+import type { Checkpoints } from '@ekey/event-store';
+import { LogFeed, type NumberedLog } from '@ekey/event-store/sqlite';
 import type { Recorded } from '@ekey/kernel';
 import { closeDatabase, GroupCommit, openDatabase, Unsettled, type Database } from '@ekey/sqlite';
 import { refuseInvalid } from '../cloud-event';
 import type { CloudEvent, Messaging } from '../messaging.port';
 import { deliveredOf, messageOf, rowOf, type MessageRow } from './message-row';
 import { MESSAGES, MESSAGES_AFTER } from './messages-schema';
-import { Offsets } from './offsets';
 import { RecentFacts } from './recent-facts';
 
 export interface SqliteMessagingOptions {
@@ -13,9 +13,10 @@ export interface SqliteMessagingOptions {
   readonly file: string;
 }
 
-interface OpenFeed {
-  readonly feed: LogFeed;
+interface OpenTopic {
   readonly recent: RecentFacts;
+  readonly log: NumberedLog;
+  readonly feeds: LogFeed[];
 }
 
 /** What a publication has done, to be believed once it is committed. */
@@ -30,18 +31,16 @@ interface Written {
 export const openSqliteMessaging = ({ file }: SqliteMessagingOptions): SqliteMessaging =>
   new SqliteMessaging(openDatabase(file, MESSAGES));
 
-/** All topics in one SQLite file, with how far each group has read them; what is published at once shares a commit. */
+/** All topics in one SQLite file; what is published at once shares a commit. */
 export class SqliteMessaging implements Messaging {
   private readonly commits: GroupCommit;
-  private readonly offsets: Offsets;
-  private readonly feeds = new Map<string, OpenFeed>();
+  private readonly topics = new Map<string, OpenTopic>();
   private readonly nameIds = new Map<string, number>();
   private readonly unsettled = new Unsettled();
   private readonly sql;
 
   constructor(private readonly database: Database) {
     this.commits = new GroupCommit(database);
-    this.offsets = new Offsets(database, (write) => this.commits.enqueue(write));
     this.sql = {
       name: database.prepare(
         'INSERT INTO names (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id',
@@ -62,15 +61,17 @@ export class SqliteMessaging implements Messaging {
     const { names, rows } = await this.landed(() => this.write(topic, messages));
     // Only now: a number that was given within a transaction that was rolled back stands for nothing.
     for (const [name, id] of names) this.nameIds.set(name, id);
-    const open = this.feeds.get(topic);
+    const open = this.topics.get(topic);
     for (const row of rows) open?.recent.add(deliveredOf(row));
-    open?.feed.wake();
+    for (const feed of open?.feeds ?? []) feed.wake();
   }
 
-  feed(topic: string): LogFeed {
-    const open = this.feeds.get(topic) ?? this.openFeed(topic);
-    this.feeds.set(topic, open);
-    return open.feed;
+  feed(topic: string, checkpoints: Checkpoints): LogFeed {
+    const open = this.topics.get(topic) ?? this.openTopic(topic);
+    this.topics.set(topic, open);
+    const feed = new LogFeed(topic, open.log, checkpoints);
+    open.feeds.push(feed);
+    return feed;
   }
 
   async read(
@@ -87,27 +88,17 @@ export class SqliteMessaging implements Messaging {
   /** What was published before is stored; later messages are refused. */
   async close(): Promise<void> {
     if (!this.database.isOpen) return;
-    const saved = this.commits.enqueue(() => this.offsets.save());
     this.commits.close();
-    try {
-      await saved;
-    } finally {
-      closeDatabase(this.database);
-    }
+    closeDatabase(this.database);
   }
 
-  private openFeed(topic: string): OpenFeed {
+  private openTopic(topic: string): OpenTopic {
     const recent = new RecentFacts((this.sql.head.get() as { head: number | null }).head ?? 0);
     const log = {
       readAfter: (position: number, limit: number): readonly Recorded[] =>
         recent.after(position, limit) ?? this.rowsAfter(topic, position, limit).map(deliveredOf),
     };
-    const checkpoints = {
-      checkpoint: async (group: string): Promise<number> => this.offsets.get(topic, group),
-      saveCheckpoint: async (group: string, position: number): Promise<void> =>
-        this.offsets.set(topic, group, position),
-    };
-    return { feed: new LogFeed(topic, log, checkpoints), recent };
+    return { recent, log, feeds: [] };
   }
 
   private rowsAfter(topic: string, position: number, limit: number): readonly MessageRow[] {
@@ -146,7 +137,6 @@ export class SqliteMessaging implements Messaging {
       ) as { position: number } | undefined;
       return added === undefined ? [] : [{ ...row, position: added.position }];
     });
-    this.offsets.save();
     return { names, rows };
   }
 }

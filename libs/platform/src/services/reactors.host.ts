@@ -144,7 +144,7 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private run(from: FactSource, reactor: Reactor): void {
-    const feed: Feed = from === 'own' ? this.eventStore.feed : this.messaging.feed(from);
+    const feed: Feed = from === 'own' ? this.eventStore.feed : this.messaging.feed(from, this.reactorStore);
     const labels = { service: this.service.name, reactor: reactor.name };
     const runner = new SubscriptionRunner(feed, { ...reactor, name: this.fullName(reactor.name) }, this.reactorStore, {
       halts: (error) => error instanceof KeyMissing,
