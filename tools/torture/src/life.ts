@@ -123,14 +123,18 @@ export class Life {
   private async isWithdrawnWhileReviewed(the: Case): Promise<boolean> {
     const { application } = the;
     await this.scene.house.shanghai.officer.awaits('pre-verification', application.id);
-    const reviewed = this.isPassed(the, 1).catch(unlessRefused);
+    const reviewed = this.isPassed(the, 1).then(
+      () => null,
+      (fault: unknown) => ({ fault }),
+    );
     await new Promise((resolve) => setTimeout(resolve, this.chance.between(0, 500)));
     const withdrawn = await application.withdraws().catch(unlessRefused);
     if (withdrawn !== undefined) {
       await application.awaits('WITHDRAWN');
       return false;
     }
-    await reviewed;
+    const stopped = await reviewed;
+    if (stopped !== null) throw stopped.fault;
     return true;
   }
 

@@ -33,8 +33,10 @@ export interface Verdict {
   readonly violations: readonly string[];
 }
 
-/** From ready to the next kill, in milliseconds. */
-const [SOONEST, LATEST] = [300, 1_500];
+/** From ready to the next kill, in milliseconds; and how far into its start the process is killed, where it is not let up first. */
+const [SOONEST, LATEST] = [200, 1_500];
+const [EARLY, LATE] = [50, 900];
+const KILLED_WHILE_STARTING = 0.2;
 const PATIENCE_MS = 180_000;
 /** Pairs of two keys a case, and remakes. */
 const KEYS = 8_000;
@@ -76,7 +78,9 @@ async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Victim): P
   const all = Array.from({ length: atOnce }, oneAfterAnother);
   for (let kill = 1; kill <= kills; kill += 1) {
     await new Promise((resolve) => setTimeout(resolve, chance.between(SOONEST, LATEST)));
-    await victim.kill();
+    const isCaughtStarting = kill < kills && chance.happens(KILLED_WHILE_STARTING);
+    await victim.kill(isCaughtStarting ? chance.between(EARLY, LATE) : undefined);
+    if (isCaughtStarting) kill += 1;
     tell(`kill ${kill} of ${kills}: ${lives.length} cases begun, ${ledger.acknowledged.length} commands acknowledged`);
   }
   killing = false;

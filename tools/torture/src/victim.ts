@@ -39,14 +39,19 @@ export class Victim {
     return (this.readyAgain = this.up());
   }
 
-  /** SIGKILL: nothing of it is asked or told. */
-  async kill(): Promise<void> {
-    const { process } = this;
-    if (process === undefined) return;
+  /**
+   * SIGKILL: nothing of it is asked or told. Comes up again.
+   * @param intoStart where given, the next process is killed too, so many milliseconds after it was begun.
+   */
+  async kill(intoStart?: number): Promise<void> {
     let alive: () => void = () => undefined;
     this.readyAgain = new Promise((resolve) => (alive = resolve));
-    process.kill('SIGKILL');
-    await once(process, 'exit');
+    await this.shot();
+    if (intoStart !== undefined) {
+      this.begin();
+      await new Promise((resolve) => setTimeout(resolve, intoStart));
+      await this.shot();
+    }
     await this.up().then(alive);
   }
 
@@ -82,14 +87,23 @@ export class Victim {
     };
   }
 
+  private async shot(): Promise<void> {
+    const { process } = this;
+    if (process === undefined || process.exitCode !== null) return;
+    process.kill('SIGKILL');
+    await once(process, 'exit');
+  }
+
+  private begin() {
+    const stdio: ['ignore', 'inherit', 'pipe'] = ['ignore', 'inherit', 'pipe'];
+    const child = spawn(process.execPath, [MAIN], { cwd: this.root, env: this.environment, stdio });
+    this.process = child;
+    return child;
+  }
+
   private async up(): Promise<void> {
     const begun = performance.now();
-    const child = spawn(process.execPath, [MAIN], {
-      cwd: this.root,
-      env: this.environment,
-      stdio: ['ignore', 'inherit', 'pipe'],
-    });
-    this.process = child;
+    const child = this.begin();
     this.said = '';
     await new Promise<void>((resolve, reject) => {
       child.stderr.on('data', (chunk: Buffer) => {

@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { torture } from '../src/torture';
+
+const root = path.resolve(__dirname, '..', '..', '..');
+const MINUTES = 60_000;
+
+describe('the process is killed again and again while cases are under way', () => {
+  // It is the compiled process that is killed, as `npm start` runs it.
+  beforeAll(() => void execFileSync(process.execPath, [path.join(root, 'tools/workspace/prepare.mjs')]), 5 * MINUTES);
+
+  it(
+    'and nothing acknowledged is lost, nothing happens twice, no case is mislaid, and the views are what a replay makes',
+    async () => {
+      const { violations, figures } = await torture({
+        kills: 25,
+        seed: 20_261_122,
+        atOnce: 6,
+        root,
+        tell: () => undefined,
+      });
+      expect(violations).toEqual([]);
+      expect(figures).toMatchObject({ kills: 25 });
+      expect(figures['requests sent again']).toBeGreaterThan(0);
+    },
+    10 * MINUTES,
+  );
+});
