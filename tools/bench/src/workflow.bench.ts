@@ -13,10 +13,11 @@ import {
 } from '@ekey/journeys';
 import { keysFromPrimes } from '@ekey/soft-token';
 import { CaseRun, type Floor } from './workflow/case-run';
-import { bytesIn } from './workflow/disk';
+import { bytesIn, growth, total, type Sizes } from './workflow/disk';
 import { leanTransport } from './workflow/lean.transport';
 import { rawAppends } from './workflow/raw-appends';
 import { Served } from './workflow/served';
+import type { Counts } from './workflow/server';
 import { Stopwatch } from './workflow/stopwatch';
 import { WorkList } from './workflow/work-list';
 import { inWorkFolder } from './work-folder';
@@ -48,7 +49,9 @@ interface Run {
   readonly memory: number;
   /** Views that are not what a replay makes of the logs. */
   readonly different: readonly string[];
-  readonly bytes: number;
+  /** What the measured cases have added. */
+  readonly counts: Counts;
+  readonly bytes: Sizes;
 }
 
 async function measured(data: string): Promise<Run> {
@@ -63,7 +66,7 @@ async function measured(data: string): Promise<Run> {
   await awaitAuthority(world, house.shanghai.id);
   const applicants = await registered(world, house);
   await served.ask('settle');
-  const start = sum(bytesIn(data));
+  const start = { bytes: bytesIn(data), counts: await served.ask<Counts>('counts') };
   await served.ask('fakes');
   const watch = new Stopwatch();
   const floor = await floorOf(world, house, watch);
@@ -72,22 +75,40 @@ async function measured(data: string): Promise<Run> {
   const seconds = ((await served.ask<number>('settle')) - begun) / 1000;
   const memory = await served.ask<number>('memory');
   const different = await served.ask<readonly string[]>('compare');
+  const { facts, messages } = await served.ask<Counts>('counts');
+  const counts = { facts: facts - start.counts.facts, messages: messages - start.counts.messages };
+  const bytes = growth(start.bytes, bytesIn(data));
   await world.end();
-  return { watch, seconds, memory, different, bytes: sum(bytesIn(data)) - start };
+  return { watch, seconds, memory, different, counts, bytes };
 }
 
-function figuresOf({ watch, seconds, memory, different, bytes }: Run, raw: number): Figure[] {
+function figuresOf({ watch, seconds, memory, different, counts, bytes }: Run, raw: number): Figure[] {
   return [
     figureOf({ name: 'workflow: steps', value: watch.count / seconds, unit: '/s', limit: raw, limitName: 'raw SQLite appends, one a transaction', share: 0.25 }), // prettier-ignore
     { name: 'workflow: cases', value: CASES / seconds, unit: '/s', passed: true },
     { name: 'workflow: half of all steps within', value: watch.quantile(0.5), unit: 'ms', passed: true },
     atMost('workflow: 99 of 100 steps within', watch.quantile(0.99), 'ms', 100),
-    atMost('workflow: bytes on disk a case', bytes / CASES / 1_024, 'kB', 64),
+    { name: 'workflow: facts a case', value: counts.facts / CASES, unit: 'facts', passed: true },
+    { name: 'workflow: messages a case', value: counts.messages / CASES, unit: 'messages', passed: true },
+    atMost('workflow: bytes on disk a case', total(bytes) / CASES / 1_024, 'kB', 64),
+    ...storesOf(bytes),
     atMost('workflow: memory under that load', memory / 1_048_576, 'MB', 350),
     atMost('workflow: views that differ from a replay', different.length, 'views', 0),
     ...watch.kinds().map(({ name, count, median }) => ({ name: `workflow: half of ${count} × ${name} within`, value: median, unit: 'ms', passed: true })), // prettier-ignore
   ];
 }
+
+/** Largest first; what a case adds less than a hundredth of a kilobyte to is left out. */
+const storesOf = (bytes: Sizes): Figure[] =>
+  Object.entries(bytes)
+    .map(([store, size]) => ({
+      name: `workflow: of that in ${store}`,
+      value: size / CASES / 1_024,
+      unit: 'kB',
+      passed: true,
+    }))
+    .filter(({ value }) => value >= 0.01)
+    .sort((one, other) => other.value - one.value);
 
 const atMost = (name: string, value: number, unit: string, floor: number): Figure => ({
   name,
@@ -97,9 +118,6 @@ const atMost = (name: string, value: number, unit: string, floor: number): Figur
   atMost: true,
   passed: value <= floor,
 });
-
-const sum = (sizes: Readonly<Record<string, number>>): number =>
-  Object.values(sizes).reduce((all, size) => all + size, 0);
 
 const worldOf = async (served: Served, data: string): Promise<World> => ({
   url: served.url,

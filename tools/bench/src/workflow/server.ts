@@ -3,12 +3,19 @@ import { startStandalone, systemClock, type Standalone } from '@ekey/standalone'
 import { fakesFor } from './fakes';
 
 /** What the bench asks of the process that it measures. */
-export type Question = 'fakes' | 'settle' | 'memory' | 'compare' | 'stop';
+export type Question = 'fakes' | 'settle' | 'counts' | 'memory' | 'compare' | 'stop';
+
+/** How much has been recorded, and how much of it told to others. */
+export interface Counts {
+  readonly facts: number;
+  readonly messages: number;
+}
 
 let standalone: Standalone;
 let fakes = false;
 
 const STILL_MS = 250;
+const PAGE = 1_000;
 
 /** Resolves with the time at which the last reactor came to rest. */
 async function settled(): Promise<number> {
@@ -17,6 +24,24 @@ async function settled(): Promise<number> {
     if (now !== seen) [seen, since] = [now, Date.now()];
     if (Date.now() - since > STILL_MS) return since;
     await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function counts(): Promise<Counts> {
+  let [facts, messages] = [0, 0];
+  for (const service of standalone.application.hosts.byService.keys()) {
+    facts += await standalone.floor.service(service).eventStore.head();
+    messages += await messagesOf(`${service}.events`);
+  }
+  return { facts, messages };
+}
+
+async function messagesOf(topic: string): Promise<number> {
+  for (let [count, after] = [0, 0]; ;) {
+    const page = await standalone.floor.messaging.read(topic, after, PAGE);
+    const last = page.at(-1);
+    if (last === undefined) return count;
+    [count, after] = [count + page.length, last.position];
   }
 }
 
@@ -30,6 +55,7 @@ async function differences(): Promise<readonly string[]> {
 const answers: Readonly<Record<Question, () => unknown>> = {
   fakes: () => (fakes = true),
   settle: settled,
+  counts,
   memory: () => process.memoryUsage.rss(),
   compare: differences,
   stop: () => standalone.stop(),
