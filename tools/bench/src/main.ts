@@ -65,5 +65,6 @@ const round = (value: number): string =>
 const [flag, ...rest] = process.argv.slice(2);
 void (flag === '--one' ? measure(rest[0] ?? '') : main(process.argv.slice(2))).catch((error: unknown) => {
   console.error(error);
-  process.exitCode = 1;
+  // Processes that were being measured are gone with this one, and must not keep it.
+  process.exit(1);
 });

@@ -1,32 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  enterprise,
-  Enterprise,
-  awaitAuthority,
-  openHouse,
-  readFirstAdministrator,
-  sheet,
-  type House,
-  type World,
-} from '@ekey/journeys';
-import { keysFromPrimes } from '@ekey/soft-token';
-import { CaseRun, type Floor } from './workflow/case-run';
-import { bytesIn, growth, total, type Sizes } from './workflow/disk';
-import { leanTransport } from './workflow/lean.transport';
-import { rawAppends } from './workflow/raw-appends';
-import { Served } from './workflow/served';
-import type { Counts } from './workflow/server';
-import { Stopwatch } from './workflow/stopwatch';
-import { WorkList } from './workflow/work-list';
-import { inWorkFolder } from './work-folder';
 import { figureOf, type Figure } from './figure';
+import { inWorkFolder } from './work-folder';
+import { bytesIn, growth, total, type Sizes } from './workflow/disk';
+import { fakePapers } from './workflow/fake-papers';
+import { rawAppends } from './workflow/raw-appends';
+import type { Counts } from './workflow/server';
+import { floorOf, inTurns, setStage } from './workflow/stage';
+import type { Stopwatch } from './workflow/stopwatch';
 
 /** Cases that are under way at once, and how many are measured in all. */
 const OPEN = 64;
 const CASES = 1_000;
-const MANY = '100000000';
 
 /**
  * The running workflow: cases over HTTP from the first page of the form to the key in hand. Every HTTP command is a step;
@@ -55,23 +39,13 @@ interface Run {
 }
 
 async function measured(data: string): Promise<Run> {
-  const served = await Served.start({
-    DATA_DIR: data,
-    PORT: '0',
-    RATE_LIMIT_PER_MINUTE: MANY,
-    RATE_LIMIT_LOGIN_PER_MINUTE: MANY,
-  });
-  const world = await worldOf(served, data);
-  const house = await openHouse(world);
-  await awaitAuthority(world, house.shanghai.id);
-  const applicants = await registered(world, house);
-  await served.ask('settle');
+  const stage = await setStage({ data, accounts: OPEN, cases: CASES });
+  const { served, world, applicants } = stage;
   const start = { bytes: bytesIn(data), counts: await served.ask<Counts>('counts') };
   await served.ask('fakes');
-  const watch = new Stopwatch();
-  const floor = await floorOf(world, house, watch);
+  const floor = await floorOf(stage, await fakePapers(world));
   const begun = Date.now();
-  await inTurns(floor, applicants);
+  await inTurns(floor, applicants, CASES);
   const seconds = ((await served.ask<number>('settle')) - begun) / 1000;
   const memory = await served.ask<number>('memory');
   const different = await served.ask<readonly string[]>('compare');
@@ -79,7 +53,7 @@ async function measured(data: string): Promise<Run> {
   const counts = { facts: facts - start.counts.facts, messages: messages - start.counts.messages };
   const bytes = growth(start.bytes, bytesIn(data));
   await world.end();
-  return { watch, seconds, memory, different, counts, bytes };
+  return { watch: floor.watch, seconds, memory, different, counts, bytes };
 }
 
 function figuresOf({ watch, seconds, memory, different, counts, bytes }: Run, raw: number): Figure[] {
@@ -118,64 +92,3 @@ const atMost = (name: string, value: number, unit: string, floor: number): Figur
   atMost: true,
   passed: value <= floor,
 });
-
-const worldOf = async (served: Served, data: string): Promise<World> => ({
-  url: served.url,
-  transport: leanTransport,
-  now: () => new Date().toISOString(),
-  firstAdministrator: readFirstAdministrator(readFileSync(path.join(data, 'first-administrator.txt'), 'utf8')),
-  keys: await keysFromPrimes(2 * CASES),
-  end: () => served.stop(),
-});
-
-async function registered(world: World, house: House): Promise<readonly Enterprise[]> {
-  const numbers = Array.from({ length: OPEN }, (_none, index) => index);
-  const applicants: Enterprise[] = [];
-  for (let from = 0; from < OPEN; from += 8)
-    applicants.push(
-      ...(await Promise.all(
-        numbers.slice(from, from + 8).map((n) =>
-          Enterprise.registers(world, house.mailbox, enterprise(50_000 + n), {
-            mail: `a${n}@bench.example`,
-            userName: '欧阳静笙',
-          }),
-        ),
-      )),
-    );
-  return applicants;
-}
-
-async function floorOf(world: World, house: House, watch: Stopwatch): Promise<Floor> {
-  const page = await sheet({ words: 'bench', longSide: 400 });
-  const consents = (
-    await house.administrator.account.http.get<{ consents: readonly { code: string; version: number }[] }>(
-      '/api/intake/v1/guidance',
-    )
-  ).body.consents;
-  const queue = '/api/review/v1/queues';
-  return {
-    house,
-    watch,
-    consents: consents.map(({ code, version }) => ({ code, version })),
-    lists: {
-      preVerification: new WorkList(house.shanghai.officer.http, `${queue}/pre-verification?limit=200`),
-      reVerification: new WorkList(house.provider.reviewer.http, `${queue}/re-verification?limit=200`),
-      provider: new WorkList(house.provider.maker.http, '/api/issuance/v1/orders?state=to-make&limit=200'),
-      counter: new WorkList(house.shanghai.counter.http, '/api/issuance/v1/orders?state=received&limit=200'),
-    },
-    page: (slot) => Buffer.concat([page.subarray(0, 600), Buffer.from(slot), randomBytes(16)]),
-    request: async () => (await world.keys()).publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
-  };
-}
-
-/** So many cases at a time, each on its own account, until all are through. */
-async function inTurns(floor: Floor, applicants: readonly Enterprise[]): Promise<void> {
-  let next = 0;
-  const runner = async (applicant: Enterprise): Promise<void> => {
-    while (next < CASES) {
-      const number = next++;
-      await new CaseRun(floor, applicant, number).run();
-    }
-  };
-  await Promise.all(applicants.map(runner));
-}

@@ -5,6 +5,8 @@ import {
   type Enterprise,
   type House,
   type HttpClient,
+  type Printout,
+  type SubmittedForm,
 } from '@ekey/journeys';
 import type { Slot } from '@ekey/contracts';
 import { Application as ApplicationOf } from '@ekey/journeys';
@@ -25,10 +27,31 @@ export interface Floor {
   };
   readonly consents: readonly { readonly code: string; readonly version: number }[];
   /** A page as it is sent; no two of a case the same. */
-  readonly page: (slot: Slot, caseId: string) => Buffer;
-  /** A request for a certificate of a key that nobody else has. */
-  readonly request: () => Promise<string>;
+  readonly page: (slot: Slot, form: SubmittedForm) => Promise<Buffer>;
+  /** What an applicant does before the case is begun. */
+  readonly arrives: (applicant: Enterprise, watch: Stopwatch) => Promise<unknown>;
+  /** What the enterprise prints once its form is submitted. */
+  readonly printouts: readonly Printout[];
+  /** A token in the hands of the line. */
+  readonly key: (tokenSerial: string) => Promise<KeyInHand>;
   readonly watch: Stopwatch;
+}
+
+/** What of a floor is real, or stands for it. */
+export type Papers = Pick<Floor, 'arrives' | 'printouts' | 'page' | 'key'>;
+
+/** A token with two key pairs. */
+export interface KeyInHand {
+  readonly requests: Readonly<Record<'signing' | 'encryption', string>>;
+  /** Writes what was delivered into the token. @returns what the check reads back from it. */
+  readonly readBack: (delivery: Delivery) => Promise<object>;
+}
+
+/** What the line writes into a token. */
+export interface Delivery {
+  readonly certificates: Readonly<Record<'signing' | 'encryption', string>>;
+  readonly seal: { readonly bytes: string };
+  readonly nonce: string;
 }
 
 /** One case from the first page of the form to the key in hand, every command of it an HTTP request. */
@@ -41,6 +64,12 @@ export class CaseRun {
     private readonly number: number,
   ) {}
 
+  /** By what the case is known, once it was begun. */
+  get is(): { readonly caseId: string; readonly uscc: string; readonly formNumber: string } {
+    const { id: caseId, formNumber } = this.application;
+    return { caseId, formNumber, uscc: factsOf(this.number).uscc };
+  }
+
   async run(): Promise<void> {
     await this.applies();
     await this.isReviewed();
@@ -49,18 +78,23 @@ export class CaseRun {
   }
 
   private async applies(): Promise<void> {
-    const { house, watch, page, consents } = this.floor;
+    const { house, watch, page, printouts, consents } = this.floor;
     const facts = factsOf(this.number);
     const { http } = this.applicant;
     const intake = '/api/intake/v1/applications';
+    await this.floor.arrives(this.applicant, watch);
     const begun = await watch.step('start', () =>
       http.post<{ applicationId: string; formNumber: string }>(intake, { kind: 'first', uscc: facts.uscc }),
     );
     const { applicationId, formNumber } = begun.body;
     this.application = new ApplicationOf(http, applicationId, formNumber, facts);
     await watch.step('form', () => this.application.fills(this.application.draft(house.shanghai)));
-    await watch.step('form-submission', () => this.application.submitsForm());
-    for (const slot of SLOTS) await watch.step('page', () => this.application.uploads(slot, page(slot, applicationId)));
+    const form = await watch.step('form-submission', () => this.application.submitsForm());
+    for (const kind of printouts) await watch.step('printout', () => this.application.printout(kind));
+    for (const slot of SLOTS) {
+      const image = await page(slot, form);
+      await watch.step('page', () => this.application.uploads(slot, image));
+    }
     await watch.step('submission', () => http.post(`${intake}/${applicationId}/submission`, { round: 1, consents }));
   }
 
@@ -91,14 +125,14 @@ export class CaseRun {
     await lists.provider.awaits(id, { nextStep: 'start-production' });
     await watch.step('token', () => shippingDesk.stocks(tokenSerial, checker.id));
     await watch.step('production', () => maker.start(id, tokenSerial));
-    for (const use of ['signing', 'encryption']) {
-      const request = await this.floor.request();
+    const key = await this.floor.key(tokenSerial);
+    for (const use of ['signing', 'encryption'] as const) {
+      const request = key.requests[use];
       await watch.step('certificate', () => maker.http.post(`${place}/certificate-requests?wait=0`, { use, request }));
     }
     const delivery = await maker.http.get<Delivery>(`${place}/delivery?wait=20`);
     await watch.step('pin-letter', () => maker.sendPinLetter(id, `L-${tokenSerial}`));
-    const { certificates, seal } = delivery.body;
-    const read = { tokenSerial, certificates, seal: seal.bytes, signature: 'AAAA' };
+    const read = await key.readBack(delivery.body);
     await watch.step('quality-check', () => checker.http.post(`${place}/quality-check`, read));
   }
 
@@ -123,9 +157,4 @@ export class CaseRun {
   private get tokenSerial(): string {
     return `EK26${String(this.number).padStart(6, '0')}`;
   }
-}
-
-interface Delivery {
-  readonly certificates: { readonly signing: string; readonly encryption: string };
-  readonly seal: { readonly bytes: string };
 }

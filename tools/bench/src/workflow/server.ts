@@ -1,9 +1,10 @@
 import { readConfig } from '@ekey/platform';
 import { startStandalone, systemClock, type Standalone } from '@ekey/standalone';
 import { fakesFor } from './fakes';
+import { Spendings } from './spendings';
 
 /** What the bench asks of the process that it measures. */
-export type Question = 'fakes' | 'settle' | 'counts' | 'memory' | 'compare' | 'stop';
+export type Question = 'fakes' | 'watch' | 'spent' | 'cpu' | 'settle' | 'counts' | 'memory' | 'compare' | 'stop';
 
 /** How much has been recorded, and how much of it told to others. */
 export interface Counts {
@@ -13,6 +14,7 @@ export interface Counts {
 
 let standalone: Standalone;
 let fakes = false;
+const spendings = new Spendings();
 
 const STILL_MS = 250;
 const PAGE = 1_000;
@@ -54,6 +56,9 @@ async function differences(): Promise<readonly string[]> {
 
 const answers: Readonly<Record<Question, () => unknown>> = {
   fakes: () => (fakes = true),
+  watch: () => spendings.begin(),
+  spent: () => spendings.end(),
+  cpu: () => process.cpuUsage(),
   settle: settled,
   counts,
   memory: () => process.memoryUsage.rss(),
@@ -70,12 +75,9 @@ process.on('message', (question: Question) => {
   });
 });
 
-void startStandalone(
-  readConfig(),
-  systemClock,
-  undefined,
-  fakesFor(() => fakes),
-).then((started) => {
-  standalone = started;
-  process.send?.({ question: 'start', answer: started.url });
-});
+void startStandalone(readConfig(), systemClock, undefined, (own) => fakesFor(() => fakes)(spendings.of(own))).then(
+  (started) => {
+    standalone = started;
+    process.send?.({ question: 'start', answer: started.url });
+  },
+);

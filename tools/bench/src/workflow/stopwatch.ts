@@ -15,6 +15,12 @@ export class Stopwatch {
     return quantile(this.all(), share);
   }
 
+  /** Of one kind of step, in milliseconds. */
+  mean(name: string): number {
+    const each = this.steps.get(name) ?? [];
+    return each.reduce((sum, time) => sum + time, 0) / each.length;
+  }
+
   /** Every kind of step, with how many there were and the time that half of them needed, in milliseconds. */
   kinds(): readonly { readonly name: string; readonly count: number; readonly median: number }[] {
     return [...this.steps].map(([name, each]) => ({ name, count: each.length, median: quantile(each, 0.5) }));

@@ -1,0 +1,55 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { get } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+
+const MAIN = path.join(path.dirname(require.resolve('@ekey/standalone')), 'main.js');
+const LOOK_AGAIN_MS = 4;
+
+/** Starts what `npm start` starts, on this data. @returns seconds from the start of the process until it is ready. */
+export async function secondsToReady(data: string): Promise<number> {
+  const port = await freePort();
+  const begun = performance.now();
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...process.env, DATA_DIR: data, PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let told = '';
+  child.stderr.on('data', (text: Buffer) => (told += text.toString()));
+  try {
+    while (!(await isReady(port))) {
+      if (child.exitCode !== null) throw new Error(`the process ended before it was ready: ${told}`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
+    return (performance.now() - begun) / 1_000;
+  } finally {
+    await ended(child);
+  }
+}
+
+/** Nobody listens yet, or somebody answers. */
+function isReady(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    get({ port, host: '127.0.0.1', path: '/health/ready' }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode === 200);
+    }).on('error', () => resolve(false));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  awaitAuthority,
+  enterprise,
+  Enterprise,
+  openHouse,
+  readFirstAdministrator,
+  type House,
+  type World,
+} from '@ekey/journeys';
+import { keysFromPrimes } from '@ekey/soft-token';
+import { leanTransport } from './lean.transport';
+import { Served } from './served';
+import { Stopwatch } from './stopwatch';
+import { WorkList } from './work-list';
+import { CaseRun, type Floor, type Papers } from './case-run';
+
+const MANY = '100000000';
+/** Accounts are numbered apart from the enterprises whose cases they bring. */
+const ACCOUNTS_FROM = 50_000;
+const REGISTERED_AT_ONCE = 8;
+
+/** The measured process with everybody who works with it logged in, and accounts that bring cases. */
+export interface Stage {
+  readonly served: Served;
+  readonly world: World;
+  readonly house: House;
+  readonly applicants: readonly Enterprise[];
+}
+
+export interface Cast {
+  /** The data folder. */
+  readonly data: string;
+  /** How many accounts, each with one case under way. */
+  readonly accounts: number;
+  /** How many cases there will be: a key pair for each certificate. */
+  readonly cases: number;
+}
+
+/** Starts the process and opens the house in it. */
+export async function setStage({ data, accounts, cases }: Cast): Promise<Stage> {
+  const served = await Served.start({
+    DATA_DIR: data,
+    PORT: '0',
+    RATE_LIMIT_PER_MINUTE: MANY,
+    RATE_LIMIT_LOGIN_PER_MINUTE: MANY,
+  });
+  const world: World = {
+    url: served.url,
+    transport: leanTransport,
+    now: () => new Date().toISOString(),
+    firstAdministrator: readFirstAdministrator(readFileSync(path.join(data, 'first-administrator.txt'), 'utf8')),
+    keys: await keysFromPrimes(2 * cases),
+    end: () => served.stop(),
+  };
+  const house = await openHouse(world);
+  await awaitAuthority(world, house.shanghai.id);
+  const applicants = await registered(world, house, accounts);
+  await served.ask('settle');
+  return { served, world, house, applicants };
+}
+
+async function registered(world: World, house: House, count: number): Promise<readonly Enterprise[]> {
+  const applicants: Enterprise[] = [];
+  const register = (n: number): Promise<Enterprise> =>
+    Enterprise.registers(world, house.mailbox, enterprise(ACCOUNTS_FROM + n), {
+      mail: `a${n}@bench.example`,
+      userName: '欧阳静笙',
+    });
+  for (let from = 0; from < count; from += REGISTERED_AT_ONCE) {
+    const some = Array.from({ length: Math.min(REGISTERED_AT_ONCE, count - from) }, (_none, index) => from + index);
+    applicants.push(...(await Promise.all(some.map(register))));
+  }
+  return applicants;
+}
+
+interface Consent {
+  readonly code: string;
+  readonly version: number;
+}
+
+/** What the cases share, with the papers and keys that they are brought with. */
+export async function floorOf({ house }: Stage, papers: Papers): Promise<Floor> {
+  const guidance = '/api/intake/v1/guidance';
+  const { body } = await house.administrator.account.http.get<{ consents: readonly Consent[] }>(guidance);
+  const queue = '/api/review/v1/queues';
+  return {
+    ...papers,
+    house,
+    watch: new Stopwatch(),
+    consents: body.consents.map(({ code, version }) => ({ code, version })),
+    lists: {
+      preVerification: new WorkList(house.shanghai.officer.http, `${queue}/pre-verification?limit=200`),
+      reVerification: new WorkList(house.provider.reviewer.http, `${queue}/re-verification?limit=200`),
+      provider: new WorkList(house.provider.maker.http, '/api/issuance/v1/orders?state=to-make&limit=200'),
+      counter: new WorkList(house.shanghai.counter.http, '/api/issuance/v1/orders?state=received&limit=200'),
+    },
+  };
+}
+
+/** One case after the other on each account, until so many are through. */
+export async function inTurns(floor: Floor, applicants: readonly Enterprise[], cases: number): Promise<void> {
+  let next = 0;
+  const bring = async (applicant: Enterprise): Promise<void> => {
+    while (next < cases) {
+      const number = next++;
+      await new CaseRun(floor, applicant, number).run();
+    }
+  };
+  await Promise.all(applicants.map(bring));
+}
