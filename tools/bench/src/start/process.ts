@@ -23,8 +23,15 @@ export async function secondsToReady(data: string): Promise<number> {
     }
     return (performance.now() - begun) / 1_000;
   } finally {
-    await ended(child);
+    await ended(child, 'SIGTERM');
   }
+}
+
+/** What no start can do without. @returns seconds until a Node that was given nothing to do has ended. */
+export async function secondsOfBareNode(): Promise<number> {
+  const begun = performance.now();
+  await ended(spawn(process.execPath, ['--eval', '0'], { stdio: 'ignore' }), null);
+  return (performance.now() - begun) / 1_000;
 }
 
 /** Nobody listens yet, or somebody answers. */
@@ -46,10 +53,11 @@ function freePort(): Promise<number> {
   });
 }
 
-function ended(child: ChildProcess): Promise<void> {
+/** @param signal none: it ends by itself. */
+function ended(child: ChildProcess, signal: 'SIGTERM' | null): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null) return resolve();
     child.once('exit', () => resolve());
-    child.kill('SIGTERM');
+    if (signal !== null) child.kill(signal);
   });
 }
