@@ -32,6 +32,7 @@ import {
 import { freshKeys } from '@ekey/soft-token';
 import { DataFolder } from '../src/data-folder';
 import { openStandaloneFloor } from '../src/standalone.floor';
+import { answersAsDescribed } from './described';
 
 export const agencyId = 'agency-44';
 export const pickupPointId = 'point-4403';
@@ -107,6 +108,7 @@ export class IssuanceDesk {
     });
     this.application = await createApplication(this.floor, [issuanceModule(wrapped(authority))]);
     this.url = await this.application.listen('127.0.0.1', 0);
+    answersAsDescribed(this.url);
     const issuer = new TokenIssuer(this.floor.tokenKeys, this.clock, 'review', 10 * 365 * 86_400);
     for (const [id, colleague] of Object.entries(staff) as [StaffId, Colleague][]) {
       const http = new HttpClient(this.url);

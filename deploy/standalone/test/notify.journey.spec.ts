@@ -9,6 +9,7 @@ import { schemaOf, sourceOf } from '@ekey/messaging';
 import { fileMailing, readMessage } from '@ekey/notify';
 import { isLinkToken, readConfig, TokenIssuer, type Role } from '@ekey/platform';
 import { startStandalone, type Standalone } from '../src';
+import { answersAsDescribed } from './described';
 
 interface Notice {
   readonly noticeId: string;
@@ -35,6 +36,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'ekey-notify-'));
   clock = new ShiftedClock('2026-03-02T01:00:00.000Z');
   standalone = await startStandalone(readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' }), clock);
+  answersAsDescribed(standalone.url);
   support = await clientAs('CS');
 });
 afterAll(async () => {

@@ -22,6 +22,7 @@ import { SignJWT } from 'jose';
 import { generate } from 'otplib';
 import { DataFolder } from '../src';
 import { openStandaloneFloor } from '../src/standalone.floor';
+import { answersAsDescribed } from './described';
 
 const API = '/api/review/v1';
 const PASSWORD = 'a password of one’s own';
@@ -61,6 +62,7 @@ beforeAll(async () => {
   floor = await openStandaloneFloor(config, clock, new DataFolder(folder));
   application = await createApplication(floor, [reviewModule]);
   url = await application.listen('127.0.0.1', 0);
+  answersAsDescribed(url);
   const commands = application.nest.get(Commands, { strict: false });
   ports = { commands, personal: floor.personalData, secrets: floor.secrets, clock };
   const first = await firstAdministrator(ports);

@@ -6,6 +6,7 @@ import { readFirstAdministrator, ShiftedClock, type Span, type World } from '@ek
 import { readConfig } from '@ekey/platform';
 import { keysAhead } from '@ekey/soft-token';
 import { startStandalone, type Standalone } from '../src';
+import { answersAsDescribed } from './described';
 
 /** A Monday, ten in the morning in Shanghai: weeks without holidays lie ahead. */
 export const MONDAY = '2026-03-09T02:00:00.000Z';
@@ -39,6 +40,7 @@ export async function standaloneWorld({ tokens = 0, settings = {} }: Wanted = {}
   const config = readConfig({ ...environment, ...settings });
   const keys = keysAhead(2 * tokens);
   const standalone = await startStandalone(config, clock, { write: (line) => void log.push(line) });
+  answersAsDescribed(standalone.url);
   const tickAll = async (): Promise<void> => {
     for (const host of standalone.application.hosts.byService.values()) await host.tickAll();
   };

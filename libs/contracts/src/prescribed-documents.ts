@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Slot } from './vocabulary';
 
 /** A document as the procedure prescribes it. */
@@ -48,4 +49,14 @@ export const prescribedDocuments: Readonly<Record<Slot, PrescribedDocument>> = {
   },
   'power-of-attorney': { zh: '授权委托书', en: 'power of attorney', signedBy: null, ...once, forRenewal: false },
   'user-agreement': { zh: '用户协议书', en: 'user agreement', signedBy: null, ...once, forRenewal: true },
+};
+
+/** The same as the services tell it. */
+export const prescription = {
+  zh: z.string(),
+  en: z.string(),
+  signedBy: z.object({ zh: z.string(), en: z.string() }).nullable().describe('Who signs it, if anybody.'),
+  stamped: z.boolean().describe('It bears the official seal (公章) of the enterprise.'),
+  copies: z.int(),
+  forRenewal: z.boolean().describe('A renewal needs it too.'),
 };

@@ -1,4 +1,5 @@
-import type { Slot } from './vocabulary';
+import { z } from 'zod';
+import { slot, type Slot } from './vocabulary';
 
 /** What a reason may be given for: a document, the form as it was filled in, or what is seen at the counter. */
 export type ReasonTarget = Slot | 'form' | 'counter';
@@ -249,3 +250,19 @@ const byCode = new Map(rejectionCatalogue.map((entry) => [entry.code, entry]));
 
 /** @returns the reason of this code, or `undefined` where the catalogue has none. */
 export const rejectionReason = (code: string): RejectionReason | undefined => byCode.get(code);
+
+/** An entry of the catalogue as the services list it. */
+export const listedReason = z
+  .object({
+    code: z.string(),
+    zh: z.string(),
+    en: z.string(),
+    targets: z.array(z.union([slot, z.enum(['form', 'counter'])])).describe('What it may be given for.'),
+    stages: z.array(z.enum(['upload', 'review', 'renewal', 'final-review'])).describe('Where it may be given.'),
+    correctable: z.boolean().describe('The applicant can put it right in the same case.'),
+    remedy: z
+      .enum(['new-application', 'refusal', 'managers-decision', 'later-visit', 'remake'])
+      .optional()
+      .describe('What follows where it cannot simply be put right.'),
+  })
+  .meta({ id: 'RejectionReason' });

@@ -46,8 +46,7 @@ export interface Application {
   close(): Promise<void>;
 }
 
-interface NamedModule {
-  readonly name: string;
+interface NamedModule extends Pick<ServiceDefinition, 'name' | 'problemMembers'> {
   readonly module: DynamicModule;
 }
 
@@ -68,7 +67,10 @@ export async function createApplication(floor: Floor, services: readonly Service
   const door = { rights, routes, verifier, cookies, isStopping: () => hosts.stopping };
   const server = await httpServer(floor, door, metrics);
   const modules = await Promise.all(
-    services.map(async (service) => ({ name: service.name, module: await serviceModule(service, floor) })),
+    services.map(async (service) => {
+      const { name, problemMembers } = service;
+      return { name, problemMembers, module: await serviceModule(service, floor) };
+    }),
   );
   const shared = [metrics, hosts, cookies, ended, new Storage(floor)];
   const nest = await NestFactory.create<NestFastifyApplication>(

@@ -3,6 +3,8 @@ export * from './commands/commands';
 export * from './commands/stream-command';
 export * from './config';
 export * from './floor';
+export * from './http/answer-schemas';
+export * from './http/answers';
 export * from './http/intent';
 export * from './http/problem';
 export * from './http/queries';

@@ -2,7 +2,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { House } from './house/house';
 import { shelfRights } from './house/shelf.service';
-import { faultsOf, type Document } from './house/openapi-rules';
+import { faultsOf, type Document } from '../src/testing';
 
 let house: House;
 let document: Document;
@@ -84,6 +84,26 @@ describe('the description of the API', () => {
       await house.send('GET', '/no/such'),
     ];
     for (const { body } of refusals) expect([fits(body), fits.errors]).toEqual([true, null]);
+  });
+
+  it('says of every success what it answers, by the name it has', () => {
+    const answer = (method: string, path: string) => Object.entries(operation(method, path).responses)[0];
+    const named = (name: string) => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } });
+    expect(answer('post', '/api/notify/v1/shelves')).toEqual([
+      '201',
+      {
+        description: 'Created',
+        headers: { ETag: { $ref: '#/components/headers/ETag' } },
+        content: named('BuiltShelf'),
+      },
+    ]);
+    expect(answer('get', '/api/notify/v1/shelves')).toEqual(['200', { description: 'OK', content: named('Shelves') }]);
+    expect(answer('delete', '/api/notify/v1/log-ins/current')).toEqual(['204', { description: 'No Content' }]);
+    expect(document.components.schemas['Shelves']).toMatchObject({ properties: { next: { type: 'string' } }, required: ['items'] }); // prettier-ignore
+  });
+
+  it('leaves answers room to grow', () => {
+    expect(JSON.stringify(document.components.schemas)).not.toContain('"additionalProperties":false');
   });
 
   it('is there as YAML too', async () => {

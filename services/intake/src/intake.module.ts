@@ -17,6 +17,7 @@ import { LookupsController } from './api/lookups.controller';
 import { MailedLinks } from './api/mailed-links';
 import { Memberships } from './api/memberships';
 import { PAPER_TOOLS, paperTools } from './api/paper-tools.port';
+import { problemMembers } from './api/problem-members.answers';
 import { ReservationsClock } from './api/reservations.clock';
 import { ScanDesk } from './api/scan-desk';
 import { SessionsController } from './api/sessions.controller';
@@ -50,6 +51,7 @@ export const intakeModule = (platform: UserPlatform, tools = paperTools) =>
   defineService({
     name: 'intake',
     rights: intakeRights,
+    problemMembers,
     handlers: [
       [HandleLoginName, LoginNameHandler],
       [HandleAccount, AccountHandler],

@@ -11,6 +11,7 @@ import { OrderDesk } from './api/order-desk';
 import { OrderSheet } from './api/order-sheet';
 import { OrdersController } from './api/orders.controller';
 import { ParcelsController } from './api/parcels.controller';
+import { problemMembers } from './api/problem-members.answers';
 import { ProductionController } from './api/production.controller';
 import { QualityCheckController } from './api/quality-check.controller';
 import { ReceiptsController } from './api/receipts.controller';
@@ -45,6 +46,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
   defineService({
     name: 'issuance',
     rights: issuanceRights,
+    problemMembers,
     handlers: [
       [HandleKeyOrder, KeyOrderHandler],
       [HandleCertificate, CertificateHandler],

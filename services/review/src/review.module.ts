@@ -10,6 +10,7 @@ import { EnrolmentsController } from './api/enrolments.controller';
 import { MachinesController } from './api/machines.controller';
 import { Officers } from './api/officers';
 import { OrganisationsController } from './api/organisations.controller';
+import { problemMembers } from './api/problem-members.answers';
 import { QueuesController } from './api/queues.controller';
 import { SessionsController } from './api/sessions.controller';
 import { StaffController } from './api/staff.controller';
@@ -36,6 +37,7 @@ import { staff } from './views/staff.view';
 export const reviewModule = defineService({
   name: 'review',
   rights: reviewRights,
+  problemMembers,
   handlers: [
     [HandleReview, ReviewHandler],
     [HandleStaffMember, StaffMemberHandler],

@@ -59,6 +59,22 @@ export type AnswerHeaders = Pick<Headers, 'get' | 'getSetCookie'>;
 const byFetch: Transport = (url, { body, ...request }) =>
   fetch(url, { ...request, ...(body === undefined ? {} : { body: body as string }) });
 
+/** Looks at each answer before its caller does; what it throws the caller is told instead. */
+export type Witness = (exchange: {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly headers: AnswerHeaders;
+  readonly bytes: Buffer;
+}) => Promise<void>;
+
+const witnesses = new Map<string, Witness>();
+
+/** From now on every answer of this origin is shown to the witness, whichever client of this process asked. */
+export function witnessed(url: string, witness: Witness): void {
+  witnesses.set(url, witness);
+}
+
 /** One caller of the HTTP APIs. */
 export class HttpClient {
   private token: string | undefined;
@@ -127,15 +143,15 @@ export class HttpClient {
       ...(body === undefined ? {} : { body: binary ? (body as string | Buffer) : JSON.stringify(body) }),
     });
     const bytes = Buffer.from(await response.arrayBuffer());
-    const json =
-      /json/.test(response.headers.get('content-type') ?? '') &&
-      !/ndjson/.test(response.headers.get('content-type') ?? '');
+    const { status, headers } = response;
+    await witnesses.get(this.url)?.({ method, path, status, headers, bytes });
+    const json = /json/.test(headers.get('content-type') ?? '') && !/ndjson/.test(headers.get('content-type') ?? '');
     return {
-      status: response.status,
+      status,
       body: (json && bytes.length > 0 ? JSON.parse(bytes.toString('utf8')) : undefined) as Body,
       bytes,
-      headers: response.headers,
-      revision: Number(/^"(\d+)"$/.exec(response.headers.get('etag') ?? '')?.[1] ?? -1),
+      headers,
+      revision: Number(/^"(\d+)"$/.exec(headers.get('etag') ?? '')?.[1] ?? -1),
     };
   }
 }

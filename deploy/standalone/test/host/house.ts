@@ -11,6 +11,7 @@ import { readConfig, type Floor } from '@ekey/platform';
 import type { HostAnswer } from '../../src/host/host-command';
 import { runCommand } from '../../src/host/run-command';
 import { startStandalone, type Standalone } from '../../src/standalone';
+import { answersAsDescribed } from '../described';
 
 export const NOON = '2026-03-09T04:00:00.000Z';
 
@@ -40,7 +41,11 @@ export async function newHouse(at?: string): Promise<House> {
   const data = at ?? path.join(folder, 'data');
   const clock = new ShiftedClock(NOON);
   let running: Standalone | undefined;
-  const start = async (): Promise<Standalone> => (running = await startStandalone(readConfig(settingsOf(data)), clock));
+  const start = async (): Promise<Standalone> => {
+    running = await startStandalone(readConfig(settingsOf(data)), clock);
+    answersAsDescribed(running.url);
+    return running;
+  };
   const stop = async (): Promise<void> => {
     await running?.stop();
     running = undefined;

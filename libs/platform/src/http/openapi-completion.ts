@@ -1,8 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
 import { ROLE_NAMES, type Role } from '../security/caller';
 import type { Grant, Rights } from '../security/rights';
-import { ETAG, PARAMETERS, PROBLEM_RESPONSE, SCHEMAS } from './openapi-components';
+import type { ServiceDefinition } from '../services/service-definition';
+import { jsonSchemaOf } from './json-schema';
+import { ETAG, PARAMETERS, FIELD_ERROR, PROBLEM_RESPONSE, problemWith } from './openapi-components';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = NonNullable<Operation['parameters']>[number];
@@ -11,10 +14,13 @@ type Response = NonNullable<Operation['responses'][string]>;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const PROBLEM: Response = { $ref: '#/components/responses/Problem' };
 const NOTHING: Response = { description: '' };
-const NO_CONTENT = '204';
 
 /** The document with what holds for every route alike and therefore stands at none: rights, headers, refusals. */
-export function completed(document: OpenAPIObject, rights: Rights): OpenAPIObject {
+export function completed(
+  document: OpenAPIObject,
+  rights: Rights,
+  problemMembers: ServiceDefinition['problemMembers'],
+): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths))
     for (const method of METHODS) {
       const operation = item[method];
@@ -23,9 +29,15 @@ export function completed(document: OpenAPIObject, rights: Rights): OpenAPIObjec
       complete(operation, path, grant, method !== 'get');
     }
   const { components } = document;
+  const members = jsonSchemaOf(z.object(problemMembers), 'output');
   document.components = {
     ...components,
-    schemas: { ...components?.schemas, ...SCHEMAS },
+    schemas: {
+      ...components?.schemas,
+      ...members.components,
+      FieldError: FIELD_ERROR,
+      Problem: problemWith(members.schema),
+    },
     responses: { ...components?.responses, Problem: PROBLEM_RESPONSE },
     parameters: { ...components?.parameters, ...PARAMETERS },
     headers: { ...components?.headers, ETag: ETAG },
@@ -49,8 +61,6 @@ function complete(operation: Operation, path: string, grant: Grant, isWrite: boo
     answered(status, response),
   ]);
   operation.responses = { ...Object.fromEntries(told), default: PROBLEM };
-  // A write that has nothing to say but that it is stored says so by its status, whatever the route declares.
-  if (isWrite) operation.responses[NO_CONTENT] ??= answered(NO_CONTENT, NOTHING);
 }
 
 /** What stands in the address although the handler does not look at it. */
@@ -65,7 +75,7 @@ function undescribed({ parameters }: Operation, path: string): readonly Paramete
 function answered(status: string, response: Response): Response {
   if ('$ref' in response) return response;
   const description = response.description || (STATUS_CODES[status] ?? status);
-  return { ...response, description, headers: { ...response.headers, ETag: { $ref: '#/components/headers/ETag' } } };
+  return { ...response, description };
 }
 
 const parameter = (name: keyof typeof PARAMETERS): Parameter => ({ $ref: `#/components/parameters/${name}` });

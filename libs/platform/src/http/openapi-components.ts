@@ -2,9 +2,11 @@ import { PROBLEM_MEDIA_TYPE } from './problem-document';
 
 /** What every document has, under `components`. */
 export const ETAG = {
-  description: 'The revision of what was read or written, where it has one; for `If-Match` and `atLeast`.',
-  schema: { type: 'string' as const, pattern: '^"\\d+"$' },
+  description: 'The revision of what was read or written; for `If-Match` and `atLeast`.',
+  schema: { type: 'string' as const, pattern: '^"\\d+"$', example: '"3"' },
 };
+/** For an answer that has it. */
+export const ETAG_HEADER = { ETag: { $ref: '#/components/headers/ETag' } };
 
 export const PARAMETERS = {
   AcceptLanguage: {
@@ -33,36 +35,51 @@ const BOTH_LANGUAGES = {
   properties: { 'zh-CN': { type: 'string' as const }, en: { type: 'string' as const } },
 };
 
-export const SCHEMAS = {
-  FieldError: {
-    type: 'object' as const,
-    required: ['field', 'code', 'detail', 'messages'],
-    properties: {
-      field: { type: 'string' as const, description: 'A dotted path into the body, the query or the address.' },
-      code: { type: 'string' as const },
-      detail: { type: 'string' as const },
-      messages: BOTH_LANGUAGES,
-    },
-  },
-  Problem: {
-    type: 'object' as const,
-    description: 'RFC 9457. Some codes have further members.',
-    required: ['type', 'title', 'status', 'code', 'instance', 'messages'],
-    properties: {
-      type: { type: 'string' as const, format: 'uri' },
-      title: { type: 'string' as const },
-      status: { type: 'integer' as const },
-      code: { type: 'string' as const, description: 'Stable: programs may depend on it.' },
-      instance: { type: 'string' as const, format: 'uri', description: 'To be told to support.' },
-      messages: BOTH_LANGUAGES,
-      errors: { type: 'array' as const, items: { $ref: '#/components/schemas/FieldError' } },
-    },
+export const FIELD_ERROR = {
+  type: 'object' as const,
+  required: ['field', 'code', 'detail', 'messages'],
+  properties: {
+    field: { type: 'string' as const, description: 'A dotted path into the body, the query or the address.' },
+    code: { type: 'string' as const },
+    detail: { type: 'string' as const },
+    messages: BOTH_LANGUAGES,
   },
 };
+
+/** @param members as JSON Schema: an object of what the refusals of one service tell besides, each where it applies */
+export const problemWith = (members: { readonly properties?: object }) => ({
+  type: 'object' as const,
+  description: 'RFC 9457.',
+  required: ['type', 'title', 'status', 'code', 'instance', 'messages'],
+  properties: {
+    type: { type: 'string' as const, format: 'uri' },
+    title: { type: 'string' as const },
+    status: { type: 'integer' as const },
+    code: { type: 'string' as const, description: 'Stable: programs may depend on it.' },
+    instance: { type: 'string' as const, format: 'uri', description: 'To be told to support.' },
+    messages: BOTH_LANGUAGES,
+    errors: { type: 'array' as const, items: { $ref: '#/components/schemas/FieldError' } },
+    revision: { type: 'integer' as const, description: 'StaleRevision: the present one.' },
+    ...members.properties,
+  },
+  example: {
+    type: 'urn:ekey:problem:StaleRevision',
+    title: '内容已被更新，请重新读取后再操作。',
+    status: 412,
+    code: 'StaleRevision',
+    instance: 'urn:uuid:0f1e2d3c-4b5a-4968-8776-655443322110',
+    messages: {
+      'zh-CN': '内容已被更新，请重新读取后再操作。',
+      en: 'It was changed since you read it. Read it again, then decide.',
+    },
+    revision: 4,
+  },
+});
 
 export const PROBLEM_RESPONSE = {
   description: 'Refused; nothing was changed.',
   headers: {
+    'WWW-Authenticate': { description: 'How to log in, with 401.', schema: { type: 'string' as const } },
     'Retry-After': { description: 'Seconds to wait, with 429 and 503.', schema: { type: 'integer' as const } },
   },
   content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -1,24 +1,31 @@
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Rights } from '../security/rights';
+import type { ServiceDefinition } from '../services/service-definition';
 import { CSRF_COOKIE, CSRF_HEADER, SESSION_COOKIE } from '../security/session-cookies';
+import { jsonSchemaOf } from './json-schema';
 import { completed } from './openapi-completion';
 
+interface DescribedService extends Pick<ServiceDefinition, 'name' | 'problemMembers'> {
+  readonly module: DynamicModule;
+}
+
 /** One OpenAPI 3.1 document a service at `/api/<service>/openapi.json`, and a page to browse it at `/api/<service>/docs`. */
-export function serveOpenApi(
-  app: INestApplication,
-  services: readonly { name: string; module: DynamicModule }[],
-  rights: Rights,
-): void {
-  for (const { name, module } of services)
-    SwaggerModule.setup(`api/${name}/docs`, app, () => completed(described(app, name, module), rights), {
-      jsonDocumentUrl: `api/${name}/openapi.json`,
-      yamlDocumentUrl: `api/${name}/openapi.yaml`,
-      customSiteTitle: `ekey ${name}`,
-      // Nothing is told to a validator outside; a token once given stays while the page is open.
-      swaggerOptions: { validatorUrl: null, persistAuthorization: false, displayRequestDuration: true },
-    });
+export function serveOpenApi(app: INestApplication, services: readonly DescribedService[], rights: Rights): void {
+  for (const { name, module, problemMembers } of services)
+    SwaggerModule.setup(
+      `api/${name}/docs`,
+      app,
+      () => completed(described(app, name, module), rights, problemMembers),
+      {
+        jsonDocumentUrl: `api/${name}/openapi.json`,
+        yamlDocumentUrl: `api/${name}/openapi.yaml`,
+        customSiteTitle: `ekey ${name}`,
+        // Nothing is told to a validator outside; a token once given stays while the page is open.
+        swaggerOptions: { validatorUrl: null, persistAuthorization: false, displayRequestDuration: true },
+      },
+    );
 }
 
 /** What Nest knows of the routes: addresses, parameters, bodies. */
@@ -26,7 +33,12 @@ function described(app: INestApplication, name: string, module: DynamicModule) {
   const outline = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(`ekey ${name}`)
-    .setDescription('Refusals are problem documents (RFC 9457) with a stable code, in Chinese and English.')
+    .setDescription(
+      [
+        'Refusals are problem documents (RFC 9457) with a stable code, in Chinese and English.',
+        'Answers may grow: leave aside what you do not know. Every answer names in `X-Correlation-Id` what it belongs to.',
+      ].join(' '),
+    )
     .setVersion('1')
     .addBearerAuth({
       type: 'http',
@@ -43,12 +55,6 @@ function described(app: INestApplication, name: string, module: DynamicModule) {
   return SwaggerModule.createDocument(app, outline, {
     include: [module.module],
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
-    standardSchemaConverter: (schema, { schemaType }) => ({ schema: jsonSchemaOf(schema as z.ZodType, schemaType) }),
+    standardSchemaConverter: (schema, { schemaType }) => jsonSchemaOf(schema as z.ZodType, schemaType),
   });
-}
-
-/** A zod schema as JSON Schema. Rules that JSON Schema cannot say are left to the problem documents. */
-function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
 }

@@ -2,9 +2,12 @@
 export class Stored<Body> {
   constructor(
     readonly revision: number,
-    readonly body?: Body,
+    readonly body: Body,
   ) {}
 }
 
-export const stored = <Body>(outcome: { readonly revision: number }, body?: Body): Stored<Body> =>
-  new Stored(outcome.revision, body);
+export function stored(outcome: { readonly revision: number }): Stored<undefined>;
+export function stored<Body>(outcome: { readonly revision: number }, body: Body): Stored<Body>;
+export function stored(outcome: { readonly revision: number }, body?: unknown): Stored<unknown> {
+  return new Stored(outcome.revision, body);
+}

@@ -1,4 +1,4 @@
-import { decodeJwt, errors, jwtVerify, SignJWT } from 'jose';
+import { decodeJwt, errors, jwtVerify, SignJWT, type JWK } from 'jose';
 import { LeastRecentlyUsed, type Clock } from '@ekey/kernel';
 import type { Caller } from './caller';
 import type { EndedSessions } from './ended-sessions';
@@ -36,7 +36,7 @@ export class TokenIssuer {
       .sign(privateKey);
   }
 
-  jwks(): Promise<{ keys: object[] }> {
+  jwks(): Promise<{ keys: JWK[] }> {
     return this.keys.jwks(this.issuer);
   }
 }

@@ -1,12 +1,14 @@
 import { Controller, Get, Header, Inject, Query, type Type } from '@nestjs/common';
 import { z } from 'zod';
 import type { EventStore, StoredFact } from '@ekey/event-store';
+import { AnswersLines } from '../http/answers';
 import { Caller } from '../http/intent';
 import { ACCESS_LOG, EVENT_STORE, SERVICE } from '../ports';
 import type { AccessLog } from '../security/access-log';
 import type { RightsTable } from '../security/rights';
 import { masked, storyOf, type Chapter } from './case-story';
 import { maskSeals } from './masking';
+import { accessRecord, auditedFact } from './operation.answers';
 import { readThrough } from './read-through';
 import { decidersOf, type ServiceDefinition } from './service-definition';
 
@@ -41,6 +43,7 @@ export function auditController(service: string): Type {
     ) {}
 
     @Get('events')
+    @AnswersLines(auditedFact)
     @Header('content-type', 'application/x-ndjson; charset=utf-8')
     async events(
       @Query({ schema: eventsQuery }) query: z.infer<typeof eventsQuery>,
@@ -59,6 +62,7 @@ export function auditController(service: string): Type {
     }
 
     @Get('access')
+    @AnswersLines(accessRecord)
     @Header('content-type', 'application/x-ndjson; charset=utf-8')
     async access(
       @Query({ schema: accessQuery }) query: z.infer<typeof accessQuery>,

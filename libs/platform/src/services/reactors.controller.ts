@@ -1,8 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, type Type } from '@nestjs/common';
 import { z } from 'zod';
 import type { ReactorStore } from '@ekey/event-store';
+import { Answers } from '../http/answers';
 import { REACTOR_STORE } from '../ports';
 import type { RightsTable } from '../security/rights';
+import { reactors, redriven } from './operation.answers';
 import { ReactorsHost } from './reactors.host';
 
 const redriveRequest = z.strictObject({
@@ -26,7 +28,8 @@ export function reactorsController(service: string): Type {
     ) {}
 
     @Get()
-    async list(): Promise<object> {
+    @Answers(200, reactors)
+    async list() {
       const parked = (await this.store.parked()).slice(0, 1_000);
       return {
         reactors: this.host.status(),
@@ -45,7 +48,8 @@ export function reactorsController(service: string): Type {
 
     @Post('redrive')
     @HttpCode(200)
-    async redrive(@Body({ schema: redriveRequest }) body: z.infer<typeof redriveRequest>): Promise<object> {
+    @Answers(200, redriven)
+    async redrive(@Body({ schema: redriveRequest }) body: z.infer<typeof redriveRequest>) {
       return { dealtWith: await this.host.redrive(body.reactor, body.case) };
     }
   }

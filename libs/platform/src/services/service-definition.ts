@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import type { Command, Effect, Fact, Policy, Publisher } from '@ekey/kernel';
 import type { AnyView } from '@ekey/views';
+import type { z } from 'zod';
 import type { AnyDecider, HandlerClass, StreamCommandClass } from '../commands/stream-command';
 import type { RightsTable } from '../security/rights';
 
@@ -39,6 +40,8 @@ export interface ServiceDefinition {
   readonly clocks: readonly Type<ClockDoor>[];
   readonly providers: readonly Provider[];
   readonly rights: RightsTable;
+  /** What its refusals tell beside what every problem document has, by member; the description names the codes. */
+  readonly problemMembers: Readonly<Record<string, z.ZodType>>;
 }
 
 /** The rules of a service, one decider for each kind of stream. */
@@ -60,6 +63,7 @@ export const defineService = (
     controllers: [],
     clocks: [],
     providers: [],
+    problemMembers: {},
     ...definition,
   }) as unknown as ServiceDefinition;
 

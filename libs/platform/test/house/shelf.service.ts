@@ -5,6 +5,9 @@ import { z } from 'zod';
 import type { PersonalData } from '@ekey/personal-data';
 import type { ViewStore } from '@ekey/views';
 import {
+  Answers,
+  AnswersNothing,
+  AnswersStored,
   atLeast,
   atLeastQuery,
   bilingual,
@@ -20,6 +23,7 @@ import {
   logger,
   notFound,
   page,
+  pageOf,
   pageQuery,
   PERSONAL_DATA,
   policy,
@@ -79,6 +83,18 @@ const thingRequest = z.strictObject({
 });
 const shelfQuery = z.strictObject({ ...atLeastQuery });
 const shelvesQuery = z.strictObject({ ...pageQuery, open: z.enum(['0', '1']).optional() });
+const builtShelf = z.object({ id: z.string() }).meta({ id: 'BuiltShelf', example: { id: 'a-shelf' } });
+const shelfLine = {
+  shelf: z.string(),
+  things: z.array(z.string()),
+  open: z.int(),
+  builtAt: z.iso.datetime(),
+  published: z.string().nullable().describe('What was published about it.'),
+  revision: z.int(),
+};
+const shelves = pageOf('Shelves', z.object({ ...shelfLine, owner: z.unknown() }));
+const openedShelf = z.object({ ...shelfLine, owner: z.unknown().describe('Whose it is.') }).meta({ id: 'Shelf' });
+const greeting = z.object({ kind: z.string(), id: z.string(), operator: z.string().nullable() });
 const shelfId = z.string().regex(/^[\w-]{1,100}$/);
 
 @Controller('api/notify/v1/shelves')
@@ -91,6 +107,7 @@ class ShelvesController {
   ) {}
 
   @Post()
+  @AnswersStored(201, builtShelf)
   async build(@Body({ schema: buildRequest }) body: z.infer<typeof buildRequest>, @Intent() intent: HttpIntent) {
     const id = intent.newId('shelf');
     const command = { type: 'BuildShelf', data: { owner: body.owner, now: intent.now } } as const;
@@ -99,6 +116,7 @@ class ShelvesController {
   }
 
   @Post(':id/things')
+  @AnswersStored(204)
   async put(
     @Param('id', { schema: shelfId }) id: string,
     @Body({ schema: thingRequest }) body: z.infer<typeof thingRequest>,
@@ -110,12 +128,14 @@ class ShelvesController {
   }
 
   @Get()
+  @Answers(200, shelves)
   list(@Query({ schema: shelvesQuery }) query: z.infer<typeof shelvesQuery>) {
     const where: Record<string, number> = query.open === undefined ? {} : { open: Number(query.open) };
     return this.views.find(this.contents, { where, orderBy: 'builtAt', ...page(query) });
   }
 
   @Get(':id')
+  @AnswersStored(200, openedShelf)
   async get(@Param('id') id: string, @Query({ schema: shelfQuery }) query: z.infer<typeof shelfQuery>) {
     const found = await this.views.get(this.contents, id, atLeast(query));
     if (found === null) throw notFound();
@@ -125,17 +145,20 @@ class ShelvesController {
 
   @Put(':id/picture')
   @HttpCode(200)
+  @Answers(200, z.object({ bytes: z.int() }))
   picture(@Body() body: unknown) {
     return { bytes: Buffer.isBuffer(body) ? body.length : -1 };
   }
 
   @Get(':id/wait')
+  @Answers(200, z.object({ waited: z.boolean() }))
   async wait() {
     await new Promise((resolve) => setTimeout(resolve, 300));
     return { waited: true };
   }
 
   @Get(':id/fault')
+  @AnswersNothing(204)
   fault(): never {
     throw new TypeError('the mail address person@enterprise.example is nobody’s business');
   }
@@ -149,12 +172,14 @@ class DoorController {
   ) {}
 
   @Get('public')
+  @Answers(200, greeting)
   hello(@Caller() caller: Caller) {
     return { kind: caller.kind, id: caller.id, operator: caller.operator ?? null };
   }
 
   @Post('log-ins')
   @HttpCode(200)
+  @Answers(200, z.object({}))
   logIn(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const accessToken = String(request.headers['x-test-token'] ?? '');
     const refresh = { token: 'refresh', seconds: 600, path: '/api/notify/v1/log-ins' };
@@ -164,12 +189,14 @@ class DoorController {
 
   @Delete('log-ins/current')
   @HttpCode(204)
+  @AnswersNothing(204)
   async logOut(@Caller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     if (caller.sessionId !== undefined) await this.ended.end(caller.sessionId);
     this.cookies.end(reply, '/api/notify/v1/log-ins');
   }
 
   @Post('alarm')
+  @AnswersStored(204)
   arm(@Intent() intent: HttpIntent) {
     return this.alarm(intent);
   }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Req } from '@nestjs/common';
 import { checkEmailAddress, checkPersonName } from '@ekey/identifiers';
-import { Caller, Commands, HttpIntent, Intent, stored } from '@ekey/platform';
+import { AnswersStored, Caller, Commands, HttpIntent, Intent, stored } from '@ekey/platform';
 import type { FastifyRequest } from 'fastify';
 import type { AccountCommand } from '../account/account.commands';
 import { HandleAccount } from '../account/account.handler';
@@ -8,6 +8,7 @@ import { actsFor } from '../enterprise/enterprise.decider';
 import { HandleEnterprise } from '../enterprise/enterprise.handler';
 import type { EnterpriseState } from '../enterprise/enterprise.state';
 import { instantAfter } from '../time/instants';
+import { currentAccount, registered } from './accounts.answers';
 import { accountProblems } from './accounts.problems';
 import {
   addressChange,
@@ -34,6 +35,7 @@ export class AccountsController {
   ) {}
 
   @Post()
+  @AnswersStored(201, registered)
   async register(@Body({ schema: registration }) body: Registration, @Intent() intent: HttpIntent) {
     const { mail, userName } = checkedFields({
       mail: checkEmailAddress(body.mail),
@@ -48,6 +50,7 @@ export class AccountsController {
   }
 
   @Get('current')
+  @AnswersStored(200, currentAccount)
   async current(@Caller() { id }: Caller) {
     const { account, revision } = await this.users.current(id);
     const { loginName, userName, mail, addressConfirmed, confirmation, invitedBy } = account;
@@ -60,6 +63,7 @@ export class AccountsController {
   }
 
   @Put('current/password')
+  @AnswersStored(204)
   async changePassword(
     @Body({ schema: passwordChange }) body: PasswordChange,
     @Caller() { id }: Caller,
@@ -76,6 +80,7 @@ export class AccountsController {
 
   /** The new address counts once the link sent to it was used. */
   @Put('current/address')
+  @AnswersStored(204)
   async changeAddress(
     @Body({ schema: addressChange }) body: AddressChange,
     @Caller() { id }: Caller,
@@ -90,6 +95,7 @@ export class AccountsController {
   /** Sends the link once more. */
   @Post('current/address-confirmations')
   @HttpCode(204)
+  @AnswersStored(204)
   async confirmAgain(@Caller() { id }: Caller, @Intent() intent: HttpIntent) {
     return this.confirm(id, null, intent, {});
   }

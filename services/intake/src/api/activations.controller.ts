@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { HttpIntent, Intent, stored } from '@ekey/platform';
+import { AnswersStored, HttpIntent, Intent, stored } from '@ekey/platform';
+import { activationAccepted } from './applications.answers';
 import { activationRequest, type ActivationRequest } from './applications.requests';
 import { CaseAccess } from './case-access';
 import { linkUnknown, MailedLinks } from './mailed-links';
@@ -15,12 +16,13 @@ export class ActivationsController {
   /** Accepted: the outside platform is asked, and the case tells what became of it. */
   @Post()
   @HttpCode(202)
+  @AnswersStored(202, activationAccepted)
   async activate(@Body({ schema: activationRequest }) body: ActivationRequest, @Intent() intent: HttpIntent) {
     const found = await this.access.load(body.case);
     const activation = found?.state.file.activation ?? null;
     if (activation === null) throw linkUnknown();
     const requestId = await this.links.requestBehind('activation', [activation.requestId], body);
     const command = { type: 'ActivateAccount', data: { requestId, now: intent.now } } as const;
-    return stored(await this.access.send(body.case, command, intent, { sent: body }), { status: 'accepted' });
+    return stored(await this.access.send(body.case, command, intent, { sent: body }), { status: 'accepted' as const });
   }
 }

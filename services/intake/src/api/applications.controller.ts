@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { checkEmailAddress, checkUscc, checkUsccShape } from '@ekey/identifiers';
 import {
+  Answers,
+  AnswersStored,
   atLeast,
   Caller,
   CONFIG,
@@ -16,6 +18,13 @@ import type { ViewStore } from '@ekey/views';
 import { formNumberOf } from '../form/form-number';
 import { possibleCommands } from '../key-application/possible-commands';
 import { applicationStatus } from '../views/application-status.view';
+import {
+  application,
+  applications,
+  possibleCommands as possibleCommandsAnswer,
+  startedApplication,
+  submitted,
+} from './applications.answers';
 import { addressNotConfirmed, tooManyOpen } from './applications.problems';
 import {
   applicationQuery,
@@ -55,6 +64,7 @@ export class ApplicationsController {
   ) {}
 
   @Post()
+  @AnswersStored(201, startedApplication)
   async start(
     @Body({ schema: startRequest }) body: StartRequest,
     @Caller() caller: Caller,
@@ -85,6 +95,7 @@ export class ApplicationsController {
 
   /** Newest first: what the caller has started, or (`of=enterprise`) what the enterprise has that invited the caller. */
   @Get()
+  @Answers(200, applications)
   async list(@Query({ schema: applicationsQuery }) query: ApplicationsQuery, @Caller() caller: Caller) {
     const where = await this.memberships.whose(caller, query.of);
     const found = await this.views.find(applicationStatus, {
@@ -98,6 +109,7 @@ export class ApplicationsController {
 
   @Get(':id')
   @Header('cache-control', 'private, no-store')
+  @AnswersStored(200, application)
   async get(
     @Param('id') id: string,
     @Query({ schema: applicationQuery }) query: ApplicationQuery,
@@ -111,6 +123,7 @@ export class ApplicationsController {
 
   /** What may be done now, by the same rules that will judge it. */
   @Get(':id/commands')
+  @AnswersStored(200, possibleCommandsAnswer)
   async commands(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     const found = await this.access.find(id, caller);
     const possible = possibleCommands(found.state, intent.now);
@@ -120,6 +133,7 @@ export class ApplicationsController {
   /** Submit no. 2: starts the clock of the pre-verification. */
   @Post(':id/submission')
   @HttpCode(200)
+  @AnswersStored(200, submitted)
   async submit(
     @Param('id') id: string,
     @Body({ schema: submissionRequest }) body: SubmissionRequest,
@@ -132,6 +146,7 @@ export class ApplicationsController {
 
   @Post(':id/withdrawal')
   @HttpCode(204)
+  @AnswersStored(204)
   async withdraw(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     await this.access.find(id, caller);
     const command = { type: 'WithdrawApplication', data: { now: intent.now } } as const;
@@ -140,6 +155,7 @@ export class ApplicationsController {
 
   /** The address for mail may be corrected at any stage, without a new review. */
   @Put(':id/contact')
+  @AnswersStored(204)
   async correctContact(
     @Param('id') id: string,
     @Body({ schema: contactRequest }) body: ContactRequest,
@@ -155,6 +171,7 @@ export class ApplicationsController {
   /** Sends the activation mail once more; the link of the one before opens nothing any more. */
   @Post(':id/activation-mails')
   @HttpCode(204)
+  @AnswersStored(204)
   async sendActivationAgain(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     await this.access.find(id, caller);
     const data = { requestId: intent.newId('activation'), because: 'asked-again', now: intent.now } as const;

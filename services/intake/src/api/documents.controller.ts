@@ -14,10 +14,11 @@ import {
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { createHash } from 'node:crypto';
 import type { Documents } from '@ekey/documents';
-import { Caller, DOCUMENTS, HttpIntent, Intent, notFound, stored } from '@ekey/platform';
+import { AnswersFile, AnswersStored, Caller, DOCUMENTS, HttpIntent, Intent, notFound, stored } from '@ekey/platform';
 import { lackOf, qrOf } from '../key-application/document-file';
 import type { Slot } from '../key-application/documents';
 import { blankPage } from '../key-application/possible-commands';
+import { uploadedPage } from './documents.answers';
 import { dataErased } from './applications.problems';
 import { pageOptions, pageParameters, type PageOptions, type PageParameters } from './applications.requests';
 import { CaseAccess, type OwnCase } from './case-access';
@@ -36,6 +37,7 @@ export class DocumentsController {
   @Put()
   @ApiConsumes('image/jpeg', 'image/png')
   @ApiBody({ schema: { type: 'string', format: 'binary', maxLength: 1_048_576 } })
+  @AnswersStored(200, uploadedPage)
   async put(
     @Param({ schema: pageParameters }) { id, slot, n: page }: PageParameters,
     @Body() body: unknown,
@@ -73,6 +75,7 @@ export class DocumentsController {
   /** `?preview`: a small JPEG instead of the page as it is kept. */
   @Get()
   @Header('cache-control', 'private, no-store')
+  @AnswersFile('image/jpeg', 'image/png')
   async get(
     @Param({ schema: pageParameters }) { id, slot, n: page }: PageParameters,
     @Query({ schema: pageOptions }) { preview }: PageOptions,
@@ -89,6 +92,7 @@ export class DocumentsController {
 
   @Delete()
   @HttpCode(204)
+  @AnswersStored(204)
   async remove(
     @Param({ schema: pageParameters }) { id, slot, n: page }: PageParameters,
     @Caller() caller: Caller,

@@ -1,11 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { checkEmailAddress } from '@ekey/identifiers';
-import { Caller, Commands, HttpIntent, Intent, notFound, stored } from '@ekey/platform';
+import { AnswersStored, Caller, Commands, HttpIntent, Intent, notFound, stored } from '@ekey/platform';
 import { actsFor } from '../enterprise/enterprise.decider';
 import type { EnterpriseCommand } from '../enterprise/enterprise.commands';
 import { HandleEnterprise } from '../enterprise/enterprise.handler';
 import type { BoundEnterprise, EnterpriseState } from '../enterprise/enterprise.state';
 import { instantAfter } from '../time/instants';
+import { enterprise as enterpriseAnswer, invited } from './accounts.answers';
 import { enterpriseProblems } from './accounts.problems';
 import { invitation, type InvitationRequest } from './accounts.requests';
 import { checkedFields } from './checked-fields';
@@ -23,6 +24,7 @@ export class EnterprisesController {
   ) {}
 
   @Get()
+  @AnswersStored(200, enterpriseAnswer)
   async get(@Param('uscc', UsccInAddress) uscc: string, @Caller() caller: Caller) {
     const { enterprise, revision } = await this.find(uscc, caller);
     const { nameCn, administrator, users, invitations } = enterprise;
@@ -40,6 +42,7 @@ export class EnterprisesController {
 
   /** The invitation's id is that of the account to be. */
   @Post('invitations')
+  @AnswersStored(201, invited)
   async invite(
     @Param('uscc', UsccInAddress) uscc: string,
     @Body({ schema: invitation }) body: InvitationRequest,
@@ -57,6 +60,7 @@ export class EnterprisesController {
 
   @Delete('invitations/:invitation')
   @HttpCode(204)
+  @AnswersStored(204)
   async revoke(
     @Param('uscc', UsccInAddress) uscc: string,
     @Param('invitation') invitationId: string,
@@ -70,6 +74,7 @@ export class EnterprisesController {
 
   @Delete('users/:account')
   @HttpCode(204)
+  @AnswersStored(204)
   async remove(
     @Param('uscc', UsccInAddress) uscc: string,
     @Param('account') accountId: string,

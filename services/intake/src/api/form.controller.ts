@@ -11,12 +11,25 @@ import {
   Query,
   StreamableFile,
 } from '@nestjs/common';
-import { atLeast, Caller, CONFIG, HttpIntent, Intent, notFound, stored, VIEWS, type Config } from '@ekey/platform';
+import {
+  AnswersFile,
+  AnswersStored,
+  atLeast,
+  Caller,
+  CONFIG,
+  HttpIntent,
+  Intent,
+  notFound,
+  stored,
+  VIEWS,
+  type Config,
+} from '@ekey/platform';
 import { printoutKinds, type PrintoutKind } from '@ekey/printouts';
 import type { ViewStore } from '@ekey/views';
 import { printedForm } from '../form/printed-form';
 import { shortHashOf } from '../key-application/decide/documents';
 import { applicationStatus } from '../views/application-status.view';
+import { formAnswer, submittedVersion } from './form.answers';
 import { printoutNotReady } from './applications.problems';
 import { applicationQuery, draftForm, type ApplicationQuery, type DraftFormRequest } from './applications.requests';
 import { CaseAccess } from './case-access';
@@ -40,6 +53,7 @@ export class FormController {
   /** The draft, and the version that was submitted last. */
   @Get('form')
   @Header('cache-control', 'private, no-store')
+  @AnswersStored(200, formAnswer)
   async get(
     @Param('id') id: string,
     @Query({ schema: applicationQuery }) query: ApplicationQuery,
@@ -56,6 +70,7 @@ export class FormController {
 
   /** The whole draft, however incomplete; what is left out is empty. */
   @Put('form')
+  @AnswersStored(204)
   async save(
     @Param('id') id: string,
     @Body({ schema: draftForm }) draft: DraftFormRequest,
@@ -71,13 +86,14 @@ export class FormController {
   /** Submit no. 1: the printouts are made from this version. */
   @Post('form-submission')
   @HttpCode(200)
+  @AnswersStored(200, submittedVersion)
   async submit(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     const found = await this.access.find(id, caller);
     const { state } = found;
     const data = await this.desk.submission(state, intent.now, found.hasAnswered(intent));
     const outcome = await this.access.send(id, { type: 'SubmitForm', data }, intent, { sent: {} });
     const [fact] = outcome.facts;
-    if (fact?.type !== 'FormSubmitted') return stored(outcome);
+    if (fact?.type !== 'FormSubmitted') throw new Error('a form is submitted by a fact, or refused');
     const { formVersion, changedFields, outdated, digest } = fact.data;
     const { formNumber } = state.file;
     return stored(outcome, { formNumber, formVersion, shortHash: shortHashOf(digest), changedFields, outdated });
@@ -85,6 +101,7 @@ export class FormController {
 
   @Post('form-reopening')
   @HttpCode(204)
+  @AnswersStored(204)
   async reopen(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     await this.access.find(id, caller);
     return stored(await this.access.send(id, { type: 'ReopenForm', data: { now: intent.now } }, intent, { sent: {} }));
@@ -93,6 +110,7 @@ export class FormController {
   /** A4, print-ready; byte for byte the same for the same version of the form. */
   @Get('printouts/:file')
   @Header('cache-control', 'private, no-store')
+  @AnswersFile('application/pdf')
   async printout(
     @Param('id') id: string,
     @Param('file') file: string,

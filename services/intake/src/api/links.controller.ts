@@ -1,11 +1,12 @@
 import { Body, Controller, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { checkPersonName } from '@ekey/identifiers';
 import type { PersonalData } from '@ekey/personal-data';
-import { Commands, HttpIntent, Intent, PERSONAL_DATA, stored } from '@ekey/platform';
+import { AnswersNothing, AnswersStored, Commands, HttpIntent, Intent, PERSONAL_DATA, stored } from '@ekey/platform';
 import type { AccountCommand } from '../account/account.commands';
 import { HandleAccount } from '../account/account.handler';
 import type { AccountState, RegisteredAccount } from '../account/account.state';
 import { instantAfter } from '../time/instants';
+import { registered } from './accounts.answers';
 import { accountProblems } from './accounts.problems';
 import {
   acceptance,
@@ -40,6 +41,7 @@ export class LinksController {
 
   @Post('address-confirmations')
   @HttpCode(204)
+  @AnswersStored(204)
   async confirmAddress(@Body({ schema: addressConfirmation }) body: AddressConfirmation, @Intent() intent: HttpIntent) {
     const { confirmation, answered } = await this.registered(body.account);
     const requestId = await this.links.requestBehind('address-confirmation', requests(confirmation, answered), body);
@@ -50,12 +52,14 @@ export class LinksController {
   /** Accepted in any case: nobody learns from it whether there is such an account. */
   @Post('password-resets')
   @HttpCode(202)
+  @AnswersNothing(202)
   async requestReset(@Body({ schema: resetRequest }) body: ResetRequest, @Intent() intent: HttpIntent): Promise<void> {
     await Promise.all([this.sendReset(body, intent), pause(SAME_ANSWER_MS)]);
   }
 
   /** Whoever still holds a session of the old password is out. */
   @Put('password-resets/:account')
+  @AnswersStored(204)
   async resetPassword(
     @Param({ schema: accountIdParameter }) { account }: { account: string },
     @Body({ schema: passwordReset }) body: PasswordReset,
@@ -72,6 +76,7 @@ export class LinksController {
 
   /** An invited user chooses name and password. The invitation's id is that of the account to be. */
   @Post('invitations')
+  @AnswersStored(201, registered)
   async accept(@Body({ schema: acceptance }) body: Acceptance, @Intent() intent: HttpIntent) {
     const { invitation: accountId, loginName } = body;
     const { requestId, mail } = await this.invited(accountId, body);

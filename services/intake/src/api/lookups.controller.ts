@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { prescribedDocuments, rejectionCatalogue } from '@ekey/contracts';
 import { scanLimits } from '@ekey/images';
-import { CONFIG, type Config } from '@ekey/platform';
+import { Answers, CONFIG, type Config } from '@ekey/platform';
 import { fieldsPrintedOn, printoutKinds, userAgreementVersion } from '@ekey/printouts';
 import { licenceTypes } from '../form/choices';
 import { formFields } from '../form/form-fields';
@@ -10,6 +10,13 @@ import { MOST_PAGES, SLOTS } from '../key-application/documents';
 import { statusLabels } from '../views/status-codes';
 import { FormDesk } from './form-desk';
 import { guidanceOf } from './guidance';
+import {
+  formSchemaAnswer,
+  guidance as guidanceAnswer,
+  licenceTypesAnswer,
+  organisationsAnswer,
+  rejectionReasonsAnswer,
+} from './lookups.answers';
 
 /** What anybody may know: enough to write a portal against. */
 @Controller('api/intake/v1')
@@ -22,6 +29,7 @@ export class LookupsController {
   /** 须知, limits, times, contacts, the six documents and the consents that a submission needs. */
   @Get('guidance')
   @Header('cache-control', 'public, max-age=300')
+  @Answers(200, guidanceAnswer)
   guidance() {
     return {
       ...guidanceOf(this.config),
@@ -45,12 +53,14 @@ export class LookupsController {
   /** 许可证种类. */
   @Get('licence-types')
   @Header('cache-control', 'public, max-age=300')
+  @Answers(200, licenceTypesAnswer)
   licenceTypes() {
     return { items: licenceTypes };
   }
 
   /** The issuing authorities that take applications, with their pick-up points. */
   @Get('organisations')
+  @Answers(200, organisationsAnswer)
   async organisations() {
     const items = [];
     for await (const {
@@ -69,6 +79,7 @@ export class LookupsController {
   /** Every field of the form with its labels, its rule in words and where it is printed. */
   @Get('form-schema')
   @Header('cache-control', 'public, max-age=300')
+  @Answers(200, formSchemaAnswer)
   formSchema() {
     return {
       fields: formFields.map(({ check: _judgement, ...field }) => ({ ...field, printedOn: printedOn(field.path) })),
@@ -78,6 +89,7 @@ export class LookupsController {
   /** The coded reasons of a rejection, as a 备注 gives them. */
   @Get('rejection-reasons')
   @Header('cache-control', 'public, max-age=300')
+  @Answers(200, rejectionReasonsAnswer)
   rejectionReasons() {
     return { items: rejectionCatalogue };
   }

@@ -31,7 +31,7 @@ export class SessionTokens {
     this.sessions = new Sessions(store, config.REFRESH_TOKEN_HOURS);
   }
 
-  jwks(): Promise<{ keys: object[] }> {
+  jwks() {
     return this.issuer.jwks();
   }
 

@@ -1,6 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ACCESS_LOG, Caller, HttpIntent, Intent, unauthenticated, type AccessLog } from '@ekey/platform';
+import {
+  Answers,
+  AnswersNothing,
+  jwks,
+  ACCESS_LOG,
+  Caller,
+  HttpIntent,
+  Intent,
+  unauthenticated,
+  type AccessLog,
+} from '@ekey/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { session as sessionAnswer } from './accounts.answers';
 import { logIn, refresh, type LogIn, type Refresh } from './accounts.requests';
 import { SessionTokens } from './session-tokens';
 import { UserAccounts } from './user-accounts';
@@ -15,6 +26,7 @@ export class SessionsController {
   ) {}
 
   @Post('sessions')
+  @Answers(201, sessionAnswer)
   async logIn(
     @Body({ schema: logIn }) { loginName, password, cookies }: LogIn,
     @Intent() { now }: HttpIntent,
@@ -38,6 +50,7 @@ export class SessionsController {
 
   @Post('sessions/refresh')
   @HttpCode(200)
+  @Answers(200, sessionAnswer)
   async refresh(
     @Body({ schema: refresh }) body: Refresh,
     @Intent() { now }: HttpIntent,
@@ -52,12 +65,14 @@ export class SessionsController {
 
   @Delete('sessions/current')
   @HttpCode(204)
+  @AnswersNothing(204)
   async logOut(@Caller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.tokens.end(caller, reply);
   }
 
   /** The public keys by which our tokens are checked (RFC 7517). */
   @Get('jwks')
+  @Answers(200, jwks)
   jwks() {
     return this.tokens.jwks();
   }

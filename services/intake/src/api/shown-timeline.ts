@@ -21,6 +21,6 @@ export class ShownTimeline {
         isSealed(value) ? await this.personal.open(value) : value,
       ]),
     );
-    return { source, sequence, at, code, ...stepLabels(code, detail), detail: Object.fromEntries(opened) as object };
+    return { source, sequence, at, code, ...stepLabels(code, detail), detail: Object.fromEntries(opened) };
   }
 }

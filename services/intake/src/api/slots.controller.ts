@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { usccParts } from '@ekey/identifiers';
 import {
+  AnswersStored,
   ACCESS_LOG,
   Caller,
   Commands,
@@ -33,6 +34,7 @@ export class SlotsController {
   /** A live case ends first, by a fact of its own that cancels any order; its slot follows. Where none lives, an imported record is struck off. */
   @Post()
   @HttpCode(204)
+  @AnswersStored(204)
   async release(
     @Param('uscc', UsccInAddress) uscc: string,
     @Body({ schema: releaseRequest }) { reason }: ReleaseRequest,

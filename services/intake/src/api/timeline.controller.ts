@@ -1,8 +1,9 @@
 import { Controller, Get, Header, Inject, Param, Query, type OnModuleDestroy } from '@nestjs/common';
-import { Caller, notFound, VIEWS } from '@ekey/platform';
+import { Answers, Caller, notFound, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { applicationStatus } from '../views/application-status.view';
 import { BEGINNING, entriesAfter, parsePosition, positionText } from '../views/application-status/timeline-of';
+import { timeline } from './timeline.answers';
 import { timelineQuery, type TimelineQuery } from './applications.requests';
 import { CaseAccess } from './case-access';
 import { ShownTimeline } from './shown-timeline';
@@ -29,6 +30,7 @@ export class TimelineController implements OnModuleDestroy {
   /** `after`: the `position` of the last answer. `wait`: up to so many seconds, where nothing is new. */
   @Get()
   @Header('cache-control', 'private, no-store')
+  @Answers(200, timeline)
   async get(
     @Param('id') id: string,
     @Query({ schema: timelineQuery }) { after, wait }: TimelineQuery,

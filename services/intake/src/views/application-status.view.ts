@@ -76,8 +76,9 @@ function turn(status: StatusCode, { issuance }: Sources): Turn {
 function whereTheKeyIs({ issuance }: Sources): Pick<ApplicationStatus, 'collection' | 'parcel'> {
   const ready = toldOf(issuance, 'issuance.KeyReadyForCollection.v1').at(-1)?.data;
   const sent = toldOf(issuance, 'issuance.KeyShipped.v1').at(-1)?.data;
+  const { pickupPointId, papers, collectBy } = (ready ?? {}) as NonNullable<ApplicationStatus['collection']>;
   return {
-    collection: (ready ?? null) as ApplicationStatus['collection'],
+    collection: ready === undefined ? null : { pickupPointId, papers, collectBy },
     parcel:
       sent === undefined ? null : { carrier: String(sent['carrier']), trackingNumber: String(sent['trackingNumber']) },
   };

@@ -26,7 +26,8 @@ export const statusLabels = {
 export type StatusCode = keyof typeof statusLabels;
 
 /** Whose move it is. */
-export type Turn = 'applicant' | 'issuing-authority' | 'provider' | 'carrier' | 'nobody';
+export const TURNS = ['applicant', 'issuing-authority', 'provider', 'carrier', 'nobody'] as const;
+export type Turn = (typeof TURNS)[number];
 
 export const turnOf: Readonly<Record<StatusCode, Turn>> = {
   DRAFT: 'applicant',

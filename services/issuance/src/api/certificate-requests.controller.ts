@@ -2,6 +2,8 @@ import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Query
 import type { Documents } from '@ekey/documents';
 import { isRefusal, serialNumber, type CertificateRequest } from '@ekey/pki';
 import {
+  Answers,
+  AnswersStored,
   Caller,
   Commands,
   DOCUMENTS,
@@ -22,6 +24,7 @@ import { LINE_TOOLS, type LineTools } from '../line-tools.port';
 import { Deliveries } from './deliveries';
 import { enterpriseSubject } from './enterprise-subject';
 import { OrderDesk, personBehind } from './order-desk';
+import { begunDelivery, delivery } from './orders.answers';
 import { orderProblems } from './orders.problems';
 import {
   certificateRequestRequest,
@@ -48,6 +51,8 @@ export class CertificateRequestsController {
   /** The public key is claimed first, then the certificate is asked for. 202 where it is not issued within the wait. */
   @Post(':id/certificate-requests')
   @HttpCode(HttpStatus.OK)
+  @AnswersStored(200, begunDelivery)
+  @AnswersStored(202, begunDelivery, 'The certificate is not issued yet: ask for the delivery.')
   async request(
     @Param('id') id: string,
     @Query({ schema: requestWait }) { wait }: WaitQuery,
@@ -74,6 +79,7 @@ export class CertificateRequestsController {
 
   /** Waits, if asked, until both certificates and the seal are there. */
   @Get(':id/delivery')
+  @Answers(200, delivery)
   async delivery(
     @Param('id') id: string,
     @Query({ schema: deliveryQuery }) { wait }: WaitQuery,

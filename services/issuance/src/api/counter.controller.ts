@@ -1,6 +1,15 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { checkIdentityDocument, checkPersonName, type Checked } from '@ekey/identifiers';
-import { ACCESS_LOG, Commands, HttpIntent, Intent, problem, stored, type AccessLog } from '@ekey/platform';
+import {
+  ACCESS_LOG,
+  AnswersStored,
+  Commands,
+  HttpIntent,
+  Intent,
+  problem,
+  stored,
+  type AccessLog,
+} from '@ekey/platform';
 import { shanghaiDate } from '@ekey/working-days';
 import type { FailFinalReview, HandOverKey, PassFinalReview } from '../key-order/key-order.commands';
 import type { CollectorIdentity } from '../key-order/key-order.events';
@@ -30,6 +39,7 @@ export class CounterController {
   ) {}
 
   @Post(':id/pickup-notice')
+  @AnswersStored(204)
   async notify(
     @Param('id') id: string,
     @Body({ schema: nothingRequest }) _body: unknown,
@@ -42,6 +52,7 @@ export class CounterController {
   }
 
   @Post(':id/final-review')
+  @AnswersStored(204)
   async review(
     @Param('id') id: string,
     @Body({ schema: finalReviewRequest }) body: FinalReviewRequest,
@@ -61,6 +72,7 @@ export class CounterController {
   }
 
   @Post(':id/hand-over')
+  @AnswersStored(204)
   async handOver(
     @Param('id') id: string,
     @Body({ schema: handOverRequest }) body: HandOverRequest,
@@ -84,6 +96,7 @@ export class CounterController {
   }
 
   @Post(':id/termination')
+  @AnswersStored(204)
   async terminate(
     @Param('id') id: string,
     @Body({ schema: terminationRequest }) body: TerminationRequest,

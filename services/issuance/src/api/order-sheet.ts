@@ -20,7 +20,7 @@ export class OrderSheet {
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
   ) {}
 
-  async of(line: OrderLine, detail: OrderDetail, caller: Caller): Promise<object> {
+  async of(line: OrderLine, detail: OrderDetail, caller: Caller) {
     const { formDocumentId: _form, documents, finalReview, collected, ended, ...rest } = detail;
     const counter = hasRole(caller, 'AGC', 'AGM');
     const authorisedUser =
@@ -43,10 +43,10 @@ export class OrderSheet {
   }
 
   /** Free text may name people. */
-  private async remark(sealed: Sealed | null, detail: OrderDetail, caller: Caller): Promise<unknown> {
+  private async remark(sealed: Sealed | null, detail: OrderDetail, caller: Caller): Promise<string | null> {
     if (sealed === null || !hasRole(caller, 'AGC', 'AGM')) return null;
     await this.record('remark.read', detail, caller);
-    return this.personal.open(sealed, 'remark');
+    return (await this.personal.open(sealed, 'remark')) as string | null;
   }
 
   private record(action: string, { caseId: subject }: OrderDetail, caller: Caller): Promise<void> {

@@ -2,6 +2,8 @@ import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@
 import type { Documents } from '@ekey/documents';
 import {
   ACCESS_LOG,
+  Answers,
+  AnswersFile,
   atLeast,
   Caller,
   DOCUMENTS,
@@ -18,6 +20,7 @@ import { orderLabels, type OrderStatus } from '../views/order-labels';
 import { orderList } from '../views/order-list.view';
 import { OrderDesk, scopeOf } from './order-desk';
 import { OrderSheet } from './order-sheet';
+import { order as orderAnswer, orders } from './orders.answers';
 import {
   orderQuery,
   ordersQuery,
@@ -43,6 +46,7 @@ export class OrdersController {
 
   /** What is due first stands first; orders whose clock does not run stand behind. */
   @Get()
+  @Answers(200, orders)
   async list(@Query({ schema: ordersQuery }) query: OrdersQuery, @Caller() caller: Caller) {
     const { state, due, uscc, token, qr } = query;
     const where: Record<string, Condition> = {
@@ -57,6 +61,7 @@ export class OrdersController {
   }
 
   @Get(':id')
+  @Answers(200, orderAnswer)
   async get(@Param('id') id: string, @Query({ schema: orderQuery }) query: OrderQuery, @Caller() caller: Caller) {
     const { line, detail } = await this.desk.read(id, caller, atLeast(query));
     return this.sheet.of(line, detail, caller);
@@ -65,6 +70,7 @@ export class OrdersController {
   /** One reviewed page as it is stored. Each look is recorded: the pages show persons' papers. */
   @Get(':id/documents/:slot/pages/:page')
   @Header('cache-control', 'private, no-store')
+  @AnswersFile('image/jpeg', 'image/png')
   async image(
     @Param('id') id: string,
     @Param('slot') slot: string,

@@ -1,5 +1,18 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { atLeast, Caller, Commands, HttpIntent, Intent, notFound, page, problem, stored, VIEWS } from '@ekey/platform';
+import {
+  Answers,
+  AnswersStored,
+  atLeast,
+  Caller,
+  Commands,
+  HttpIntent,
+  Intent,
+  notFound,
+  page,
+  problem,
+  stored,
+  VIEWS,
+} from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import type { PackKey } from '../key-order/key-order.commands';
 import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
@@ -29,6 +42,7 @@ import {
   type ReceiptRequest,
 } from './parcels.requests';
 import { rehearse } from './rehearsal';
+import { parcel as parcelAnswer, parcels as parcelsAnswer, shippedParcel } from './stock.answers';
 
 /** Finished keys on their way from the provider to the authority, by scanned tokens. */
 @Controller('api/issuance/v1/parcels')
@@ -40,12 +54,14 @@ export class ParcelsController {
   ) {}
 
   @Get()
+  @Answers(200, parcelsAnswer)
   list(@Query({ schema: parcelsQuery }) query: ParcelsQuery, @Caller() caller: Caller) {
     const where = { ...scopeOf(caller), ...(query.state === undefined ? {} : { status: query.state }) };
     return this.views.find(parcels, { where, orderBy: 'shippedAt', descending: true, ...page(query) });
   }
 
   @Get(':id')
+  @Answers(200, parcelAnswer)
   async get(@Param('id') id: string, @Query({ schema: parcelQuery }) query: ParcelQuery, @Caller() caller: Caller) {
     const found = await this.views.get(parcels, id, atLeast(query));
     if (found === null || !isInScope(caller, found)) throw notFound();
@@ -54,6 +70,7 @@ export class ParcelsController {
 
   /** Each key is claimed for the parcel first. One carrier's tracking number is one parcel, so that a corrected list is still the same. */
   @Post()
+  @AnswersStored(201, shippedParcel)
   async ship(@Body({ schema: parcelRequest }) body: ParcelRequest, @Intent() intent: HttpIntent) {
     const { tokens, carrier, trackingNumber, agencyId, pickupPointId } = body;
     const parcelId = parcelIdFor(carrier, trackingNumber);
@@ -73,6 +90,7 @@ export class ParcelsController {
   }
 
   @Post(':id/receipt')
+  @AnswersStored(204)
   receive(
     @Param('id') id: string,
     @Body({ schema: receiptRequest }) body: ReceiptRequest,
@@ -84,12 +102,14 @@ export class ParcelsController {
   }
 
   @Post(':id/loss')
+  @AnswersStored(204)
   lose(@Param('id') id: string, @Body({ schema: lossRequest }) body: LossRequest, @Intent() intent: HttpIntent) {
     const data = { serials: body.tokens ?? null, by: personBehind(intent.caller), now: intent.now };
     return this.report(id, { type: 'ReportLoss', data }, body, intent);
   }
 
   @Post(':id/damage')
+  @AnswersStored(204)
   damage(@Param('id') id: string, @Body({ schema: damageRequest }) body: DamageRequest, @Intent() intent: HttpIntent) {
     const data = {
       serials: body.tokens ?? null,

@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { Commands, HttpIntent, Intent, stored } from '@ekey/platform';
+import { AnswersStored, Commands, HttpIntent, Intent, stored } from '@ekey/platform';
 import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
 import { isOpen } from '../key-order/key-order.state';
 import { HandleToken } from '../token/token.handler';
 import { OrderDesk, personBehind } from './order-desk';
+import { startedProduction } from './orders.answers';
 import { orderProblems } from './orders.problems';
 import {
   failureRequest,
@@ -27,6 +28,7 @@ export class ProductionController {
   /** The token is claimed first, then bound to the order. A claim that is left alone goes back to the stock by itself. */
   @Post(':id/production')
   @HttpCode(200)
+  @AnswersStored(200, startedProduction)
   async start(
     @Param('id') id: string,
     @Body({ schema: productionRequest }) body: ProductionRequest,
@@ -54,6 +56,7 @@ export class ProductionController {
 
   /** Its number, and how it was sent: at once or in a second call. The PIN itself is never told to anybody here. */
   @Post(':id/pin-letter')
+  @AnswersStored(204)
   async letter(
     @Param('id') id: string,
     @Body({ schema: pinLetterRequest }) body: PinLetterRequest,
@@ -70,6 +73,7 @@ export class ProductionController {
 
   /** One call scraps the token, revokes what was issued for it and puts the order back. */
   @Post(':id/failure')
+  @AnswersStored(204)
   async fail(
     @Param('id') id: string,
     @Body({ schema: failureRequest }) body: FailureRequest,

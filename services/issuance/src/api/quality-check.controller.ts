@@ -1,7 +1,7 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import type { Clock } from '@ekey/kernel';
 import type { CertificateAuthority } from '@ekey/pki';
-import { CLOCK, Commands, HttpIntent, Intent, problem, stored, type FieldError } from '@ekey/platform';
+import { AnswersStored, CLOCK, Commands, HttpIntent, Intent, problem, stored, type FieldError } from '@ekey/platform';
 import { RevocationLists } from '../effects/revocation-lists';
 import type { PassQuality } from '../key-order/key-order.commands';
 import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
@@ -29,6 +29,7 @@ export class QualityCheckController {
   ) {}
 
   @Post(':id/quality-check')
+  @AnswersStored(204)
   async check(
     @Param('id') id: string,
     @Body({ schema: qualityCheckRequest }) body: QualityCheckRequest,

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject, Param, StreamableFile } from '@nestjs/common';
-import { Caller, CONFIG, problem, VIEWS, type Config } from '@ekey/platform';
+import { AnswersFile, Caller, CONFIG, problem, VIEWS, type Config } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { organisations } from '../views/organisations.view';
 import { drawReceipt, type ReceiptData } from './collection-receipt';
@@ -17,6 +17,7 @@ export class ReceiptsController {
   /** From the final review on: it is printed before it is signed, and can be printed again. */
   @Get(':id/receipt.pdf')
   @Header('cache-control', 'private, no-store')
+  @AnswersFile('application/pdf')
   async receipt(@Param('id') id: string, @Caller() caller: Caller): Promise<StreamableFile> {
     const { line, detail } = await this.desk.read(id, caller);
     const { making, finalReview } = detail;

@@ -1,10 +1,22 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { atLeast, Commands, HttpIntent, Intent, notFound, page, stored, VIEWS } from '@ekey/platform';
+import {
+  Answers,
+  AnswersStored,
+  atLeast,
+  Commands,
+  HttpIntent,
+  Intent,
+  notFound,
+  page,
+  stored,
+  VIEWS,
+} from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import type { TokenCommand } from '../token/token.commands';
 import { HandleToken } from '../token/token.handler';
 import { tokenStock } from '../views/token-stock.view';
 import { personBehind } from './order-desk';
+import { stockedToken, token as tokenAnswer, tokens } from './stock.answers';
 import { tokenProblems } from './tokens.problems';
 import {
   destructionRequest,
@@ -29,12 +41,14 @@ export class TokensController {
   ) {}
 
   @Get()
+  @Answers(200, tokens)
   list(@Query({ schema: tokensQuery }) query: TokensQuery) {
     const where = query.state === undefined ? {} : { where: { status: query.state } };
     return this.views.find(tokenStock, { ...where, ...page(query) });
   }
 
   @Get(':serial')
+  @Answers(200, tokenAnswer)
   async get(@Param('serial') serial: string, @Query({ schema: tokenQuery }) query: TokenQuery) {
     const found = await this.views.get(tokenStock, serial, atLeast(query));
     if (found === null) throw notFound();
@@ -42,50 +56,47 @@ export class TokensController {
   }
 
   @Post()
-  stock(@Body({ schema: stockRequest }) body: StockRequest, @Intent() intent: HttpIntent) {
+  @AnswersStored(201, stockedToken)
+  async stock(@Body({ schema: stockRequest }) body: StockRequest, @Intent() intent: HttpIntent) {
     const { tokenSerial, model, witness } = body;
     const data = { model, by: personBehind(intent.caller), witness, now: intent.now };
-    return this.send(tokenSerial, { type: 'StockToken', data }, body, intent, { tokenSerial });
+    return stored(await this.send(tokenSerial, { type: 'StockToken', data }, body, intent), { tokenSerial });
   }
 
   @Post(':serial/scrapping')
-  scrap(
+  @AnswersStored(204)
+  async scrap(
     @Param('serial') serial: string,
     @Body({ schema: scrapRequest }) body: ScrapRequest,
     @Intent() intent: HttpIntent,
   ) {
     const data = { ...body, by: personBehind(intent.caller), now: intent.now };
-    return this.send(serial, { type: 'ScrapToken', data }, body, intent);
+    return stored(await this.send(serial, { type: 'ScrapToken', data }, body, intent));
   }
 
   @Post(':serial/return')
-  giveBack(
+  @AnswersStored(204)
+  async giveBack(
     @Param('serial') serial: string,
     @Body({ schema: nothingRequest }) _body: unknown,
     @Intent() intent: HttpIntent,
   ) {
-    return this.send(
-      serial,
-      { type: 'ReturnToken', data: { by: personBehind(intent.caller), now: intent.now } },
-      {},
-      intent,
-    );
+    const data = { by: personBehind(intent.caller), now: intent.now };
+    return stored(await this.send(serial, { type: 'ReturnToken', data }, {}, intent));
   }
 
   @Post(':serial/destruction')
-  destroy(
+  @AnswersStored(204)
+  async destroy(
     @Param('serial') serial: string,
     @Body({ schema: destructionRequest }) body: DestructionRequest,
     @Intent() intent: HttpIntent,
   ) {
     const data = { ...body, by: personBehind(intent.caller), now: intent.now };
-    return this.send(serial, { type: 'DestroyToken', data }, body, intent);
+    return stored(await this.send(serial, { type: 'DestroyToken', data }, body, intent));
   }
 
-  private async send(serial: string, command: TokenCommand, sent: unknown, intent: HttpIntent, answer?: object) {
-    return stored(
-      await this.commands.send(HandleToken, serial, command, intent.envelope({ sent }), tokenProblems),
-      answer,
-    );
+  private send(serial: string, command: TokenCommand, sent: unknown, intent: HttpIntent) {
+    return this.commands.send(HandleToken, serial, command, intent.envelope({ sent }), tokenProblems);
   }
 }

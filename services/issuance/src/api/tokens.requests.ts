@@ -2,7 +2,7 @@ import { atLeastQuery, pageQuery } from '@ekey/platform';
 import { z } from 'zod';
 import { line, staffId, tokenSerial } from './fields';
 
-const stages = [
+export const tokenStates = [
   'in-stock',
   'assigned',
   'personalised',
@@ -20,7 +20,7 @@ const stages = [
   'destroyed',
 ] as const;
 
-export const tokensQuery = z.strictObject({ state: z.enum(stages).optional(), ...pageQuery });
+export const tokensQuery = z.strictObject({ state: z.enum(tokenStates).optional(), ...pageQuery });
 export type TokensQuery = z.infer<typeof tokensQuery>;
 export const tokenQuery = z.strictObject(atLeastQuery);
 export type TokenQuery = z.infer<typeof tokenQuery>;

@@ -1,8 +1,20 @@
 import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { atLeast, Commands, HttpIntent, Intent, notFound, page, stored, VIEWS } from '@ekey/platform';
+import {
+  Answers,
+  AnswersStored,
+  atLeast,
+  Commands,
+  HttpIntent,
+  Intent,
+  notFound,
+  page,
+  stored,
+  VIEWS,
+} from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { HandleNotice } from '../notice/notice.handler';
 import { notices } from '../views/notices.view';
+import { notice as noticeAnswer, noticesAnswer } from './notices.answers';
 import { noticeProblems } from './notices.problems';
 import { noticeQuery, noticesQuery, type NoticeQuery, type NoticesQuery } from './notices.requests';
 import { SupportDesk } from './support-desk';
@@ -18,6 +30,7 @@ export class NoticesController {
 
   /** Newest first. */
   @Get()
+  @Answers(200, noticesAnswer)
   async list(@Query({ schema: noticesQuery }) query: NoticesQuery) {
     const { case: caseId, state, purpose } = query;
     const where = {
@@ -30,6 +43,7 @@ export class NoticesController {
   }
 
   @Get(':id')
+  @AnswersStored(200, noticeAnswer)
   async get(@Param('id') id: string, @Query({ schema: noticeQuery }) query: NoticeQuery) {
     const notice = await this.views.get(notices, id, atLeast(query));
     if (notice === null) throw notFound();
@@ -38,6 +52,7 @@ export class NoticesController {
 
   /** Sends a notice once more, to the address that is valid now. */
   @Post(':id/redelivery')
+  @AnswersStored(204)
   async redeliver(@Param('id') id: string, @Intent() intent: HttpIntent) {
     const command = { type: 'RedeliverNotice', data: { now: intent.now } } as const;
     return stored(await this.commands.send(HandleNotice, id, command, intent.envelope({ sent: {} }), noticeProblems));

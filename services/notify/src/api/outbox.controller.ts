@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
-import { ACCESS_LOG, Caller, notFound, VIEWS, type AccessLog } from '@ekey/platform';
+import { ACCESS_LOG, AnswersFile, Caller, notFound, VIEWS, type AccessLog } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import type { KeptMail, Outbox } from '../effects/outbox.port';
 import { readMessage } from '../effects/read-message';
@@ -25,6 +25,7 @@ export class OutboxController {
   @Get()
   @Header(...HTML)
   @Header(...PRIVATE)
+  @AnswersFile('text/html')
   async list(@Query({ schema: outboxQuery }) { limit, before }: OutboxQuery): Promise<string> {
     if (this.outbox === null) throw notFound();
     const mails = await this.outbox.list(limit + 1, before);
@@ -36,6 +37,7 @@ export class OutboxController {
   @Get(':name')
   @Header(...HTML)
   @Header(...PRIVATE)
+  @AnswersFile('text/html')
   async open(@Param('name') name: string, @Caller() caller: Caller): Promise<string> {
     return mailPage(name, readMessage(await this.read(name, caller)));
   }
@@ -44,6 +46,7 @@ export class OutboxController {
   @Header('content-type', 'message/rfc822')
   @Header('content-disposition', 'attachment')
   @Header(...PRIVATE)
+  @AnswersFile('message/rfc822')
   source(@Param('name') name: string, @Caller() caller: Caller): Promise<Buffer> {
     return this.read(name, caller);
   }

@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
-import { Commands, HttpIntent, Intent, stored, VIEWS } from '@ekey/platform';
+import { Answers, AnswersStored, Commands, HttpIntent, Intent, stored, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { createCalendar, officialCalendars, parseCalendarYear, shanghaiDate } from '@ekey/working-days';
 import { HandleCalendar } from '../calendar/calendar.handler';
 import { calendarYears } from '../views/calendar.view';
 import { calendarInvalid, calendarProblems, otherYear } from './calendar.problems';
+import { calendarAnswer } from './organisations.answers';
 
 /** For readers of the API alone: the content is read, and refused in its own words, by `parseCalendarYear`. */
 const calendarDay = {
@@ -38,6 +39,7 @@ export class CalendarController {
 
   /** The years that are known, and those that ought to be by now. */
   @Get()
+  @Answers(200, calendarAnswer)
   async list(@Intent() { now }: HttpIntent) {
     const { items: loaded } = await this.views.find(calendarYears, { limit: 200, orderBy: 'year' });
     const released = officialCalendars.filter(({ year }) => loaded.every((each) => each.year !== year));
@@ -47,6 +49,7 @@ export class CalendarController {
 
   @Put(':year')
   @ApiBody({ schema: calendarBody })
+  @AnswersStored(204)
   async load(@Param('year') year: string, @Body() body: unknown, @Intent() intent: HttpIntent) {
     const parsed = parseCalendarYear(body);
     if (!parsed.ok) throw calendarInvalid(parsed.problems);

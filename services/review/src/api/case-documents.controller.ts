@@ -3,6 +3,7 @@ import type { Page, Slot } from '@ekey/contracts';
 import type { Documents } from '@ekey/documents';
 import {
   ACCESS_LOG,
+  AnswersFile,
   Caller,
   Commands,
   DOCUMENTS,
@@ -39,6 +40,7 @@ export class CaseDocumentsController {
 
   @Get(':slot/pages/:n')
   @Header('cache-control', 'private, no-store')
+  @AnswersFile('image/jpeg', 'image/png')
   async page(
     @Param({ schema: pageParameters }) { id, slot, n }: PageParameters,
     @Query({ schema: pageOptions }) { preview }: PageOptions,

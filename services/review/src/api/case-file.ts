@@ -4,6 +4,7 @@ import { sha256Of, type Documents } from '@ekey/documents';
 import type { Sealed } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { DOCUMENTS, PERSONAL_DATA } from '@ekey/platform';
+import type { Target } from '../review/review.events';
 import type { CaseDetail, LateReasons, VerdictMade } from '../views/case-detail.view';
 import { statusLabels } from '../views/status-labels';
 import { maskedForm } from './masked-form';
@@ -70,14 +71,15 @@ export class CaseFile {
   }
 
   private async verdict({ remark, ...verdict }: VerdictMade) {
-    return { ...verdict, remark: await this.opened(remark) };
+    return { ...verdict, remark: await this.opened<string>(remark) };
   }
 
   private async late({ reasons, ...late }: LateReasons) {
-    return { ...late, reasons: await this.opened(reasons) };
+    return { ...late, reasons: await this.opened<Partial<Record<Target, string>>>(reasons) };
   }
 
-  private async opened(sealed: Sealed | null): Promise<unknown> {
-    return sealed === null ? null : this.personal.open(sealed);
+  /** @returns `null` too once the case is erased. */
+  private async opened<Value>(sealed: Sealed | null): Promise<Value | null> {
+    return sealed === null ? null : ((await this.personal.open(sealed)) as Value | null);
   }
 }

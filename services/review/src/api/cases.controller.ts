@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import {
   ACCESS_LOG,
+  AnswersStored,
   atLeast,
   Caller,
   Commands,
@@ -17,6 +18,7 @@ import { HandleReview } from '../review/review.handler';
 import { caseDetail } from '../views/case-detail.view';
 import { CaseAccess, seesUnmasked, type SeenCase } from './case-access';
 import { CaseFile } from './case-file';
+import { caseFile, claimed } from './cases.answers';
 import { Officers } from './officers';
 import { reviewProblems } from './review.problems';
 import {
@@ -42,6 +44,7 @@ export class CasesController {
 
   /** Form, documents, marks, earlier verdicts and what changed since, in one answer. Reading renews the reader's lease. */
   @Get(':id')
+  @AnswersStored(200, caseFile)
   async get(
     @Param('id') id: string,
     @Query({ schema: caseQuery }) query: CaseQuery,
@@ -62,6 +65,7 @@ export class CasesController {
 
   @Post(':id/claim')
   @HttpCode(200)
+  @AnswersStored(200, claimed)
   async claim(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     const { officer, state } = await this.access.find(id, caller);
     const outcome = await this.send(id, { type: 'ClaimTask', data: { officer, now: intent.now } }, intent, {});
@@ -69,6 +73,7 @@ export class CasesController {
   }
 
   @Delete(':id/claim')
+  @AnswersStored(204)
   async release(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     const { officer } = await this.access.find(id, caller);
     return stored(await this.send(id, { type: 'ReleaseTask', data: { officer, now: intent.now } }, intent, {}));
@@ -76,6 +81,7 @@ export class CasesController {
 
   /** The manager hands the task to one of his officers. */
   @Put(':id/claim')
+  @AnswersStored(204)
   async reassign(
     @Param('id') id: string,
     @Body({ schema: reassignRequest }) body: ReassignRequest,
@@ -89,6 +95,7 @@ export class CasesController {
   }
 
   @Put(':id/marks')
+  @AnswersStored(204)
   async mark(
     @Param('id') id: string,
     @Body({ schema: marksRequest }) body: MarksRequest,

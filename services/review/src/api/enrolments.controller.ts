@@ -1,5 +1,5 @@
 import { Body, Controller, Header, HttpCode, Post, Put } from '@nestjs/common';
-import { Commands, HttpIntent, Intent, stored } from '@ekey/platform';
+import { Answers, AnswersStored, Commands, HttpIntent, Intent, stored } from '@ekey/platform';
 import { hashPassword, newTotpSecret, otpauthUri } from '../staff-member/credentials';
 import { HandleStaffMember } from '../staff-member/staff-member.handler';
 import {
@@ -10,6 +10,7 @@ import {
   type EnrolmentRequest,
   type PasswordRequest,
 } from './sessions.requests';
+import { enrolment, tokens as tokensAnswer } from './staff.answers';
 import { staffProblems } from './staff.problems';
 import { StaffTokens } from './staff-tokens';
 
@@ -24,6 +25,7 @@ export class EnrolmentsController {
   /** Exchanges the one-time password; until it is confirmed the exchange may be made anew. */
   @Post('enrolments')
   @Header('cache-control', 'no-store')
+  @AnswersStored(201, enrolment)
   async start(@Body({ schema: enrolmentRequest }) body: EnrolmentRequest, @Intent() intent: HttpIntent) {
     const found = await this.tokens.logIn.byOneTimePassword(body.login, body.oneTimePassword, intent.now);
     const { staffId } = await this.tokens.recognised(found, 'enrolment.start');
@@ -42,6 +44,7 @@ export class EnrolmentsController {
   @Post('enrolments/confirmation')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
+  @Answers(200, tokensAnswer)
   async confirm(@Body({ schema: confirmationRequest }) body: ConfirmationRequest, @Intent() intent: HttpIntent) {
     const { login, password, code } = body;
     const found = await this.tokens.logIn.byBothFactors(login, { password, code }, intent.now, 'enrolling');
@@ -57,6 +60,7 @@ export class EnrolmentsController {
   /** A new password, for who proves both factors; every session of the account ends. */
   @Put('password')
   @HttpCode(204)
+  @AnswersStored(204)
   async changePassword(@Body({ schema: passwordRequest }) body: PasswordRequest, @Intent() intent: HttpIntent) {
     const { login, password, code } = body;
     const found = await this.tokens.logIn.byBothFactors(login, { password, code }, intent.now);

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { atLeast, Caller, Commands, HttpIntent, Intent, page, stored } from '@ekey/platform';
+import { Answers, AnswersStored, atLeast, Caller, Commands, HttpIntent, Intent, page, stored } from '@ekey/platform';
 import type { StaffMemberCommand } from '../staff-member/staff-member.commands';
 import { HandleStaffMember } from '../staff-member/staff-member.handler';
 import { StaffList } from './staff-list';
+import { registeredMachine, staffMember, staffMembers } from './staff.answers';
 import { staffProblems } from './staff.problems';
 import {
   machineRequest,
@@ -26,6 +27,7 @@ export class MachinesController {
   ) {}
 
   @Get()
+  @Answers(200, staffMembers)
   list(@Query({ schema: staffQuery }) query: StaffQuery, @Caller() caller: Caller) {
     const { organisation } = query;
     const where = { kind: 'machine', ...(organisation !== undefined && { organisationId: organisation }) };
@@ -33,11 +35,13 @@ export class MachinesController {
   }
 
   @Get(':id')
+  @Answers(200, staffMember)
   get(@Param('id') id: string, @Query({ schema: oneOfStaffQuery }) query: OneOfStaffQuery, @Caller() caller: Caller) {
     return this.accounts.one(id, 'machine', caller, atLeast(query));
   }
 
   @Post()
+  @AnswersStored(201, registeredMachine)
   async register(@Body({ schema: machineRequest }) body: MachineRequest, @Intent() intent: HttpIntent) {
     const machineId = intent.newId('machine');
     const data = await this.described(machineId, body, intent);
@@ -45,6 +49,7 @@ export class MachinesController {
   }
 
   @Put(':id')
+  @AnswersStored(204)
   async change(
     @Param('id') id: string,
     @Body({ schema: machineRequest }) body: MachineRequest,
@@ -58,6 +63,7 @@ export class MachinesController {
 
   @Post(':id/deactivation')
   @HttpCode(204)
+  @AnswersStored(204)
   async deactivate(@Param('id') id: string, @Intent() intent: HttpIntent) {
     const outcome = await this.send(id, { type: 'WithdrawAccess', data: this.about(id, intent) }, intent, {});
     await this.tokens.sessions.endAll(id);
@@ -66,6 +72,7 @@ export class MachinesController {
 
   @Post(':id/activation')
   @HttpCode(204)
+  @AnswersStored(204)
   async activate(@Param('id') id: string, @Intent() intent: HttpIntent) {
     return stored(await this.send(id, { type: 'RestoreAccess', data: this.about(id, intent) }, intent, {}));
   }

@@ -1,10 +1,22 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
-import { atLeast, Commands, HttpIntent, Intent, notFound, page, stored, VIEWS } from '@ekey/platform';
+import {
+  Answers,
+  AnswersStored,
+  atLeast,
+  Commands,
+  HttpIntent,
+  Intent,
+  notFound,
+  page,
+  stored,
+  VIEWS,
+} from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import type { OrganisationCommand } from '../organisation/organisation.commands';
 import type { OrganisationProfile } from '../organisation/organisation.events';
 import { HandleOrganisation } from '../organisation/organisation.handler';
 import { organisations } from '../views/organisations.view';
+import { organisation, organisationsAnswer, registeredOrganisation } from './organisations.answers';
 import { organisationProblems } from './organisations.problems';
 import {
   organisationQuery,
@@ -26,12 +38,14 @@ export class OrganisationsController {
   ) {}
 
   @Get()
+  @Answers(200, organisationsAnswer)
   list(@Query({ schema: organisationsQuery }) query: OrganisationsQuery) {
     const where = { ...(query.kind !== undefined && { kind: query.kind }) };
     return this.views.find(organisations, { where, ...page(query) });
   }
 
   @Get(':id')
+  @Answers(200, organisation)
   async get(@Param('id') id: string, @Query({ schema: organisationQuery }) query: OrganisationQuery) {
     const entry = await this.views.get(organisations, id, atLeast(query));
     if (entry === null) throw notFound();
@@ -39,6 +53,7 @@ export class OrganisationsController {
   }
 
   @Post()
+  @AnswersStored(201, registeredOrganisation)
   async register(@Body({ schema: registrationRequest }) body: RegistrationRequest, @Intent() intent: HttpIntent) {
     const organisationId = intent.newId('organisation');
     const profile: OrganisationProfile = { ...content(body), kind: body.kind };
@@ -47,6 +62,7 @@ export class OrganisationsController {
   }
 
   @Put(':id')
+  @AnswersStored(204)
   async change(
     @Param('id') id: string,
     @Body({ schema: profileRequest }) body: ProfileRequest,
@@ -58,12 +74,14 @@ export class OrganisationsController {
 
   @Post(':id/deactivation')
   @HttpCode(204)
+  @AnswersStored(204)
   async deactivate(@Param('id') id: string, @Intent() intent: HttpIntent) {
     return stored(await this.send(id, { type: 'DeactivateOrganisation', data: { now: intent.now } }, intent, {}));
   }
 
   @Post(':id/activation')
   @HttpCode(204)
+  @AnswersStored(204)
   async activate(@Param('id') id: string, @Intent() intent: HttpIntent) {
     return stored(await this.send(id, { type: 'ActivateOrganisation', data: { now: intent.now } }, intent, {}));
   }

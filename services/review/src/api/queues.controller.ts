@@ -1,8 +1,9 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { Caller, forbidden, HttpIntent, Intent, page, VIEWS } from '@ekey/platform';
+import { Answers, Caller, forbidden, HttpIntent, Intent, page, VIEWS } from '@ekey/platform';
 import type { Condition, ViewStore } from '@ekey/views';
 import type { Officer } from '../review/review.commands';
 import { reviewQueue, type ReviewTask } from '../views/review-queue.view';
+import { queue as queueAnswer } from './cases.answers';
 import { Officers } from './officers';
 import { queueName, queueQuery, type QueueName, type QueueQuery } from './review.requests';
 
@@ -35,6 +36,7 @@ export class QueuesController {
   ) {}
 
   @Get(':queue')
+  @Answers(200, queueAnswer)
   async list(
     @Param('queue', { schema: queueName }) queue: QueueName,
     @Query({ schema: queueQuery }) query: QueueQuery,

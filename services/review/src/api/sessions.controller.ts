@@ -1,10 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import {
+  Answers,
+  AnswersNothing,
   Caller,
   Commands,
   CONFIG,
   HttpIntent,
   Intent,
+  jwks,
   SessionCookies,
   SESSIONS,
   unauthenticated,
@@ -21,6 +24,7 @@ import {
   type MachineSessionRequest,
   type RefreshRequest,
 } from './sessions.requests';
+import { machineSession, staffSession } from './staff.answers';
 import { assertionRefused } from './staff.problems';
 import { StaffTokens } from './staff-tokens';
 
@@ -39,6 +43,7 @@ export class SessionsController {
   ) {}
 
   @Post('sessions')
+  @Answers(201, staffSession)
   async logIn(
     @Body({ schema: logInRequest }) { login, password, code, cookies }: LogInRequest,
     @Intent() { now }: HttpIntent,
@@ -52,6 +57,7 @@ export class SessionsController {
 
   @Post('sessions/refresh')
   @HttpCode(200)
+  @Answers(200, staffSession)
   async refresh(
     @Body({ schema: refreshRequest }) body: RefreshRequest,
     @Intent() { now }: HttpIntent,
@@ -66,6 +72,7 @@ export class SessionsController {
 
   @Delete('sessions/current')
   @HttpCode(204)
+  @AnswersNothing(204)
   async logOut(@Caller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     if (caller.sessionId !== undefined) await this.tokens.sessions.end(caller.id, caller.sessionId);
     this.cookies.end(reply, REFRESH_PATH);
@@ -73,6 +80,7 @@ export class SessionsController {
 
   /** A machine's way in: a signed assertion for a token. */
   @Post('machine-sessions')
+  @Answers(201, machineSession)
   async machine(@Body({ schema: machineSessionRequest }) body: MachineSessionRequest, @Intent() { now }: HttpIntent) {
     const found = await assertedMachine(body.assertion, now, { commands: this.commands, sessions: this.store });
     const outcome = found === null ? 'refused' : 'granted';
@@ -83,6 +91,7 @@ export class SessionsController {
 
   /** The public keys by which our tokens are checked (RFC 7517). */
   @Get('jwks')
+  @Answers(200, jwks)
   jwks() {
     return this.tokens.jwks();
   }

@@ -32,8 +32,8 @@ export class StaffList {
     return { ...entry, login: await this.opened(login), name: await this.opened(name) };
   }
 
-  private async opened(sealed: Sealed | null): Promise<unknown> {
-    return sealed === null ? null : this.personal.open(sealed);
+  private async opened(sealed: Sealed | null): Promise<string | null> {
+    return sealed === null ? null : ((await this.personal.open(sealed)) as string | null);
   }
 
   private recorded(caller: Caller, action: string, subject: string): Promise<void> {

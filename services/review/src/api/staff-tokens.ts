@@ -83,7 +83,7 @@ export class StaffTokens {
     return found;
   }
 
-  jwks(): Promise<{ keys: object[] }> {
+  jwks() {
     return this.issuer.jwks();
   }
 }

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import type { PersonalData } from '@ekey/personal-data';
 import {
+  Answers,
+  AnswersStored,
   atLeast,
   Caller,
   Commands,
@@ -18,6 +20,7 @@ import type { StaffMemberEvent } from '../staff-member/staff-member.events';
 import { HandleStaffMember } from '../staff-member/staff-member.handler';
 import { Officers } from './officers';
 import { StaffList } from './staff-list';
+import { invitedMember, resetCredentials, staffMember, staffMembers } from './staff.answers';
 import { staffProblems } from './staff.problems';
 import {
   invitationRequest,
@@ -36,7 +39,9 @@ const WEEK = 7 * 24 * 3_600_000;
 
 /** Until when the one-time password is good, as it was stored at the first try. */
 const endOf = (facts: readonly StaffMemberEvent[]) =>
-  facts.flatMap(({ data }) => ('expiresAt' in data ? [{ expiresAt: data.expiresAt }] : []))[0];
+  facts.flatMap(({ data }) =>
+    'expiresAt' in data && data.expiresAt !== null ? [{ expiresAt: data.expiresAt }] : [],
+  )[0];
 
 /** The security administrator's people; an authority's manager sees his own. */
 @Controller('api/review/v1/staff')
@@ -52,6 +57,7 @@ export class StaffController {
   ) {}
 
   @Get()
+  @Answers(200, staffMembers)
   async list(@Query({ schema: staffQuery }) query: StaffQuery, @Caller() caller: Caller) {
     const { roles, organisationId } = await this.officers.acting(caller);
     const organisation = roles.includes('SEC') ? query.organisation : organisationId;
@@ -60,6 +66,7 @@ export class StaffController {
   }
 
   @Get(':id')
+  @Answers(200, staffMember)
   get(@Param('id') id: string, @Query({ schema: oneOfStaffQuery }) query: OneOfStaffQuery, @Caller() caller: Caller) {
     return this.accounts.one(id, 'person', caller, atLeast(query));
   }
@@ -67,6 +74,7 @@ export class StaffController {
   /** Answers with the one-time password for the first log-in, which nobody is told again. */
   @Post()
   @Header('cache-control', 'no-store')
+  @AnswersStored(201, invitedMember)
   async invite(@Body({ schema: invitationRequest }) body: InvitationRequest, @Intent() intent: HttpIntent) {
     const { login, name, ...assignment } = body;
     const staffId = staffIdOf(this.personal, login);
@@ -79,6 +87,7 @@ export class StaffController {
   }
 
   @Put(':id')
+  @AnswersStored(204)
   async change(
     @Param('id') id: string,
     @Body({ schema: staffMemberRequest }) body: StaffMemberRequest,
@@ -97,6 +106,7 @@ export class StaffController {
   @Post(':id/credentials-reset')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
+  @AnswersStored(200, resetCredentials)
   async reset(@Param('id') id: string, @Intent() intent: HttpIntent) {
     const invitation = await this.invitation(intent);
     const data = { ...this.about(id, intent), ...invitation.kept };
@@ -108,6 +118,7 @@ export class StaffController {
 
   @Post(':id/deactivation')
   @HttpCode(204)
+  @AnswersStored(204)
   async deactivate(@Param('id') id: string, @Intent() intent: HttpIntent) {
     const outcome = await this.send(id, { type: 'WithdrawAccess', data: this.about(id, intent) }, intent, {});
     await this.tokens.sessions.endAll(id);
@@ -116,6 +127,7 @@ export class StaffController {
 
   @Post(':id/activation')
   @HttpCode(204)
+  @AnswersStored(204)
   async activate(@Param('id') id: string, @Intent() intent: HttpIntent) {
     return stored(await this.send(id, { type: 'RestoreAccess', data: this.about(id, intent) }, intent, {}));
   }

@@ -1,5 +1,14 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ACCESS_LOG, Caller, Commands, HttpIntent, Intent, stored, type AccessLog } from '@ekey/platform';
+import {
+  ACCESS_LOG,
+  AnswersStored,
+  Caller,
+  Commands,
+  HttpIntent,
+  Intent,
+  stored,
+  type AccessLog,
+} from '@ekey/platform';
 import type { GivenMark, ReviewCommand, VerdictGiven } from '../review/review.commands';
 import type { Target } from '../review/review.events';
 import { HandleReview } from '../review/review.handler';
@@ -44,6 +53,7 @@ export class VerdictsController {
   /** 预审: 核验通过 or 核验未通过. */
   @Post('pre-verification')
   @HttpCode(204)
+  @AnswersStored(204)
   async preVerify(
     @Param('id') id: string,
     @Body({ schema: preVerificationRequest }) body: VerdictRequest,
@@ -58,6 +68,7 @@ export class VerdictsController {
   /** 复核: 复核通过 or 复核未通过; of a renewal 审核通过 or 审核未通过. */
   @Post('re-verification')
   @HttpCode(204)
+  @AnswersStored(204)
   async reVerify(
     @Param('id') id: string,
     @Body({ schema: reVerificationRequest }) body: ReVerificationRequest,
@@ -75,6 +86,7 @@ export class VerdictsController {
 
   @Post('refusal-proposal')
   @HttpCode(204)
+  @AnswersStored(204)
   async proposeRefusal(
     @Param('id') id: string,
     @Body({ schema: refusalRequest }) body: RefusalRequest,
@@ -94,6 +106,7 @@ export class VerdictsController {
   /** The manager declines what was proposed: the case goes back to its desk. */
   @Post('refusal-proposal/declination')
   @HttpCode(204)
+  @AnswersStored(204)
   async declineRefusal(
     @Param('id') id: string,
     @Body({ schema: declineRequest }) body: DeclineRequest,
@@ -113,6 +126,7 @@ export class VerdictsController {
   /** 不予办理: by the manager, of his own accord or as proposed. */
   @Post('refusal')
   @HttpCode(204)
+  @AnswersStored(204)
   async refuse(
     @Param('id') id: string,
     @Body({ schema: refusalRequest }) body: RefusalRequest,

@@ -1,10 +1,11 @@
+import type { DueStage } from '@ekey/contracts';
 import type { StatusCode } from '../status-codes';
 import { toldOf, type Sources } from './status-of';
 import type { Told } from './others.parts';
 
 /** By when the next step is due, as the service that holds the clock has stated it. */
 export interface Due {
-  readonly stage: string;
+  readonly stage: DueStage;
   readonly dueAt: string;
   readonly dueOn: string;
   /** A day counted lies in a year whose official calendar is not published yet. */
@@ -12,7 +13,7 @@ export interface Due {
   readonly breached: boolean;
 }
 
-const CLOCK_OF: Partial<Readonly<Record<StatusCode, string>>> = {
+const CLOCK_OF: Partial<Readonly<Record<StatusCode, DueStage>>> = {
   PRECHECK: 'pre-verification',
   RECHECK: 're-verification-and-making',
   APPROVED: 're-verification-and-making',

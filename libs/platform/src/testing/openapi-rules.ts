@@ -17,9 +17,12 @@ export interface Operation {
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: object }>> };
-  readonly responses: Readonly<
-    Record<string, Referring & { readonly description?: string; readonly content?: object }>
-  >;
+  readonly responses: Readonly<Record<string, Response>>;
+}
+export interface Response extends Referring {
+  readonly description?: string;
+  readonly headers?: Readonly<Record<string, object>>;
+  readonly content?: Readonly<Record<string, { readonly schema?: object }>>;
 }
 export interface Document {
   readonly openapi: string;
@@ -28,10 +31,13 @@ export interface Document {
   readonly components: {
     readonly schemas: Readonly<Record<string, object>>;
     readonly securitySchemes: Readonly<Record<string, object>>;
+    readonly responses?: Readonly<Record<string, Response>>;
   };
 }
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']);
+/** 204 by its meaning; 202 where what was asked for is told elsewhere. */
+const WITHOUT_BODY = new Set(['202', '204']);
 const PLACES = new Set(['query', 'header', 'path', 'cookie']);
 
 /** What a description has against the rules of OpenAPI 3.1 (§4.7–4.8), as far as they concern what we write. */
@@ -76,8 +82,11 @@ function responseFaults(document: Document, { responses }: Operation): readonly 
     const told = response?.$ref === undefined ? response : (at(document, response.$ref) as { description?: string });
     return !told?.description;
   });
+  const successes = statuses.filter((status) => status.startsWith('2'));
+  const isEmpty = (status: string): boolean => responses[status]?.content === undefined;
   return [
-    ...(statuses.some((status) => status.startsWith('2')) ? [] : ['nothing is said of success']),
+    ...(successes.length > 0 ? [] : ['nothing is said of success']),
+    ...successes.filter((status) => isEmpty(status) && !WITHOUT_BODY.has(status)).map((status) => `nothing is said of the body of ${status}`), // prettier-ignore
     ...(statuses.includes('default') ? [] : ['nothing is said of refusals']),
     ...statuses
       .filter((status) => !/^([1-5]\d\d|[1-5]XX|default)$/.test(status))
@@ -113,11 +122,16 @@ function schemaFaults(
   const schemas = operations.flatMap(({ path, operation }) => [
     ...operation.parameters.flatMap(({ name, schema }) => (schema === undefined ? [] : [[`${path} ${name}`, schema]])),
     ...Object.values(operation.requestBody?.content ?? {}).map(({ schema }) => [`${path} body`, schema ?? {}]),
+    ...Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
+      Object.values(content).map(({ schema }) => [`${path} ${status}`, schema ?? {}]),
+    ),
   ]) as [string, object][];
   const shared = Object.entries(document.components.schemas);
   return [...schemas, ...shared].flatMap(([name, schema]) => {
     try {
-      ajv.compile({ ...schema, components: document.components });
+      const fits = ajv.compile({ ...schema, components: document.components });
+      if ('example' in schema && !fits(schema.example))
+        return [`${name}: its example is none: ${ajv.errorsText(fits.errors)}`];
       return [];
     } catch (error) {
       return [`${name}: ${String(error)}`];

@@ -1,0 +1,23 @@
+import { faultsOf, type Document } from '@ekey/platform/testing';
+import { standaloneWorld, type StandaloneWorld } from './standalone.world';
+
+let world: StandaloneWorld;
+beforeAll(async () => {
+  world = await standaloneWorld();
+});
+afterAll(() => world.end());
+
+const documentOf = async (service: string): Promise<Document> =>
+  (await (await fetch(`${world.url}/api/${service}/openapi.json`)).json()) as Document;
+
+describe.each(['intake', 'review', 'issuance', 'notify'])('the description of %s', (service) => {
+  it('keeps the rules of OpenAPI 3.1, and tells the body of every success', async () => {
+    expect(faultsOf(await documentOf(service))).toEqual([]);
+  });
+});
+
+it('a client can be written from the description of intake alone', async () => {
+  const { components } = await documentOf('intake');
+  const named = ['Application', 'Applications', 'ApplicationLine', 'Timeline', 'TimelineStep', 'Problem', 'Words'];
+  expect(Object.keys(components.schemas)).toEqual(expect.arrayContaining(named));
+});

@@ -1,0 +1,2 @@
+export * from './described-answers';
+export * from './openapi-rules';

@@ -1,0 +1,20 @@
+import { slot } from '@ekey/contracts';
+import { z } from 'zod';
+import { lack } from './documents.answers';
+
+const printed = z.object({ kind: z.string(), formNumber: z.string(), formVersion: z.int(), shortHash: z.string() });
+
+/** What the refusals of intake tell beside what every problem document has. */
+export const problemMembers = {
+  mayDo: z.array(z.string()).describe('With 409 of an application: the commands that are allowed now.'),
+  because: z.enum(['key-held', 'case-in-progress']).describe('FirstApplicationNotAllowed.'),
+  kind: z.string().describe('KindNotYetOffered: the kind asked for.'),
+  how: z.string().describe('CaseEnded: withdrawn, expired, refused or terminated.'),
+  stage: z.string().describe('UnderReview: where the case is.'),
+  round: z.int().describe('RoundMismatch: the round that comes next.'),
+  documents: z.array(z.object({ slot, lack })).describe('DocumentsMissing.'),
+  consents: z.array(z.string()).describe('ConsentsMissing: their codes.'),
+  expected: printed.nullable().describe('ScanOfAnotherForm: the code of the present version.'),
+  found: printed.partial().describe('ScanOfAnotherForm: the code on the scan.'),
+  most: z.int().describe('TooManyUsers, TooManyOpen: how many there may be.'),
+};

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** What the refusals of issuance tell beside what every problem document has. */
+export const problemMembers = {
+  attempt: z.int().describe('AnotherAttempt: the present one.'),
+  differing: z.array(z.string()).describe('ReadBackDiffers: what does.'),
+  letterNumber: z.string().describe('PinLetterAlreadySent.'),
+  missing: z.array(z.string()).describe('DocumentsUnchecked: documents. ManifestDiffers, NothingOnTheWay: tokens.'),
+  unexpected: z.array(z.string()).describe('ManifestDiffers, NothingOnTheWay: tokens of no manifest.'),
+  serials: z.array(z.string()).describe('ItemWasLeftOut, NotInManifest: tokens.'),
+  tokenSerial: z.string().describe('TokenInNoOrder.'),
+  agencyId: z.string().describe('WrongDestination: where the key goes.'),
+  pickupPointId: z.string().describe('WrongDestination: where the key goes.'),
+  parcelId: z.string().describe('AlreadyShipped: in which parcel.'),
+};

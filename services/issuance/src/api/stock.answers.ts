@@ -1,0 +1,72 @@
+import { caseId, instant, uscc } from '@ekey/contracts';
+import { pageOf } from '@ekey/platform';
+import { z } from 'zod';
+import { tokenStates } from './tokens.requests';
+
+/** What the routes of tokens, parcels and certificates answer. */
+
+const serial = z.string().describe('The serial number engraved on the token.');
+
+export const token = z
+  .object({
+    serial,
+    model: z.string(),
+    status: z.enum([...tokenStates, 'unknown']),
+    caseId: caseId.nullable().describe('The order that it is in.'),
+    attempt: z.int().nullable(),
+    claimId: z.string().nullable().describe('The claim by which that order has it.'),
+    since: instant.describe('Since when it is where it is.'),
+  })
+  .meta({ id: 'Token' });
+export const tokens = pageOf('Tokens', token);
+export const stockedToken = z.object({ tokenSerial: serial });
+
+const parcelId = z.string();
+
+export const parcel = z
+  .object({
+    parcelId,
+    status: z.enum(['on-the-way', 'received', 'lost']).describe('`on-the-way` as long as one of its keys is.'),
+    agencyId: z.string(),
+    pickupPointId: z.string(),
+    carrier: z.string(),
+    trackingNumber: z.string(),
+    items: z.array(z.object({ caseId, tokenSerial: serial, status: z.enum(['on-the-way', 'received', 'lost']) })),
+    unexpected: z.array(serial).describe('Were in it and stood on no manifest.'),
+    shippedAt: instant,
+    receivedAt: instant.nullable(),
+  })
+  .meta({ id: 'Parcel' });
+export const parcels = pageOf('Parcels', parcel);
+export const shippedParcel = z.object({
+  parcelId,
+  manifest: z.array(z.object({ orderId: caseId, tokenSerial: serial })),
+});
+
+export const certificate = z
+  .object({
+    serial: z.string().describe('Hexadecimal, capital letters.'),
+    standing: z.enum(['on-hold', 'live', 'revoked']).describe('`on-hold` until the key is handed over.'),
+    use: z.enum(['signing', 'encryption']),
+    uscc,
+    notBefore: instant.nullable(),
+    notAfter: instant.nullable(),
+    reason: z.string().nullable().describe('Of a revocation, RFC 5280 §5.3.1.'),
+    changedAt: instant,
+    certificate: z.string().nullable().describe('PEM.'),
+  })
+  .meta({
+    id: 'Certificate',
+    description: 'What a certificate is worth.',
+    example: {
+      serial: '4A1F0C9B77E25D3388A1B2C3D4E5F60718',
+      standing: 'live',
+      use: 'signing',
+      uscc: '91310000MA1FL4QT9X',
+      notBefore: '2026-03-12T01:00:00.000Z',
+      notAfter: '2027-03-12T01:00:00.000Z',
+      reason: null,
+      changedAt: '2026-03-20T03:00:00.000Z',
+      certificate: '-----BEGIN CERTIFICATE-----\nMIID…\n-----END CERTIFICATE-----\n',
+    },
+  });

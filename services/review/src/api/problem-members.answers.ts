@@ -1,0 +1,16 @@
+import { instant, refusalGrounds } from '@ekey/contracts';
+import { z } from 'zod';
+import { stage, target } from './cases.answers';
+
+/** What the refusals of review tell beside what every problem document has. */
+export const problemMembers = {
+  stage: stage.describe('AtOtherStage, OfficerUnfit: where the case is.'),
+  round: z.int().describe('RoundOver: the present one.'),
+  until: instant.describe('ClaimedByAnother: when his lease ends.'),
+  targets: z.array(target).describe('MarksMissing, DefectsMarked: what they concern.'),
+  target: target.describe('Of a mark that is refused.'),
+  reason: z.string().describe('ReasonUnfit: the code.'),
+  reasons: z.array(z.string()).describe('ReasonNotCorrectable: the codes.'),
+  ground: z.enum(refusalGrounds.map(({ code }) => code)).describe('GroundUnfit.'),
+  version: z.string().describe('VersionUsed: of a year of the calendar.'),
+};
