@@ -11,6 +11,7 @@ import {
   Query,
   StreamableFile,
 } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import {
   AnswersFile,
   AnswersStored,
@@ -109,6 +110,7 @@ export class FormController {
 
   /** A4, print-ready; byte for byte the same for the same version of the form. */
   @Get('printouts/:file')
+  @ApiParam({ name: 'file', enum: printoutKinds.map((kind) => `${kind}.pdf`) })
   @Header('cache-control', 'private, no-store')
   @AnswersFile('application/pdf')
   async printout(

@@ -10,7 +10,7 @@ interface MadeCertificate {
   readonly notBefore: string | null;
   readonly notAfter: string | null;
 }
-interface Making {
+export interface Making {
   readonly attempt: number;
   readonly tokenSerial: string;
   readonly maker: string;
