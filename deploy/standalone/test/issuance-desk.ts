@@ -65,6 +65,9 @@ const staff = {
 } as const satisfies Record<string, Colleague>;
 type StaffId = keyof typeof staff;
 
+/** A machine of the line, and who may work it. */
+const machine = { ...provider('SPP'), operators: ['spp-1', 'spr-1'] };
+
 type Wrapped = (authority: CertificateAuthority) => CertificateAuthority;
 
 /** Issuance alone on a real floor. What review and intake would publish, the test publishes. */
@@ -73,6 +76,7 @@ export class IssuanceDesk {
   private application!: Application;
   private data!: DataFolder;
   private readonly callers = new Map<StaffId, HttpClient>();
+  private machineToken!: string;
   private sequence = 0;
   private serial = 0;
   floor!: Floor;
@@ -113,6 +117,7 @@ export class IssuanceDesk {
       http.authorise(await issuer.issue({ kind: 'staff', id, ...colleague }));
       this.callers.set(id, http);
     }
+    this.machineToken = await issuer.issue({ kind: 'machine', id: 'line-1', ...machine });
   }
 
   async stop(): Promise<void> {
@@ -133,6 +138,16 @@ export class IssuanceDesk {
 
   as(id: StaffId): HttpClient {
     return this.callers.get(id) as HttpClient;
+  }
+  /** The machine, with the operator whom it names, if any. */
+  machine(operator?: string): HttpClient {
+    const http = new HttpClient(this.url, operator === undefined ? {} : { 'x-operator': operator });
+    http.authorise(this.machineToken);
+    return http;
+  }
+  /** The line as it works for an operator. */
+  lineOf(operator: string): Line {
+    return new Line(this.machine(operator), 'line-1', freshKeys);
   }
   get maker(): Line {
     return new Line(this.as('spp-1'), 'spp-1', freshKeys);

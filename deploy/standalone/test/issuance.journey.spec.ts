@@ -96,6 +96,26 @@ describe('what nobody may do', () => {
     await desk.checker.checks(caseId, key);
   });
 
+  it('is to do with a machine what he may not do by hand', async () => {
+    const caseId = await desk.reVerified();
+    const serial = desk.nextSerial();
+    await desk.shippingDesk.stocks(serial, 'spl-2');
+    const starts = { body: { tokenSerial: serial } };
+    const unnamed = await desk.machine().send('POST', path(caseId, 'production'), starts);
+    expect(unnamed).toMatchObject({ status: 400, body: { code: 'OperatorMissing' } });
+    const foreign = await desk.machine('spp-2').send('POST', path(caseId, 'production'), starts);
+    expect(foreign).toMatchObject({ status: 403, body: { code: 'OperatorNotAllowed' } });
+    const own = await desk.machine('spr-1').send('POST', path(caseId, 'production'), starts);
+    expect(own).toMatchObject({ status: 409, body: { code: 'MakerIsReVerifier' } });
+    const key = await desk.lineOf('spp-1').makes(caseId, serial);
+    for (const checker of [desk.maker, desk.lineOf('spp-1')]) {
+      await expect(checker.checks(caseId, key)).rejects.toMatchObject({
+        answer: { status: 409, body: { code: 'CheckerIsMaker' } },
+      });
+    }
+    await desk.lineOf('spr-1').checks(caseId, key);
+  });
+
   it('is to take a token that another order holds', async () => {
     const [first, second] = [await desk.reVerified(), await desk.reVerified()];
     const serial = desk.nextSerial();
