@@ -58,6 +58,7 @@ const staff = {
   'spr-1': provider('SPR', 'SPP'),
   'spl-1': provider('SPL'),
   'cs-1': provider('CS'),
+  'spl-2': provider('SPL'),
   'agc-1': { roles: ['AGC'], organisationId: agencyId, pickupPointIds: [pickupPointId] },
   'agc-2': { roles: ['AGC'], organisationId: agencyId, pickupPointIds: ['point-of-another-office'] },
   'agc-9': { roles: ['AGC'], organisationId: 'agency-of-another-region' },
@@ -87,7 +88,24 @@ export class IssuanceDesk {
   static async open(wrapped?: Wrapped): Promise<IssuanceDesk> {
     const desk = new IssuanceDesk(await mkdtemp(path.join(tmpdir(), 'ekey-issuance-')));
     await desk.start(wrapped);
+    await desk.introduceColleagues();
     return desk;
+  }
+
+  private async introduceColleagues(): Promise<void> {
+    for (const [staffId, { organisationId, roles }] of Object.entries(staff)) {
+      const assigned = { staffId, organisationId, roles: [...roles] };
+      await this.tell(`review.StaffMember-${staffId}`, staffId, 'review.StaffMemberAssigned.v1', assigned);
+    }
+    await until(
+      'the shipping desk knows its second person',
+      () =>
+        this.shippingDesk.stocks(this.nextSerial(), 'spl-2').then(
+          () => true,
+          () => false,
+        ),
+      (isTaken) => isTaken,
+    );
   }
 
   private async start(wrapped: Wrapped = (authority) => authority): Promise<void> {
