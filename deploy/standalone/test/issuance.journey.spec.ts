@@ -393,6 +393,13 @@ describe('the counter', () => {
       'image/jpeg',
       'scan of business-licence',
     ]);
+    for (const number of ['1e0', '%201', '0x1', '01e'])
+      expect(
+        await desk.as('agc-1').send('GET', path(caseId, `documents/business-licence/pages/${number}`)),
+      ).toMatchObject({
+        status: 400,
+        body: { code: 'InvalidRequest' },
+      });
     const looks = await desk.floor.accessLog.read({ service: 'issuance', subject: caseId, after: 0, limit: 50 });
     expect(looks.map(({ action }) => action)).toEqual(['authorised-user.read', 'document.read business-licence/1']);
   });

@@ -326,6 +326,7 @@ describe('a first application under review', () => {
     const preview = await reviewer.http.get(at('/documents/business-licence/pages/1?preview'));
     expect(preview.bytes.toString()).toBe('business-licence 1 small');
     expect((await reviewer.http.send('GET', at('/documents/business-licence/pages/2'))).status).toBe(404);
+    expect((await reviewer.http.send('GET', at('/documents/business-licence/pages/1e0'))).status).toBe(400);
     const log = await floor.accessLog.read({ service: 'review', subject: first.id, after: 0, limit: 100 });
     expect(
       log.filter(({ caller }) => caller.id === reviewer.staffId).map(({ action, outcome }) => [action, outcome]),

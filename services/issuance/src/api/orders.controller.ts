@@ -21,9 +21,11 @@ import { OrderSheet } from './order-sheet';
 import {
   orderQuery,
   ordersQuery,
+  pageImageParameters,
   pageImageQuery,
   type OrderQuery,
   type OrdersQuery,
+  type PageImageParameters,
   type PageImageQuery,
 } from './orders.requests';
 
@@ -66,14 +68,12 @@ export class OrdersController {
   @Get(':id/documents/:slot/pages/:page')
   @Header('cache-control', 'private, no-store')
   async image(
-    @Param('id') id: string,
-    @Param('slot') slot: string,
-    @Param('page') number: string,
+    @Param({ schema: pageImageParameters }) { id, slot, page: number }: PageImageParameters,
     @Query({ schema: pageImageQuery }) { size }: PageImageQuery,
     @Caller() caller: Caller,
   ): Promise<StreamableFile> {
     const { detail } = await this.desk.read(id, caller);
-    const found = detail.documents.find((document) => document.slot === slot)?.pages[Number(number) - 1];
+    const found = detail.documents.find((document) => document.slot === slot)?.pages[number - 1];
     if (found === undefined || !mayLookAt(caller, slot)) throw notFound();
     await this.accessLog.record({
       service: 'issuance',
