@@ -8,6 +8,7 @@ module.exports = {
   transform: { '\\.[cm]?[jt]sx?$': '<rootDir>/tools/jest/transform.cjs' },
   transformIgnorePatterns: [],
   resolver: '<rootDir>/tools/jest/resolver.cjs',
+  moduleNameMapper: { '^fast-check$': '<rootDir>/tools/jest/seeded-fast-check.cjs' },
   setupFiles: ['reflect-metadata'],
   reporters: ['default', '<rootDir>/tools/jest/report.cjs'],
   testTimeout: 60000,

@@ -1,10 +1,19 @@
 import { BadConfiguration, type Config } from '@ekey/platform';
 import { KeyMissing } from '@ekey/personal-data';
+import { AuthorityUnreadable } from '@ekey/pki/forge';
 import { UnreadableStore } from '@ekey/sqlite';
 import { DataFolderInUse, RestoreUnfinished } from './data-folder';
 import { Refusal } from './host/refusal';
 
-const KNOWN = [BadConfiguration, DataFolderInUse, KeyMissing, Refusal, RestoreUnfinished, UnreadableStore];
+const KNOWN = [
+  AuthorityUnreadable,
+  BadConfiguration,
+  DataFolderInUse,
+  KeyMissing,
+  Refusal,
+  RestoreUnfinished,
+  UnreadableStore,
+];
 
 /** In words what stands in the way, and what to do; anything unforeseen with its stack. */
 export function explain(error: unknown, config?: Config): string {

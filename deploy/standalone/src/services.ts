@@ -6,6 +6,7 @@ import { openFileCertificateAuthority } from '@ekey/pki/forge';
 import type { Floor, ServiceDefinition } from '@ekey/platform';
 import { reviewModule } from '@ekey/review';
 import type { DataFolder } from './data-folder';
+import { assertAuthorityThere } from './lasting-files';
 
 /** What only one service needs. */
 export interface Adapters {
@@ -19,13 +20,17 @@ export interface Adapters {
 /** Puts other adapters in the places of the floor's own, for a rehearsal. */
 export type Exchange = (adapters: Adapters) => Adapters;
 
-/** The services with the adapters that only they need; `exchange` may put others in the places of some. */
+/**
+ * The services with the adapters that only they need; `exchange` may put others in the places of some.
+ * @throws UnreadableStore, AuthorityUnreadable naming what of the certificate authority is lost or cannot be used.
+ */
 export async function services(
   floor: Floor,
   data: DataFolder,
   exchange: Exchange = (adapters) => adapters,
 ): Promise<readonly ServiceDefinition[]> {
   const { config, secrets, clock } = floor;
+  assertAuthorityThere(data);
   const authority = await openFileCertificateAuthority({
     folder: data.of('ca'),
     passphrase: (await secrets.bytes('ca-passphrase')).toString('base64url'),

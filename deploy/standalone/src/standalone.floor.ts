@@ -9,6 +9,7 @@ import type { DataFolder } from './data-folder';
 import { FileSecrets } from './file.secrets';
 import { FileTokenKeys } from './file.token-keys';
 import { assertWritable } from './files';
+import { assertNothingLost, LASTING_SECRETS } from './lasting-files';
 import { SqliteAccessLog } from './sqlite.access-log';
 import { SqliteSessionStore } from './sqlite.session-store';
 
@@ -39,7 +40,7 @@ class Opened {
 /**
  * Every port on files of one folder: a log and a view database for each service, one file each for messages, keys,
  * tombstones, sessions and access, and folders of documents, secrets and mails.
- * @throws UnreadableStore naming the file that cannot be trusted; then nothing stays open.
+ * @throws UnreadableStore naming the file that cannot be trusted, or is lost; then nothing stays open.
  */
 export async function openStandaloneFloor(config: Config, clock: Clock, data: DataFolder): Promise<Floor> {
   const opened = new Opened();
@@ -52,7 +53,9 @@ export async function openStandaloneFloor(config: Config, clock: Clock, data: Da
 }
 
 async function open(config: Config, clock: Clock, data: DataFolder, opened: Opened): Promise<Floor> {
+  assertNothingLost(data);
   const secrets = new FileSecrets(data.of('secrets'));
+  for (const name of LASTING_SECRETS) secrets.bytesNow(name);
   const personalData = await openSqlitePersonalData({
     file: data.of('keys.db'),
     tombstonesFile: data.of('tombstones.db'),

@@ -1,4 +1,24 @@
 import { describeFirstApplication, TOKENS_NEEDED } from '@ekey/journeys/journey';
-import { standaloneWorld } from './standalone.world';
+import { runCommand } from '../src/host/run-command';
+import { standaloneWorld, type StandaloneWorld } from './standalone.world';
 
-describeFirstApplication(() => standaloneWorld({ tokens: TOKENS_NEEDED }));
+let world: StandaloneWorld;
+const host = (...words: readonly string[]) => runCommand(words, { DATA_DIR: world.folder });
+
+describeFirstApplication(
+  async () => (world = await standaloneWorld({ tokens: TOKENS_NEEDED })),
+  () =>
+    describe('the house behind it', () => {
+      it('holds no record, key, document or view that is broken', async () => {
+        const { ok, text } = await host('check');
+        expect(text).toMatch(/^Nothing is broken\.$/m);
+        expect(ok).toBe(true);
+      });
+
+      it.each(['intake', 'review', 'issuance', 'notify'])('has views of %s as its facts make them', async (service) => {
+        const { ok, text } = await host('replay', '--rebuild', service);
+        expect(text.split('\n').filter((line) => !/ v\d+: equal \(\d+ documents\)$/.test(line))).toEqual([]);
+        expect(ok).toBe(true);
+      });
+    }),
+);

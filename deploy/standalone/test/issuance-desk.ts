@@ -59,12 +59,16 @@ const staff = {
   'spr-1': provider('SPR', 'SPP'),
   'spl-1': provider('SPL'),
   'cs-1': provider('CS'),
+  'spl-2': provider('SPL'),
   'agc-1': { roles: ['AGC'], organisationId: agencyId, pickupPointIds: [pickupPointId] },
   'agc-2': { roles: ['AGC'], organisationId: agencyId, pickupPointIds: ['point-of-another-office'] },
   'agc-9': { roles: ['AGC'], organisationId: 'agency-of-another-region' },
   'agm-1': { roles: ['AGM'], organisationId: agencyId },
 } as const satisfies Record<string, Colleague>;
 type StaffId = keyof typeof staff;
+
+/** A machine of the line, and who may work it. */
+const machine = { ...provider('SPP'), operators: ['spp-1', 'spr-1'] };
 
 type Wrapped = (authority: CertificateAuthority) => CertificateAuthority;
 
@@ -74,6 +78,7 @@ export class IssuanceDesk {
   private application!: Application;
   private data!: DataFolder;
   private readonly callers = new Map<StaffId, HttpClient>();
+  private machineToken!: string;
   private sequence = 0;
   private serial = 0;
   floor!: Floor;
@@ -84,7 +89,24 @@ export class IssuanceDesk {
   static async open(wrapped?: Wrapped): Promise<IssuanceDesk> {
     const desk = new IssuanceDesk(await mkdtemp(path.join(tmpdir(), 'ekey-issuance-')));
     await desk.start(wrapped);
+    await desk.introduceColleagues();
     return desk;
+  }
+
+  private async introduceColleagues(): Promise<void> {
+    for (const [staffId, { organisationId, roles }] of Object.entries(staff)) {
+      const assigned = { staffId, organisationId, roles: [...roles] };
+      await this.tell(`review.StaffMember-${staffId}`, staffId, 'review.StaffMemberAssigned.v1', assigned);
+    }
+    await until(
+      'the shipping desk knows its second person',
+      () =>
+        this.shippingDesk.stocks(this.nextSerial(), 'spl-2').then(
+          () => true,
+          () => false,
+        ),
+      (isTaken) => isTaken,
+    );
   }
 
   private async start(wrapped: Wrapped = (authority) => authority): Promise<void> {
@@ -115,6 +137,7 @@ export class IssuanceDesk {
       http.authorise(await issuer.issue({ kind: 'staff', id, ...colleague }));
       this.callers.set(id, http);
     }
+    this.machineToken = await issuer.issue({ kind: 'machine', id: 'line-1', ...machine });
   }
 
   async stop(): Promise<void> {
@@ -135,6 +158,16 @@ export class IssuanceDesk {
 
   as(id: StaffId): HttpClient {
     return this.callers.get(id) as HttpClient;
+  }
+  /** The machine, with the operator whom it names, if any. */
+  machine(operator?: string): HttpClient {
+    const http = new HttpClient(this.url, operator === undefined ? {} : { 'x-operator': operator });
+    http.authorise(this.machineToken);
+    return http;
+  }
+  /** The line as it works for an operator. */
+  lineOf(operator: string): Line {
+    return new Line(this.machine(operator), 'line-1', freshKeys);
   }
   get maker(): Line {
     return new Line(this.as('spp-1'), 'spp-1', freshKeys);

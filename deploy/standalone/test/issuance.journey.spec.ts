@@ -96,6 +96,55 @@ describe('what nobody may do', () => {
     await desk.checker.checks(caseId, key);
   });
 
+  it('is to do with a machine what he may not do by hand', async () => {
+    const caseId = await desk.reVerified();
+    const serial = desk.nextSerial();
+    await desk.shippingDesk.stocks(serial, 'spl-2');
+    const starts = { body: { tokenSerial: serial } };
+    const unnamed = await desk.machine().send('POST', path(caseId, 'production'), starts);
+    expect(unnamed).toMatchObject({ status: 400, body: { code: 'OperatorMissing' } });
+    const foreign = await desk.machine('spp-2').send('POST', path(caseId, 'production'), starts);
+    expect(foreign).toMatchObject({ status: 403, body: { code: 'OperatorNotAllowed' } });
+    const own = await desk.machine('spr-1').send('POST', path(caseId, 'production'), starts);
+    expect(own).toMatchObject({ status: 409, body: { code: 'MakerIsReVerifier' } });
+    const key = await desk.lineOf('spp-1').makes(caseId, serial);
+    for (const checker of [desk.maker, desk.lineOf('spp-1')]) {
+      await expect(checker.checks(caseId, key)).rejects.toMatchObject({
+        answer: { status: 409, body: { code: 'CheckerIsMaker' } },
+      });
+    }
+    await desk.lineOf('spr-1').checks(caseId, key);
+  });
+
+  it('is to take tokens in with a witness who is no colleague, or none any more', async () => {
+    const stocks = (witness: string, key?: string, tokenSerial = desk.nextSerial()) =>
+      desk.as('spl-1').send('POST', `${API}/tokens`, {
+        ...(key !== undefined && { key }),
+        body: { tokenSerial, model: 'EK-100', witness },
+      });
+    for (const witness of ['agc-1', 'line-1', 'nobody'])
+      expect(await stocks(witness)).toMatchObject({ status: 422, body: { code: 'WitnessUnknown' } });
+    expect(await stocks('spl-1')).toMatchObject({ status: 422, body: { code: 'SecondPersonNeeded' } });
+    const [key, serial] = ['taken-in-with-cs-1', desk.nextSerial()];
+    expect((await stocks('cs-1', key, serial)).status).toBe(201);
+    const withdrawn = { staffId: 'cs-1', active: false };
+    await desk.tell('review.StaffMember-cs-1', 'cs-1', 'review.StaffAccessChanged.v1', withdrawn);
+    await until(
+      'the witness is known to have left',
+      () => stocks('cs-1'),
+      ({ status }) => status === 422,
+    );
+    const scraps = (witness: string) =>
+      desk.as('spl-1').send('POST', `${API}/tokens/${serial}/scrapping`, { body: { ground: 'faulty', witness } });
+    expect(await scraps('cs-1')).toMatchObject({ status: 422, body: { code: 'WitnessUnknown' } });
+    expect((await stocks('cs-1', key, serial)).status).toBe(201);
+    await scraps('spl-2');
+    const destroys = (witness: string) =>
+      desk.as('spl-1').send('POST', `${API}/tokens/${serial}/destruction`, { body: { witness } });
+    expect(await destroys('nobody')).toMatchObject({ status: 422, body: { code: 'WitnessUnknown' } });
+    expect((await destroys('spl-2')).status).toBeLessThan(300);
+  });
+
   it('is to take a token that another order holds', async () => {
     const [first, second] = [await desk.reVerified(), await desk.reVerified()];
     const serial = desk.nextSerial();
@@ -344,6 +393,13 @@ describe('the counter', () => {
       'image/jpeg',
       'scan of business-licence',
     ]);
+    for (const number of ['1e0', '%201', '0x1', '01e'])
+      expect(
+        await desk.as('agc-1').send('GET', path(caseId, `documents/business-licence/pages/${number}`)),
+      ).toMatchObject({
+        status: 400,
+        body: { code: 'InvalidRequest' },
+      });
     const looks = await desk.floor.accessLog.read({ service: 'issuance', subject: caseId, after: 0, limit: 50 });
     expect(looks.map(({ action }) => action)).toEqual(['authorised-user.read', 'document.read business-licence/1']);
   });

@@ -328,6 +328,7 @@ describe('a first application under review', () => {
     const preview = await reviewer.http.get(at('/documents/business-licence/pages/1?preview'));
     expect(preview.bytes.toString()).toBe('business-licence 1 small');
     expect((await reviewer.http.send('GET', at('/documents/business-licence/pages/2'))).status).toBe(404);
+    expect((await reviewer.http.send('GET', at('/documents/business-licence/pages/1e0'))).status).toBe(400);
     const log = await floor.accessLog.read({ service: 'review', subject: first.id, after: 0, limit: 100 });
     expect(
       log.filter(({ caller }) => caller.id === reviewer.staffId).map(({ action, outcome }) => [action, outcome]),
@@ -687,13 +688,22 @@ describe('a machine', () => {
   const begin = (text: string) =>
     anyone().send<{ accessToken: string }>('POST', `${API}/machine-sessions`, { body: { assertion: text } });
 
+  const describing = (...operators: readonly string[]) => ({
+    label: '一号线',
+    publicKey: { kty: 'OKP', crv: 'Ed25519', x },
+    operators,
+    roles: ['SPP'],
+    organisationId: providerId,
+  });
+  let maker: Member;
+  let second: Member;
+  beforeAll(async () => {
+    maker = await hire('maker', ['SPP'], providerId);
+    second = await hire('maker.second', ['SPP', 'SPR'], providerId);
+  });
+
   it('is known by its key, and an assertion is good once', async () => {
-    const description = {
-      label: '一号线',
-      publicKey: { kty: 'OKP', crv: 'Ed25519', x },
-      roles: ['SPP'],
-      organisationId: providerId,
-    };
+    const description = describing(maker.staffId);
     const { machineId } = (await security.post<{ machineId: string }>(`${API}/machines`, description)).body;
     const signed = await assertion(machineId);
     const answer = await begin(signed);
@@ -707,5 +717,51 @@ describe('a machine', () => {
     await security.post(`${API}/machines/${machineId}/deactivation`);
     expect((await begin(await assertion(machineId))).status).toBe(401);
     expect((await line.send('GET', `${API}/calendar`)).status).toBe(401);
+  });
+
+  it('is registered for those who may do its work, each of whom is named where one may not', async () => {
+    const shipping = await hire('shipping', ['SPL'], providerId);
+    const description = describing(maker.staffId, shipping.staffId, 'nobody');
+    const refused = await security.send<{ code: string; operators: string[] }>('POST', `${API}/machines`, {
+      body: description,
+    });
+    expect([refused.status, refused.body]).toMatchObject([
+      422,
+      { code: 'OperatorUnfit', operators: [shipping.staffId, 'nobody'] },
+    ]);
+    for (const operators of [[], [maker.staffId, maker.staffId]]) {
+      const { status } = await security.send('POST', `${API}/machines`, { body: describing(...operators) });
+      expect(status).toBe(400);
+    }
+  });
+
+  it('acts for its own operators alone, and for none of them who has lost what it takes', async () => {
+    const description = describing(maker.staffId, second.staffId);
+    const { machineId } = (await security.post<{ machineId: string }>(`${API}/machines`, description)).body;
+    const line = anyone();
+    const logsIn = async () => line.authorise((await begin(await assertion(machineId))).body.accessToken);
+    const actsFor = async (operator: string) => {
+      const headers = { 'x-operator': operator };
+      const { status, body } = await line.send<{ code?: string }>('GET', `${API}/calendar`, { headers });
+      return [status, body.code];
+    };
+    const refused = [403, 'OperatorNotAllowed'];
+    await logsIn();
+    expect(await actsFor(maker.staffId)).toEqual([200, undefined]);
+    expect(await actsFor('somebody-else')).toEqual(refused);
+    await until(
+      'the machine is listed with its operators',
+      () => security.get<{ operators: string[] }>(`${API}/machines/${machineId}`).then(({ body }) => body.operators),
+      (operators) => operators.length === 2,
+    );
+    await security.put(`${API}/staff/${second.staffId}`, {
+      ...{ name: '司徒砚', roles: ['SPR'], organisationId: providerId },
+    });
+    expect(await actsFor(maker.staffId)).toEqual([401, 'Unauthenticated']);
+    await logsIn();
+    expect([await actsFor(maker.staffId), await actsFor(second.staffId)]).toEqual([[200, undefined], refused]);
+    await security.post(`${API}/staff/${maker.staffId}/deactivation`);
+    await logsIn();
+    expect(await actsFor(maker.staffId)).toEqual(refused);
   });
 });

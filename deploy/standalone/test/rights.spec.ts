@@ -62,7 +62,9 @@ const atAuthority = ({ id, officer, counter, manager }: Scene['house']['shanghai
 const atProvider = async (): Promise<readonly Caller[]> => {
   const { id, reviewer, maker, shippingDesk } = scene.house.provider;
   const { administrator } = scene.house;
-  courier = await administrator.registersMachine('快递接口', { organisationId: id, roles: ['CUR'] }, maker.id);
+  const delivery = { organisationId: id, roles: ['CUR'] } as const;
+  const driver = await administrator.employs('driver', '程骑', delivery);
+  courier = await administrator.registersMachine('快递接口', delivery, driver.id);
   return Promise.all([
     asStaff('SPR', reviewer.id, id),
     asStaff('SPP', maker.id, id),

@@ -137,8 +137,10 @@ describe('a token', () => {
 });
 
 describe('a machine', () => {
+  const operators = ['operator.7', 'operator.8'];
+
   it('names the person for whom it acts; nobody else does', async () => {
-    const machine = await house.token({ kind: 'machine', roles: ['SPP'], id: 'line-1' });
+    const machine = await house.token({ kind: 'machine', roles: ['SPP'], id: 'line-1', operators });
     expect(await hello(machine, { 'x-operator': 'operator.7' })).toMatchObject({
       id: 'line-1',
       operator: 'operator.7',
@@ -146,8 +148,33 @@ describe('a machine', () => {
     expect(await hello(machine)).toMatchObject({ operator: null });
     const person = await house.token({ roles: ['SPP'], id: 'person' });
     expect(await hello(person, { 'x-operator': 'operator.7' })).toMatchObject({ operator: null });
-    const wrong = await house.send('GET', `${API}/public`, { token: machine, headers: { 'x-operator': 'two words' } });
-    expect([wrong.status, wrong.body.code]).toEqual([400, 'InvalidOperator']);
+  });
+
+  it.each(['operator.9', 'operator.7, operator.8', 'operator', 'two words'])(
+    'does not act for one who is not registered with it (%s), and is remembered to have tried',
+    async (operator) => {
+      const machine = await house.token({ kind: 'machine', roles: ['CS'], id: 'line-1', operators });
+      const before = house.floor.accessLog.entries.length;
+      for (const address of [`${API}/shelves`, `${API}/public`]) {
+        const refused = await house.send('GET', address, { token: machine, headers: { 'x-operator': operator } });
+        expect([refused.status, refused.body.code]).toEqual([403, 'OperatorNotAllowed']);
+        expect(refused.body.messages).toEqual({ 'zh-CN': expect.any(String), en: expect.any(String) });
+      }
+      expect(house.floor.accessLog.entries.slice(before)).toMatchObject(
+        ['shelves', 'public'].map((what) => ({
+          caller: { kind: 'machine', id: 'line-1', operator },
+          action: `GET ${API}/${what}`,
+          outcome: 'refused',
+        })),
+      );
+    },
+  );
+
+  it('whose token names nobody acts for nobody', async () => {
+    const machine = await house.token({ kind: 'machine', roles: ['CS'], id: 'line-2' });
+    const refused = await house.send('GET', `${API}/public`, { token: machine, headers: { 'x-operator': 'line-2' } });
+    expect([refused.status, refused.body.code]).toEqual([403, 'OperatorNotAllowed']);
+    expect((await list(machine)).status).toBe(200);
   });
 });
 

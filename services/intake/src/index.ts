@@ -1,4 +1,5 @@
 export { intakeModule } from './intake.module';
+export { SessionTokens } from './api/session-tokens';
 export { paperTools, type PaperTools } from './api/paper-tools.port';
 export { StandInUserPlatform } from './effects/stand-in.user-platform';
 export type { ActivationOrder, ActivationResult, UserPlatform } from './effects/user-platform.port';

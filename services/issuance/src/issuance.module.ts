@@ -17,6 +17,7 @@ import { QualityCheckController } from './api/quality-check.controller';
 import { ReceiptsController } from './api/receipts.controller';
 import { RevocationListClock } from './api/revocation-list.clock';
 import { TokensController } from './api/tokens.controller';
+import { Witnesses } from './api/witnesses';
 import { CertificateHandler, HandleCertificate } from './certificate/certificate.handler';
 import * as effects from './effects';
 import { effectPorts } from './effect-ports';
@@ -66,6 +67,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       views.deadlines,
       views.calendarYears,
       views.organisations,
+      views.colleagues,
     ],
     policies: [
       policy(policies.whenApplicationReVerifiedThenOpenOrder, HandleKeyOrder),
@@ -107,6 +109,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       OrderSheet,
       Deliveries,
       Calendars,
+      Witnesses,
       { provide: CERTIFICATE_AUTHORITY, useValue: authority },
       { provide: LINE_TOOLS, useValue: tools },
       ...effectPorts,

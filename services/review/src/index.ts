@@ -1,3 +1,4 @@
+export { StaffTokens } from './api/staff-tokens';
 export { reviewModule } from './review.module';
 export { firstAdministrator, type FirstLogIn, type HostPorts } from './staff-member/first-administrator';
 export { recoverAdministrator } from './staff-member/recover-administrator';

@@ -5,6 +5,7 @@ import { CaseDocumentsController } from './api/case-documents.controller';
 import { CaseFile } from './api/case-file';
 import { CasesController } from './api/cases.controller';
 import { CatalogueController } from './api/catalogue.controller';
+import { Crews } from './api/crews';
 import { DeadlinesClock } from './api/deadlines.clock';
 import { EnrolmentsController } from './api/enrolments.controller';
 import { MachinesController } from './api/machines.controller';
@@ -64,5 +65,5 @@ export const reviewModule = defineService({
     CalendarController,
   ],
   clocks: [DeadlinesClock],
-  providers: [Officers, CaseAccess, CaseFile, StaffTokens, StaffList, Workplaces],
+  providers: [Crews, Officers, CaseAccess, CaseFile, StaffTokens, StaffList, Workplaces],
 });

@@ -10,8 +10,11 @@ import type { World } from './world';
 /** How many tokens the journeys use up: their keys can be made ahead. */
 export const TOKENS_NEEDED = 12;
 
-/** The first application over HTTP, the same text for every floor. The endings need a clock that can be moved on. */
-export function describeFirstApplication(floor: () => Promise<World>): void {
+/**
+ * The first application over HTTP, the same text for every floor. The endings need a clock that can be moved on.
+ * @param afterwards what a floor has to show of itself once all of it has happened.
+ */
+export function describeFirstApplication(floor: () => Promise<World>, afterwards?: () => void): void {
   describe('the first application', () => {
     let scene: Scene;
     const on = (): Scene => scene;
@@ -26,5 +29,6 @@ export function describeFirstApplication(floor: () => Promise<World>): void {
     describeCompetition(on);
     describeDelivery(on);
     describeEndings(on);
+    afterwards?.();
   });
 }

@@ -46,10 +46,10 @@ export class SecurityAdministrator {
     return StaffAccount.enrol(this.world, { login, oneTimePassword: invited.body.oneTimePassword });
   }
 
-  /** Registers a machine that works for an operator. */
+  /** Registers a machine that works for one operator alone. */
   async registersMachine(label: string, assignment: Assignment, operator: string): Promise<MachineAccount> {
     const key = newMachineKey();
-    const body = { label, publicKey: key.publicKey, ...assignment };
+    const body = { label, publicKey: key.publicKey, operators: [operator], ...assignment };
     const registered = await this.account.http.post<{ machineId: string }>(`${REVIEW}/machines`, body);
     const machine = new MachineAccount(this.world, registered.body.machineId, key, operator);
     await machine.logIn();

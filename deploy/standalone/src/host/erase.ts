@@ -1,8 +1,10 @@
 import { BROKEN_RECORD, type CommandRunner } from '@ekey/event-store';
 import { accountKey, caseKey, type KeyOwner, type Recorded } from '@ekey/kernel';
+import { SessionTokens } from '@ekey/intake';
 import { fileMailing } from '@ekey/notify';
 import { KeyMissing } from '@ekey/personal-data';
 import { COMMAND_RUNNER, masked, sealsIn, storyOf, type AccessRecord, type Floor } from '@ekey/platform';
+import { StaffTokens } from '@ekey/review';
 import type { Standing } from '../standing';
 import { barTo } from './erasure-rules';
 import type { HostAnswer, HostCommand } from './host-command';
@@ -10,7 +12,8 @@ import { Refusal } from './refusal';
 
 /**
  * Destroys the key of a case or an account, and with it everything that it has sealed, in every log, view, message,
- * document and backup; removes the mails that say what it had sealed. Given again it finishes what was broken off.
+ * document and backup; removes the mails that say what it had sealed, and ends the sessions of an account. Given again it
+ * finishes what was broken off.
  * @throws Refusal where the law or a live case forbids it.
  */
 export async function eraseOwner(standing: Standing, command: HostCommand): Promise<HostAnswer> {
@@ -25,7 +28,7 @@ export async function eraseOwner(standing: Standing, command: HostCommand): Prom
   const bar = isNothingLeft ? undefined : (brokenRecord(facts) ?? barTo(facts, of, floor.clock.now()));
   for (const service of services) await floor.accessLog.record(entryOf(service, id, command, bar === undefined));
   if (bar !== undefined) throw new Refusal(`nothing was erased: ${bar}`);
-  await destroy(standing, owner);
+  await destroy(standing, owner, of === 'account' ? id : undefined);
   return { ok: true, text: `the key of ${owner} is destroyed, with everything that it had sealed` };
 }
 
@@ -43,7 +46,8 @@ async function isLost(owner: KeyOwner, facts: readonly Recorded[], { personalDat
   );
 }
 
-async function destroy({ application, floor, data, services }: Standing, owner: KeyOwner): Promise<void> {
+async function destroy(standing: Standing, owner: KeyOwner, accountId: string | undefined): Promise<void> {
+  const { application, floor, data, services } = standing;
   const { personalData, clock, config } = floor;
   const fault = await personalData.erase(owner, clock.now()).then(
     () => undefined,
@@ -52,10 +56,17 @@ async function destroy({ application, floor, data, services }: Standing, owner: 
   if (fault !== undefined && !(await personalData.isErased(owner))) throw fault;
   for (const { name } of services) application.provided<CommandRunner>(name, COMMAND_RUNNER).forget();
   await fileMailing(data.of('outbox'), config.MAIL_FROM).mailer.forget(owner);
+  if (accountId !== undefined) await logOut(standing, accountId);
   if (fault !== undefined)
     throw new Refusal(
       `the key of ${owner} is destroyed and nothing opens any more, but ${fault.message}; then run it again`,
     );
+}
+
+/** Of a user or of a member of staff: the log does not say by its id alone which of them an account is. */
+async function logOut({ application }: Standing, accountId: string): Promise<void> {
+  await application.provided('intake', SessionTokens).endAll(accountId);
+  await application.provided('review', StaffTokens).endAll(accountId);
 }
 
 /** What each service's log tells of a case or an account. */

@@ -37,7 +37,7 @@ export const keysToRead = (folder: string): Promise<SqlitePersonalData> =>
 export function secretToRead(folder: string, name: string): Buffer {
   const file = path.join(folder, 'secrets', `${name}.key`);
   const bytes = readIfThere(file);
-  if (bytes === undefined) throw new UnreadableStore(file, 'is not there');
+  if (bytes === undefined) throw new UnreadableStore(file, 'is missing: restore it from the backup');
   if (bytes.length !== SECRET_LENGTH) throw new UnreadableStore(file, `must hold ${SECRET_LENGTH} bytes`);
   return bytes;
 }

@@ -3,6 +3,7 @@ import { accountKey, caseKey } from '@ekey/kernel';
 import { forgotten, mailsIn, newHouse, told, type House } from './house';
 
 const CASE = '5b0d4b2e-4c1a-4f0e-9a57-0d5f2c9a1e01';
+const INTAKE = '/api/intake/v1';
 const REASON = 'the applicant has asked for it';
 let house: House;
 
@@ -67,6 +68,31 @@ describe('erasing', () => {
     expect(await house.standalone.floor.personalData.isErased(accountKey('account-2'))).toBe(false);
     expect(mailsIn(house.data)).toHaveLength(2);
     expect(await unmasked('account-2')).toContain('user2@enterprise.example');
+  });
+
+  it('an account ends its sessions: whoever is logged in with it is out, and nobody comes in again', async () => {
+    const anyone = new HttpClient(house.standalone.url);
+    const login = { loginName: 'erased.user', password: '一路平安 2026 删除' };
+    const kept = mailsIn(house.data).length;
+    await anyone.post(`${INTAKE}/accounts`, { ...login, userName: '李雷', mail: 'erased@enterprise.example' });
+    await until(
+      'the address is asked for',
+      async () => mailsIn(house.data).length,
+      (mails) => mails === kept + 1,
+    );
+    const logIn = () =>
+      anyone.post<Record<'accountId' | 'accessToken' | 'refreshToken', string>>(`${INTAKE}/sessions`, login);
+    const { accountId, accessToken, refreshToken } = (await logIn()).body;
+    const user = new HttpClient(house.standalone.url);
+    user.authorise(accessToken);
+    const reads = async () => (await user.send('GET', `${INTAKE}/applications`)).status;
+    expect(await reads()).toBe(200);
+    expect(await erase('--account', accountId)).toMatchObject({ ok: true });
+    expect(await reads()).toBe(401);
+    const refreshed = await anyone.send('POST', `${INTAKE}/sessions/refresh`, { body: { refreshToken } });
+    expect(refreshed.status).toBe(401);
+    await expect(logIn()).rejects.toMatchObject({ answer: { status: 401 } });
+    expect(mailsIn(house.data)).toHaveLength(kept);
   });
 
   it('is refused, and recorded as refused, while a member of staff has access', async () => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -106,6 +106,39 @@ describe('a start', () => {
   ])('is refused where %s, and names the file', async (_what, damage, said) => {
     damage();
     expect(await refusal()).toMatch(said);
+  });
+
+  it.each<[lost: string, where: readonly string[]]>([
+    ['the master key', ['secrets', 'master-key.key']],
+    ['the key of the digests by which persons are found', ['secrets', 'index-key.key']],
+    ['the key by which repeats are recognised', ['secrets', 'request-key.key']],
+    ['the key of mailed links', ['secrets', 'link-key.key']],
+    ['the key of serial numbers', ['secrets', 'serial-key.key']],
+    ['the passphrase of the certificate authority', ['secrets', 'ca-passphrase.key']],
+    ['every secret', ['secrets']],
+    ['the file of the keys', ['keys.db']],
+    ['the certificate authority', ['ca']],
+    ['one of its keys', ['ca', 'issuing.key.pem']],
+  ])('is refused where %s is lost, says what is missing, and makes no other', async (_lost, where) => {
+    rmSync(of(...where), { recursive: true });
+    const said = await refusal();
+    expect(said).toMatch(/ is missing.*: restore it from the backup$/);
+    expect(said).toContain(of(...where));
+    expect(existsSync(of(...where))).toBe(false);
+    cpSync(path.join(house.data, ...where), of(...where), { recursive: true });
+    expect(await refusal()).toBeUndefined();
+  });
+
+  it('makes anew what only sessions hang on', async () => {
+    for (const name of ['csrf-key.key', 'review-tokens.json']) rmSync(of('secrets', name), { force: true });
+    rmSync(of('sessions.db'));
+    expect(await refusal()).toBeUndefined();
+  });
+
+  it('is made again where a first one was broken off before anything was kept', async () => {
+    for (const name of readdirSync(folder)) if (name !== 'secrets') rmSync(of(name), { recursive: true });
+    rmSync(of('secrets', 'serial-key.key'));
+    expect(await refusal()).toBeUndefined();
   });
 
   it('is refused where the folder has too long a name for a socket', async () => {

@@ -128,6 +128,15 @@ describe('a caller', () => {
     await ground.refuses(http, ['GET', `/api/intake/v1/applications?after=nonsense`], { status: 400, code: 'InvalidQuery' }); // prettier-ignore
   });
 
+  it.each(['1e0', '%201', '1%20', '0x1', '1.0', '+1', '-1', '%EF%BC%91', '0', '11', 'one'])(
+    'who names a page by what is no number in digits is refused: %s',
+    async (number) => {
+      const expected = { status: 400, code: 'InvalidRequest', field: 'n' };
+      for (const method of ['GET', 'DELETE'])
+        await ground.refuses(http, [method, `${ground.place}/documents/business-licence/pages/${number}`], expected);
+    },
+  );
+
   it('whose token has expired is asked to log in again, and goes on where he was', async () => {
     ground.world.clock.advance({ minutes: 16 });
     await ground.refuses(http, ['GET', ground.place], { status: 401, code: 'Unauthenticated' });

@@ -77,6 +77,17 @@ export const reviewFacts = {
     active: z.boolean(),
     pickupPoints: z.array(pickupPoint),
   }),
+  'review.StaffMemberAssigned.v1': z
+    .object({
+      staffId: z.string().describe('Opaque; nobody is named.'),
+      organisationId: z.string().nullable().describe('`null`: of the administration of the system.'),
+      roles: z.array(z.string()),
+    })
+    .describe('Who works where, as what, from then on. Told when he is invited, changed or recovered.'),
+  'review.StaffAccessChanged.v1': z.object({
+    staffId: z.string().describe('A member of staff, or a machine.'),
+    active: z.boolean(),
+  }),
   'review.CalendarYearLoaded.v1': z.object({
     year: z.int(),
     version: z.string(),

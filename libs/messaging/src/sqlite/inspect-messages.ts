@@ -1,9 +1,9 @@
 import { inspectDatabase, type Inspection } from '@ekey/sqlite';
-import { messageOf, type MessageRow } from './message-row';
+import { messageOf, type FoundRow } from './message-row';
 import { ALL_MESSAGES_AFTER, MESSAGES } from './messages-schema';
 
 const AT_ONCE = 1_000;
-type NamedRow = MessageRow & { readonly topic: string | null };
+type FoundMessage = FoundRow & { readonly topic: string | null };
 
 /**
  * Looks at every message of every topic: its checksum, its names, and that none is missing. Reads beside the process that
@@ -13,7 +13,7 @@ export const inspectMessages = (file: string): Inspection =>
   inspectDatabase(file, MESSAGES, (database, findings) => {
     const after = database.prepare(ALL_MESSAGES_AFTER);
     for (let position = 0; ;) {
-      const rows = after.all(position, AT_ONCE) as unknown as NamedRow[];
+      const rows = after.all(position, AT_ONCE) as unknown as FoundMessage[];
       for (const row of rows) {
         if (row.position !== position + 1) findings.fault(`${file}: no message ${position + 1} before ${row.position}`);
         position = row.position;
@@ -25,8 +25,8 @@ export const inspectMessages = (file: string): Inspection =>
     }
   });
 
-function faultOf(row: NamedRow): string | undefined {
-  if ([row.topic, row.type, row.category].includes(null as never)) return `message ${row.position} has lost a name`;
+function faultOf(row: FoundMessage): string | undefined {
+  if ([row.topic, row.type, row.category].includes(null)) return `message ${row.position} has lost a name`;
   try {
     messageOf(row);
     return undefined;

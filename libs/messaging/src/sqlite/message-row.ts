@@ -25,6 +25,12 @@ export interface MessageRow {
   readonly checksum: number;
 }
 
+/** A row as the file tells it: a name may have been lost. */
+export type FoundRow = Omit<MessageRow, 'type' | 'category'> & {
+  readonly type: string | null;
+  readonly category: string | null;
+};
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export const packed = (id: string): PackedId => (UUID.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex') : id);
@@ -53,8 +59,9 @@ export function rowOf(message: CloudEvent): Omit<MessageRow, 'position'> {
 }
 
 /** @throws BrokenRecord where the row is not what was written. */
-export function messageOf(row: MessageRow): CloudEvent {
+export function messageOf(row: FoundRow): CloudEvent {
   const stream = streamOf(row);
+  if (!isNamed(row)) throw new BrokenRecord(stream, row.position, 'it has lost a name');
   if (checksumOf(row) !== row.checksum) throw new BrokenRecord(stream, row.position, 'its checksum is wrong');
   return {
     specversion: '1.0',
@@ -74,7 +81,7 @@ export function messageOf(row: MessageRow): CloudEvent {
 }
 
 /** As subscriptions deliver it; a broken row as what it is, so that only its case has to stop. */
-export function deliveredOf(row: MessageRow): Recorded {
+export function deliveredOf(row: FoundRow): Recorded {
   try {
     return recordedOf(messageOf(row), row.position);
   } catch (error) {
@@ -98,7 +105,10 @@ export function deliveredOf(row: MessageRow): Recorded {
   }
 }
 
-const streamOf = ({ category, stream, subject }: MessageRow): string => `${category}-${unpacked(stream ?? subject)}`;
+const isNamed = (row: FoundRow): row is MessageRow => row.type !== null && row.category !== null;
+
+const streamOf = ({ category, stream, subject }: FoundRow): string =>
+  `${category ?? 'unknown'}-${unpacked(stream ?? subject)}`;
 
 /** CRC-32 over everything that the row says. Finds damage, not tampering. */
 function checksumOf(row: Omit<MessageRow, 'position' | 'checksum'>): number {

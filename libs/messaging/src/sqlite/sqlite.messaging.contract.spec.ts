@@ -1,6 +1,6 @@
 import { BROKEN_RECORD, BrokenRecord } from '@ekey/event-store';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describeMessagingContract, keptCheckpoints, verified } from '../messaging.contract';
@@ -67,6 +67,59 @@ describe('the file of the messages', () => {
     }
     await expect(messaging.read(TOPIC, 0, 10)).rejects.toThrow(BrokenRecord);
     expect(await messaging.read(TOPIC, 2, 10)).toHaveLength(1);
+  });
+
+  it.each([
+    ['type', verified(1).type],
+    ['stream', 'review.Review'],
+  ])(
+    'delivers records that have lost the name of their %s as broken ones, each of its own case',
+    async (_what, name) => {
+      await messaging.publish(TOPIC, [verified(0), verified(1)]);
+      execute(`DELETE FROM names WHERE name = '${name}'`);
+      for await (const batch of messaging
+        .feed(TOPIC, keptCheckpoints())
+        .batches('queue', new AbortController().signal)) {
+        expect(batch.facts.map(({ type }) => type)).toEqual([BROKEN_RECORD, BROKEN_RECORD]);
+        expect(batch.facts[1]).toMatchObject({
+          data: { cause: expect.stringContaining('lost a name') as string },
+          meta: { position: 2, subject: verified(1).subject },
+        });
+        break;
+      }
+      await expect(messaging.read(TOPIC, 0, 10)).rejects.toThrow('it has lost a name');
+    },
+  );
+
+  it('is refused where a topic has lost its name, since nobody would be told its messages', async () => {
+    await messaging.publish('intake.events', [verified(0)]);
+    await messaging.publish(TOPIC, [verified(0), verified(1)]);
+    await messaging.close();
+    execute(`DELETE FROM names WHERE name = '${TOPIC}'`);
+    expect(() => openSqliteMessaging({ file })).toThrow(`${file} has lost the name of a topic`);
+    execute(`INSERT INTO names SELECT max(topic), '${TOPIC}' FROM messages`);
+    messaging = openSqliteMessaging({ file });
+    expect(await messaging.read(TOPIC, 0, 10)).toHaveLength(2);
+  });
+
+  it('tells nothing more once the disk has refused a commit, before it was opened again', async () => {
+    await messaging.publish(TOPIC, [verified(0)]);
+    const eio = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });
+    const disk = jest.spyOn(fs, 'fdatasync').mockImplementation(((_file: number, done: (error: Error) => void) => {
+      setImmediate(() => done(eio));
+    }) as never);
+    await expect(messaging.publish(TOPIC, [verified(1)])).rejects.toBe(eio);
+    disk.mockRestore();
+    await expect(messaging.publish(TOPIC, [verified(1)])).rejects.toBe(eio);
+    await expect(messaging.read(TOPIC, 0, 10)).rejects.toBe(eio);
+    const delivery = messaging.feed(TOPIC, keptCheckpoints()).batches('queue', new AbortController().signal);
+    await expect(delivery[Symbol.asyncIterator]().next()).rejects.toBe(eio);
+    await messaging.close();
+    messaging = openSqliteMessaging({ file });
+    await messaging.publish(TOPIC, [verified(1)]);
+    expect((await messaging.read(TOPIC, 0, 10)).map(({ message }) => message.id)).toEqual(
+      [verified(0), verified(1)].map(({ id }) => id),
+    );
   });
 
   it('takes less than 160 bytes for a message beside its data', async () => {

@@ -1,11 +1,11 @@
 import type { Checkpoints } from '@ekey/event-store';
 import { LogFeed, type NumberedLog } from '@ekey/event-store/sqlite';
 import type { Recorded } from '@ekey/kernel';
-import { closeDatabase, GroupCommit, openDatabase, Unsettled, type Database } from '@ekey/sqlite';
+import { closeDatabase, GroupCommit, openDatabase, UnreadableStore, Unsettled, type Database } from '@ekey/sqlite';
 import { refuseInvalid } from '../cloud-event';
 import type { CloudEvent, Messaging } from '../messaging.port';
-import { deliveredOf, messageOf, rowOf, type MessageRow } from './message-row';
-import { MESSAGES, MESSAGES_AFTER } from './messages-schema';
+import { deliveredOf, messageOf, rowOf, type FoundRow, type MessageRow } from './message-row';
+import { MESSAGES, MESSAGES_AFTER, NAMELESS_TOPIC } from './messages-schema';
 import { RecentFacts } from './recent-facts';
 
 export interface SqliteMessagingOptions {
@@ -27,9 +27,14 @@ interface Written {
   readonly rows: readonly MessageRow[];
 }
 
-/** @throws UnreadableStore naming the file. */
-export const openSqliteMessaging = ({ file }: SqliteMessagingOptions): SqliteMessaging =>
-  new SqliteMessaging(openDatabase(file, MESSAGES));
+/** @throws UnreadableStore naming the file, also where a topic in it has lost its name. */
+export function openSqliteMessaging({ file }: SqliteMessagingOptions): SqliteMessaging {
+  const database = openDatabase(file, MESSAGES);
+  const { position } = database.prepare(NAMELESS_TOPIC).get() as { position: number | null };
+  if (position === null) return new SqliteMessaging(database);
+  database.close();
+  throw new UnreadableStore(file, `has lost the name of a topic: nobody would be told message ${position}`);
+}
 
 /** All topics in one SQLite file; what is published at once shares a commit. */
 export class SqliteMessaging implements Messaging {
@@ -95,14 +100,22 @@ export class SqliteMessaging implements Messaging {
   private openTopic(topic: string): OpenTopic {
     const recent = new RecentFacts((this.sql.head.get() as { head: number | null }).head ?? 0);
     const log = {
-      readAfter: (position: number, limit: number): readonly Recorded[] =>
-        recent.after(position, limit) ?? this.rowsAfter(topic, position, limit).map(deliveredOf),
+      readAfter: (position: number, limit: number): readonly Recorded[] => {
+        this.refuseUncertain();
+        return recent.after(position, limit) ?? this.rowsAfter(topic, position, limit).map(deliveredOf);
+      },
     };
     return { recent, log, feeds: [] };
   }
 
-  private rowsAfter(topic: string, position: number, limit: number): readonly MessageRow[] {
-    const rows = this.sql.after.all(topic, position, limit) as MessageRow[];
+  /** What the disk may have lost must not be told: its publisher was refused, and will publish it again. */
+  private refuseUncertain(): void {
+    if (this.commits.stoppedBy !== undefined) throw this.commits.stoppedBy;
+  }
+
+  private rowsAfter(topic: string, position: number, limit: number): readonly FoundRow[] {
+    this.refuseUncertain();
+    const rows = this.sql.after.all(topic, position, limit) as FoundRow[];
     const { from } = this.unsettled;
     return rows.filter((row) => row.position < from);
   }

@@ -1,7 +1,7 @@
 import { UnreadableStore } from '@ekey/sqlite';
 import { caseKey } from '@ekey/kernel';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describePersonalDataContract } from '../personal-data.contract';
@@ -155,6 +155,29 @@ describe('the files of the key store', () => {
       `UPDATE keys SET wrapped = (SELECT wrapped FROM keys WHERE owner = '${other}') WHERE owner = '${owner}'`,
     );
     await expect((await start()).open(sealed)).rejects.toThrow(KeyMissing);
+  });
+
+  it('seal and open nothing more once the disk has refused a new key, before they were opened again', async () => {
+    const personalData = await start();
+    const sealed = await personalData.seal(owner, 'agent', '张三');
+    const other = caseKey('8b5d4a5e-6d3f-4a7e-9a10-000000000002');
+    const eio = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });
+    const disk = jest.spyOn(fs, 'fdatasync').mockImplementation(((_file: number, done: (error: Error) => void) => {
+      setImmediate(() => done(eio));
+    }) as never);
+    await expect(personalData.seal(other, 'agent', '李四')).rejects.toBe(eio);
+    disk.mockRestore();
+    for (const refused of [
+      personalData.seal(other, 'agent', '李四'),
+      personalData.sealBytes(other, 'scan', Buffer.from('a scan')),
+      personalData.seal(owner, 'agent', '王五'),
+      personalData.open(sealed),
+    ])
+      await expect(refused).rejects.toBe(eio);
+    await stop();
+    const reopened = await start();
+    expect(await reopened.open(sealed)).toBe('张三');
+    expect(await reopened.open(await reopened.seal(other, 'agent', '李四'))).toBe('李四');
   });
 
   it('take new keys until they are closed, and none after that', async () => {

@@ -44,7 +44,7 @@ function described(app: INestApplication, name: string, module: DynamicModule) {
       type: 'http',
       scheme: 'bearer',
       bearerFormat: 'JWT',
-      description: 'A machine names in `X-Operator` the person for whom it acts.',
+      description: 'A machine names in `X-Operator` the person for whom it acts, one of those registered with it.',
     })
     .addCookieAuth(SESSION_COOKIE, {
       type: 'apiKey',

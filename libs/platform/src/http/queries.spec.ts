@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atLeast, atLeastQuery, page, pageQuery } from './queries';
+import { atLeast, atLeastQuery, inDigits, page, pageQuery } from './queries';
 
 const query = z.strictObject({ ...pageQuery, ...atLeastQuery });
 
@@ -9,12 +9,35 @@ describe('the query of a list', () => {
     expect(page(query.parse({ limit: '7', after: 'cursor' }))).toEqual({ limit: 7, after: 'cursor' });
   });
 
-  it.each([{ limit: '0' }, { limit: '201' }, { limit: '1.5' }, { limit: 'ten' }, { after: 'x'.repeat(2_001) }])(
+  it.each([
+    { limit: '0' },
+    { limit: '201' },
+    { limit: '1.5' },
+    { limit: 'ten' },
+    { limit: '1e1' },
+    { after: 'x'.repeat(2_001) },
+  ])('is not %p', (given) => {
+    expect(query.safeParse(given).success).toBe(false);
+  });
+});
+
+describe('a whole number in an address', () => {
+  const page = inDigits(z.int().min(1).max(10));
+
+  it('is written in digits', () => {
+    expect([page.parse('1'), page.parse('10')]).toEqual([1, 10]);
+  });
+
+  it.each(['1e1', ' 1', '1 ', '0x1', '0b1', '1.0', '+1', '-1', '', '１', 'Infinity', '9'.repeat(16), '0', '11'])(
     'is not %p',
-    (given) => {
-      expect(query.safeParse(given).success).toBe(false);
+    (text) => {
+      expect(page.safeParse(text).success).toBe(false);
     },
   );
+
+  it('is described as a number', () => {
+    expect(z.toJSONSchema(page, { io: 'input' })).toMatchObject({ type: 'integer', minimum: 1, maximum: 10 });
+  });
 });
 
 describe('the revision that a reader waits for', () => {

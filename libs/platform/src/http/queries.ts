@@ -5,9 +5,15 @@ import { bilingual } from './problem';
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
 
+const DIGITS = /^\d{1,15}$/;
+
+/** A whole number in an address, written in digits and in no other way: not `1e1`, ` 1` or `0x1`. */
+export const inDigits = <Schema extends z.ZodType>(whole: Schema) =>
+  z.preprocess((text) => (typeof text === 'string' && DIGITS.test(text) ? Number(text) : text), whole);
+
 /** `?limit=&after=`: a page of a list. Spread into the schema of a list's query. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
+  limit: inDigits(z.int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT)),
   after: z.string().max(2_000).optional(),
 };
 

@@ -7,7 +7,6 @@ import { CSRF_COOKIE, CSRF_HEADER, SESSION_COOKIE, type SessionCookies } from '.
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
-const OPERATOR = /^[\w.-]{1,64}$/;
 
 /** What a request offers to prove who sent it. */
 export interface Proof {
@@ -31,17 +30,10 @@ export function refuseForgery(request: FastifyRequest, proof: Proof, caller: Cal
   if (!cookies.isOwnPage(request, caller.sessionId ?? caller.id)) throw foreignPage();
 }
 
-/** A machine names the person for whom it acts. */
+/** A machine names the person for whom it acts. Whether it may is asked in `authorise`, once the request is counted. */
 export function withOperator(caller: Caller, request: FastifyRequest): Caller {
   const operator = request.headers['x-operator'];
-  if (caller.kind !== 'machine' || operator === undefined) return caller;
-  if (typeof operator === 'string' && OPERATOR.test(operator)) return { ...caller, operator };
-  throw problem({
-    status: 400,
-    code: 'InvalidOperator',
-    zh: 'X-Operator 须为操作员编号。',
-    en: 'X-Operator carries the id of the operator.',
-  });
+  return caller.kind === 'machine' && typeof operator === 'string' ? { ...caller, operator } : caller;
 }
 
 /**
@@ -49,13 +41,20 @@ export function withOperator(caller: Caller, request: FastifyRequest): Caller {
  * @throws Problem
  */
 export function authorise(request: FastifyRequest, rights: Rights, accessLog: AccessLog): true | Promise<never> {
+  const { caller } = request;
+  if (!isItsOperator(caller)) return refuse(request, accessLog, operatorNotAllowed());
   const grant = rights.grant(request.method, request.routeOptions.url ?? '');
-  if (grant === undefined || mayUse(grant, request.caller)) return true;
-  if (request.caller.kind === 'anonymous') throw unauthenticated();
-  return refuse(request, accessLog);
+  if (grant === undefined || mayUse(grant, caller)) return true;
+  if (caller.kind === 'anonymous') throw unauthenticated();
+  return refuse(request, accessLog, forbidden());
 }
 
-async function refuse({ caller, method, routeOptions, url }: FastifyRequest, accessLog: AccessLog): Promise<never> {
+/** Who issued the token has looked whom the machine works for: nobody else is believed to stand behind it. */
+const isItsOperator = ({ operator, operators }: Caller): boolean =>
+  operator === undefined || operators?.includes(operator) === true;
+
+async function refuse(request: FastifyRequest, accessLog: AccessLog, told: Problem): Promise<never> {
+  const { caller, method, routeOptions, url } = request;
   const route = routeOptions.url ?? '';
   await accessLog.record({
     service: /^\/api\/([a-z]+)\//.exec(route)?.[1] ?? 'platform',
@@ -65,8 +64,16 @@ async function refuse({ caller, method, routeOptions, url }: FastifyRequest, acc
     purpose: 'request',
     outcome: 'refused',
   });
-  throw forbidden();
+  throw told;
 }
+
+const operatorNotAllowed = (): Problem =>
+  problem({
+    status: 403,
+    code: 'OperatorNotAllowed',
+    zh: '该操作员无权使用本设备，请核对 X-Operator，或由安全管理员登记后重新登录。',
+    en: 'This operator may not work this machine. Check X-Operator, or have the security administrator register the operator and log the machine in again.',
+  });
 
 const foreignPage = (): Problem =>
   problem({

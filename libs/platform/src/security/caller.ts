@@ -29,7 +29,9 @@ export interface Caller {
   readonly organisationId?: string;
   /** Where a member of the counter hands keys over; empty: at every point of the authority. */
   readonly pickupPointIds?: readonly string[];
-  /** The person on whose behalf a machine calls. */
+  /** The people on whose behalf a machine may call, as its token names them. */
+  readonly operators?: readonly string[];
+  /** The one of them on whose behalf it does. */
   readonly operator?: string;
   readonly sessionId?: string;
 }

@@ -108,7 +108,7 @@ export class TokenVerifier {
   }
 }
 
-type Claims = Omit<Caller, 'id'>;
+type Claims = Omit<Caller, 'id' | 'operator'>;
 
 function callerOf({
   sub,
@@ -116,10 +116,10 @@ function callerOf({
   roles,
   organisationId,
   pickupPointIds,
-  operator,
+  operators,
   sessionId,
 }: Claims & { sub?: string }) {
-  const optional = Object.entries({ organisationId, pickupPointIds, operator, sessionId });
+  const optional = Object.entries({ organisationId, pickupPointIds, operators, sessionId });
   const given = Object.fromEntries(optional.filter(([, value]) => value !== undefined));
   return { kind, id: sub as string, roles, ...given } satisfies Caller;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { EventStore, StoredFact } from '@ekey/event-store';
 import { AnswersLines } from '../http/answers';
 import { Caller } from '../http/intent';
+import { inDigits } from '../http/queries';
 import { ACCESS_LOG, EVENT_STORE, SERVICE } from '../ports';
 import type { AccessLog } from '../security/access-log';
 import type { RightsTable } from '../security/rights';
@@ -14,13 +15,13 @@ import { decidersOf, type ServiceDefinition } from './service-definition';
 
 const eventsQuery = z.strictObject({
   case: z.string().max(100).optional(),
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+  after: inDigits(z.int().min(0).default(0)),
+  limit: inDigits(z.int().min(1).max(1_000).default(200)),
 });
 const accessQuery = z.strictObject({
   subject: z.string().max(100).optional(),
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+  after: inDigits(z.int().min(0).default(0)),
+  limit: inDigits(z.int().min(1).max(1_000).default(200)),
 });
 
 /** Who may look into the log of a service. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { containsUnsafeCharacter } from '@ekey/identifiers';
-import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
+import { atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
 import { MOST_PAGES, SLOTS } from '../key-application/documents';
 import { parsePosition } from '../views/application-status/timeline-of';
 
@@ -104,14 +104,14 @@ export const timelineQuery = z.strictObject({
       error: bilingual('after 须为上次返回的 position。', 'after carries the `position` of the last answer.'),
     })
     .optional(),
-  wait: z.coerce.number().int().min(0).max(LONGEST_WAIT).default(0),
+  wait: inDigits(z.int().min(0).max(LONGEST_WAIT).default(0)),
 });
 export type TimelineQuery = z.infer<typeof timelineQuery>;
 
 export const pageParameters = z.object({
   id: z.string(),
   slot: z.enum(SLOTS),
-  n: z.coerce.number().int().min(1).max(MOST_PAGES),
+  n: inDigits(z.int().min(1).max(MOST_PAGES)),
 });
 export type PageParameters = z.infer<typeof pageParameters>;
 export const pageOptions = z.strictObject({ preview: z.string().optional() });

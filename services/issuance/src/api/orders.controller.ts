@@ -24,9 +24,11 @@ import { order as orderAnswer, orders } from './orders.answers';
 import {
   orderQuery,
   ordersQuery,
+  pageImageParameters,
   pageImageQuery,
   type OrderQuery,
   type OrdersQuery,
+  type PageImageParameters,
   type PageImageQuery,
 } from './orders.requests';
 
@@ -72,14 +74,12 @@ export class OrdersController {
   @Header('cache-control', 'private, no-store')
   @AnswersFile('image/jpeg', 'image/png')
   async image(
-    @Param('id') id: string,
-    @Param('slot') slot: string,
-    @Param('page') number: string,
+    @Param({ schema: pageImageParameters }) { id, slot, page: number }: PageImageParameters,
     @Query({ schema: pageImageQuery }) { size }: PageImageQuery,
     @Caller() caller: Caller,
   ): Promise<StreamableFile> {
     const { detail } = await this.desk.read(id, caller);
-    const found = detail.documents.find((document) => document.slot === slot)?.pages[Number(number) - 1];
+    const found = detail.documents.find((document) => document.slot === slot)?.pages[number - 1];
     if (found === undefined || !mayLookAt(caller, slot)) throw notFound();
     await this.accessLog.record({
       service: 'issuance',

@@ -1,6 +1,6 @@
 import { identityDocumentKinds } from '@ekey/identifiers';
 import { rejectionReason, type Slot } from '@ekey/contracts';
-import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
+import { atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
 import { z } from 'zod';
 import { slots } from '../key-order/key-order.events';
 import { orderLabels, type OrderStatus } from '../views/order-labels';
@@ -33,6 +33,12 @@ export type OrdersQuery = z.infer<typeof ordersQuery>;
 export const orderQuery = z.strictObject(atLeastQuery);
 export type OrderQuery = z.infer<typeof orderQuery>;
 
+export const pageImageParameters = z.strictObject({
+  id: z.string(),
+  slot: z.string(),
+  page: inDigits(z.int().min(1).max(10)),
+});
+export type PageImageParameters = z.infer<typeof pageImageParameters>;
 export const pageImageQuery = z.strictObject({ size: z.enum(['full', 'preview']).default('full') });
 export type PageImageQuery = z.infer<typeof pageImageQuery>;
 
@@ -46,7 +52,7 @@ export const certificateRequestRequest = z.strictObject({
 });
 export type CertificateRequestRequest = z.infer<typeof certificateRequestRequest>;
 
-const wait = (longest: number, usual: number) => z.coerce.number().int().min(0).max(longest).default(usual);
+const wait = (longest: number, usual: number) => inDigits(z.int().min(0).max(longest).default(usual));
 /** Seconds to wait for certificates and seal. */
 export const requestWait = z.strictObject({ wait: wait(5, 5) });
 export const deliveryQuery = z.strictObject({ wait: wait(30, 0) });

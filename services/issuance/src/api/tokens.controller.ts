@@ -12,7 +12,7 @@ import {
   VIEWS,
 } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
-import type { TokenCommand } from '../token/token.commands';
+import type { DestroyToken, ScrapToken, StockToken, TokenCommand } from '../token/token.commands';
 import { HandleToken } from '../token/token.handler';
 import { tokenStock } from '../views/token-stock.view';
 import { personBehind } from './order-desk';
@@ -31,12 +31,16 @@ import {
   type TokensQuery,
 } from './tokens.requests';
 import { nothingRequest } from './orders.requests';
+import { Witnesses } from './witnesses';
+
+type ByTwo = StockToken | ScrapToken | DestroyToken;
 
 /** The stock of blank tokens, and what comes back. */
 @Controller('api/issuance/v1/tokens')
 export class TokensController {
   constructor(
     private readonly commands: Commands,
+    private readonly witnesses: Witnesses,
     @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
@@ -60,7 +64,7 @@ export class TokensController {
   async stock(@Body({ schema: stockRequest }) body: StockRequest, @Intent() intent: HttpIntent) {
     const { tokenSerial, model, witness } = body;
     const data = { model, by: personBehind(intent.caller), witness, now: intent.now };
-    return stored(await this.send(tokenSerial, { type: 'StockToken', data }, body, intent), { tokenSerial });
+    return stored(await this.sendForTwo(tokenSerial, { type: 'StockToken', data }, body, intent), { tokenSerial });
   }
 
   @Post(':serial/scrapping')
@@ -71,7 +75,7 @@ export class TokensController {
     @Intent() intent: HttpIntent,
   ) {
     const data = { ...body, by: personBehind(intent.caller), now: intent.now };
-    return stored(await this.send(serial, { type: 'ScrapToken', data }, body, intent));
+    return stored(await this.sendForTwo(serial, { type: 'ScrapToken', data }, body, intent));
   }
 
   @Post(':serial/return')
@@ -93,7 +97,14 @@ export class TokensController {
     @Intent() intent: HttpIntent,
   ) {
     const data = { ...body, by: personBehind(intent.caller), now: intent.now };
-    return stored(await this.send(serial, { type: 'DestroyToken', data }, body, intent));
+    return stored(await this.sendForTwo(serial, { type: 'DestroyToken', data }, body, intent));
+  }
+
+  /** A repeat of what was done is answered as it was then, whoever has left since. */
+  private async sendForTwo(serial: string, command: ByTwo, sent: unknown, intent: HttpIntent) {
+    const isDone = await this.commands.holds(`issuance.Token-${serial}`, intent.commandId());
+    if (!isDone) await this.witnesses.assertBeside(intent.caller, command.data.witness);
+    return this.send(serial, command, sent, intent);
   }
 
   private send(serial: string, command: TokenCommand, sent: unknown, intent: HttpIntent) {

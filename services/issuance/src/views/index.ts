@@ -1,5 +1,6 @@
 export * from './calendar-years.view';
 export * from './certificates.view';
+export * from './colleagues.view';
 export * from './deadlines.view';
 export * from './order-detail.view';
 export * from './order-list.view';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
+import { atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
 import { purposeLabels } from './labels';
 import { noticeStates } from '../views/notices.view';
 import type { Purpose } from '../notice/notice.events';
@@ -18,7 +18,7 @@ export const noticeQuery = z.strictObject(atLeastQuery);
 export type NoticeQuery = z.infer<typeof noticeQuery>;
 
 export const outboxQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: inDigits(z.int().min(1).max(200).default(50)),
   before: z.string().max(200).optional(),
 });
 export type OutboxQuery = z.infer<typeof outboxQuery>;

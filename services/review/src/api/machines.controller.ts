@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestj
 import { Answers, AnswersStored, atLeast, Caller, Commands, HttpIntent, Intent, page, stored } from '@ekey/platform';
 import type { StaffMemberCommand } from '../staff-member/staff-member.commands';
 import { HandleStaffMember } from '../staff-member/staff-member.handler';
+import { Crews } from './crews';
 import { StaffList } from './staff-list';
 import { registeredMachine, staffMember, staffMembers } from './staff.answers';
 import { staffProblems } from './staff.problems';
@@ -23,6 +24,7 @@ export class MachinesController {
     private readonly commands: Commands,
     private readonly accounts: StaffList,
     private readonly workplaces: Workplaces,
+    private readonly crews: Crews,
     private readonly tokens: StaffTokens,
   ) {}
 
@@ -79,9 +81,14 @@ export class MachinesController {
 
   private about = (accountId: string, { caller, now }: HttpIntent) => ({ accountId, by: caller.id, now });
 
-  private async described(id: string, { label, publicKey, ...assignment }: MachineRequest, intent: HttpIntent) {
+  private async described(
+    id: string,
+    { label, publicKey, operators: ids, ...assignment }: MachineRequest,
+    intent: HttpIntent,
+  ) {
     const workplace = await this.workplaces.of(assignment.organisationId);
-    return { ...this.about(id, intent), label, publicKey, assignment, workplace };
+    const operators = await this.crews.of(ids);
+    return { ...this.about(id, intent), label, publicKey, operators, assignment, workplace };
   }
 
   private send(id: string, command: StaffMemberCommand, intent: HttpIntent, sent: unknown) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { linesContainUnsafeCharacter, withLineFeeds } from '@ekey/identifiers';
 import { rejectionCatalogue, refusalGrounds, slot } from '@ekey/contracts';
-import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
+import { atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
 
 const codes = rejectionCatalogue.map(({ code }) => code) as [string, ...string[]];
 const grounds = refusalGrounds.map(({ code }) => code);
@@ -76,7 +76,7 @@ export type QueueName = z.infer<typeof queueName>;
 export const pageParameters = z.strictObject({
   id: z.string().max(100),
   slot,
-  n: z.coerce.number().int().min(1).max(10),
+  n: inDigits(z.int().min(1).max(10)),
 });
 export type PageParameters = z.infer<typeof pageParameters>;
 export const pageOptions = z.strictObject({ preview: z.enum(['', 'true']).optional() });

@@ -18,6 +18,7 @@ import {
 import { LogIn, type LogInRefused, type Recognised } from '../staff-member/log-in';
 import { StaffSessions, type OpenSession } from '../staff-member/sessions';
 import { HandleStaffMember } from '../staff-member/staff-member.handler';
+import { Crews } from './crews';
 import { logInProblem } from './staff.problems';
 import type { Machine, Person, StaffMemberState } from '../staff-member/staff-member.state';
 
@@ -29,6 +30,7 @@ export class StaffTokens {
 
   constructor(
     private readonly commands: Commands,
+    private readonly crews: Crews,
     @Inject(TOKEN_ISSUER) private readonly issuer: TokenIssuer,
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
     @Inject(SESSIONS) store: SessionStore,
@@ -54,10 +56,19 @@ export class StaffTokens {
     };
   }
 
-  async ofMachine(machineId: string, { assignment }: Machine, now: string) {
+  /** Its token names those for whom it may act until it logs in again. */
+  async ofMachine(machineId: string, machine: Machine, now: string) {
     const sessionId = await this.sessions.beginOfMachine(machineId, now);
-    const accessToken = await this.issuer.issue({ kind: 'machine', id: machineId, sessionId, ...claimsOf(assignment) });
+    const operators = await this.crews.fit(machine);
+    const claims = { sessionId, operators, ...claimsOf(machine.assignment) };
+    const accessToken = await this.issuer.issue({ kind: 'machine', id: machineId, ...claims });
     return { tokenType: 'Bearer' as const, accessToken, expiresIn: this.issuer.lifetimeSeconds };
+  }
+
+  /** Ends what an account has open, and what the machines have that it may work: their tokens name it. */
+  async endAll(accountId: string): Promise<void> {
+    const machines = await this.crews.machinesOf(accountId);
+    for (const id of [accountId, ...machines]) await this.sessions.endAll(id);
   }
 
   /** @throws unauthenticated where the token is none, was used before, or the account has lost its access. */

@@ -98,7 +98,7 @@ export class StaffController {
     const data = { ...this.about(id, intent), name, assignment, workplace };
     const outcome = await this.send(id, { type: 'ChangeStaffMember', data }, intent, body);
     // Tokens carry roles: the next ones must carry the new.
-    await this.tokens.sessions.endAll(id);
+    await this.tokens.endAll(id);
     return stored(outcome);
   }
 
@@ -121,7 +121,7 @@ export class StaffController {
   @AnswersStored(204)
   async deactivate(@Param('id') id: string, @Intent() intent: HttpIntent) {
     const outcome = await this.send(id, { type: 'WithdrawAccess', data: this.about(id, intent) }, intent, {});
-    await this.tokens.sessions.endAll(id);
+    await this.tokens.endAll(id);
     return stored(outcome);
   }
 

@@ -25,6 +25,11 @@ export const staffProblems = problemsOf<StaffMemberRejection>({
     zh: '机器账户只能用于制证或快递。',
     en: 'A machine makes keys (SPP) or carries parcels (CUR), and nothing else.',
   },
+  OperatorUnfit: {
+    status: 422,
+    zh: '操作员须为本机构在职人员，并具有该设备的全部角色，请核对。',
+    en: 'An operator is an active member of the same organisation who has every role of the machine. Check them.',
+  },
   PickupPointUnknown: {
     status: 422,
     zh: '领取地点须属于该发证机构，且仅适用于窗口人员。',

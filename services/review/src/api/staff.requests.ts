@@ -32,7 +32,16 @@ const publicKey = z.strictObject({
     .string()
     .regex(/^[\w-]{43}$/, { error: bilingual('公钥须为32字节的base64url。', 'A key is 32 bytes in base64url.') }),
 });
-export const machineRequest = z.strictObject({ label: name, publicKey, ...assignment });
+/** They travel in each of its tokens, and a token in each of its requests. */
+const MOST_OPERATORS = 50;
+const operators = z
+  .array(id)
+  .min(1)
+  .max(MOST_OPERATORS)
+  .refine((ids) => new Set(ids).size === ids.length, {
+    error: bilingual('操作员不得重复。', 'Each operator is named once.'),
+  });
+export const machineRequest = z.strictObject({ label: name, publicKey, operators, ...assignment });
 export type MachineRequest = z.infer<typeof machineRequest>;
 
 export const staffQuery = z.strictObject({ organisation: id.optional(), ...pageQuery });

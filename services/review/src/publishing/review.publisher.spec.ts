@@ -1,4 +1,5 @@
 import { publishedFacts, type PublishedType } from '@ekey/contracts';
+import type { Sealed } from '@ekey/kernel';
 import { recorded } from '@ekey/kernel/testing';
 import type { CalendarYearLoaded } from '../calendar/calendar.events';
 import { shanghaiCommission } from '../organisation/organisation.examples';
@@ -20,6 +21,7 @@ import {
   verdict,
   wang,
 } from '../review/review.examples';
+import type { StoredStaffMemberEvent } from '../staff-member/staff-member.events';
 import { reviewPublisher } from './review.publisher';
 
 /** What is published of these commands, each checked against its schema. */
@@ -135,6 +137,56 @@ describe('what review publishes of an organisation', () => {
       });
     }
     publishedFacts['review.OrganisationChanged.v1'].parse(told[0]?.data);
+  });
+});
+
+describe('what review publishes of its staff', () => {
+  const stream = 'review.StaffMember-li';
+  const at = monday;
+  const sealed = (field: string): Sealed => ({ $sealed: 'c2VhbGVk', owner: 'account:li', field });
+  const oneTime = { oneTimePasswordHash: sealed('oneTimePasswordHash'), expiresAt: at };
+  const who = { login: sealed('login'), name: sealed('name') };
+  const place = { organisationId: 'provider', roles: ['SPL'], pickupPointIds: [] } as const;
+  const told = (fact: StoredStaffMemberEvent) => {
+    const publication = reviewPublisher.publish(recorded(fact, { stream }));
+    if (publication !== null) publishedFacts[publication.type as PublishedType].parse(publication.data);
+    return publication;
+  };
+
+  it('is where somebody works and as what, under an id that names nobody', () => {
+    const assigned = {
+      type: 'review.StaffMemberAssigned.v1',
+      subject: 'li',
+      data: { staffId: 'li', organisationId: 'provider', roles: ['SPL'] },
+    };
+    expect(told({ type: 'StaffMemberInvited', data: { ...who, ...place, ...oneTime, at } })).toEqual(assigned);
+    expect(told({ type: 'StaffMemberChanged', data: { name: who.name, ...place, at } })).toEqual(assigned);
+    expect(told({ type: 'AdministratorRecovered', data: { ...who, ...oneTime, at } })?.data).toEqual({
+      ...{ staffId: 'li', organisationId: null, roles: ['SEC'] },
+    });
+  });
+
+  it('is whether an account may be used', () => {
+    expect([
+      told({ type: 'AccessWithdrawn', data: { at } })?.data,
+      told({ type: 'AccessRestored', data: { at } })?.data,
+    ]).toEqual([
+      { staffId: 'li', active: false },
+      { staffId: 'li', active: true },
+    ]);
+  });
+
+  it('is neither their credentials nor their machines', () => {
+    const machine = { label: '一号线', publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'x' }, operators: ['li'] } as const;
+    for (const fact of [
+      { type: 'MachineRegistered', data: { ...machine, ...place, at } },
+      { type: 'MachineChanged', data: { ...machine, ...place, at } },
+      { type: 'EnrolmentStarted', data: { passwordHash: sealed('passwordHash'), totpSecret: sealed('t'), at } },
+      { type: 'EnrolmentConfirmed', data: { at } },
+      { type: 'PasswordChanged', data: { passwordHash: sealed('passwordHash'), at } },
+      { type: 'CredentialsReset', data: { ...oneTime, at } },
+    ] as const)
+      expect([fact.type, told(fact)]).toEqual([fact.type, null]);
   });
 });
 

@@ -3,6 +3,7 @@ import { streamIdOf, type Publisher, type Sealed } from '@ekey/kernel';
 import type { CalendarEvent } from '../calendar/calendar.events';
 import type { OrganisationEvent } from '../organisation/organisation.events';
 import type { Deadline, StoredReviewEvent } from '../review/review.events';
+import type { StoredStaffMemberEvent } from '../staff-member/staff-member.events';
 
 type Told = Extract<Published, { readonly type: `review.${string}` }>;
 
@@ -80,9 +81,18 @@ function ofYear({ data: { edition: _edition, loadedAt: _loadedAt, ...year } }: C
   return { type: 'review.CalendarYearLoaded.v1', data: { ...year, days: { ...year.days } } };
 }
 
-type ReviewServiceEvent = StoredReviewEvent | OrganisationEvent | CalendarEvent;
+type Assigned = Extract<StoredStaffMemberEvent, { readonly type: 'StaffMemberInvited' | 'StaffMemberChanged' }>;
 
-/** What review tells the other services. Who its staff are it tells nobody. */
+const recoveredAdministrator = { organisationId: null, roles: ['SEC'] };
+
+const ofAssignment = (staffId: string, { organisationId, roles }: Assigned['data']): Told => ({
+  type: 'review.StaffMemberAssigned.v1',
+  data: { staffId, organisationId, roles: [...roles] },
+});
+
+type ReviewServiceEvent = StoredReviewEvent | StoredStaffMemberEvent | OrganisationEvent | CalendarEvent;
+
+/** What review tells the other services. Of its staff it tells where they work and as what; who they are, nobody. */
 export const reviewPublisher: Publisher<ReviewServiceEvent> = {
   service: 'review',
   publish: (fact) => {
@@ -101,6 +111,21 @@ function toldOf(id: string, fact: ReviewServiceEvent): Told | null {
       return ofOrganisation(id, fact);
     case 'CalendarYearLoaded':
       return ofYear(fact);
+    case 'StaffMemberInvited':
+    case 'StaffMemberChanged':
+      return ofAssignment(id, fact.data);
+    case 'AdministratorRecovered':
+      return { type: 'review.StaffMemberAssigned.v1', data: { staffId: id, ...recoveredAdministrator } };
+    case 'AccessWithdrawn':
+    case 'AccessRestored':
+      return { type: 'review.StaffAccessChanged.v1', data: { staffId: id, active: fact.type === 'AccessRestored' } };
+    case 'MachineRegistered':
+    case 'MachineChanged':
+    case 'EnrolmentStarted':
+    case 'EnrolmentConfirmed':
+    case 'PasswordChanged':
+    case 'CredentialsReset':
+      return null;
     default:
       return ofCase(id, fact);
   }

@@ -134,10 +134,10 @@ function tell(steps: readonly (readonly [At, number])[]): Told {
   return { facts, state, now: minutesAfter(minutes) };
 }
 
-const holds = (check: (told: Told) => void, parameters: fc.Parameters<unknown> = {}) =>
+const holds = (check: (told: Told) => void) =>
   fc.assert(
     fc.property(story, (steps) => check(tell(steps))),
-    { numRuns: 400, ...parameters },
+    { numRuns: 400 },
   );
 
 describe('whatever is asked in whatever order', () => {
@@ -237,7 +237,7 @@ describe('whatever is asked in whatever order', () => {
 
   it('the stories get far enough to mean something', () => {
     const seen = new Set<string>();
-    holds(({ facts }) => facts.forEach(({ type }) => seen.add(type)), { seed: 20_260_302 });
+    holds(({ facts }) => facts.forEach(({ type }) => seen.add(type)));
     for (const type of ['RoundOpened', 'ReVerificationRejected', 'ReVerificationPassed', 'ApplicationRefused']) {
       expect(seen).toContain(type);
     }

@@ -1,4 +1,5 @@
 import type { Command } from '@ekey/kernel';
+import type { Operator } from './operators';
 import type { Assignment, AssignmentFault, Workplace } from './roles';
 import type { MachineKey } from './staff-member.events';
 
@@ -20,6 +21,8 @@ interface OneTimePassword {
 interface Machine {
   readonly label: string;
   readonly publicKey: MachineKey;
+  /** Who may work it. */
+  readonly operators: readonly Operator[];
 }
 
 export type InviteStaffMember = Command<
@@ -62,6 +65,7 @@ export type StaffMemberCommand =
 
 export type StaffMemberRejection =
   | AssignmentFault
+  | 'OperatorUnfit'
   | 'LoginTaken'
   | 'AccountUnknown'
   | 'OwnAccount'

@@ -1,4 +1,5 @@
 import { canonicalJson, reject, type Decider, type Decision, type Rejection } from '@ekey/kernel';
+import { mayOperate } from './operators';
 import { assignmentFault } from './roles';
 import type {
   ChangeMachine,
@@ -54,20 +55,27 @@ function reset({ data }: ResetCredentials, state: StaffMemberState): Answer {
   return notOneself(data) ?? [{ type: 'CredentialsReset', data: { oneTimePasswordHash, expiresAt, at: now } }];
 }
 
-function register({ data }: RegisterMachine, state: StaffMemberState): Answer {
-  if (state.status !== 'unknown') return reject('LoginTaken');
-  const { label, publicKey, assignment, now } = data;
-  return fits(data, 'machine') ?? [{ type: 'MachineRegistered', data: { label, publicKey, ...assignment, at: now } }];
+/** The machine as its fact describes it, or why it may not be so. */
+function described({ data }: RegisterMachine | ChangeMachine) {
+  const { label, publicKey, assignment, operators } = data;
+  const unfit = operators.filter((operator) => !mayOperate(assignment, operator)).map(({ id }) => id);
+  const unmet = fits(data, 'machine') ?? (unfit.length > 0 ? reject('OperatorUnfit', { operators: unfit }) : null);
+  return unmet ?? { label, publicKey, operators: operators.map(({ id }) => id), ...assignment };
 }
 
-function changeMachine({ data }: ChangeMachine, state: StaffMemberState): Answer {
+function register(command: RegisterMachine, state: StaffMemberState): Answer {
+  if (state.status !== 'unknown') return reject('LoginTaken');
+  const machine = described(command);
+  return 'rejected' in machine ? machine : [{ type: 'MachineRegistered', data: { ...machine, at: command.data.now } }];
+}
+
+function changeMachine(command: ChangeMachine, state: StaffMemberState): Answer {
   if (state.status !== 'machine') return reject('AccountUnknown');
-  const unmet = fits(data, 'machine');
-  if (unmet) return unmet;
-  const { label, publicKey, assignment } = data;
-  const isSame =
-    canonicalJson([label, publicKey, assignment]) === canonicalJson([state.label, state.publicKey, state.assignment]);
-  return isSame ? [] : [{ type: 'MachineChanged', data: { label, publicKey, ...assignment, at: data.now } }];
+  const machine = described(command);
+  if ('rejected' in machine) return machine;
+  const { label, publicKey, operators, assignment } = state;
+  if (canonicalJson(machine) === canonicalJson({ label, publicKey, operators, ...assignment })) return [];
+  return [{ type: 'MachineChanged', data: { ...machine, at: command.data.now } }];
 }
 
 function setAccess({ type, data }: WithdrawAccess | RestoreAccess, state: StaffMemberState): Answer {

@@ -20,6 +20,12 @@ interface Who {
   readonly login: string | null;
   readonly name: string | null;
 }
+interface Machine {
+  readonly label: string;
+  readonly publicKey: MachineKey;
+  /** The members of staff for whom it may act. */
+  readonly operators: readonly string[];
+}
 
 export type StaffMemberInvited = Fact<'StaffMemberInvited', Who & Assignment & OneTimePassword & At>;
 export type StaffMemberChanged = Fact<'StaffMemberChanged', Pick<Who, 'name'> & Assignment & At>;
@@ -32,14 +38,8 @@ export type PasswordChanged = Fact<'PasswordChanged', { readonly passwordHash: s
 export type CredentialsReset = Fact<'CredentialsReset', OneTimePassword & At>;
 /** Done on the host itself, where nobody is left who could log in. */
 export type AdministratorRecovered = Fact<'AdministratorRecovered', Who & OneTimePassword & At>;
-export type MachineRegistered = Fact<
-  'MachineRegistered',
-  Assignment & { readonly label: string; readonly publicKey: MachineKey } & At
->;
-export type MachineChanged = Fact<
-  'MachineChanged',
-  Assignment & { readonly label: string; readonly publicKey: MachineKey } & At
->;
+export type MachineRegistered = Fact<'MachineRegistered', Machine & Assignment & At>;
+export type MachineChanged = Fact<'MachineChanged', Machine & Assignment & At>;
 export type AccessWithdrawn = Fact<'AccessWithdrawn', At>;
 export type AccessRestored = Fact<'AccessRestored', At>;
 

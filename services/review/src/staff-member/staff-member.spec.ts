@@ -1,4 +1,5 @@
 import { scenarios } from '@ekey/kernel/testing';
+import { operatorOf, type Operator } from './operators';
 import type { Assignment, Workplace } from './roles';
 import { staffMember } from './staff-member.decider';
 import type { EnrolmentStarted, MachineRegistered, StaffMemberInvited } from './staff-member.events';
@@ -29,9 +30,10 @@ const started: EnrolmentStarted = {
 const confirmed = { type: 'EnrolmentConfirmed', data: { at: now } } as const;
 const publicKey = { kty: 'OKP', crv: 'Ed25519', x: 'a'.repeat(43) } as const;
 const line: Assignment = { organisationId: 'provider', roles: ['SPP'], pickupPointIds: [] };
+const crew: readonly Operator[] = ['wei', 'fang'].map((id) => ({ id, assignment: line }));
 const registered: MachineRegistered = {
   type: 'MachineRegistered',
-  data: { label: '一号线', publicKey, ...line, at: now },
+  data: { label: '一号线', publicKey, operators: ['wei', 'fang'], ...line, at: now },
 };
 
 describe('a member of staff', () => {
@@ -186,6 +188,7 @@ describe('a machine', () => {
     ...about,
     label: '一号线',
     publicKey,
+    operators: crew,
     assignment,
     workplace,
   });
@@ -213,6 +216,33 @@ describe('a machine', () => {
     given(registered)
       .when({ type: 'ChangeMachine', data: machine(line, null) })
       .thenRejected('WorkplaceMissing');
+  });
+
+  it('acts for people of its own organisation who have each of its roles, and for nobody else', () => {
+    const worked = (...others: readonly Operator[]) =>
+      given().when({ type: 'RegisterMachine', data: { ...machine(), operators: [...crew, ...others] } });
+    worked({ id: 'hua', assignment: { ...line, roles: ['SPR', 'SPP'] } }).thenTypes('MachineRegistered');
+    const unfit = { operators: ['hua'] };
+    worked({ id: 'hua', assignment: null }).thenRejected('OperatorUnfit', unfit);
+    worked({ id: 'hua', assignment: { ...line, organisationId: 'shanghai' } }).thenRejected('OperatorUnfit', unfit);
+    worked({ id: 'hua', assignment: { ...line, roles: ['SPL'] } }).thenRejected('OperatorUnfit', unfit);
+    given(registered)
+      .when({ type: 'ChangeMachine', data: machine({ ...line, roles: ['SPP', 'CUR'] }) })
+      .thenRejected('OperatorUnfit', { operators: ['wei', 'fang'] });
+  });
+
+  it('is worked by those alone who have their access', () => {
+    const person = given(invited).state();
+    expect(operatorOf('li', person)).toEqual({ id: 'li', assignment: reviewer });
+    const gone = given(invited, { type: 'AccessWithdrawn', data: { at: now } }).state();
+    const others = [gone, given(registered).state(), given().state()];
+    for (const state of others) expect(operatorOf('li', state)).toEqual({ id: 'li', assignment: null });
+  });
+
+  it('may be given other operators', () => {
+    given(registered)
+      .when({ type: 'ChangeMachine', data: { ...machine(), operators: crew.slice(1) } })
+      .then({ ...registered, type: 'MachineChanged', data: { ...registered.data, operators: ['fang'] } });
   });
 
   it('has no password', () => {

@@ -28,6 +28,7 @@ export interface Machine {
   readonly label: string;
   readonly assignment: Assignment;
   readonly publicKey: MachineKey;
+  readonly operators: readonly string[];
 }
 
 export type StaffMemberState = { readonly status: 'unknown' } | Person | Machine;
@@ -102,9 +103,9 @@ export function evolve(state: StaffMemberState, event: StaffMemberEvent): StaffM
     }
     case 'MachineRegistered':
     case 'MachineChanged': {
-      const { label, publicKey } = event.data;
+      const { label, publicKey, operators } = event.data;
       const active = state.status === 'machine' ? state.active : true;
-      return { status: 'machine', active, label, publicKey, assignment: assignmentOf(event.data) };
+      return { status: 'machine', active, label, publicKey, operators, assignment: assignmentOf(event.data) };
     }
     case 'AccessWithdrawn':
       return state.status === 'unknown' ? state : { ...state, active: false };

@@ -13,6 +13,7 @@ import type {
 } from '../review/review.events';
 import { firstStageOf, type Stage } from '../review/stages';
 import { contentOf } from '../review/submission-content';
+import { caseFacts } from './case-facts';
 import type { CaseStatus } from './status-labels';
 
 /** A mark with who made it, in which round, and whether it stands since an earlier one. */
@@ -199,24 +200,7 @@ export const caseDetail: View<{ detail: CaseDetail }, CaseDetail> = {
     detail: viewPart<CaseDetail, StoredReviewEvent>({
       from: 'own',
       category: 'review.Review',
-      on: [
-        'ReviewOpened',
-        'RoundOpened',
-        'ReviewClosed',
-        'TaskClaimed',
-        'LeaseRenewed',
-        'TaskReassigned',
-        'TaskReleased',
-        'MarksSaved',
-        'PreVerificationPassed',
-        'PreVerificationRejected',
-        'ReVerificationPassed',
-        'ReVerificationRejected',
-        'RefusalProposed',
-        'RefusalDeclined',
-        'ApplicationRefused',
-        'DueDateSet',
-      ],
+      on: caseFacts,
       key: ({ meta }) => streamIdOf(meta.stream),
       project,
     }),

@@ -2,6 +2,7 @@ import type { RefusalGroundCode } from '@ekey/contracts';
 import { streamIdOf, viewPart, type View } from '@ekey/kernel';
 import type { Deadline, ReviewOpened, RoundOpened, StoredReviewEvent } from '../review/review.events';
 import { firstStageOf, type Stage } from '../review/stages';
+import { caseFacts } from './case-facts';
 
 /** A case under review as a line in a queue. */
 export interface ReviewTask {
@@ -102,26 +103,7 @@ export const reviewQueue: View<{ task: Task }, ReviewTask> = {
     task: viewPart<Task, StoredReviewEvent>({
       from: 'own',
       category: 'review.Review',
-      on: [
-        'ReviewOpened',
-        'RoundOpened',
-        'ReviewClosed',
-        'TaskClaimed',
-        'LeaseRenewed',
-        'TaskReassigned',
-        'TaskReleased',
-        'MarksSaved',
-        'PreVerificationPassed',
-        'PreVerificationRejected',
-        'ReVerificationPassed',
-        'ReVerificationRejected',
-        'RefusalProposed',
-        'RefusalDeclined',
-        'ApplicationRefused',
-        'DueDateSet',
-        'DeadlineNear',
-        'DeadlineBreached',
-      ],
+      on: [...caseFacts, 'DeadlineNear', 'DeadlineBreached'],
       key: ({ meta }) => streamIdOf(meta.stream),
       project,
     }),

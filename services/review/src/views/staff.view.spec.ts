@@ -19,7 +19,14 @@ const invited: StoredStaffMemberEvent = {
 };
 const machine: StoredStaffMemberEvent = {
   type: 'MachineRegistered',
-  data: { label: '一号线', publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'x' }, ...reviewer, roles: ['SPP'], at },
+  data: {
+    label: '一号线',
+    publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'x' },
+    operators: ['wei'],
+    ...reviewer,
+    roles: ['SPP'],
+    at,
+  },
 };
 const entry = (...facts: readonly StoredStaffMemberEvent[]) =>
   answerOf(
@@ -37,6 +44,7 @@ describe('the list of staff', () => {
       login: sealed('login'),
       name: sealed('name'),
       label: null,
+      operators: [],
       enrolled: false,
       ...reviewer,
     });
@@ -61,7 +69,9 @@ describe('the list of staff', () => {
   });
 
   it('has a machine by its label, which keeps being withdrawn when its key is changed', () => {
-    expect(entry(machine)).toMatchObject({ kind: 'machine', label: '一号线', enrolled: true, login: null });
+    expect(entry(machine)).toMatchObject({
+      ...{ kind: 'machine', label: '一号线', operators: ['wei'], enrolled: true, login: null },
+    });
     const changed = { ...machine, type: 'MachineChanged' as const } as StoredStaffMemberEvent;
     expect(entry(machine, { type: 'AccessWithdrawn', data: { at } }, changed)).toMatchObject({ active: false });
   });

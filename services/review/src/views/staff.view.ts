@@ -11,6 +11,8 @@ export interface StaffEntry extends Assignment {
   readonly name: Sealed | null;
   /** A machine's name. */
   readonly label: string | null;
+  /** The people who may work a machine. */
+  readonly operators: readonly string[];
   readonly enrolled: boolean;
 }
 
@@ -22,23 +24,34 @@ const assignmentOf = ({ organisationId, roles, pickupPointIds }: Assignment): As
   pickupPointIds,
 });
 
+const person = { label: null, operators: [], enrolled: false } as const;
+
 /** The facts by which an account begins, and what they make of it. */
 function begun(fact: StoredStaffMemberEvent, before: Entry | null): Entry | null {
   switch (fact.type) {
     case 'StaffMemberInvited': {
       const { login, name } = fact.data;
-      return { kind: 'person', active: true, login, name, label: null, enrolled: false, ...assignmentOf(fact.data) };
+      return { kind: 'person', active: true, login, name, ...person, ...assignmentOf(fact.data) };
     }
     case 'AdministratorRecovered': {
       const { login, name } = fact.data;
       const assignment = { organisationId: null, roles: ['SEC'], pickupPointIds: [] } as const;
-      return { kind: 'person', active: true, login, name, label: null, enrolled: false, ...assignment };
+      return { kind: 'person', active: true, login, name, ...person, ...assignment };
     }
     case 'MachineRegistered':
     case 'MachineChanged': {
-      const { label } = fact.data;
+      const { label, operators } = fact.data;
       const active = before?.active ?? true;
-      return { kind: 'machine', active, login: null, name: null, label, enrolled: true, ...assignmentOf(fact.data) };
+      return {
+        kind: 'machine',
+        active,
+        login: null,
+        name: null,
+        label,
+        operators,
+        enrolled: true,
+        ...assignmentOf(fact.data),
+      };
     }
     default:
       return null;
