@@ -90,17 +90,24 @@ describe('writes that share a commit', () => {
     expect(stored()).toEqual(['a']);
   });
 
-  it('take along what accompanies every commit, at the latest within a time, and the end of the store', async () => {
+  it('take along what accompanies them, and tell it when it must wait no longer: within a time, and at the end', async () => {
+    const told: boolean[] = [];
     let unwritten = ['x'];
-    commits.accompany({ write: () => unwritten.splice(0).forEach((text) => add(text)()), failed: () => undefined });
+    const write = (isDue: boolean): void => {
+      told.push(isDue);
+      unwritten.splice(0).forEach((text) => add(text)());
+    };
+    commits.accompany({ write, failed: () => undefined });
     await commits.enqueue(add('a'));
     expect(stored()).toEqual(['a', 'x']);
     unwritten = ['y'];
     await Promise.all([commits.within(5), commits.within(5)]);
     expect(stored()).toEqual(['a', 'x', 'y']);
+    await commits.enqueue(add('b'));
     unwritten = ['z'];
     commits.close();
-    expect(stored()).toEqual(['a', 'x', 'y', 'z']);
+    expect(stored()).toEqual(['a', 'x', 'y', 'b', 'z']);
+    expect(told).toEqual([false, true, false, true]);
   });
 
   it('tell what accompanies them that nothing of it was stored', async () => {

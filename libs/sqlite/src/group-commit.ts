@@ -19,10 +19,13 @@ const STEPS = {
 
 type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
-/** What is written along with whatever is committed. */
+/** What may wait, and is written along with a commit. */
 export interface Companion {
-  /** Within the transaction; must not throw but for the database's sake. */
-  readonly write: () => void;
+  /**
+   * Within each transaction; must not throw but for the database's sake.
+   * @param isDue somebody has asked for it (`within`), or the store closes: now nothing may wait any longer.
+   */
+  readonly write: (isDue: boolean) => void;
   /** What was written was not stored after all. */
   readonly failed: () => void;
 }
@@ -56,6 +59,7 @@ export class GroupCommit {
   private readonly log: LogSync | undefined;
   private readonly companions: Companion[] = [];
   private soon: Promise<void> | undefined;
+  private isDue = false;
   private readonly say: Readonly<Record<keyof typeof STEPS, () => unknown>>;
 
   constructor(private readonly database: Database) {
@@ -97,24 +101,29 @@ export class GroupCommit {
     return this.refusal;
   }
 
-  /** Has something written along with every commit, and once more before the end. */
+  /** Has something written along: told of every commit, and of those that it must not let pass. */
   accompany(companion: Companion): void {
     this.companions.push(companion);
   }
 
-  /** Resolves after a commit, which comes within so many milliseconds; all who ask meanwhile share it. */
+  /** Resolves after a commit with all that may wait, within so many milliseconds; all who ask meanwhile share it. */
   within(milliseconds: number): Promise<void> {
     this.soon ??= new Promise((resolve) => setTimeout(resolve, milliseconds).unref()).then(() => {
       this.soon = undefined;
-      return this.enqueue(() => undefined);
+      return this.now();
     });
     return this.soon;
   }
 
+  /** Resolves after the next commit, which takes along all that may wait. */
+  now(): Promise<void> {
+    this.isDue = true;
+    return this.enqueue(() => undefined);
+  }
+
   /** Commits what is queued at once; whatever is asked for from now on is refused. */
   close(): void {
-    if (this.refusal === undefined && this.companions.length > 0)
-      void this.enqueue(() => undefined).catch(() => undefined);
+    if (this.refusal === undefined && this.companions.length > 0) void this.now().catch(() => undefined);
     this.refusal ??= new Error('the store is closed');
     const all = [...(this.onItsWay === undefined ? [] : [this.onItsWay]), ...this.takeQueue()];
     this.onItsWay = undefined;
@@ -172,8 +181,9 @@ export class GroupCommit {
   private commit(group: readonly Queued[]): readonly Outcome[] {
     this.say.begin();
     const outcomes = group.map((queued) => this.attempt(queued));
-    for (const companion of this.companions) companion.write();
+    for (const companion of this.companions) companion.write(this.isDue);
     this.say.commit();
+    this.isDue = false;
     return outcomes;
   }
 

@@ -48,6 +48,7 @@ export interface ViewStore {
    */
   get<V extends AnyView>(view: V, key: string, atLeast?: AtLeast): Promise<AnswerOf<V> | null>;
   find<V extends AnyView>(view: V, query: ViewQuery): Promise<Page<AnswerOf<V>>>;
+  /** Roughly, for limits that need not be met to the dot: what was applied within the last moment may not be counted. */
   count(view: AnyView, where?: ViewQuery['where']): Promise<number>;
   /** The views whose version is new: they take facts, but answer nobody (`ViewBehind`) before a switch to them. */
   pending(): readonly AnyView[];

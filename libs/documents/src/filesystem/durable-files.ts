@@ -4,11 +4,15 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-// Bare descriptors: a `FileHandle` costs several times as much, and every page of every case is written here.
+/**
+ * What may wait for the disk, the journal of the file system included, goes to the thread pool; what only asks the kernel
+ * is done at once, since the way to the pool and back costs more. Bare descriptors: a `FileHandle` costs several times as
+ * much, and every page of every case is written here.
+ */
 const open = promisify(fs.open);
-const close = promisify(fs.close);
 const fsync = promisify(fs.fsync);
 const rename = promisify(fs.rename);
+const readFile = promisify(fs.readFile);
 const writeFile = promisify(fs.writeFile);
 
 const OWNER_ONLY = 0o600;
@@ -47,6 +51,20 @@ export class DurableFiles {
     await this.settle(folder);
   }
 
+  /** @returns what the file holds, or `undefined` where there is none. */
+  async read(folder: string, name: string): Promise<Buffer | undefined> {
+    try {
+      return await closing(fs.openSync(path.join(this.root, folder, name), 'r'), (descriptor) => readFile(descriptor));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  has(folder: string, name = ''): boolean {
+    return fs.existsSync(path.join(this.root, folder, name));
+  }
+
   /** Resolves when the file is gone, for good. One that is not there is no error. */
   async remove(folder: string, name: string): Promise<void> {
     await rm(path.join(this.root, folder, name), { force: true });
@@ -63,26 +81,25 @@ export class DurableFiles {
   }
 
   private async makeFolder(folder: string): Promise<void> {
+    if (this.has(folder)) return;
     const made = await mkdir(path.join(this.root, folder), { recursive: true, mode: 0o700 });
     if (made !== undefined) await syncFolder(this.root);
   }
 }
 
 async function writeSynced(file: string, content: Buffer | string): Promise<void> {
-  const descriptor = await open(file, 'wx', OWNER_ONLY);
-  try {
+  await closing(await open(file, 'wx', OWNER_ONLY), async (descriptor) => {
     await writeFile(descriptor, content);
     await fsync(descriptor);
-  } finally {
-    await close(descriptor);
-  }
+  });
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  const descriptor = await open(folder, 'r');
+const syncFolder = async (folder: string): Promise<void> => closing(fs.openSync(folder, 'r'), fsync);
+
+async function closing<Result>(descriptor: number, work: (descriptor: number) => Promise<Result>): Promise<Result> {
   try {
-    await fsync(descriptor);
+    return await work(descriptor);
   } finally {
-    await close(descriptor);
+    fs.closeSync(descriptor);
   }
 }

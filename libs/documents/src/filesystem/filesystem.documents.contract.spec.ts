@@ -57,7 +57,7 @@ describe('the folder of documents', () => {
 
   it('keeps no draft of a document that could not be named', async () => {
     writeFileSync(path.join(under.folder, caseId), 'a file where the folder of the case should be');
-    await expect(under.documents.put(caseId, scan, 'image/jpeg')).rejects.toThrow('EEXIST');
+    await expect(under.documents.put(caseId, scan, 'image/jpeg')).rejects.toThrow('ENOTDIR');
     expect(readdirSync(path.join(under.folder, '.incoming'))).toEqual([]);
   });
 

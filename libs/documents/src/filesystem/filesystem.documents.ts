@@ -2,7 +2,7 @@ import { caseKey, Turns, type Clock } from '@ekey/kernel';
 import { SealBroken, type PersonalData } from '@ekey/personal-data';
 import { UnreadableStore } from '@ekey/sqlite';
 import { createHash } from 'node:crypto';
-import { access, readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { DocumentBroken, DocumentHeld, DocumentMissing, type Documents, type StoredDocument } from '../documents.port';
 import { DurableFiles } from './durable-files';
@@ -42,14 +42,14 @@ export class FilesystemDocuments implements Documents {
     private readonly personalData: FilesystemDocumentsOptions['personalData'],
     private readonly clock: Clock = systemClock,
   ) {
-    this.bars = new RemovalBars(folder, files);
+    this.bars = new RemovalBars(files);
   }
 
   async put(caseId: string, bytes: Buffer, type: string): Promise<StoredDocument> {
     refuseOtherThanCase(caseId);
     const sha256 = digestOf(bytes);
     await this.turns.take(caseId, async () => {
-      if (await this.isThere(caseId, sha256)) return this.files.settle(caseId);
+      if (this.files.has(caseId, sha256)) return this.files.settle(caseId);
       return this.files.write(caseId, sha256, await this.personalData.sealBytes(caseKey(caseId), sha256, bytes));
     });
     return { documentId: `${caseId}/${sha256}`, type, size: bytes.length };
@@ -57,7 +57,8 @@ export class FilesystemDocuments implements Documents {
 
   async get(documentId: string): Promise<Buffer | null> {
     const { caseId, sha256 } = partsOf(documentId);
-    const sealed = await this.read(documentId, caseId, sha256);
+    const sealed = await this.files.read(caseId, sha256);
+    if (sealed === undefined) throw new DocumentMissing(documentId);
     const bytes = await this.openBytes(documentId, caseId, sha256, sealed);
     if (bytes !== null && digestOf(bytes) !== sha256) throw new DocumentBroken(documentId);
     return bytes;
@@ -96,21 +97,6 @@ export class FilesystemDocuments implements Documents {
     } catch (error) {
       throw error instanceof SealBroken ? new DocumentBroken(documentId) : error;
     }
-  }
-
-  private async read(documentId: string, caseId: string, sha256: string): Promise<Buffer> {
-    try {
-      return await readFile(path.join(this.folder, caseId, sha256));
-    } catch (error) {
-      throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new DocumentMissing(documentId) : error;
-    }
-  }
-
-  private isThere(caseId: string, sha256: string): Promise<boolean> {
-    return access(path.join(this.folder, caseId, sha256)).then(
-      () => true,
-      () => false,
-    );
   }
 }
 

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { DurableFiles } from './durable-files';
 
 /** `hold`: until further notice; otherwise the instant (ISO 8601) up to which nothing may be removed. */
@@ -10,10 +8,7 @@ const MARKER = 'retention.json';
 
 /** What bars the documents of a case from being removed. */
 export class RemovalBars {
-  constructor(
-    private readonly root: string,
-    private readonly files: DurableFiles,
-  ) {}
+  constructor(private readonly files: DurableFiles) {}
 
   async hold(caseId: string): Promise<void> {
     if ((await this.of(caseId)) === undefined) await this.write(caseId, { hold: true });
@@ -35,12 +30,9 @@ export class RemovalBars {
 
   /** A marker that cannot be read bars: what it said can only have been more than nothing. */
   private async of(caseId: string): Promise<Bar | undefined> {
-    const text = await readFile(path.join(this.root, caseId, MARKER), 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
-    if (text === undefined) return undefined;
-    const until = /^\{"retainUntil":"([^"]+)"\}$/.exec(text)?.[1];
+    const marker = await this.files.read(caseId, MARKER);
+    if (marker === undefined) return undefined;
+    const until = /^\{"retainUntil":"([^"]+)"\}$/.exec(marker.toString('utf8'))?.[1];
     return until !== undefined && !Number.isNaN(Date.parse(until)) ? { retainUntil: until } : { hold: true };
   }
 

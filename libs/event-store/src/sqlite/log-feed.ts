@@ -30,15 +30,20 @@ export class LogFeed implements Feed {
   async *batches(group: string, signal: AbortSignal): AsyncIterable<Batch> {
     let position = await this.checkpoints.checkpoint(group);
     this.refuseFuture(group, position);
-    while (!signal.aborted) {
-      const facts = this.log.readAfter(position, BATCH);
-      const last = facts.at(-1)?.meta.position;
-      if (last === undefined) {
-        await this.sleep(signal);
-        continue;
+    const sleep = new Sleep(this.sleepers, signal);
+    try {
+      while (!signal.aborted) {
+        const facts = this.log.readAfter(position, BATCH);
+        const last = facts.at(-1)?.meta.position;
+        if (last === undefined) {
+          await sleep.untilWoken();
+          continue;
+        }
+        position = last;
+        yield { facts, done: () => this.checkpoints.saveCheckpoint(group, last) };
       }
-      position = last;
-      yield { facts, done: () => this.checkpoints.saveCheckpoint(group, last) };
+    } finally {
+      sleep.end();
     }
   }
 
@@ -58,19 +63,34 @@ export class LogFeed implements Feed {
         `${group} has read ${this.name} up to ${position}, where it has not got to: restore both together`,
       );
   }
+}
 
-  private async sleep(signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', wake);
-        this.sleepers.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, LOOK_AGAIN_MS);
-      signal.addEventListener('abort', wake);
-      this.sleepers.add(wake);
-    });
+/** How one reader waits: woken by the writer, by the end of its subscription, and now and then by itself. */
+class Sleep {
+  private resolve: (() => void) | undefined;
+  private readonly timer = setInterval(() => this.wake(), LOOK_AGAIN_MS);
+
+  constructor(
+    private readonly sleepers: Set<() => void>,
+    private readonly signal: AbortSignal,
+  ) {
+    signal.addEventListener('abort', this.wake);
   }
+
+  async untilWoken(): Promise<void> {
+    if (this.signal.aborted) return;
+    this.sleepers.add(this.wake);
+    await new Promise<void>((resolve) => (this.resolve = resolve));
+  }
+
+  end(): void {
+    clearInterval(this.timer);
+    this.signal.removeEventListener('abort', this.wake);
+    this.sleepers.delete(this.wake);
+  }
+
+  private readonly wake = (): void => {
+    this.sleepers.delete(this.wake);
+    this.resolve?.();
+  };
 }

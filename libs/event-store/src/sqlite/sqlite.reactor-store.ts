@@ -22,12 +22,11 @@ interface ParkedRow {
   readonly parked_at: string;
 }
 
-const SAVED_WITHIN_MS = 100;
+const SAVED_WITHIN_MS = 250;
 
 /**
- * Checkpoints and parked facts in an open database that has the tables above. A checkpoint goes along with whatever is
- * committed next, at the latest a moment later: one that a kill has swallowed is reached again, which every reactor is
- * ready for anyway.
+ * Checkpoints and parked facts in an open database that has the tables above. Checkpoints are saved a moment later, and many
+ * at once: one that a kill has swallowed is reached again, which every reactor is ready for anyway.
  */
 export function openSqliteReactorStore(database: Database): SqliteReactorStore {
   return new SqliteReactorStore(database);
@@ -41,7 +40,10 @@ export class SqliteReactorStore implements ReactorStore {
 
   constructor(database: Database) {
     this.commits = GroupCommit.of(database);
-    this.commits.accompany({ write: () => this.save(), failed: () => this.checkpoints.clear() });
+    this.commits.accompany({
+      write: (isDue) => (isDue ? this.save() : undefined),
+      failed: () => this.checkpoints.clear(),
+    });
     this.sql = {
       position: database.prepare('SELECT position FROM checkpoints WHERE reactor = ?'),
       save: database.prepare(

@@ -84,13 +84,16 @@ export class KeyRing {
     throw new KeyMissing(owner);
   }
 
+  /** Whether the owner's key is at hand: then nobody has destroyed it yet. */
+  isAtHand(owner: KeyOwner): boolean {
+    return this.unwrapped.get(owner) !== undefined;
+  }
+
   /** Removes the key from memory, from the file and from its write-ahead log. Its tombstone stands already. */
   async destroy(owner: KeyOwner): Promise<void> {
     await this.making.get(owner)?.catch(() => undefined);
-    await this.commits.enqueue(() => {
-      this.unwrapped.delete(owner);
-      this.sql.remove.run(owner);
-    });
+    this.unwrapped.delete(owner);
+    await this.commits.enqueue(() => this.sql.remove.run(owner));
     this.clearLog();
   }
 

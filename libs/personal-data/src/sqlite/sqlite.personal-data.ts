@@ -95,7 +95,7 @@ export class SqlitePersonalData implements PersonalData {
   }
 
   async isErased(owner: KeyOwner): Promise<boolean> {
-    return this.tombstones.has(owner);
+    return !this.keys.isAtHand(owner) && this.tombstones.has(owner);
   }
 
   digest(purpose: string, value: string): string {

@@ -104,7 +104,7 @@ export function describeProjecting(given: Given): void {
         ]),
       );
       for (const caseId of cases) expect(await views.get(queue, caseId)).toMatchObject({ officer: `o-${caseId}` });
-      expect(await views.count(queue)).toBe(40);
+      expect((await views.find(queue, { limit: 50 })).items).toHaveLength(40);
     });
 
     it('keeps any text as it is', async () => {

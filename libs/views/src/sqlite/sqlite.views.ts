@@ -25,7 +25,7 @@ export interface SqliteViewsOptions {
 }
 
 const PATIENCE_MS = 5_000;
-const WRITTEN_WITHIN_MS = 100;
+const WRITTEN_WITHIN_MS = 250;
 
 /** @throws UnreadableStore naming the file. */
 export const openSqliteViews = ({ database, patience = PATIENCE_MS }: SqliteViewsOptions): SqliteViews =>
@@ -37,6 +37,8 @@ export class SqliteViews implements ViewStore {
   private readonly catalogue: ViewCatalogue;
   private readonly rebuilds: ViewRebuild;
   private readonly waiting = new WaitingReaders();
+  /** Tables that are to be searched, and so must be written with the next commit. */
+  private readonly searched = new Set<ViewTable>();
 
   constructor(
     private readonly database: Database,
@@ -46,8 +48,8 @@ export class SqliteViews implements ViewStore {
     this.catalogue = new ViewCatalogue(database);
     this.rebuilds = new ViewRebuild(this.commits, this.catalogue);
     this.commits.accompany({
-      write: () => this.forEachTable((table) => table.flush()),
-      failed: () => this.forEachTable((table) => table.unflush()),
+      write: (isDue) => this.write((table) => isDue || this.searched.has(table)),
+      failed: () => [...this.catalogue.tables()].forEach((table) => table.unflush()),
     });
   }
 
@@ -89,8 +91,7 @@ export class SqliteViews implements ViewStore {
   }
 
   async count(view: AnyView, where?: ViewQuery['where']): Promise<number> {
-    const bounds = checkConditions(view, where);
-    return (await this.searchable(view)).table.count(bounds);
+    return this.answering(view).table.count(checkConditions(view, where));
   }
 
   pending(): readonly AnyView[] {
@@ -117,18 +118,23 @@ export class SqliteViews implements ViewStore {
   }
 
   /** Writes what is held in memory now. */
-  async flush(): Promise<void> {
-    await this.commits.enqueue(() => undefined);
+  flush(): Promise<void> {
+    return this.commits.now();
   }
 
-  private forEachTable(work: (table: ViewTable) => void): void {
-    for (const table of this.catalogue.tables()) work(table);
+  /** Within a transaction. */
+  private write(isWanted: (table: ViewTable) => boolean): void {
+    for (const table of this.catalogue.tables()) if (isWanted(table)) table.flush();
+    this.searched.clear();
   }
 
-  /** What is searched is the file: it must not be behind. */
+  /** What is searched is the file: its table must not be behind; all others go on gathering what they hold. */
   private async searchable(view: AnyView): Promise<OpenView> {
     const open = this.answering(view);
-    if (open.table.isBehind) await this.flush();
+    if (open.table.isBehind) {
+      this.searched.add(open.table);
+      await this.commits.enqueue(() => undefined);
+    }
     return open;
   }
 

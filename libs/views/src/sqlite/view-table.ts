@@ -23,6 +23,7 @@ export class ViewTable {
   private readonly unwritten = new Map<string, StoredDocument>();
   /** Written in the transaction that is under way, or was last. */
   private written = new Map<string, StoredDocument>();
+  private saving: Statement | undefined;
   private readonly statements = new LeastRecentlyUsed<Statement>(STATEMENTS_KEPT);
   private readonly indexNames: readonly string[];
 
@@ -84,18 +85,11 @@ export class ViewTable {
 
   save(key: string, document: StoredDocument): void {
     const answered = this.projection.answered(document, key);
-    const columns = ['key', 'parts', 'answered', ...this.indexNames.map((index) => `"i ${index}"`)];
-    const statement = this.prepared(
-      `INSERT INTO ${this.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-       ON CONFLICT (key) DO UPDATE SET ${columns
-         .slice(1)
-         .map((column) => `${column} = excluded.${column}`)
-         .join(', ')}`,
-    );
     const values = this.indexNames.map((index) => toColumn(answered?.indexes[index] ?? null));
     const rests = answered !== undefined && (this.projection.view.rests?.(answered.answer) ?? false);
     const text = JSON.stringify(document);
-    statement.run(key, rests ? packed(text) : text, answered === undefined ? 0 : 1, ...values);
+    this.saving ??= this.database.prepare(this.savingSql());
+    this.saving.run(key, rests ? packed(text) : text, answered === undefined ? 0 : 1, ...values);
     this.recent.set(key, document);
   }
 
@@ -134,6 +128,12 @@ export class ViewTable {
     } catch {
       throw new BrokenDocument(this.projection.view.name, key);
     }
+  }
+
+  private savingSql(): string {
+    const columns = ['parts', 'answered', ...this.indexNames.map((index) => `"i ${index}"`)];
+    return `INSERT INTO ${this.name} (key, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})
+      ON CONFLICT (key) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`;
   }
 
   private read(key: string): StoredDocument | undefined {

@@ -178,7 +178,7 @@ export class ApplicationsController {
     return stored(await this.access.send(id, { type: 'RequestActivation', data }, intent, { sent: {} }));
   }
 
-  /** Against flooding, not a rule of the procedure: the view may lag by one or two. */
+  /** Against flooding, not a rule of the procedure: what was begun within the last moment may not be counted. */
   private async refuseTooMany(account: string): Promise<void> {
     const open = await this.views.count(applicationStatus, { account, idleSince: { from: '' } });
     if (open >= MOST_OPEN) throw tooManyOpen(MOST_OPEN);
