@@ -15,7 +15,7 @@ afterAll(() => house.end());
 /** What a fault of the disk does to the messages, and what mends it. */
 function write(from: string, to: string): void {
   const database = new DatabaseSync(path.join(house.data, 'messages.db'));
-  database.prepare('UPDATE messages SET data = replace(data, ?, ?) WHERE position = 2').run(from, to);
+  database.prepare('UPDATE messages SET data = CAST(replace(data, ?, ?) AS BLOB) WHERE position = 2').run(from, to);
   database.close();
 }
 

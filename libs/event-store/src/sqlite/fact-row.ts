@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Actor } from '@ekey/kernel';
+import type { Packing } from '@ekey/sqlite';
 import { BrokenRecord, type Append, type StoredFact } from '../event-store.port';
 
 /** A record of the log. The name is that of the stream; `null` where the file has lost it. */
@@ -9,10 +10,10 @@ export type FactRow = readonly [
   stream: number,
   revision: number,
   checksum: number,
-  fact: string,
+  fact: Uint8Array,
 ];
 
-/** What a record's text holds, in this order: without the names of the members it is a third shorter. */
+/** What a record holds, packed in this order. */
 type Written = readonly [
   type: string,
   schemaVersion: number,
@@ -27,8 +28,8 @@ type Written = readonly [
   data: object,
 ];
 
-/** The text of the nth fact of an append. */
-export function factText(append: Append, index: number): string {
+/** What is packed of the nth fact of an append. */
+export function writtenOf(append: Append, index: number): unknown {
   const { facts, ids, recordedAt, correlationId, causationId, trace } = append;
   const [fact, id] = [facts[index], ids[index]];
   if (fact === undefined || id === undefined) throw new RangeError(`fact ${index} of ${append.stream} needs an id`);
@@ -44,22 +45,30 @@ export function factText(append: Append, index: number): string {
     actorTuple(append.actor),
     fact.data,
   ];
-  return JSON.stringify(written);
+  return written;
 }
 
-/** CRC-32 of the text, begun with where it stands: a record that was moved is as wrong as one that was changed. */
-export const checksumOf = (stream: number, revision: number, fact: string): number =>
+/** CRC-32 of the bytes, begun with where it stands: a record that was moved is as wrong as one that was changed. */
+export const checksumOf = (stream: number, revision: number, fact: Uint8Array): number =>
   crc32(fact, (stream ^ Math.imul(revision, 0x9e3779b1)) >>> 0);
 
 /** @throws BrokenRecord where the row is not what was written. */
-export function factOf(row: FactRow): StoredFact {
+export function factOf(row: FactRow, packing: Pick<Packing, 'unpack'>): StoredFact {
   const position = row[0];
   const name = row[1];
   const stream = row[2];
   if (typeof name !== 'string') throw new BrokenRecord(`stream ${stream}`, position, 'its stream has lost its name');
-  if (typeof row[5] !== 'string' || checksumOf(stream, row[3], row[5]) !== row[4])
+  if (!ArrayBuffer.isView(row[5]) || checksumOf(stream, row[3], row[5]) !== row[4])
     throw new BrokenRecord(name, position, 'its checksum is wrong');
-  return storedFact(row, name, JSON.parse(row[5]) as Written);
+  return storedFact(row, name, unpacked(row[5], name, position, packing));
+}
+
+function unpacked(fact: Uint8Array, stream: string, position: number, packing: Pick<Packing, 'unpack'>): Written {
+  try {
+    return packing.unpack(fact) as Written;
+  } catch (error) {
+    throw new BrokenRecord(stream, position, (error as Error).message);
+  }
 }
 
 // By index, here and above: taking a tuple apart by its iterator costs as much again as parsing it.

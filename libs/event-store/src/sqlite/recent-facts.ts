@@ -1,3 +1,4 @@
+import type { Packing } from '@ekey/sqlite';
 import type { StoredFact } from '../event-store.port';
 import { factOf, type FactRow } from './fact-row';
 
@@ -7,7 +8,10 @@ export class RecentFacts {
   /** Those that a subscription has asked for already, by position: all of them are given the same. */
   private readonly facts = new Map<number, StoredFact>();
 
-  constructor(private readonly capacity: number) {}
+  constructor(
+    private readonly capacity: number,
+    private readonly packing: Pick<Packing, 'unpack'>,
+  ) {}
 
   /** Takes a record that has just been committed. */
   push(row: FactRow): void {
@@ -27,7 +31,7 @@ export class RecentFacts {
   }
 
   private factOf(row: FactRow): StoredFact {
-    const known = this.facts.get(row[0]) ?? factOf(row);
+    const known = this.facts.get(row[0]) ?? factOf(row, this.packing);
     this.facts.set(row[0], known);
     return known;
   }

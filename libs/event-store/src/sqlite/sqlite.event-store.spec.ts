@@ -150,7 +150,7 @@ describe('the log in a SQLite file', () => {
       database.exec('UPDATE facts SET revision = revision + 1000 WHERE position = 4');
       database.exec('UPDATE facts SET checksum = checksum + 1 WHERE position = 9');
       database.exec('UPDATE facts SET stream = 2, revision = 77 WHERE position = 13');
-      database.exec(`UPDATE facts SET fact = '' WHERE position = 20`);
+      database.exec(`UPDATE facts SET fact = x'' WHERE position = 20`);
     });
     open();
     expect(broken().map((fact) => fact.meta.position)).toEqual([4, 9, 13, 20]);

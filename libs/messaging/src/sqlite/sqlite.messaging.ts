@@ -1,7 +1,7 @@
 import type { Checkpoints } from '@ekey/event-store';
 import { LogFeed, type NumberedLog } from '@ekey/event-store/sqlite';
 import type { Recorded } from '@ekey/kernel';
-import { closeDatabase, GroupCommit, openDatabase, Unsettled, type Database } from '@ekey/sqlite';
+import { closeDatabase, GroupCommit, openDatabase, Packing, Unsettled, type Database } from '@ekey/sqlite';
 import { refuseInvalid } from '../cloud-event';
 import type { CloudEvent, Messaging } from '../messaging.port';
 import { deliveredOf, messageOf, rowOf, type MessageRow } from './message-row';
@@ -34,13 +34,15 @@ export const openSqliteMessaging = ({ file }: SqliteMessagingOptions): SqliteMes
 /** All topics in one SQLite file; what is published at once shares a commit. */
 export class SqliteMessaging implements Messaging {
   private readonly commits: GroupCommit;
+  private readonly packing: Packing;
   private readonly topics = new Map<string, OpenTopic>();
   private readonly nameIds = new Map<string, number>();
   private readonly unsettled = new Unsettled();
   private readonly sql;
 
   constructor(private readonly database: Database) {
-    this.commits = new GroupCommit(database);
+    this.commits = GroupCommit.of(database);
+    this.packing = Packing.of(database);
     this.sql = {
       name: database.prepare(
         'INSERT INTO names (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id',
@@ -62,7 +64,7 @@ export class SqliteMessaging implements Messaging {
     // Only now: a number that was given within a transaction that was rolled back stands for nothing.
     for (const [name, id] of names) this.nameIds.set(name, id);
     const open = this.topics.get(topic);
-    for (const row of rows) open?.recent.add(deliveredOf(row));
+    for (const row of rows) open?.recent.add(deliveredOf(row, this.packing));
     for (const feed of open?.feeds ?? []) feed.wake();
   }
 
@@ -81,7 +83,7 @@ export class SqliteMessaging implements Messaging {
   ): Promise<readonly { position: number; message: CloudEvent }[]> {
     return this.rowsAfter(topic, afterPosition, limit).map((row) => ({
       position: row.position,
-      message: messageOf(row),
+      message: messageOf(row, this.packing),
     }));
   }
 
@@ -96,7 +98,7 @@ export class SqliteMessaging implements Messaging {
     const recent = new RecentFacts((this.sql.head.get() as { head: number | null }).head ?? 0);
     const log = {
       readAfter: (position: number, limit: number): readonly Recorded[] =>
-        recent.after(position, limit) ?? this.rowsAfter(topic, position, limit).map(deliveredOf),
+        recent.after(position, limit) ?? this.rowsAfter(topic, position, limit).map((row) => deliveredOf(row, this.packing)),
     };
     return { recent, log, feeds: [] };
   }
@@ -129,7 +131,7 @@ export class SqliteMessaging implements Messaging {
       names.set(name, id);
       return id;
     };
-    const rows = messages.map(rowOf).flatMap((row) => {
+    const rows = messages.map((message) => rowOf(message, this.packing)).flatMap((row) => {
       const { id, subject, stream, sequence, at, correlation, causation, data, checksum } = row;
       const [type, category] = [idOf(row.type), idOf(row.category)];
       const added = this.sql.add.get(

@@ -1,0 +1,2 @@
+export { Packing } from './packing';
+export { WORDS_TABLE } from './words';
