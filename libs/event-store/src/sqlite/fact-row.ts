@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
-import type { Actor } from '@ekey/kernel';
-import type { Packing } from '@ekey/sqlite';
+import { streamIdOf, type Actor } from '@ekey/kernel';
+import { readBack, type Packing } from '@ekey/sqlite';
 import { BrokenRecord, type Append, type StoredFact } from '../event-store.port';
 
 /** A record of the log. The name is that of the stream; `null` where the file has lost it. */
@@ -28,12 +28,17 @@ type Written = readonly [
   data: object,
 ];
 
-/** What is packed of the nth fact of an append. */
-export function writtenOf(append: Append, index: number): unknown {
+/** The facts of an append as they are stored. The id of the stream, which most of them name, is not told again. */
+export function packedFacts(append: Append, packing: Packing): readonly Uint8Array[] {
+  const known = streamIdOf(append.stream);
+  return append.facts.map((_fact, index) => packing.pack(writtenOf(append, index), known));
+}
+
+function writtenOf(append: Append, index: number): Written {
   const { facts, ids, recordedAt, correlationId, causationId, trace } = append;
   const [fact, id] = [facts[index], ids[index]];
   if (fact === undefined || id === undefined) throw new RangeError(`fact ${index} of ${append.stream} needs an id`);
-  const written: Written = [
+  return [
     fact.type,
     fact.schemaVersion,
     recordedAt,
@@ -45,12 +50,14 @@ export function writtenOf(append: Append, index: number): unknown {
     actorTuple(append.actor),
     fact.data,
   ];
-  return written;
 }
 
-/** CRC-32 of the bytes, begun with where it stands: a record that was moved is as wrong as one that was changed. */
-export const checksumOf = (stream: number, revision: number, fact: Uint8Array): number =>
-  crc32(fact, (stream ^ Math.imul(revision, 0x9e3779b1)) >>> 0);
+/**
+ * CRC-32 of the name and the bytes, begun with where they stand: a record that was moved, or whose stream was given another
+ * name, is as wrong as one that was changed.
+ */
+export const checksumOf = (name: string, stream: number, revision: number, fact: Uint8Array): number =>
+  crc32(fact, crc32(readBack(name), (stream ^ Math.imul(revision, 0x9e3779b1)) >>> 0));
 
 /** @throws BrokenRecord where the row is not what was written. */
 export function factOf(row: FactRow, packing: Pick<Packing, 'unpack'>): StoredFact {
@@ -58,14 +65,14 @@ export function factOf(row: FactRow, packing: Pick<Packing, 'unpack'>): StoredFa
   const name = row[1];
   const stream = row[2];
   if (typeof name !== 'string') throw new BrokenRecord(`stream ${stream}`, position, 'its stream has lost its name');
-  if (!ArrayBuffer.isView(row[5]) || checksumOf(stream, row[3], row[5]) !== row[4])
+  if (!ArrayBuffer.isView(row[5]) || checksumOf(name, stream, row[3], row[5]) !== row[4])
     throw new BrokenRecord(name, position, 'its checksum is wrong');
   return storedFact(row, name, unpacked(row[5], name, position, packing));
 }
 
 function unpacked(fact: Uint8Array, stream: string, position: number, packing: Pick<Packing, 'unpack'>): Written {
   try {
-    return packing.unpack(fact) as Written;
+    return packing.unpack(fact, streamIdOf(stream)) as Written;
   } catch (error) {
     throw new BrokenRecord(stream, position, (error as Error).message);
   }

@@ -166,6 +166,16 @@ describe('the log in a SQLite file', () => {
     expect(delivered()).toHaveLength(30);
   });
 
+  it('delivers as broken the facts of a stream that was given another name', async () => {
+    await thirtyFacts();
+    await withDatabase((database) =>
+      database.exec(`UPDATE streams SET name = '${stream(7)}' WHERE name = '${stream(0)}'`),
+    );
+    open();
+    expect(broken()).toHaveLength(10);
+    await expect(store.read(stream(7))).rejects.toThrow(BrokenRecord);
+  });
+
   it('tells of a record that is gone', async () => {
     await thirtyFacts();
     await withDatabase((database) => database.exec('DELETE FROM facts WHERE position = 14'));

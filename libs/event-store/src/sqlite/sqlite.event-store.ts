@@ -19,7 +19,7 @@ import {
 } from '../event-store.port';
 import type { Checkpoints } from '../reactor-store.port';
 import { brokenFact, factOrBroken } from './broken-record';
-import { checksumOf, factOf, writtenOf, type FactRow } from './fact-row';
+import { checksumOf, factOf, packedFacts, type FactRow } from './fact-row';
 import { LogFeed } from './log-feed';
 import { LOG, prepareStatements, type LogStatements } from './log-schema';
 import { RecentFacts } from './recent-facts';
@@ -97,7 +97,7 @@ export class SqliteEventStore implements EventStore {
   async append(append: Append): Promise<void> {
     this.refuseForeign(append.stream);
     if (append.facts.length === 0) throw new RangeError(`nothing to append to ${append.stream}`);
-    const packed = append.facts.map((_fact, index) => this.packing.pack(writtenOf(append, index)));
+    const packed = packedFacts(append, this.packing);
     const singleStatement = packed.length === 1 && append.expectedRevision !== NO_STREAM;
     const rows = await this.landed(append.stream, () => this.write(append, packed), singleStatement);
     // Only now: the numbers given within a transaction that was rolled back stand for nothing.
@@ -182,7 +182,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   private insert(name: string, stream: number, revision: number, fact: Uint8Array): FactRow {
-    const checksum = checksumOf(stream, revision, fact);
+    const checksum = checksumOf(name, stream, revision, fact);
     const { lastInsertRowid } = this.sql.add.run(stream, revision, checksum, fact);
     return [Number(lastInsertRowid), name, stream, revision, checksum, fact];
   }

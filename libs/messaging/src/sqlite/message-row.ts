@@ -48,7 +48,7 @@ export function rowOf(message: CloudEvent, packing: Packing): Omit<MessageRow, '
     at: Date.parse(message.time),
     correlation: packed(message.correlationid),
     causation: packed(message.causationid),
-    data: packing.pack(message.data),
+    data: packing.pack(message.data, message.subject),
   };
   return { ...row, checksum: checksumOf(row) };
 }
@@ -76,7 +76,7 @@ export function messageOf(row: MessageRow, packing: Packing): CloudEvent {
 
 function dataOf(row: MessageRow, stream: string, packing: Packing): object {
   try {
-    return packing.unpack(row.data) as object;
+    return packing.unpack(row.data, unpacked(row.subject)) as object;
   } catch (error) {
     throw new BrokenRecord(stream, row.position, (error as Error).message);
   }

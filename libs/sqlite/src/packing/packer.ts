@@ -1,5 +1,5 @@
 import * as mark from './marks';
-import { INSTANT_LENGTH, instantOf, NIBBLES, nibblesIn, UUID_LENGTH } from './spellings';
+import { INSTANT_LENGTH, instantOf, NIBBLES, nibblesIn, readBack, UUID_LENGTH } from './spellings';
 
 /** Numbers of the words that a store has learned. */
 export interface KnownWords {
@@ -29,11 +29,12 @@ export class Packer {
   constructor(private readonly words: KnownWords) {}
 
   /** @throws TypeError for what JSON has no spelling for. @returns what `unpack` makes the value of that JSON would tell. */
-  pack(value: unknown): Buffer {
+  pack(value: unknown, known?: string): Buffer {
     this.length = 0;
     this.last = 0;
     this.lastText = '';
     this.seen.clear();
+    if (known !== undefined) this.seen.set(readBack(known), 0);
     this.value(value);
     return Buffer.from(this.bytes.subarray(0, this.length));
   }

@@ -81,6 +81,12 @@ describe('a packed value', () => {
     expect(again(value)).toEqual({ list: [null], at: '1970-01-01T00:00:00.000Z', not: null, zero: 0 });
   });
 
+  it('does not tell again what the reader knows', () => {
+    const bytes = packing.pack([UUID, `${UUID}/${DIGEST}`, UUID], UUID);
+    expect(bytes).toHaveLength(1 + 1 + 1 + 1 + 34 + 1);
+    expect(packing.unpack(bytes, UUID)).toEqual([UUID, `${UUID}/${DIGEST}`, UUID]);
+  });
+
   it('refuses what JSON has no spelling for', () => {
     expect(() => packing.pack({ amount: 1n })).toThrow(TypeError);
   });

@@ -30,13 +30,17 @@ export class Packing {
     this.packer = new Packer(words);
   }
 
-  pack(value: unknown): Buffer {
-    return this.packer.pack(value);
+  /**
+   * @param known a text that stands beside the value and is given to `unpack` too: where the value holds it, it takes one byte.
+   * @throws TypeError for what JSON has no spelling for.
+   */
+  pack(value: unknown, known?: string): Buffer {
+    return this.packer.pack(value, known);
   }
 
   /** @throws RangeError where the bytes are none that `pack` has made, or a word is gone. */
-  unpack(bytes: Uint8Array): unknown {
-    return unpack(bytes, this.words);
+  unpack(bytes: Uint8Array, known?: string): unknown {
+    return unpack(bytes, this.words, known);
   }
 
   private static learning(database: Database): Packing {

@@ -26,6 +26,12 @@ export function nibblesIn(text: string): typeof HEX | typeof UPPER_HEX | undefin
   return spelled === UPPER ? UPPER_HEX : HEX;
 }
 
+/** A text as a column of SQLite gives it back: what is behind a NUL is lost. */
+export function readBack(text: string): string {
+  const end = text.indexOf('\0');
+  return end < 0 ? text : text.slice(0, end);
+}
+
 export const INSTANT_LENGTH = 24;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 

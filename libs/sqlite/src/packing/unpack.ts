@@ -1,4 +1,5 @@
 import * as mark from './marks';
+import { readBack } from './spellings';
 
 /** The words that a store has learned, by their numbers. */
 export interface WordList {
@@ -9,8 +10,12 @@ export interface WordList {
 const PROTOTYPE = '__proto__';
 
 /** @throws where the bytes are none that a `Packer` has made. */
-export function unpack(bytes: Uint8Array, words: WordList): unknown {
-  const unpacker = new Unpacker(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), words);
+export function unpack(bytes: Uint8Array, words: WordList, known?: string): unknown {
+  const unpacker = new Unpacker(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    words,
+    known === undefined ? [] : [readBack(known)],
+  );
   const value = unpacker.value();
   unpacker.refuseMore();
   return value;
@@ -20,11 +25,11 @@ class Unpacker {
   private at = 0;
   private instant = 0;
   private instantText = '';
-  private readonly seen: string[] = [];
 
   constructor(
     private readonly bytes: Buffer,
     private readonly words: WordList,
+    private readonly seen: string[],
   ) {}
 
   value(): unknown {

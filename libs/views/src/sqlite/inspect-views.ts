@@ -26,7 +26,7 @@ function inspectTable(database: Database, { id, name, version }: Table, file: st
       const rows = after.all(last, AT_ONCE) as unknown as DocumentRow[];
       for (const { key, parts } of rows) {
         findings.seen();
-        if (!canBeRead(parts, packing))
+        if (!canBeRead(key, parts, packing))
           findings.fault(`${file}: ${view} holds a document ${key} that cannot be read: rebuild it`);
         last = key;
       }
@@ -37,9 +37,9 @@ function inspectTable(database: Database, { id, name, version }: Table, file: st
   }
 }
 
-function canBeRead(parts: Uint8Array, packing: Packing): boolean {
+function canBeRead(key: string, parts: Uint8Array, packing: Packing): boolean {
   try {
-    packing.unpack(parts);
+    packing.unpack(parts, key);
     return true;
   } catch {
     return false;

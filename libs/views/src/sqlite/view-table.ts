@@ -95,7 +95,7 @@ export class ViewTable {
          .join(', ')}`,
     );
     const values = this.indexNames.map((index) => toColumn(answered?.indexes[index] ?? null));
-    statement.run(key, this.packing.pack(document), answered === undefined ? 0 : 1, ...values);
+    statement.run(key, this.packing.pack(document, key), answered === undefined ? 0 : 1, ...values);
     this.recent.set(key, document);
   }
 
@@ -130,7 +130,7 @@ export class ViewTable {
   /** @throws BrokenDocument */
   documentOf({ key, parts }: DocumentRow): StoredDocument {
     try {
-      return this.packing.unpack(parts) as StoredDocument;
+      return this.packing.unpack(parts, key) as StoredDocument;
     } catch {
       throw new BrokenDocument(this.projection.view.name, key);
     }
