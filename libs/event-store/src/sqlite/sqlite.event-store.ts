@@ -25,7 +25,7 @@ import { LOG, prepareStatements, type LogStatements } from './log-schema';
 import { RecentFacts } from './recent-facts';
 
 /** How many of the newest facts stay in memory for the subscriptions. */
-const RECENT = 1_000;
+const RECENT = 500;
 const PLACES = 5_000;
 
 /** A stream as the file has it. */
@@ -164,7 +164,8 @@ export class SqliteEventStore implements EventStore {
   private settledAfter(position: number, limit: number): readonly FactRow[] {
     const rows = this.sql.after.all(position, limit) as FactRow[];
     const { from } = this.unsettled;
-    return rows.filter((row) => row[0] < from);
+    const last = rows.at(-1);
+    return last === undefined || last[0] < from ? rows : rows.filter((row) => row[0] < from);
   }
 
   private write({ stream: name, expectedRevision }: Append, packed: readonly Uint8Array[]): readonly FactRow[] {

@@ -1,4 +1,5 @@
 import * as mark from './marks';
+import { isoOf, uuidAt } from './spelled';
 import { readBack } from './spellings';
 
 /** The words that a store has learned, by their numbers. */
@@ -104,7 +105,7 @@ class Unpacker {
     const later = this.signed();
     if (later !== 0 || this.instantText === '') {
       this.instant += later;
-      this.instantText = new Date(this.instant).toISOString();
+      this.instantText = isoOf(this.instant);
     }
     return this.instantText;
   }
@@ -112,7 +113,7 @@ class Unpacker {
   private newString(kind: number): string {
     switch (kind) {
       case mark.UUID:
-        return this.uuid();
+        return uuidAt(this.bytes, this.skip(16));
       case mark.HEX:
         return this.slice(this.unsigned(), 'hex');
       case mark.UPPER_HEX:
@@ -128,11 +129,6 @@ class Unpacker {
       default:
         throw new RangeError(`no value begins with ${kind}`);
     }
-  }
-
-  private uuid(): string {
-    const hex = this.slice(16, 'hex');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
 
   private text(length: number, encoding: 'utf8' | 'utf16le'): string {
