@@ -98,7 +98,8 @@ export class SqliteMessaging implements Messaging {
     const recent = new RecentFacts((this.sql.head.get() as { head: number | null }).head ?? 0);
     const log = {
       readAfter: (position: number, limit: number): readonly Recorded[] =>
-        recent.after(position, limit) ?? this.rowsAfter(topic, position, limit).map((row) => deliveredOf(row, this.packing)),
+        recent.after(position, limit) ??
+        this.rowsAfter(topic, position, limit).map((row) => deliveredOf(row, this.packing)),
     };
     return { recent, log, feeds: [] };
   }
@@ -131,14 +132,16 @@ export class SqliteMessaging implements Messaging {
       names.set(name, id);
       return id;
     };
-    const rows = messages.map((message) => rowOf(message, this.packing)).flatMap((row) => {
-      const { id, subject, stream, sequence, at, correlation, causation, data, checksum } = row;
-      const [type, category] = [idOf(row.type), idOf(row.category)];
-      const added = this.sql.add.get(
-        ...[idOf(topic), id, type, subject, category, stream, sequence, at, correlation, causation, data, checksum],
-      ) as { position: number } | undefined;
-      return added === undefined ? [] : [{ ...row, position: added.position }];
-    });
+    const rows = messages
+      .map((message) => rowOf(message, this.packing))
+      .flatMap((row) => {
+        const { id, subject, stream, sequence, at, correlation, causation, data, checksum } = row;
+        const [type, category] = [idOf(row.type), idOf(row.category)];
+        const added = this.sql.add.get(
+          ...[idOf(topic), id, type, subject, category, stream, sequence, at, correlation, causation, data, checksum],
+        ) as { position: number } | undefined;
+        return added === undefined ? [] : [{ ...row, position: added.position }];
+      });
     return { names, rows };
   }
 }
