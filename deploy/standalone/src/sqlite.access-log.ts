@@ -3,6 +3,8 @@ import {
   GroupCommit,
   inspectDatabase,
   openDatabase,
+  Packing,
+  WORDS_TABLE,
   type Database,
   type Inspection,
 } from '@ekey/sqlite';
@@ -13,17 +15,23 @@ const ACCESS = {
   mark: 'EKAC',
   synchronous: 'FULL',
   schema: [
-    `CREATE TABLE access(position INTEGER PRIMARY KEY, service TEXT NOT NULL, subject TEXT NOT NULL, entry TEXT NOT NULL) STRICT;
-     CREATE INDEX access_by_subject ON access(service, subject, position);`,
+    `CREATE TABLE access(position INTEGER PRIMARY KEY, service TEXT NOT NULL, subject TEXT NOT NULL, entry BLOB NOT NULL) STRICT;
+     CREATE INDEX access_by_subject ON access(service, subject, position);
+     ${WORDS_TABLE}`,
   ],
 } as const;
 
+interface EntryRow {
+  readonly position: number;
+  readonly entry: Uint8Array;
+}
 type AccessQuery = Parameters<AccessLog['read']>[0];
 
 /** The access log in a file of its own; an entry is on disk before what it records is answered. */
 export class SqliteAccessLog implements AccessLog {
   private readonly database: Database;
   private readonly commits: GroupCommit;
+  private readonly packing: Packing;
   private readonly sql;
 
   constructor(
@@ -31,7 +39,8 @@ export class SqliteAccessLog implements AccessLog {
     private readonly clock: Clock,
   ) {
     this.database = openDatabase(file, ACCESS);
-    this.commits = new GroupCommit(this.database);
+    this.commits = GroupCommit.of(this.database);
+    this.packing = Packing.of(this.database);
     const select = 'SELECT position, entry FROM access WHERE service = ?';
     this.sql = {
       insert: this.database.prepare('INSERT INTO access(service, subject, entry) VALUES (?, ?, ?)'),
@@ -43,8 +52,8 @@ export class SqliteAccessLog implements AccessLog {
   async record(entry: Omit<AccessRecord, 'at'>): Promise<void> {
     const { kind, id, roles, operator } = entry.caller;
     const caller = { kind, id, roles, ...(operator === undefined ? {} : { operator }) };
-    const text = JSON.stringify({ at: this.clock.now(), ...entry, caller });
-    await this.commits.enqueue(() => this.sql.insert.run(entry.service, entry.subject, text));
+    const packed = this.packing.pack({ at: this.clock.now(), ...entry, caller });
+    await this.commits.enqueue(() => this.sql.insert.run(entry.service, entry.subject, packed));
   }
 
   async read(query: AccessQuery): ReturnType<AccessLog['read']> {
@@ -53,9 +62,9 @@ export class SqliteAccessLog implements AccessLog {
       subject === undefined
         ? this.sql.all.all(service, after, limit)
         : this.sql.ofSubject.all(service, subject, after, limit);
-    return (rows as { position: number; entry: string }[]).map(({ position, entry }) => ({
+    return (rows as EntryRow[]).map(({ position, entry }) => ({
       position,
-      ...(JSON.parse(entry) as AccessRecord),
+      ...(this.packing.unpack(entry) as AccessRecord),
     }));
   }
 
@@ -71,21 +80,22 @@ export const inspectAccessLog = (file: string): Inspection =>
     const after = database.prepare(
       'SELECT position, entry FROM access WHERE position > ? ORDER BY position LIMIT 1000',
     );
+    const packing = Packing.reading(database);
     for (let position = 0; ;) {
-      const rows = after.all(position) as { position: number; entry: string }[];
+      const rows = after.all(position) as EntryRow[];
       for (const row of rows) {
         findings.seen();
         if (row.position !== position + 1) findings.fault(`${file}: no entry ${position + 1} before ${row.position}`);
-        if (!isJson(row.entry)) findings.fault(`${file}: entry ${row.position} cannot be read`);
+        if (!canBeRead(row.entry, packing)) findings.fault(`${file}: entry ${row.position} cannot be read`);
         position = row.position;
       }
       if (rows.length === 0) return;
     }
   });
 
-function isJson(text: string): boolean {
+function canBeRead(entry: Uint8Array, packing: Packing): boolean {
   try {
-    JSON.parse(text);
+    packing.unpack(entry);
     return true;
   } catch {
     return false;

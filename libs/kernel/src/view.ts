@@ -28,8 +28,6 @@ export interface View<Parts extends object, Answer> {
   readonly answer: (parts: Partial<Parts>, key: string) => Answer | null;
   /** What may be searched and sorted by; each is declared here and nowhere else. */
   readonly indexes: { readonly [name: string]: (answer: Answer) => IndexValue };
-  /** Whether nothing more is expected to happen to the document: a store may then keep it packed. */
-  readonly rests?: (answer: Answer) => boolean;
 }
 
 /** States a part with its facts checked, as one that any view can hold. */

@@ -16,6 +16,8 @@ export interface DatabaseKind {
   readonly synchronous: 'FULL' | 'NORMAL';
   /** The statements that each version of the file added, oldest first; the file's version is their number. */
   readonly schema: readonly string[];
+  /** Pages that nothing needs any more can be given back (`PRAGMA incremental_vacuum`): for files that shrink. */
+  readonly shrinks?: boolean;
 }
 
 export interface OpenOptions {
@@ -78,6 +80,8 @@ function openPresent(file: string, kind: DatabaseKind, readOnly: boolean): Datab
 function connect(file: string, kind: DatabaseKind, readOnly = false): Database {
   const database = new DatabaseSync(file, { readOnly, timeout: WAIT_FOR_OTHERS_MS });
   try {
+    // Only a file that holds nothing yet heeds the first.
+    if (!readOnly && kind.shrinks === true) database.exec('PRAGMA auto_vacuum = INCREMENTAL;');
     if (!readOnly) database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${kind.synchronous};`);
     database.exec('PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;');
     return database;

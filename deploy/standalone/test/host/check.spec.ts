@@ -64,7 +64,7 @@ describe('a check', () => {
     it.each<[what: string, damage: () => void, found: readonly string[]]>([
       [
         'a record in the middle of a log',
-        () => change('notify/events.db', `UPDATE facts SET fact = fact || ' ' WHERE position = 2`),
+        () => change('notify/events.db', `UPDATE facts SET fact = CAST(fact || ' ' AS BLOB) WHERE position = 2`),
         ['notify/events.db: record 2 of notify.Notice-', 'its checksum is wrong'],
       ],
       [
@@ -75,7 +75,7 @@ describe('a check', () => {
       ['the end of a log', () => truncateSync(of('notify/events.db'), 8_192), ['notify/events.db']],
       [
         'a message',
-        () => change('messages.db', `UPDATE messages SET data = '{}' WHERE data LIKE '%account-2%'`),
+        () => change('messages.db', `UPDATE messages SET data = x'40' WHERE subject = 'account-2'`),
         ['messages.db: intake.events: record', 'of intake.Account-account-2 is broken'],
       ],
       [
@@ -96,13 +96,13 @@ describe('a check', () => {
       ['a document', () => writeFileSync(scan(), 'another scan'), [`documents/${CASE}`]],
       [
         'a view',
-        () => change('notify/views.db', `UPDATE "view notices 1" SET parts = '{'`),
+        () => change('notify/views.db', `UPDATE "view notices 1" SET parts = x'41'`),
         ['notify/views.db: view notices v1 holds a document'],
       ],
       ['a file that is gone', () => rmSync(of('review/events.db')), ['review/events.db is not there']],
       [
         'the access log',
-        () => change('access.db', `INSERT INTO access VALUES (9, 'intake', 'x', '{')`),
+        () => change('access.db', `INSERT INTO access VALUES (9, 'intake', 'x', x'41')`),
         ['access.db: entry 9 cannot be read'],
       ],
       ['sessions', () => writeFileSync(of('sessions.db'), 'nothing of the kind'), ['sessions.db']],
@@ -114,7 +114,7 @@ describe('a check', () => {
     });
 
     it('goes on behind the first that is broken', async () => {
-      change('notify/events.db', `UPDATE facts SET fact = fact || ' ' WHERE position = 2`);
+      change('notify/events.db', `UPDATE facts SET fact = CAST(fact || ' ' AS BLOB) WHERE position = 2`);
       writeFileSync(of('keys.db'), 'nothing of the kind');
       writeFileSync(scan(), 'another scan');
       const { text } = await check(folder);

@@ -7,6 +7,8 @@ const root = path.join(__dirname, '../../../..');
 const pages = ['docs/how-to', 'docs/runbooks'].flatMap((folder) =>
   readdirSync(path.join(root, folder)).map((name) => path.join(folder, name)),
 );
+const { scripts: known } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: object };
+const scripts = Object.keys(known);
 const textOf = (page: string): string => readFileSync(path.join(root, page), 'utf8');
 
 describe('the page for who operates it', () => {
@@ -29,8 +31,8 @@ describe.each(pages)('%s', (page) => {
       const words = (rest.replace(/^ --(?= |$)/, '').match(/"[^"]*"|\S+/g) ?? []).map((word) =>
         word.replaceAll('"', ''),
       );
-      expect(Object.keys(COMMANDS)).toContain(name);
-      if (words.length > 0) expect(() => readCommandLine([name, ...words])).not.toThrow();
+      expect(scripts).toContain(name);
+      if (name in COMMANDS && words.length > 0) expect(() => readCommandLine([name, ...words])).not.toThrow();
     }
   });
 

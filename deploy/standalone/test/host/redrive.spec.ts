@@ -15,7 +15,8 @@ afterAll(() => house.end());
 /** What a fault of the disk does to the messages, and what mends it. */
 function write(from: string, to: string): void {
   const database = new DatabaseSync(path.join(house.data, 'messages.db'));
-  database.prepare(`UPDATE messages SET data = replace(data, ?, ?) WHERE data LIKE '%account-2%'`).run(from, to);
+  const sql = `UPDATE messages SET data = CAST(replace(data, ?, ?) AS BLOB) WHERE subject = 'account-2'`;
+  database.prepare(sql).run(from, to);
   database.close();
 }
 

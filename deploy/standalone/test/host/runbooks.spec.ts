@@ -96,7 +96,7 @@ describe('the runbook of a halted reactor', () => {
 describe('the runbook of a broken record', () => {
   it('brings the record back, and its case goes on', async () => {
     await house.stop();
-    damage('notify/events.db', `UPDATE facts SET fact = fact || ' ' WHERE position = 2`);
+    damage('notify/events.db', `UPDATE facts SET fact = CAST(fact || ' ' AS BLOB) WHERE position = 2`);
     expect(await house.run('check')).toMatchObject({ ok: false, text: /record 2 of notify\.Notice-/ });
     follow('broken-record.md', { 'review/events.db': 'notify/events.db', 'position = 17': 'position = 2' });
     expect((await house.run('check')).text).not.toContain('record 2');

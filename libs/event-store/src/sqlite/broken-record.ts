@@ -1,6 +1,7 @@
 import { streamName, type Fact, type Recorded } from '@ekey/kernel';
 import { derivedId } from '../derived-id';
 import { BROKEN_RECORD } from '../event-store.port';
+import type { Packing } from '@ekey/sqlite';
 import { factOf, type FactRow } from './fact-row';
 
 /** Where a record stood, as far as that can still be told. */
@@ -32,9 +33,9 @@ export function brokenFact(owner: string, { stream, revision, position }: Place,
 }
 
 /** The fact of a row, or a broken one in its place. */
-export function factOrBroken(owner: string, row: FactRow): Recorded {
+export function factOrBroken(owner: string, row: FactRow, packing: Pick<Packing, 'unpack'>): Recorded {
   try {
-    return factOf(row);
+    return factOf(row, packing);
   } catch (error) {
     const [position, name, , revision] = row;
     return brokenFact(owner, { stream: typeof name === 'string' ? name : undefined, revision, position }, error);

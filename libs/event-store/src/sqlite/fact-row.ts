@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
-import type { Actor } from '@ekey/kernel';
+import { streamIdOf, type Actor } from '@ekey/kernel';
+import { readBack, type Packing } from '@ekey/sqlite';
 import { BrokenRecord, type Append, type StoredFact } from '../event-store.port';
 
 /** A record of the log. The name is that of the stream; `null` where the file has lost it. */
@@ -9,10 +10,10 @@ export type FactRow = readonly [
   stream: number,
   revision: number,
   checksum: number,
-  fact: string,
+  fact: Uint8Array,
 ];
 
-/** What a record's text holds, in this order: without the names of the members it is a third shorter. */
+/** What a record holds, packed in this order. */
 type Written = readonly [
   type: string,
   schemaVersion: number,
@@ -27,12 +28,17 @@ type Written = readonly [
   data: object,
 ];
 
-/** The text of the nth fact of an append. */
-export function factText(append: Append, index: number): string {
+/** The facts of an append as they are stored. The id of the stream, which most of them name, is not told again. */
+export function packedFacts(append: Append, packing: Packing): readonly Uint8Array[] {
+  const known = streamIdOf(append.stream);
+  return append.facts.map((_fact, index) => packing.pack(writtenOf(append, index), known));
+}
+
+function writtenOf(append: Append, index: number): Written {
   const { facts, ids, recordedAt, correlationId, causationId, trace } = append;
   const [fact, id] = [facts[index], ids[index]];
   if (fact === undefined || id === undefined) throw new RangeError(`fact ${index} of ${append.stream} needs an id`);
-  const written: Written = [
+  return [
     fact.type,
     fact.schemaVersion,
     recordedAt,
@@ -44,22 +50,41 @@ export function factText(append: Append, index: number): string {
     actorTuple(append.actor),
     fact.data,
   ];
-  return JSON.stringify(written);
 }
 
-/** CRC-32 of the text, begun with where it stands: a record that was moved is as wrong as one that was changed. */
-export const checksumOf = (stream: number, revision: number, fact: string): number =>
-  crc32(fact, (stream ^ Math.imul(revision, 0x9e3779b1)) >>> 0);
+/**
+ * CRC-32 of the bytes, begun with where they stand: a record that was moved, or whose stream was given another name, is as
+ * wrong as one that was changed.
+ */
+export const checksumOf = (name: string, stream: number, revision: number, fact: Uint8Array): number =>
+  crc32(fact, (stream ^ Math.imul(revision, SPREAD) ^ numberOf(readBack(name))) >>> 0);
+
+const SPREAD = 0x9e3779b1;
+
+/** FNV-1a over the characters: a call of the runtime costs more than so few of them. */
+function numberOf(name: string): number {
+  let sum = 0x811c9dc5;
+  for (let index = 0; index < name.length; index += 1) sum = Math.imul(sum ^ name.charCodeAt(index), 0x01000193);
+  return sum;
+}
 
 /** @throws BrokenRecord where the row is not what was written. */
-export function factOf(row: FactRow): StoredFact {
+export function factOf(row: FactRow, packing: Pick<Packing, 'unpack'>): StoredFact {
   const position = row[0];
   const name = row[1];
   const stream = row[2];
   if (typeof name !== 'string') throw new BrokenRecord(`stream ${stream}`, position, 'its stream has lost its name');
-  if (typeof row[5] !== 'string' || checksumOf(stream, row[3], row[5]) !== row[4])
+  if (!ArrayBuffer.isView(row[5]) || checksumOf(name, stream, row[3], row[5]) !== row[4])
     throw new BrokenRecord(name, position, 'its checksum is wrong');
-  return storedFact(row, name, JSON.parse(row[5]) as Written);
+  return storedFact(row, name, unpacked(row[5], name, position, packing));
+}
+
+function unpacked(fact: Uint8Array, stream: string, position: number, packing: Pick<Packing, 'unpack'>): Written {
+  try {
+    return packing.unpack(fact, streamIdOf(stream)) as Written;
+  } catch (error) {
+    throw new BrokenRecord(stream, position, (error as Error).message);
+  }
 }
 
 // By index, here and above: taking a tuple apart by its iterator costs as much again as parsing it.

@@ -1,4 +1,4 @@
-import { inspectDatabase, type Database, type Findings, type Inspection } from '@ekey/sqlite';
+import { inspectDatabase, Packing, type Database, type Findings, type Inspection } from '@ekey/sqlite';
 import type { StoredFact } from '../event-store.port';
 import { factOf, type FactRow } from './fact-row';
 import { LOG, prepareStatements } from './log-schema';
@@ -30,22 +30,23 @@ function inspectRecords(
   onFact: (fact: StoredFact) => void,
 ): void {
   const { after } = prepareStatements(database);
+  const packing = Packing.reading(database);
   for (let position = 0; ;) {
     const rows = after.all(position, AT_ONCE) as FactRow[];
     for (const row of rows) {
       if (row[0] !== position + 1) findings.fault(`${file}: ${missing(position + 1, row[0] - 1)}`);
       position = row[0];
       findings.seen();
-      const fact = readable(row, file, findings);
+      const fact = readable(row, packing, file, findings);
       if (fact !== undefined) onFact(fact);
     }
     if (rows.length === 0) return;
   }
 }
 
-function readable(row: FactRow, file: string, findings: Findings): StoredFact | undefined {
+function readable(row: FactRow, packing: Packing, file: string, findings: Findings): StoredFact | undefined {
   try {
-    return factOf(row);
+    return factOf(row, packing);
   } catch (error) {
     findings.fault(`${file}: ${(error as Error).message}`);
     return undefined;

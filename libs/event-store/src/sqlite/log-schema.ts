@@ -1,7 +1,7 @@
-import type { Database, DatabaseKind } from '@ekey/sqlite';
+import { WORDS_TABLE, type Database, type DatabaseKind } from '@ekey/sqlite';
 
 /**
- * A fact is one text, so that a single parse gives all of it; what SQLite must find it by stands beside it. Positions are
+ * A fact is one packed value, so that a single reading gives all of it; what SQLite must find it by stands beside it. Positions are
  * given by SQLite, one after another: nothing is ever deleted, so that a number without a record tells of damage.
  */
 export const LOG: DatabaseKind = {
@@ -11,8 +11,9 @@ export const LOG: DatabaseKind = {
     `CREATE TABLE streams(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
      CREATE TABLE facts(
        position INTEGER PRIMARY KEY, stream INTEGER NOT NULL, revision INTEGER NOT NULL, checksum INTEGER NOT NULL,
-       fact TEXT NOT NULL) STRICT;
-     CREATE UNIQUE INDEX facts_of_stream ON facts(stream, revision)`,
+       fact BLOB NOT NULL) STRICT;
+     CREATE UNIQUE INDEX facts_of_stream ON facts(stream, revision);
+     ${WORDS_TABLE}`,
   ],
 };
 

@@ -1,39 +1,41 @@
+import type { Packing } from '@ekey/sqlite';
 import type { StoredFact } from '../event-store.port';
 import { factOf, type FactRow } from './fact-row';
 
 /** The newest records of a log, for the subscriptions: as long as these keep up, none of them asks the file. */
 export class RecentFacts {
-  private rows: FactRow[] = [];
-  /** Those that a subscription has asked for already, by position: all of them are given the same. */
-  private readonly facts = new Map<number, StoredFact>();
+  /** One after another by position; those that a subscription has asked for already as what it was given. */
+  private records: (FactRow | StoredFact)[] = [];
+  private oldest = 0;
 
-  constructor(private readonly capacity: number) {}
+  constructor(
+    private readonly capacity: number,
+    private readonly packing: Pick<Packing, 'unpack'>,
+  ) {}
 
   /** Takes a record that has just been committed. */
   push(row: FactRow): void {
-    const last = this.rows.at(-1);
     // Somebody else has written between: what is here is no longer all that is new.
-    if (last !== undefined && row[0] !== last[0] + 1) this.letGo(this.rows.length);
-    this.rows.push(row);
-    if (this.rows.length > 2 * this.capacity) this.letGo(this.rows.length - this.capacity);
+    if (row[0] !== this.oldest + this.records.length) this.records = [];
+    if (this.records.length === 0) this.oldest = row[0];
+    this.records.push(row);
+    if (this.records.length <= 2 * this.capacity) return;
+    this.records = this.records.slice(this.capacity);
+    this.oldest += this.capacity;
   }
 
   /** @returns at most `limit` facts behind a position; nothing where some of them are no longer here. */
   after(position: number, limit: number): readonly StoredFact[] | undefined {
-    const oldest = this.rows[0]?.[0];
-    if (oldest === undefined || oldest > position + 1) return undefined;
-    const from = position + 1 - oldest;
-    return this.rows.slice(from, from + limit).map((row) => this.factOf(row));
+    const from = position + 1 - this.oldest;
+    if (this.records.length === 0 || from < 0) return undefined;
+    return this.records.slice(from, from + limit).map((record, index) => this.factAt(from + index, record));
   }
 
-  private factOf(row: FactRow): StoredFact {
-    const known = this.facts.get(row[0]) ?? factOf(row);
-    this.facts.set(row[0], known);
-    return known;
-  }
-
-  private letGo(count: number): void {
-    for (const [position] of this.rows.slice(0, count)) this.facts.delete(position);
-    this.rows = this.rows.slice(count);
+  /** All subscriptions are given the same. */
+  private factAt(index: number, record: FactRow | StoredFact): StoredFact {
+    if ('meta' in record) return record;
+    const fact = factOf(record, this.packing);
+    this.records[index] = fact;
+    return fact;
   }
 }

@@ -150,7 +150,7 @@ describe('the log in a SQLite file', () => {
       database.exec('UPDATE facts SET revision = revision + 1000 WHERE position = 4');
       database.exec('UPDATE facts SET checksum = checksum + 1 WHERE position = 9');
       database.exec('UPDATE facts SET stream = 2, revision = 77 WHERE position = 13');
-      database.exec(`UPDATE facts SET fact = '' WHERE position = 20`);
+      database.exec(`UPDATE facts SET fact = x'' WHERE position = 20`);
     });
     open();
     expect(broken().map((fact) => fact.meta.position)).toEqual([4, 9, 13, 20]);
@@ -164,6 +164,16 @@ describe('the log in a SQLite file', () => {
     expect(broken()).toHaveLength(10);
     expect(new Set(broken().map((fact) => fact.meta.stream)).size).toBe(10);
     expect(delivered()).toHaveLength(30);
+  });
+
+  it('delivers as broken the facts of a stream that was given another name', async () => {
+    await thirtyFacts();
+    await withDatabase((database) =>
+      database.exec(`UPDATE streams SET name = '${stream(7)}' WHERE name = '${stream(0)}'`),
+    );
+    open();
+    expect(broken()).toHaveLength(10);
+    await expect(store.read(stream(7))).rejects.toThrow(BrokenRecord);
   });
 
   it('tells of a record that is gone', async () => {

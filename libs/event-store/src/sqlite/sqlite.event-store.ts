@@ -1,5 +1,13 @@
 import { LeastRecentlyUsed, type Recorded } from '@ekey/kernel';
-import { closeDatabase, GroupCommit, openDatabase, UnreadableStore, Unsettled, type Database } from '@ekey/sqlite';
+import {
+  closeDatabase,
+  GroupCommit,
+  openDatabase,
+  Packing,
+  UnreadableStore,
+  Unsettled,
+  type Database,
+} from '@ekey/sqlite';
 import {
   BrokenRecord,
   ForeignStream,
@@ -11,13 +19,13 @@ import {
 } from '../event-store.port';
 import type { Checkpoints } from '../reactor-store.port';
 import { brokenFact, factOrBroken } from './broken-record';
-import { checksumOf, factOf, factText, type FactRow } from './fact-row';
+import { checksumOf, factOf, packedFacts, type FactRow } from './fact-row';
 import { LogFeed } from './log-feed';
 import { LOG, prepareStatements, type LogStatements } from './log-schema';
 import { RecentFacts } from './recent-facts';
 
 /** How many of the newest facts stay in memory for the subscriptions. */
-const RECENT = 1_000;
+const RECENT = 500;
 const PLACES = 5_000;
 
 /** A stream as the file has it. */
@@ -55,7 +63,8 @@ export class SqliteEventStore implements EventStore {
   private readonly sql: LogStatements;
   /** Streams as this process has left them: what is here is in the file, and at most behind it. */
   private readonly places = new LeastRecentlyUsed<Place>(PLACES);
-  private readonly recent = new RecentFacts(RECENT);
+  private readonly packing: Packing;
+  private readonly recent: RecentFacts;
   private readonly unsettled = new Unsettled();
   /** Streams with facts that are on their way to the disk. */
   private readonly landing = new Map<string, Promise<unknown>>();
@@ -66,6 +75,8 @@ export class SqliteEventStore implements EventStore {
     checkpoints: Checkpoints,
   ) {
     this.commits = GroupCommit.of(database);
+    this.packing = Packing.of(database);
+    this.recent = new RecentFacts(RECENT, this.packing);
     this.sql = prepareStatements(database);
     this.feed = new LogFeed(`${owner}.log`, this, checkpoints);
   }
@@ -76,7 +87,7 @@ export class SqliteEventStore implements EventStore {
     this.refuseUncertain();
     const number = this.places.get(stream)?.stream ?? this.numberOf(stream);
     if (number === undefined) return [];
-    const facts = this.rowsOf(stream, number, fromRevision).map(factOf);
+    const facts = this.rowsOf(stream, number, fromRevision).map((row) => factOf(row, this.packing));
     const misplaced = facts.find((fact, index) => fact.meta.revision !== fromRevision + index);
     if (misplaced !== undefined)
       throw new BrokenRecord(stream, misplaced.meta.position, 'a record before it is missing');
@@ -86,9 +97,9 @@ export class SqliteEventStore implements EventStore {
   async append(append: Append): Promise<void> {
     this.refuseForeign(append.stream);
     if (append.facts.length === 0) throw new RangeError(`nothing to append to ${append.stream}`);
-    const texts = append.facts.map((_fact, index) => factText(append, index));
-    const singleStatement = texts.length === 1 && append.expectedRevision !== NO_STREAM;
-    const rows = await this.landed(append.stream, () => this.write(append, texts), singleStatement);
+    const packed = packedFacts(append, this.packing);
+    const singleStatement = packed.length === 1 && append.expectedRevision !== NO_STREAM;
+    const rows = await this.landed(append.stream, () => this.write(append, packed), singleStatement);
     // Only now: the numbers given within a transaction that was rolled back stand for nothing.
     for (const row of rows) this.recent.push(row);
     const [, , stream, revision] = rows.at(-1) as FactRow;
@@ -98,7 +109,7 @@ export class SqliteEventStore implements EventStore {
 
   async readAll(afterPosition: number, limit: number): Promise<readonly StoredFact[]> {
     this.refuseUncertain();
-    return this.settledAfter(afterPosition, limit).map(factOf);
+    return this.settledAfter(afterPosition, limit).map((row) => factOf(row, this.packing));
   }
 
   /** As `readAll`, with every broken record delivered as what it is. */
@@ -116,7 +127,7 @@ export class SqliteEventStore implements EventStore {
     try {
       const any = this.sql.nameOfAny.get() as [string] | undefined;
       if (any !== undefined) this.refuseForeign(any[0]);
-      for (const row of this.sql.after.all(this.headNow() - 1, 1) as FactRow[]) factOf(row);
+      for (const row of this.sql.after.all(this.headNow() - 1, 1) as FactRow[]) factOf(row, this.packing);
     } catch (error) {
       const foreign = error instanceof ForeignStream;
       const why = foreign ? `is not the log of ${this.owner}` : `has a broken tail: ${(error as Error).message}`;
@@ -153,16 +164,17 @@ export class SqliteEventStore implements EventStore {
   private settledAfter(position: number, limit: number): readonly FactRow[] {
     const rows = this.sql.after.all(position, limit) as FactRow[];
     const { from } = this.unsettled;
-    return rows.filter((row) => row[0] < from);
+    const last = rows.at(-1);
+    return last === undefined || last[0] < from ? rows : rows.filter((row) => row[0] < from);
   }
 
-  private write({ stream: name, expectedRevision }: Append, texts: readonly string[]): readonly FactRow[] {
+  private write({ stream: name, expectedRevision }: Append, packed: readonly Uint8Array[]): readonly FactRow[] {
     const left = this.places.get(name);
     const place = left?.revision === expectedRevision ? left : this.placeInFile(name);
     if (place.revision !== expectedRevision) throw new WrongExpectedRevision(name, expectedRevision);
     const stream = place.stream ?? (this.sql.addStream.get(name) as [number])[0];
     try {
-      return texts.map((fact, index) => this.insert(name, stream, expectedRevision + 1 + index, fact));
+      return packed.map((fact, index) => this.insert(name, stream, expectedRevision + 1 + index, fact));
     } catch (error) {
       // Somebody has written since the stream was left: the file takes no revision twice.
       if (this.placeInFile(name).revision !== expectedRevision) throw new WrongExpectedRevision(name, expectedRevision);
@@ -170,8 +182,8 @@ export class SqliteEventStore implements EventStore {
     }
   }
 
-  private insert(name: string, stream: number, revision: number, fact: string): FactRow {
-    const checksum = checksumOf(stream, revision, fact);
+  private insert(name: string, stream: number, revision: number, fact: Uint8Array): FactRow {
+    const checksum = checksumOf(name, stream, revision, fact);
     const { lastInsertRowid } = this.sql.add.run(stream, revision, checksum, fact);
     return [Number(lastInsertRowid), name, stream, revision, checksum, fact];
   }
@@ -205,7 +217,7 @@ export class SqliteEventStore implements EventStore {
     try {
       const rows = this.settledAfter(position, limit);
       if (rows.every((row, index) => row[0] === position + 1 + index))
-        return rows.map((row) => factOrBroken(this.owner, row));
+        return rows.map((row) => factOrBroken(this.owner, row, this.packing));
     } catch (error) {
       if (!this.database.isOpen) throw error;
     }
@@ -216,7 +228,7 @@ export class SqliteEventStore implements EventStore {
   private oneByOne(position: number): Recorded {
     try {
       const row = this.sql.at.get(position) as FactRow | undefined;
-      if (row !== undefined) return factOrBroken(this.owner, row);
+      if (row !== undefined) return factOrBroken(this.owner, row, this.packing);
       return brokenFact(this.owner, this.whereWas(position), 'the record is gone');
     } catch (error) {
       return brokenFact(this.owner, this.whereWas(position), error);

@@ -49,7 +49,7 @@ it('finds nothing wrong with messages as they were published', () => {
 });
 
 it('names a message that was changed, with its topic', () => {
-  expect(faultsAfter(`UPDATE messages SET data = '{}' WHERE position = 2`)).toEqual([
+  expect(faultsAfter(`UPDATE messages SET data = x'40' WHERE position = 2`)).toEqual([
     `${file}: review.events: record 2 of review.Review-case is broken: its checksum is wrong`,
   ]);
 });

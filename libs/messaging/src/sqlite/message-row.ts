@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { BROKEN_RECORD, BrokenRecord } from '@ekey/event-store';
 import { categoryOf, streamIdOf, type Recorded } from '@ekey/kernel';
+import type { Packing } from '@ekey/sqlite';
 import { recordedOf, schemaOf, sourceOf } from '../cloud-event';
 import type { CloudEvent } from '../messaging.port';
 
@@ -21,7 +22,7 @@ export interface MessageRow {
   readonly at: number;
   readonly correlation: PackedId;
   readonly causation: PackedId;
-  readonly data: string;
+  readonly data: Uint8Array;
   readonly checksum: number;
 }
 
@@ -41,7 +42,7 @@ function unpacked(id: PackedId): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-export function rowOf(message: CloudEvent): Omit<MessageRow, 'position'> {
+export function rowOf(message: CloudEvent, packing: Packing): Omit<MessageRow, 'position'> {
   const streamId = streamIdOf(message.stream);
   const row = {
     id: packed(message.id),
@@ -53,13 +54,13 @@ export function rowOf(message: CloudEvent): Omit<MessageRow, 'position'> {
     at: Date.parse(message.time),
     correlation: packed(message.correlationid),
     causation: packed(message.causationid),
-    data: JSON.stringify(message.data),
+    data: packing.pack(message.data, message.subject),
   };
   return { ...row, checksum: checksumOf(row) };
 }
 
 /** @throws BrokenRecord where the row is not what was written. */
-export function messageOf(row: FoundRow): CloudEvent {
+export function messageOf(row: FoundRow, packing: Packing): CloudEvent {
   const stream = streamOf(row);
   if (!isNamed(row)) throw new BrokenRecord(stream, row.position, 'it has lost a name');
   if (checksumOf(row) !== row.checksum) throw new BrokenRecord(stream, row.position, 'its checksum is wrong');
@@ -72,7 +73,7 @@ export function messageOf(row: FoundRow): CloudEvent {
     time: new Date(row.at).toISOString(),
     dataschema: schemaOf(row.type),
     datacontenttype: 'application/json',
-    data: JSON.parse(row.data) as object,
+    data: dataOf(row, stream, packing),
     correlationid: unpacked(row.correlation),
     causationid: unpacked(row.causation),
     stream,
@@ -80,10 +81,18 @@ export function messageOf(row: FoundRow): CloudEvent {
   };
 }
 
-/** As subscriptions deliver it; a broken row as what it is, so that only its case has to stop. */
-export function deliveredOf(row: FoundRow): Recorded {
+function dataOf(row: MessageRow, stream: string, packing: Packing): object {
   try {
-    return recordedOf(messageOf(row), row.position);
+    return packing.unpack(row.data, unpacked(row.subject)) as object;
+  } catch (error) {
+    throw new BrokenRecord(stream, row.position, (error as Error).message);
+  }
+}
+
+/** As subscriptions deliver it; a broken row as what it is, so that only its case has to stop. */
+export function deliveredOf(row: FoundRow, packing: Packing): Recorded {
+  try {
+    return recordedOf(messageOf(row, packing), row.position);
   } catch (error) {
     const id = unpacked(row.id);
     return {
@@ -112,7 +121,8 @@ const streamOf = ({ category, stream, subject }: FoundRow): string =>
 
 /** CRC-32 over everything that the row says. Finds damage, not tampering. */
 function checksumOf(row: Omit<MessageRow, 'position' | 'checksum'>): number {
-  let sum = crc32(`${row.type}\n${row.category}\n${row.sequence}\n${row.at}\n${row.data}`);
-  for (const id of [row.id, row.subject, row.stream ?? '', row.correlation, row.causation]) sum = crc32(id, sum);
+  let sum = crc32(`${row.type}\n${row.category}\n${row.sequence}\n${row.at}`);
+  for (const id of [row.data, row.id, row.subject, row.stream ?? '', row.correlation, row.causation])
+    sum = crc32(id, sum);
   return sum;
 }

@@ -1,4 +1,4 @@
-import type { DatabaseKind } from '@ekey/sqlite';
+import { WORDS_TABLE, type DatabaseKind } from '@ekey/sqlite';
 
 export const MESSAGES: DatabaseKind = {
   mark: 'EKMS',
@@ -8,9 +8,10 @@ export const MESSAGES: DatabaseKind = {
      CREATE TABLE messages (
        position INTEGER PRIMARY KEY, topic INTEGER NOT NULL, id ANY NOT NULL, type INTEGER NOT NULL, subject ANY NOT NULL,
        category INTEGER NOT NULL, stream ANY, sequence INTEGER NOT NULL, at INTEGER NOT NULL, correlation ANY NOT NULL,
-       causation ANY NOT NULL, data TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
+       causation ANY NOT NULL, data BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT;
      CREATE UNIQUE INDEX message_ids ON messages (topic, id);
-     CREATE INDEX messages_of_topic ON messages (topic)`,
+     CREATE INDEX messages_of_topic ON messages (topic);
+     ${WORDS_TABLE}`,
   ],
 };
 

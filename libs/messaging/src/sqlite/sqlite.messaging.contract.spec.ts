@@ -49,8 +49,8 @@ describe('the file of the messages', () => {
   };
 
   it.each([
-    ['is not JSON', `UPDATE messages SET data = '{"caseId":' WHERE position = 2`],
-    ['was changed', `UPDATE messages SET data = replace(data, '"round":1', '"round":9') WHERE position = 2`],
+    ['cannot be read', `UPDATE messages SET data = x'41' WHERE position = 2`],
+    ['was changed', `UPDATE messages SET data = CAST(replace(data, 'round', 'Round') AS BLOB) WHERE position = 2`],
     ['tells another time', 'UPDATE messages SET at = at + 1 WHERE position = 2'],
     [
       'tells another case',

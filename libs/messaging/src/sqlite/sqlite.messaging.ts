@@ -1,7 +1,15 @@
 import type { Checkpoints } from '@ekey/event-store';
 import { LogFeed, type NumberedLog } from '@ekey/event-store/sqlite';
 import type { Recorded } from '@ekey/kernel';
-import { closeDatabase, GroupCommit, openDatabase, UnreadableStore, Unsettled, type Database } from '@ekey/sqlite';
+import {
+  closeDatabase,
+  GroupCommit,
+  openDatabase,
+  Packing,
+  UnreadableStore,
+  Unsettled,
+  type Database,
+} from '@ekey/sqlite';
 import { refuseInvalid } from '../cloud-event';
 import type { CloudEvent, Messaging } from '../messaging.port';
 import { deliveredOf, messageOf, rowOf, type FoundRow, type MessageRow } from './message-row';
@@ -39,13 +47,15 @@ export function openSqliteMessaging({ file }: SqliteMessagingOptions): SqliteMes
 /** All topics in one SQLite file; what is published at once shares a commit. */
 export class SqliteMessaging implements Messaging {
   private readonly commits: GroupCommit;
+  private readonly packing: Packing;
   private readonly topics = new Map<string, OpenTopic>();
   private readonly nameIds = new Map<string, number>();
   private readonly unsettled = new Unsettled();
   private readonly sql;
 
   constructor(private readonly database: Database) {
-    this.commits = new GroupCommit(database);
+    this.commits = GroupCommit.of(database);
+    this.packing = Packing.of(database);
     this.sql = {
       name: database.prepare(
         'INSERT INTO names (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id',
@@ -67,7 +77,7 @@ export class SqliteMessaging implements Messaging {
     // Only now: a number that was given within a transaction that was rolled back stands for nothing.
     for (const [name, id] of names) this.nameIds.set(name, id);
     const open = this.topics.get(topic);
-    for (const row of rows) open?.recent.add(deliveredOf(row));
+    for (const row of rows) open?.recent.add(deliveredOf(row, this.packing));
     for (const feed of open?.feeds ?? []) feed.wake();
   }
 
@@ -86,7 +96,7 @@ export class SqliteMessaging implements Messaging {
   ): Promise<readonly { position: number; message: CloudEvent }[]> {
     return this.rowsAfter(topic, afterPosition, limit).map((row) => ({
       position: row.position,
-      message: messageOf(row),
+      message: messageOf(row, this.packing),
     }));
   }
 
@@ -102,7 +112,10 @@ export class SqliteMessaging implements Messaging {
     const log = {
       readAfter: (position: number, limit: number): readonly Recorded[] => {
         this.refuseUncertain();
-        return recent.after(position, limit) ?? this.rowsAfter(topic, position, limit).map(deliveredOf);
+        return (
+          recent.after(position, limit) ??
+          this.rowsAfter(topic, position, limit).map((row) => deliveredOf(row, this.packing))
+        );
       },
     };
     return { recent, log, feeds: [] };
@@ -142,14 +155,16 @@ export class SqliteMessaging implements Messaging {
       names.set(name, id);
       return id;
     };
-    const rows = messages.map(rowOf).flatMap((row) => {
-      const { id, subject, stream, sequence, at, correlation, causation, data, checksum } = row;
-      const [type, category] = [idOf(row.type), idOf(row.category)];
-      const added = this.sql.add.get(
-        ...[idOf(topic), id, type, subject, category, stream, sequence, at, correlation, causation, data, checksum],
-      ) as { position: number } | undefined;
-      return added === undefined ? [] : [{ ...row, position: added.position }];
-    });
+    const rows = messages
+      .map((message) => rowOf(message, this.packing))
+      .flatMap((row) => {
+        const { id, subject, stream, sequence, at, correlation, causation, data, checksum } = row;
+        const [type, category] = [idOf(row.type), idOf(row.category)];
+        const added = this.sql.add.get(
+          ...[idOf(topic), id, type, subject, category, stream, sequence, at, correlation, causation, data, checksum],
+        ) as { position: number } | undefined;
+        return added === undefined ? [] : [{ ...row, position: added.position }];
+      });
     return { names, rows };
   }
 }

@@ -49,7 +49,7 @@ it('finds nothing wrong with documents as they were written', () => {
 });
 
 it('names a document that cannot be read, and what to do', () => {
-  expect(faultsAfter(`UPDATE "view notes 1" SET parts = '{' WHERE key = 'b'`)).toEqual([
+  expect(faultsAfter(`UPDATE "view notes 1" SET parts = x'41' WHERE key = 'b'`)).toEqual([
     `${file}: view notes v1 holds a document b that cannot be read: rebuild it`,
   ]);
 });

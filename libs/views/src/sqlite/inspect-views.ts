@@ -1,5 +1,4 @@
-import { inspectDatabase, type Database, type Findings, type Inspection } from '@ekey/sqlite';
-import { unpacked, type Parts } from './packed-parts';
+import { inspectDatabase, Packing, type Database, type Findings, type Inspection } from '@ekey/sqlite';
 import type { DocumentRow } from './view-table';
 import { VIEWS } from './views-database';
 
@@ -19,6 +18,7 @@ export const inspectViews = (file: string): Inspection =>
   });
 
 function inspectTable(database: Database, { id, name, version }: Table, file: string, findings: Findings): void {
+  const packing = Packing.reading(database);
   const view = `view ${name} v${version}`;
   try {
     const after = database.prepare(`SELECT key, parts FROM "view ${name} ${id}" WHERE key > ? ORDER BY key LIMIT ?`);
@@ -26,7 +26,8 @@ function inspectTable(database: Database, { id, name, version }: Table, file: st
       const rows = after.all(last, AT_ONCE) as unknown as DocumentRow[];
       for (const { key, parts } of rows) {
         findings.seen();
-        if (!isJson(parts)) findings.fault(`${file}: ${view} holds a document ${key} that cannot be read: rebuild it`);
+        if (!canBeRead(key, parts, packing))
+          findings.fault(`${file}: ${view} holds a document ${key} that cannot be read: rebuild it`);
         last = key;
       }
       if (rows.length === 0) return;
@@ -36,9 +37,9 @@ function inspectTable(database: Database, { id, name, version }: Table, file: st
   }
 }
 
-function isJson(parts: Parts): boolean {
+function canBeRead(key: string, parts: Uint8Array, packing: Packing): boolean {
   try {
-    JSON.parse(unpacked(parts));
+    packing.unpack(parts, key);
     return true;
   } catch {
     return false;

@@ -36,6 +36,7 @@ export class ViewCatalogue {
       add: database.prepare('INSERT INTO view_tables (name, version, indexes, state) VALUES (?, ?, ?, ?) RETURNING id'),
       remove: database.prepare('DELETE FROM view_tables WHERE id = ?'),
       makeLive: database.prepare(`UPDATE view_tables SET state = 'live' WHERE id = ?`),
+      free: database.prepare('PRAGMA freelist_count'),
       tables: database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name = ?`),
     };
   }
@@ -98,6 +99,12 @@ export class ViewCatalogue {
   discard(table: ViewTable): void {
     this.sql.remove.run(table.id);
     table.drop();
+  }
+
+  /** Within a transaction: so many pages that dropped tables have left go back to the disk. @returns whether there are more. */
+  giveBack(pages: number): boolean {
+    this.database.exec(`PRAGMA incremental_vacuum(${pages})`);
+    return (this.sql.free.get() as { freelist_count: number }).freelist_count > 0;
   }
 
   /** What a kill has left of a rebuild, and what has lost its table. */

@@ -4,7 +4,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { StoredDocument } from '../projection';
 import type { AnyView, Comparison } from '../views.port';
 import type { ViewCatalogue } from './view-catalogue';
-import { unpacked, type Parts } from './packed-parts';
 import type { DocumentRow, ViewTable } from './view-table';
 
 type Facts = AsyncIterable<readonly Recorded[]>;
@@ -13,6 +12,8 @@ type Applied = readonly Recorded[];
 /** Documents held in memory before they are written: most facts of a document then cost no write of their own. */
 const HELD = 20_000;
 const COMPARED_AT_ONCE = 500;
+/** Pages given back in one commit, so that none holds the others up for long. */
+const GIVEN_BACK_AT_ONCE = 1_000;
 
 /** Builds views from their facts, beside the live ones. */
 export class ViewRebuild {
@@ -48,7 +49,9 @@ export class ViewRebuild {
     return this.turns.take(view.name, async () => {
       this.catalogue.get(view);
       try {
-        return await this.fill(view, facts, end);
+        const result = await this.fill(view, facts, end);
+        while (await this.commits.enqueue(() => this.catalogue.giveBack(GIVEN_BACK_AT_ONCE)));
+        return result;
       } catch (error) {
         await this.commits.enqueue(() => this.catalogue.reopen(view));
         throw error;
@@ -94,7 +97,7 @@ function compareTables(live: ViewTable, built: ViewTable): Comparison {
   let documents = 0;
   for (const row of rowsOf(live)) {
     documents += 1;
-    if (!sameRow(row, built.row(row.key))) differing.push(row.key);
+    if (!sameRow(live, row, built.row(row.key))) differing.push(row.key);
   }
   for (const { key } of rowsOf(built)) {
     if (live.row(key) !== undefined) continue;
@@ -116,20 +119,20 @@ function* rowsOf(table: ViewTable): Iterable<DocumentRow> {
   }
 }
 
-function sameRow(one: DocumentRow, other: DocumentRow | undefined): boolean {
-  return other !== undefined && (isDeepStrictEqual(one, other) || comparable(one) === comparable(other));
+function sameRow(table: ViewTable, one: DocumentRow, other: DocumentRow | undefined): boolean {
+  return other !== undefined && (isDeepStrictEqual(one, other) || comparable(table, one) === comparable(table, other));
 }
 
 /** Every column, the parts in one spelling: the order of members and how far a source was heard tell readers nothing. */
-function comparable({ parts, ...columns }: DocumentRow): string {
-  return canonicalJson([Object.entries(columns).map(([name, value]) => [name, String(value)]), toldBy(parts)]);
+function comparable(table: ViewTable, row: DocumentRow): string {
+  const { parts: _packed, ...columns } = row;
+  return canonicalJson([Object.entries(columns).map(([name, value]) => [name, String(value)]), toldBy(table, row)]);
 }
 
-function toldBy(parts: Parts): unknown {
+function toldBy(table: ViewTable, row: DocumentRow): unknown {
   try {
-    const document = JSON.parse(unpacked(parts)) as StoredDocument;
-    return Object.fromEntries(Object.entries(document).map(([name, { is }]) => [name, is]));
+    return Object.fromEntries(Object.entries(table.documentOf(row)).map(([name, { is }]) => [name, is]));
   } catch {
-    return ['not JSON', String(parts)];
+    return ['cannot be read', String(row.parts)];
   }
 }

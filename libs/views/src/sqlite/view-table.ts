@@ -1,15 +1,15 @@
 import { LeastRecentlyUsed, type IndexValue } from '@ekey/kernel';
-import type { Database } from '@ekey/sqlite';
+import { Packing, type Database } from '@ekey/sqlite';
 import type { Projection, StoredDocument } from '../projection';
 import type { CheckedQuery } from '../query';
 import { BrokenDocument } from '../views.port';
-import { packed, unpacked, type Parts } from './packed-parts';
 import { answeredIs, boundsSql, type SqlWithValues, toColumn } from './view-sql';
 
 type Statement = ReturnType<Database['prepare']>;
 export interface DocumentRow {
   readonly key: string;
-  readonly parts: Parts;
+  /** The document, packed. */
+  readonly parts: Uint8Array;
 }
 
 const STATEMENTS_KEPT = 100;
@@ -26,6 +26,7 @@ export class ViewTable {
   private saving: Statement | undefined;
   private readonly statements = new LeastRecentlyUsed<Statement>(STATEMENTS_KEPT);
   private readonly indexNames: readonly string[];
+  private readonly packing: Packing;
 
   constructor(
     private readonly database: Database,
@@ -33,6 +34,7 @@ export class ViewTable {
     readonly id: number,
   ) {
     this.name = `"view ${projection.view.name} ${id}"`;
+    this.packing = Packing.of(database);
     this.indexNames = Object.keys(projection.view.indexes);
   }
 
@@ -43,7 +45,7 @@ export class ViewTable {
   create(): void {
     const columns = this.indexNames.map((index) => `"i ${index}" ANY NOT NULL, `).join('');
     this.database.exec(
-      `CREATE TABLE ${this.name} (key TEXT NOT NULL UNIQUE, answered INTEGER NOT NULL, ${columns}parts ANY NOT NULL) STRICT`,
+      `CREATE TABLE ${this.name} (key TEXT NOT NULL UNIQUE, answered INTEGER NOT NULL, ${columns}parts BLOB NOT NULL) STRICT`,
     );
     for (const index of this.indexNames) {
       this.database.exec(
@@ -86,10 +88,8 @@ export class ViewTable {
   save(key: string, document: StoredDocument): void {
     const answered = this.projection.answered(document, key);
     const values = this.indexNames.map((index) => toColumn(answered?.indexes[index] ?? null));
-    const rests = answered !== undefined && (this.projection.view.rests?.(answered.answer) ?? false);
-    const text = JSON.stringify(document);
     this.saving ??= this.database.prepare(this.savingSql());
-    this.saving.run(key, rests ? packed(text) : text, answered === undefined ? 0 : 1, ...values);
+    this.saving.run(key, this.packing.pack(document, key), answered === undefined ? 0 : 1, ...values);
     this.recent.set(key, document);
   }
 
@@ -124,7 +124,7 @@ export class ViewTable {
   /** @throws BrokenDocument */
   documentOf({ key, parts }: DocumentRow): StoredDocument {
     try {
-      return JSON.parse(unpacked(parts)) as StoredDocument;
+      return this.packing.unpack(parts, key) as StoredDocument;
     } catch {
       throw new BrokenDocument(this.projection.view.name, key);
     }

@@ -1,12 +1,13 @@
 import { REACTOR_TABLES } from '@ekey/event-store/sqlite';
-import { openDatabase, type Database, type DatabaseKind } from '@ekey/sqlite';
+import { openDatabase, WORDS_TABLE, type Database, type DatabaseKind } from '@ekey/sqlite';
 
 /** Views, checkpoints and parked facts of one service. */
 export const VIEWS: DatabaseKind = {
   mark: 'EKVW',
   synchronous: 'NORMAL',
+  shrinks: true,
   schema: [
-    REACTOR_TABLES,
+    REACTOR_TABLES + WORDS_TABLE,
     `CREATE TABLE view_tables (
          id INTEGER PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL, indexes TEXT NOT NULL,
          state TEXT NOT NULL CHECK (state IN ('live', 'next', 'scratch'))) STRICT`,

@@ -37,7 +37,6 @@ import { CaseAccess } from './case-access';
 import { FormDesk } from './form-desk';
 import { PAPER_TOOLS, type PaperTools } from './paper-tools.port';
 import { printoutSettings } from './printout-settings';
-import { ShownApplication } from './shown-application';
 
 /** The form of a case: draft, submission, reopening, and the papers made from it. */
 @Controller('api/intake/v1/applications/:id')
@@ -45,7 +44,6 @@ export class FormController {
   constructor(
     private readonly access: CaseAccess,
     private readonly desk: FormDesk,
-    private readonly shown: ShownApplication,
     @Inject(VIEWS) private readonly views: ViewStore,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(PAPER_TOOLS) private readonly tools: PaperTools,
@@ -60,12 +58,11 @@ export class FormController {
     @Query({ schema: applicationQuery }) query: ApplicationQuery,
     @Caller() caller: Caller,
   ) {
-    await this.access.find(id, caller);
+    const { draft } = (await this.access.find(id, caller)).state.file;
     const answer = await this.views.get(applicationStatus, id, atLeast(query));
     if (answer === null) throw notFound();
     const { own } = answer;
     const submitted = own.form === null ? null : await this.access.submittedForm(own.form.document.documentId);
-    const draft = await this.shown.draft(own);
     return stored(own, { open: own.formOpen, rejected: own.formRejected, draft, submitted });
   }
 

@@ -3,7 +3,6 @@ import { prescribedDocuments, rejectionReason, refusalGrounds } from '@ekey/cont
 import type { Sealed } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { CONFIG, PERSONAL_DATA, type Config } from '@ekey/platform';
-import type { DraftForm } from '../form/draft-form';
 import { heldPages, lackOf, qrOf } from '../key-application/document-file';
 import { SLOTS, type Slot } from '../key-application/documents';
 import { chinaDayAfter } from '../time/instants';
@@ -59,11 +58,6 @@ export class ShownApplication {
       expiresOn: answer.expiring ? chinaDayAfter(own.lastActivityAt, this.config.IDLE_DAYS) : null,
       copiedFrom: own.copiedFrom,
     };
-  }
-
-  /** The draft; `null` where its key was destroyed. */
-  async draft(own: OwnPart): Promise<DraftForm | null> {
-    return own.draft === null ? null : ((await this.personal.open(own.draft)) as DraftForm | null);
   }
 
   async remark({ round, stage, reasons, ground, remark, at }: Remark) {

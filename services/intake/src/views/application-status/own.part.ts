@@ -21,7 +21,6 @@ export interface OwnPart {
   readonly formNumber: string;
   readonly startedAt: string;
   readonly copiedFrom: string | null;
-  readonly draft: Sealed | null;
   readonly formOpen: boolean;
   readonly formRejected: boolean;
   readonly form: {
@@ -93,10 +92,10 @@ export const ownPart = viewPart<OwnPart, StoredKeyApplicationFact>({
 });
 
 function begun(data: StoredKeyApplicationFact<'ApplicationStarted'>['data'], fact: Fact): OwnPart {
-  const { caseId, uscc, accountId, formNumber, startedAt, copiedFrom, draft, mailTo } = data;
+  const { caseId, uscc, accountId, formNumber, startedAt, copiedFrom, mailTo } = data;
   const part: OwnPart = {
     revision: fact.meta.revision,
-    ...{ caseId, uscc, accountId, formNumber, startedAt, copiedFrom, draft, mailTo },
+    ...{ caseId, uscc, accountId, formNumber, startedAt, copiedFrom, mailTo },
     formOpen: true,
     formRejected: false,
     form: null,
@@ -119,7 +118,7 @@ function begun(data: StoredKeyApplicationFact<'ApplicationStarted'>['data'], fac
 function changed(part: OwnPart, fact: Fact): OwnPart {
   switch (fact.type) {
     case 'DraftSaved':
-      return { ...part, draft: fact.data.draft, ...activity(fact.data.savedAt) };
+      return { ...part, ...activity(fact.data.savedAt) };
     case 'FormSubmitted':
     case 'FormReopened':
     case 'PageUploaded':

@@ -1,0 +1,3 @@
+export { Packing } from './packing';
+export { readBack } from './spellings';
+export { WORDS_TABLE } from './words';
