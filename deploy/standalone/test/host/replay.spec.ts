@@ -3,7 +3,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { HttpClient, until } from '@ekey/journeys';
 import { caseKey } from '@ekey/kernel';
 import { TokenIssuer } from '@ekey/platform';
-import { mailsIn, newHouse, told, type House } from './house';
+import { newHouse, told, type House } from './house';
 
 const CASE = '5b0d4b2e-4c1a-4f0e-9a57-0d5f2c9a1e01';
 const ADDRESS = 'agent@enterprise.example';
@@ -24,9 +24,9 @@ beforeAll(async () => {
   const place = { stream: `intake.KeyApplication-${CASE}`, sequence: 5 };
   await told(house.standalone.floor, 'intake.ApplicationExpiryNear.v1', CASE, reminder, place);
   await until(
-    'the mail is out',
-    async () => mailsIn(house.data).length,
-    (mails) => mails === 1,
+    'the mail is out and known to be',
+    () => house.standalone.floor.service('notify').eventStore.head(),
+    (facts) => facts === 2,
   );
 });
 afterAll(() => house.end());
