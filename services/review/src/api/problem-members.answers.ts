@@ -12,5 +12,6 @@ export const problemMembers = {
   reason: z.string().describe('ReasonUnfit: the code.'),
   reasons: z.array(z.string()).describe('ReasonNotCorrectable: the codes.'),
   ground: z.enum(refusalGrounds.map(({ code }) => code)).describe('GroundUnfit.'),
+  operators: z.array(z.string()).describe('OperatorUnfit: who may not work this machine.'),
   version: z.string().describe('VersionUsed: of a year of the calendar.'),
 };

@@ -20,6 +20,7 @@ export const staffMember = z
     login: z.string().nullable().describe('Of a person; `null` where it was erased.'),
     name: z.string().nullable().describe('Of a person; `null` where it was erased.'),
     label: z.string().nullable().describe('The name of a machine.'),
+    operators: z.array(staffId).describe('Who may work a machine; a person has none.'),
     enrolled: z.boolean().describe('The first log-in is done.'),
     ...assignment,
   })
@@ -32,6 +33,7 @@ export const staffMember = z
       login: 'shanghai.officer',
       name: '李明',
       label: null,
+      operators: [],
       enrolled: true,
       organisationId: 'c3f1b6a4-2f7e-4d57-8a0c-6b1d9e2f4a02',
       roles: ['AGR'],
