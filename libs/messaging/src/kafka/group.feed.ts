@@ -1,0 +1,66 @@
+import type { Batch, Feed, ParkedFacts } from '@ekey/event-store';
+import type { Recorded } from '@ekey/kernel';
+import type { Connection } from './connection';
+import { GroupMember } from './group-member';
+import type { ParkedTopic } from './parked-topic';
+import { deliveredOf } from './message-record';
+import { positionOf } from './position';
+import type { TopicReader } from './topic-reader';
+
+/** A topic for consumer groups: each reactor is a group, each process that runs it a member with a share of the cases. */
+export class GroupFeed implements Feed {
+  constructor(
+    readonly name: string,
+    private readonly connection: Connection,
+    private readonly reader: TopicReader,
+    private readonly parkedOf: (group: string) => ParkedTopic,
+  ) {}
+
+  parking(group: string): ParkedFacts {
+    return this.parkedOf(group);
+  }
+
+  async *batches(group: string, signal: AbortSignal): AsyncIterable<Batch> {
+    const member = new GroupMember(this.connection, this.name, group);
+    const parked = this.parkedOf(group);
+    try {
+      await member.join();
+      for (let next = await member.next(signal); next !== undefined; next = await member.next(signal)) {
+        const delivery = next;
+        if (delivery.gained) await parked.hold(member.partitions);
+        const recall = delivery.gained && parked.size > 0;
+        if (delivery.facts.length === 0 && !recall) continue;
+        yield { facts: delivery.facts, done: () => member.done(delivery), ...(recall ? { recall } : {}) };
+      }
+    } finally {
+      await member.leave();
+    }
+  }
+
+  /** In the order in which a topic is read through: up to the first partition that has more than the group has got to. */
+  async position(group: string): Promise<number> {
+    const ends = await this.reader.ends(this.name);
+    const dealtWith = await this.dealtWith(group);
+    for (const { partition, low, high } of ends) {
+      const offset = dealtWith.get(partition) ?? low;
+      if (offset < high || partition === ends.length - 1) return positionOf({ partition, offset: offset - 1 });
+    }
+    return 0;
+  }
+
+  async at(position: number): Promise<Recorded | undefined> {
+    const [record] = await this.reader.records(this.name, position - 1, 1);
+    const fact = record && deliveredOf(this.name, record);
+    return fact?.meta.position === position ? fact : undefined;
+  }
+
+  private async dealtWith(group: string): Promise<ReadonlyMap<number, number>> {
+    const topics = [this.connection.named(this.name)];
+    const found = await this.connection.ask(
+      (admin) => admin.fetchOffsets({ groupId: this.connection.named(group), topics }),
+      group,
+    );
+    const known = (found[0]?.partitions ?? []).filter(({ offset }) => Number(offset) >= 0);
+    return new Map(known.map(({ partition, offset }) => [partition, Number(offset)]));
+  }
+}
