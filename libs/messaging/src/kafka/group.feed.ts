@@ -39,13 +39,14 @@ export class GroupFeed implements Feed {
 
   /** In the order in which a topic is read through: up to the first partition that has more than the group has got to. */
   async position(group: string): Promise<number> {
-    const ends = await this.reader.ends(this.name);
     const dealtWith = await this.dealtWith(group);
-    for (const { partition, low, high } of ends) {
+    let reached = 0;
+    for (const { partition, low, high } of await this.reader.ends(this.name)) {
       const offset = dealtWith.get(partition) ?? low;
-      if (offset < high || partition === ends.length - 1) return positionOf({ partition, offset: offset - 1 });
+      if (offset > 0) reached = positionOf({ partition, offset: offset - 1 });
+      if (offset < high) break;
     }
-    return 0;
+    return reached;
   }
 
   async at(position: number): Promise<Recorded | undefined> {

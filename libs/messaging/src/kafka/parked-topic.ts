@@ -4,10 +4,13 @@ import type { Connection } from './connection';
 import { placeOf } from './position';
 import type { Publishing } from './publishing';
 import type { TopicReader } from './topic-reader';
+import { makeTopics } from './topics';
 
 /** Topics are letters, digits, dot, `_` and `-`, at most 249 of them; groups are whatever a reactor is called. */
 const FOREIGN = /[^A-Za-z0-9]+/g;
 const NAMED_AT_MOST = 120;
+const AS_THE_BROKER_HAS_IT = -1;
+const NEWEST_OF_EACH = { 'cleanup.policy': 'compact' };
 
 /**
  * Where a group keeps what it could not handle of a topic. A name that has to be changed, or cut, gets a digest, so that no
@@ -89,11 +92,10 @@ export class ParkedTopic implements ParkedFacts {
   private async make(): Promise<void> {
     if (this.made) return;
     const name = this.connection.named(this.name);
-    const { length: numPartitions } = await this.reader.ends(this.topic);
+    const { length: partitions } = await this.reader.ends(this.topic);
     await this.connection.ask(async (admin) => {
       if ((await admin.listTopics()).includes(name)) return;
-      const configEntries = [{ name: 'cleanup.policy', value: 'compact' }];
-      await admin.createTopics({ waitForLeaders: true, topics: [{ topic: name, numPartitions, configEntries }] });
+      await makeTopics(admin, [name], { partitions, replicas: AS_THE_BROKER_HAS_IT, settings: NEWEST_OF_EACH });
     }, this.name);
     this.made = true;
   }

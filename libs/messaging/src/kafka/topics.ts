@@ -1,5 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigResourceTypes, type Admin } from 'kafkajs';
+import { MessagingUnavailable } from '../messaging-unavailable';
 import { Connection, type KafkaOptions } from './connection';
+
+const [MADE_WITHIN_TRIES, LOOK_AGAIN_MS] = [100, 50];
 
 /** Topics as data: `deploy/kafka/topics.json`. */
 export interface TopicPlan {
@@ -26,29 +30,45 @@ export async function prepareTopics(options: KafkaOptions, plan: TopicPlan): Pro
 }
 
 async function prepare(admin: Admin, connection: Connection, plan: TopicPlan): Promise<readonly string[]> {
-  const there = await admin.listTopics();
   const names = plan.topics.map((topic) => connection.named(topic));
+  const there = await admin.listTopics();
   const [missing, known] = [
     names.filter((name) => !there.includes(name)),
     names.filter((name) => there.includes(name)),
   ];
+  if (missing.length > 0) await makeTopics(admin, missing, plan);
+  const { topics } = await admin.fetchTopicMetadata({ topics: names });
+  const other = topics.find(({ partitions }) => partitions.length !== plan.partitions);
+  if (other !== undefined)
+    throw new Error(
+      `${other.name} has ${other.partitions.length} partitions, not ${plan.partitions}: its cases would be split`,
+    );
   if (known.length > 0) await refit(admin, known, plan);
-  const configEntries = Object.entries(plan.settings).map(([name, value]) => ({ name, value }));
-  const { partitions: numPartitions, replicas: replicationFactor } = plan;
-  if (missing.length > 0)
-    await admin.createTopics({
-      topics: missing.map((topic) => ({ topic, numPartitions, replicationFactor, configEntries })),
-      waitForLeaders: true,
-    });
   return missing;
 }
 
-async function refit(admin: Admin, names: readonly string[], { partitions, settings }: TopicPlan): Promise<void> {
-  const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
-  const other = topics.find((topic) => topic.partitions.length !== partitions);
-  if (other !== undefined)
-    throw new Error(`${other.name} has ${other.partitions.length} partitions, not ${partitions}: cases would be split`);
-  const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
+/** Resolves when every client may use them: a broker that is asked at once may not have heard of them yet. */
+export async function makeTopics(
+  admin: Admin,
+  names: readonly string[],
+  { partitions: numPartitions, replicas: replicationFactor, settings }: Omit<TopicPlan, 'topics'>,
+): Promise<void> {
+  const configEntries = entriesOf(settings);
+  const topics = names.map((topic) => ({ topic, numPartitions, replicationFactor, configEntries }));
+  await admin.createTopics({ topics, waitForLeaders: true });
+  for (let tries = 0; tries < MADE_WITHIN_TRIES; tries += 1) {
+    const there = await admin.listTopics();
+    if (names.every((name) => there.includes(name))) return;
+    await sleep(LOOK_AGAIN_MS);
+  }
+  throw new MessagingUnavailable(names.join(', '), 'made, but not to be seen');
+}
+
+async function refit(admin: Admin, names: readonly string[], { settings }: TopicPlan): Promise<void> {
+  const configEntries = entriesOf(settings);
   const resources = names.map((name) => ({ type: ConfigResourceTypes.TOPIC, name, configEntries }));
   await admin.alterConfigs({ validateOnly: false, resources });
 }
+
+const entriesOf = (settings: TopicPlan['settings']) =>
+  Object.entries(settings).map(([name, value]) => ({ name, value }));
