@@ -6,4 +6,5 @@ module.exports = {
   globalSetup: '<rootDir>/tools/jest/engines-setup.cjs',
   globalTeardown: '<rootDir>/tools/jest/engines-teardown.cjs',
   reporters: ['default'],
+  testTimeout: 120_000,
 };

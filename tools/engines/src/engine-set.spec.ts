@@ -44,7 +44,7 @@ describe('a set of engines', () => {
   });
 
   it('gives each set of ports its own addresses', () => {
-    expect(new EngineSet({ home, firstPort: 40_000 }).address('kafka')).toEqual({ brokers: ['127.0.0.1:40010'] });
+    expect(new EngineSet({ home, firstPort: 40_000 }).address('kafka').brokers).toEqual(['127.0.0.1:40010']);
     expect(new EngineSet({ home, firstPort: 40_000 }).address('mongojava').url).toContain(':40040/');
   });
 });

@@ -29,6 +29,10 @@ export interface EngineStatus {
   readonly remark?: string;
 }
 
+/** Root's own is closed to the users whom Postfix gives its rights up to. */
+const cacheFolder = (): string =>
+  process.env.XDG_CACHE_HOME ?? (process.getuid?.() === 0 ? '/var/cache' : path.join(homedir(), '.cache'));
+
 /** Engines of one data folder. What is there already is left as it is, so that everything may be asked for twice. */
 export class EngineSet {
   private readonly home: string;
@@ -36,8 +40,7 @@ export class EngineSet {
   private readonly firstPort: number;
 
   constructor({ home, data, firstPort }: EngineSetOptions = {}) {
-    const cache = process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache');
-    this.home = path.resolve(home ?? process.env.EKEY_ENGINES_DIR ?? path.join(cache, 'ekey-engines'));
+    this.home = path.resolve(home ?? process.env.EKEY_ENGINES_DIR ?? path.join(cacheFolder(), 'ekey-engines'));
     this.data = path.resolve(data ?? path.join(this.home, 'data'));
     this.firstPort = firstPort ?? Number(process.env.EKEY_ENGINES_PORT ?? FIRST_PORT);
   }

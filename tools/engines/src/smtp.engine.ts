@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { HOST, type Engine } from './engine';
 import { ask } from './questions';
@@ -20,6 +20,7 @@ export const smtp: Engine<{ readonly host: string; readonly port: number; readon
     run('apt-get', ['install', '-qq', '--yes', '--no-install-recommends', 'postfix'], { env });
   },
   prepare({ data, port }) {
+    refuseClosed(data);
     for (const folder of ['etc', 'queue']) mkdirSync(path.join(data, folder), { recursive: true });
     ownedBy('postfix', path.join(data, 'state'));
     ownedBy('nobody', path.join(data, 'mail'));
@@ -37,6 +38,13 @@ export const smtp: Engine<{ readonly host: string; readonly port: number; readon
   answers: ({ port }) => ask(port, undefined, (greeting) => greeting.toString().startsWith('220'), true),
   address: ({ data, port }) => ({ host: HOST, port, maildir: path.join(data, 'mail/inbox') }),
 };
+
+/** Postfix gives up the rights of root, and says nothing where it then reaches none of its files. */
+function refuseClosed(data: string): void {
+  for (let folder = data; folder !== path.dirname(folder); folder = path.dirname(folder))
+    if ((statSync(folder).mode & 0o001) === 0)
+      throw new Error(`${folder} is closed to Postfix's own users: choose another by EKEY_ENGINES_DIR or --data`);
+}
 
 function ownedBy(user: string, folder: string): void {
   mkdirSync(folder, { recursive: true });

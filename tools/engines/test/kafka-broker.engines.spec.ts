@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,7 +34,7 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 /** A broker of its own, which is killed here: the one that other specs share goes on. */
-describe('a broker that is away', () => {
+describe('a broker of its own', () => {
   const data = mkdtempSync(path.join(tmpdir(), 'kafka-outage-'));
   const engines = new EngineSet({ data, firstPort: 29_400 });
   const { brokers } = engines.address('kafka');
@@ -62,7 +62,7 @@ describe('a broker that is away', () => {
     rmSync(data, { recursive: true });
   });
 
-  it('is waited for by a service that starts first, which says what it waits for', async () => {
+  it('is waited for, while it is away, by a service that starts first, which says what it waits for', async () => {
     runner.start();
     await until(() => runner.status().state === 'halted');
     expect(runner.status().cause).toContain(brokers[0]);
@@ -75,6 +75,18 @@ describe('a broker that is away', () => {
     await until(() => handled.length === 1);
     expect(runner.status()).toMatchObject({ state: 'running', parkedCases: 0 });
     await messaging.assertReachable();
+  });
+
+  it('is reached over TLS by who has the password, and by nobody else', async () => {
+    const { ca, username, password, ...secure } = engines.address('kafka').secure;
+    const outside = { ...secure, clientId: 'secure', tls: { ca: readFileSync(ca) } };
+    const known = openKafkaMessaging({ ...outside, sasl: { mechanism: 'plain', username, password } });
+    expect((await known.read(TOPIC, 0, 10)).map(({ message }) => message)).toEqual([told(0, 0)]);
+    const guessing = openKafkaMessaging({ ...outside, sasl: { mechanism: 'plain', username, password: 'guess' } });
+    await expect(guessing.assertReachable()).rejects.toThrow(MessagingUnavailable);
+    const trustless = openKafkaMessaging({ ...outside, tls: true, sasl: { mechanism: 'plain', username, password } });
+    await expect(trustless.assertReachable()).rejects.toThrow('self-signed certificate');
+    await Promise.all([known, guessing, trustless].map((messaging) => messaging.close()));
   });
 
   it('loses nothing that it has acknowledged when it is killed, and is gone on with where it comes back', async () => {
