@@ -62,12 +62,11 @@ export class Connection {
         return await question(await this.connecting);
       } catch (error) {
         const { name, retriable } = originOf(error) as { name: string; retriable?: boolean };
+        const isAnswer = name === 'KafkaJSProtocolError';
         // A topic just made, or a broker just gone: who leads a partition is known a moment later.
-        const willPass = name === 'KafkaJSProtocolError' && retriable === true && tries < PASSES_WITHIN.length;
-        if (!willPass) {
-          await this.forget();
-          throw this.unavailable(error, about);
-        }
+        const willPass = isAnswer && retriable === true && tries < PASSES_WITHIN.length;
+        if (!isAnswer) await this.forget();
+        if (!willPass) throw this.unavailable(error, about);
         await sleep(PASSES_WITHIN[tries]);
       }
     }

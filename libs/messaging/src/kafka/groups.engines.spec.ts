@@ -203,6 +203,21 @@ describe('a group of processes', () => {
       expect([three.roundsOf(3), three.runner.status().parkedCases]).toEqual([[4], 0]);
     });
 
+    it('where a process that has the case again finds it too', async () => {
+      const one = begin();
+      await publish(...rounds(0, 0));
+      await until(() => one.handled.length === CASES);
+      const two = begin(async () => {
+        throw new Error('never');
+      });
+      for (let round = 1; two.runner.status().parkedCases === 0; round += 1) await publish(...rounds(round, round));
+      await end(two);
+      await until(() => one.runner.status().parkedCases > 0);
+      const waiting = await parkedOf(one);
+      expect(await one.runner.redrive()).toBeGreaterThanOrEqual(waiting.length);
+      expect(await parkedOf(one)).toEqual([]);
+    });
+
     it('in a topic that keeps the newest of each fact, and as many partitions', async () => {
       const one = begin(handle);
       await publish(...rounds(0, 2));

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ParkedFact, ParkedFacts } from '@ekey/event-store';
+import { BrokenRecord, type ParkedFact, type ParkedFacts } from '@ekey/event-store';
 import type { Connection } from './connection';
-import { placeOf } from './position';
+import type { ArrivedRecord } from './message-record';
+import { placeOf, positionOf } from './position';
 import type { Publishing } from './publishing';
 import type { TopicReader } from './topic-reader';
 import { makeTopics } from './topics';
@@ -29,7 +30,6 @@ export function parkedTopicName(topic: string, group: string): string {
 export class ParkedTopic implements ParkedFacts {
   private readonly name: string;
   private readonly entries = new Map<string, ParkedFact>();
-  private held = new Set<number>();
   private made = false;
 
   constructor(
@@ -46,13 +46,14 @@ export class ParkedTopic implements ParkedFacts {
     return this.entries.size;
   }
 
-  /** These partitions are ours from now on: what others have parked in them is ours too. */
+  /** These partitions are ours now: what others have parked in them, or made up for, is learned. */
   async hold(partitions: readonly number[]): Promise<void> {
-    const gained = partitions.filter((partition) => !this.held.has(partition));
-    const records = await this.reader.partitions(this.name, gained);
-    this.held = new Set(partitions);
-    for (const [id, { fact }] of this.entries) if (!this.held.has(partitionOf(fact))) this.entries.delete(id);
-    for (const { key, value } of records) this.learn(key?.toString() ?? '', value);
+    const before = new Set(this.entries.keys());
+    const there = new Map<string, ParkedFact>();
+    for (const record of await this.reader.partitions(this.name, partitions)) this.learn(record, there);
+    for (const id of before) if (!there.has(id)) this.entries.delete(id);
+    // What was made up for while this was read stays so.
+    for (const [id, entry] of there) if (!before.has(id) || this.entries.has(id)) this.entries.set(id, entry);
   }
 
   async park(parked: ParkedFact): Promise<void> {
@@ -77,9 +78,15 @@ export class ParkedTopic implements ParkedFacts {
     this.entries.delete(factId);
   }
 
-  private learn(factId: string, value: Buffer | null): void {
-    if (value === null) this.entries.delete(factId);
-    else this.entries.set(factId, JSON.parse(value.toString()) as ParkedFact);
+  /** @throws BrokenRecord for what no group of ours has parked: nobody knows which case it is about. */
+  private learn({ key, value, ...place }: ArrivedRecord, entries: Map<string, ParkedFact>): void {
+    const factId = key?.toString() ?? '';
+    if (value === null) return void entries.delete(factId);
+    try {
+      entries.set(factId, JSON.parse(value.toString()) as ParkedFact);
+    } catch {
+      throw new BrokenRecord(this.name, positionOf(place), 'it is not JSON');
+    }
   }
 
   private async store({ fact }: ParkedFact, value: string | null): Promise<void> {

@@ -52,6 +52,10 @@ export class PartitionCursor {
     }
   }
 
+  get hasFailed(): boolean {
+    return this.fault !== undefined;
+  }
+
   async close(): Promise<void> {
     await this.consumer.disconnect().catch(() => undefined);
   }

@@ -63,17 +63,17 @@ export class Share {
     tenure.arrived = offsetOf(last) + 1;
   }
 
-  /** The next facts, of all partitions by turns, in the order of each. */
+  /** The next facts: of each partition its part, then what else there is, in the order of each. */
   take(limit: number, offsetOf: (fact: Recorded) => number): Delivery {
     const facts: Recorded[] = [];
-    const share = Math.max(1, Math.ceil(limit / Math.max(1, this.tenures.size)));
-    for (const tenure of this.tenures.values()) {
-      const taken = tenure.waiting.splice(0, Math.min(share, limit - facts.length));
-      const last = taken.at(-1);
-      if (last === undefined) continue;
-      facts.push(...taken);
-      tenure.delivered = offsetOf(last) + 1;
-    }
+    for (const part of [Math.ceil(limit / Math.max(1, this.tenures.size)), limit])
+      for (const tenure of this.tenures.values()) {
+        const taken = tenure.waiting.splice(0, Math.min(part, limit - facts.length));
+        const last = taken.at(-1);
+        if (last === undefined) continue;
+        facts.push(...taken);
+        tenure.delivered = offsetOf(last) + 1;
+      }
     return { facts, upTo: new Map([...this.tenures.values()].map((tenure) => [tenure, tenure.delivered])) };
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConfigResourceTypes, type Admin } from 'kafkajs';
+import { ConfigResourceTypes, type Admin, type ITopicMetadata } from 'kafkajs';
 import { MessagingUnavailable } from '../messaging-unavailable';
 import { Connection, type KafkaOptions } from './connection';
 
@@ -22,29 +22,24 @@ export interface TopicPlan {
  */
 export async function prepareTopics(options: KafkaOptions, plan: TopicPlan): Promise<readonly string[]> {
   const connection = new Connection(options);
+  const names = plan.topics.map((topic) => connection.named(topic));
   try {
-    return await connection.ask((admin) => prepare(admin, connection, plan), 'the topics');
+    const there = await connection.ask((admin) => admin.listTopics());
+    const missing = names.filter((name) => !there.includes(name));
+    const known = names.filter((name) => there.includes(name));
+    if (missing.length > 0) await connection.ask((admin) => makeTopics(admin, missing, plan), 'the topics');
+    const { topics } = await connection.ask((admin) => admin.fetchTopicMetadata({ topics: names }), 'the topics');
+    for (const topic of topics) refuseOther(topic, plan.partitions);
+    if (known.length > 0) await connection.ask((admin) => refit(admin, known, plan), 'the topics');
+    return missing;
   } finally {
     await connection.close();
   }
 }
 
-async function prepare(admin: Admin, connection: Connection, plan: TopicPlan): Promise<readonly string[]> {
-  const names = plan.topics.map((topic) => connection.named(topic));
-  const there = await admin.listTopics();
-  const [missing, known] = [
-    names.filter((name) => !there.includes(name)),
-    names.filter((name) => there.includes(name)),
-  ];
-  if (missing.length > 0) await makeTopics(admin, missing, plan);
-  const { topics } = await admin.fetchTopicMetadata({ topics: names });
-  const other = topics.find(({ partitions }) => partitions.length !== plan.partitions);
-  if (other !== undefined)
-    throw new Error(
-      `${other.name} has ${other.partitions.length} partitions, not ${plan.partitions}: its cases would be split`,
-    );
-  if (known.length > 0) await refit(admin, known, plan);
-  return missing;
+function refuseOther({ name, partitions }: ITopicMetadata, planned: number): void {
+  if (partitions.length !== planned)
+    throw new Error(`${name} has ${partitions.length} partitions, not ${planned}: its cases would be split`);
 }
 
 /** Resolves when every client may use them: a broker that is asked at once may not have heard of them yet. */
