@@ -49,7 +49,8 @@ describe('a broker of its own', () => {
     messaging = openKafkaMessaging(options);
     const database = openDatabase(':memory:', { mark: 'test', synchronous: 'NORMAL', schema: [REACTOR_TABLES] });
     const reactor = { name: 'queue', handles: () => true, handle: async (fact: Recorded) => void handled.push(fact) };
-    runner = new SubscriptionRunner(messaging.feed(TOPIC), reactor, openSqliteReactorStore(database), {
+    const store = openSqliteReactorStore(database);
+    runner = new SubscriptionRunner(messaging.feed(TOPIC, store), reactor, store, {
       halts: (error) => error instanceof MessagingUnavailable,
       now: () => new Date().toISOString(),
       onFault: (_name, cause) => faults.push(cause),

@@ -77,10 +77,13 @@ export class GroupMember {
     return this.share.partitions;
   }
 
-  /** Resolves when the group knows. @throws MessagingUnavailable */
-  done(delivery: Delivery): Promise<void> {
-    this.share.dealtWith(delivery);
-    this.saving = this.saving.catch(() => undefined).then(() => this.commit());
+  /** Resolves when the group knows, which it does not before what it stands for is stored. @throws MessagingUnavailable */
+  done(delivery: Delivery, stored: Promise<void>): Promise<void> {
+    const before = this.saving.catch(() => undefined);
+    this.saving = Promise.all([stored, before]).then(() => {
+      this.share.dealtWith(delivery);
+      return this.commit();
+    });
     return this.saving;
   }
 

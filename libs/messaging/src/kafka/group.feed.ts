@@ -1,16 +1,18 @@
-import type { Batch, Feed, ParkedFacts } from '@ekey/event-store';
+import type { Batch, Checkpoints, Feed, ParkedFacts } from '@ekey/event-store';
 import type { Recorded } from '@ekey/kernel';
 import type { Connection } from './connection';
 import { GroupMember } from './group-member';
 import type { ParkedTopic } from './parked-topic';
 import { deliveredOf } from './message-record';
 import { positionOf } from './position';
+import type { Delivery } from './share';
 import type { TopicReader } from './topic-reader';
 
 /** A topic for consumer groups: each reactor is a group, each process that runs it a member with a share of the cases. */
 export class GroupFeed implements Feed {
   constructor(
     readonly name: string,
+    private readonly checkpoints: Checkpoints,
     private readonly connection: Connection,
     private readonly reader: TopicReader,
     private readonly parkedOf: (group: string) => ParkedTopic,
@@ -30,7 +32,7 @@ export class GroupFeed implements Feed {
         if (delivery.gained) await parked.hold(member.partitions);
         const recall = delivery.gained && parked.size > 0;
         if (delivery.facts.length === 0 && !recall) continue;
-        yield { facts: delivery.facts, done: () => member.done(delivery), ...(recall ? { recall } : {}) };
+        yield { facts: delivery.facts, done: () => this.done(group, member, delivery), ...(recall ? { recall } : {}) };
       }
     } finally {
       await member.leave();
@@ -53,6 +55,13 @@ export class GroupFeed implements Feed {
     const [record] = await this.reader.records(this.name, position - 1, 1);
     const fact = record && deliveredOf(this.name, record);
     return fact?.meta.position === position ? fact : undefined;
+  }
+
+  /** What the group wrote is stored before its checkpoint is, and that before the offset moves: a kill never leaves a gap. */
+  private done(group: string, member: GroupMember, delivery: Delivery): Promise<void> {
+    const last = delivery.facts.at(-1)?.meta.position;
+    const stored = last === undefined ? Promise.resolve() : this.checkpoints.saveCheckpoint(group, last);
+    return member.done(delivery, stored);
   }
 
   private async dealtWith(group: string): Promise<ReadonlyMap<number, number>> {

@@ -5,7 +5,7 @@ import { openSqliteEventStore, openSqliteReactorStore, REACTOR_TABLES } from '@e
 import type { Command, Decider, Fact, Recorded } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { closeDatabase, openDatabase } from '@ekey/sqlite';
-import { verified } from '../messaging.contract';
+import { keptCheckpoints, verified } from '../messaging.contract';
 import type { CloudEvent } from '../messaging.port';
 import { MessagingUnavailable } from '../messaging-unavailable';
 import { openKafkaMessaging, parkedTopicName, prepareTopics, type KafkaMessaging, type KafkaOptions } from '.';
@@ -45,7 +45,8 @@ class Process {
         this.handled.push(fact);
       },
     };
-    this.runner = new SubscriptionRunner(this.messaging.feed(TOPIC), reactor, openSqliteReactorStore(this.database), {
+    const store = openSqliteReactorStore(this.database);
+    this.runner = new SubscriptionRunner(this.messaging.feed(TOPIC, store), reactor, store, {
       halts: (error) => error instanceof MessagingUnavailable,
       now: () => '2026-03-02T01:00:00.000Z',
       onFault: (_name, cause) => this.faults.push(cause),
@@ -157,7 +158,10 @@ describe('a group of processes', () => {
       if (fact.meta.subject === caseOf(3) && failing.has(roundOf(fact))) throw new Error(`round ${roundOf(fact)}`);
     };
     const parkedOf = async (process: Process) =>
-      (await process.messaging.feed(TOPIC).parking(GROUP).parked()).map(({ fact, cause }) => [roundOf(fact), cause]);
+      (await process.messaging.feed(TOPIC, keptCheckpoints()).parking(GROUP).parked()).map(({ fact, cause }) => [
+        roundOf(fact),
+        cause,
+      ]);
     beforeEach(() => {
       failing.clear();
       failing.add(1);
@@ -254,7 +258,9 @@ describe('a group of processes', () => {
       const one = begin();
       await until(() => one.roundsOf(7).length === 2 && one.runner.status().parkedCases === 3);
       expect([one.roundsOf(5), one.roundsOf(6)]).toEqual([[0], [0, 1]]);
-      const parked = await one.messaging.feed(TOPIC).parking(GROUP).parked(GROUP, caseOf(5));
+      const parkedOf5 = () => one.messaging.feed(TOPIC, keptCheckpoints()).parking(GROUP).parked(GROUP, caseOf(5));
+      await until(async () => (await parkedOf5()).length === 2);
+      const parked = await parkedOf5();
       expect(parked.map(({ cause }) => cause)).toEqual(['a message of no type is not ours: value', 'waiting']);
       expect(await one.runner.redrive()).toBe(0);
       await expect(publisher.read(TOPIC, 0, 100)).rejects.toThrow('is broken');
@@ -334,7 +340,7 @@ describe('a group of processes', () => {
   });
 
   it('knows how far it has got, in the order of reading', async () => {
-    const feed = publisher.feed(TOPIC);
+    const feed = publisher.feed(TOPIC, keptCheckpoints());
     expect(await feed.position(GROUP)).toBe(0);
     const one = begin();
     await publish(...rounds(0, 4));

@@ -1,4 +1,4 @@
-import { BrokenRecord } from '@ekey/event-store';
+import { BrokenRecord, type Checkpoints } from '@ekey/event-store';
 import { refuseInvalid } from '../cloud-event';
 import { MessagingUnavailable } from '../messaging-unavailable';
 import type { CloudEvent, Messaging } from '../messaging.port';
@@ -18,9 +18,8 @@ export class KafkaMessaging implements Messaging {
   private readonly connection: Connection;
   private readonly publishing: Publishing;
   private readonly reader: TopicReader;
-  private readonly feeds = new Map<string, GroupFeed>();
   private readonly parked = new Map<string, ParkedTopic>();
-  private readonly published = new Set<string>();
+  private readonly used = new Set<string>();
 
   constructor(options: KafkaOptions) {
     this.connection = new Connection(options);
@@ -32,15 +31,14 @@ export class KafkaMessaging implements Messaging {
   async publish(topic: string, messages: readonly CloudEvent[]): Promise<void> {
     if (messages.length === 0) return;
     messages.forEach(refuseInvalid);
-    this.published.add(topic);
+    this.used.add(topic);
     await this.publishing.send(this.connection.named(topic), messages.map(recordOf));
   }
 
-  feed(topic: string): GroupFeed {
+  feed(topic: string, checkpoints: Checkpoints): GroupFeed {
     const parkedOf = (group: string): ParkedTopic => this.parkedOf(topic, group);
-    const feed = this.feeds.get(topic) ?? new GroupFeed(topic, this.connection, this.reader, parkedOf);
-    this.feeds.set(topic, feed);
-    return feed;
+    this.used.add(topic);
+    return new GroupFeed(topic, checkpoints, this.connection, this.reader, parkedOf);
   }
 
   async read(
@@ -55,9 +53,7 @@ export class KafkaMessaging implements Messaging {
   /** @throws MessagingUnavailable naming what is not there: the brokers, or topics that are read or written here. */
   async assertReachable(): Promise<void> {
     const there = await this.connection.ask((admin) => admin.listTopics());
-    const missing = [...new Set([...this.feeds.keys(), ...this.published])].filter(
-      (topic) => !there.includes(this.connection.named(topic)),
-    );
+    const missing = [...this.used].filter((topic) => !there.includes(this.connection.named(topic)));
     if (missing.length > 0) throw new MessagingUnavailable(missing.join(', '), 'no such topic');
   }
 
