@@ -124,7 +124,7 @@ export default tseslint.config(
   },
   { files: ['libs/platform/src/config.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
-    files: ['tools/**/*.ts', 'deploy/**/test/**/*.ts'],
+    files: ['tools/**/*.ts', 'deploy/**/test/**/*.ts', '**/*.engines.spec.ts'],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },

@@ -4,6 +4,8 @@ module.exports = {
   testEnvironmentOptions: { customExportConditions: ['@ekey/source', 'node', 'node-addons'] },
   roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/deploy', '<rootDir>/tools'],
   testMatch: ['**/*.spec.ts'],
+  // These need servers, and this suite needs nothing but Node: jest.engines.config.cjs.
+  testPathIgnorePatterns: ['/node_modules/', '\\.engines\\.spec\\.ts$'],
   modulePathIgnorePatterns: ['/dist/'],
   transform: { '\\.[cm]?[jt]sx?$': '<rootDir>/tools/jest/transform.cjs' },
   transformIgnorePatterns: [],

@@ -1,4 +1,5 @@
 import type { Actor, Fact, Recorded } from '@ekey/kernel';
+import type { ParkedFacts } from './reactor-store.port';
 
 /** The revision of a stream that does not exist. */
 export const NO_STREAM = -1;
@@ -34,11 +35,16 @@ export interface Append {
 /** Facts in order, and the call that says they are dealt with. */
 export interface Batch<F extends Fact = Fact> {
   readonly facts: readonly Recorded<F>[];
-  /** Moves the group's checkpoint behind the batch. */
+  /** Moves the group's checkpoint behind the batch and all that came before it. */
   readonly done: () => Promise<void>;
+  /** Cases have come to this process that another of the group had: what it has parked of them has to be learned first. */
+  readonly recall?: boolean;
 }
 
-/** Ordered delivery, from a group's checkpoint on, for as long as the signal stands. At least once. */
+/**
+ * Delivery from a group's checkpoint on, for as long as the signal stands. At least once, in order within a case. Where
+ * several processes read as one group, each case is with one of them at a time.
+ */
 export interface Feed {
   readonly name: string;
   batches(group: string, signal: AbortSignal): AsyncIterable<Batch>;
@@ -46,6 +52,8 @@ export interface Feed {
   at?(position: number): Promise<Recorded | undefined>;
   /** Up to which position a group has dealt with everything; 0 at first. */
   position(group: string): Promise<number>;
+  /** Where a group keeps what it could not handle, if that has to follow the cases from process to process. */
+  parking?(group: string): ParkedFacts;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Fact, Recorded } from '@ekey/kernel';
-import type { ParkedFact, ReactorStore } from './reactor-store.port';
+import type { ParkedFact, ParkedFacts } from './reactor-store.port';
 
 /** The cause of a fact that waits behind another one of its case. */
 export const WAITING = 'waiting';
@@ -10,7 +10,7 @@ export class Parking {
 
   constructor(
     private readonly reactor: string,
-    private readonly store: ReactorStore,
+    private readonly store: ParkedFacts,
     private readonly now: () => string,
   ) {}
 

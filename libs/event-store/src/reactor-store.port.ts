@@ -19,12 +19,15 @@ export interface Checkpoints {
   saveCheckpoint(reactor: string, position: number): Promise<void>;
 }
 
-/** Where a service's reactors keep how far they have got and what they could not handle. */
-export interface ReactorStore extends Checkpoints {
+/** What reactors could not handle, until somebody has dealt with it. */
+export interface ParkedFacts {
   park(parked: ParkedFact): Promise<void>;
-  /** The keys with parked facts, to be asked once at start. */
+  /** The keys with parked facts, to be asked at start and whenever a feed says so. */
   parkedKeys(reactor: string): Promise<ReadonlySet<string>>;
   /** Oldest first; of one key or of all. */
   parked(reactor?: string, key?: string): Promise<readonly ParkedFact[]>;
   unpark(reactor: string, factId: string): Promise<void>;
 }
+
+/** Where a service's reactors keep how far they have got and what they could not handle. */
+export interface ReactorStore extends Checkpoints, ParkedFacts {}

@@ -363,6 +363,19 @@ describe('the subscription runner', () => {
       await until(() => runner.status().state === 'running');
     });
 
+    it('halts on what concerns the reactor as a whole when many facts are tried at once, and tries none of them alone', async () => {
+      let alone = 0;
+      await instead({
+        handleAll: async () => {
+          throw new Fault('away');
+        },
+        handle: async () => void (alone += 1),
+      });
+      log.append('a1', 'b1');
+      await until(() => runner.status().state === 'halted');
+      expect([alone, await parked()]).toEqual([0, []]);
+    });
+
     it('takes a feed that ends for one, instead of asking it without a pause', async () => {
       let asked = 0;
       const ending: Feed = {
@@ -615,5 +628,82 @@ describe('the subscription runner', () => {
         expect(firsts).toEqual(facts.filter((fact) => fact.startsWith(name)));
       }
     }
+  });
+
+  describe('of a feed that several processes read as one group', () => {
+    /** Gives the batches it is told to, and keeps what was parked where the other process sees it too. */
+    class SharedFeed implements Feed {
+      readonly name = 'shared.log';
+      readonly done: number[] = [];
+      open = true;
+
+      constructor(
+        private readonly kept: ReactorStore,
+        private readonly given: readonly { readonly names: readonly string[]; readonly recall?: boolean }[],
+      ) {}
+
+      parking = (): ReactorStore => this.kept;
+      position = async (): Promise<number> => 0;
+
+      async *batches(_group: string, signal: AbortSignal) {
+        let position = 0;
+        for (const { names, ...rest } of this.given) {
+          const facts = names.map((name) =>
+            recorded(
+              { type: 'Named', data: { name } },
+              { stream: `test.Case-${name.charAt(0)}`, id: name, position: (position += 1) },
+            ),
+          );
+          const last = position;
+          yield { facts, ...rest, done: async () => void (this.open && this.done.push(last)) };
+        }
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        this.open = false;
+      }
+    }
+    let elsewhere: Database;
+    let shared: ReactorStore;
+    beforeEach(() => {
+      elsewhere = openDatabase(':memory:', REACTORS);
+      shared = openSqliteReactorStore(elsewhere);
+    });
+    afterEach(() => closeDatabase(elsewhere));
+
+    it('parks where the feed keeps it', async () => {
+      failing.set('a1', new Error('no'));
+      await instead({}, {}, new SharedFeed(shared, [{ names: ['a1', 'a2', 'b1'] }]));
+      await dealtWith(3);
+      expect(handled).toEqual(['b1']);
+      expect(await parked()).toEqual([]);
+      expect((await shared.parked()).map(({ fact }) => nameOf(fact))).toEqual(['a1', 'a2']);
+    });
+
+    it('learns what another process has parked of the cases that come to it, before their next fact', async () => {
+      const feed = new SharedFeed(shared, [{ names: ['b1'] }, { names: ['a2', 'b2'], recall: true }]);
+      const a1 = recorded({ type: 'Named', data: { name: 'a1' } }, { stream: 'test.Case-a', id: 'a1', position: 0 });
+      await instead(
+        {
+          handle: async (fact) => {
+            handled.push(nameOf(fact));
+            if (nameOf(fact) !== 'b1') return;
+            await shared.park({ reactor: 'queue', key: 'test.Case-a', fact: a1, cause: '', attempts: 1, parkedAt: AT });
+          },
+        },
+        {},
+        feed,
+      );
+      await dealtWith(3);
+      expect(handled).toEqual(['b1', 'b2']);
+      expect(await runner.redrive()).toBe(2);
+      expect(handled).toEqual(['b1', 'b2', 'a1', 'a2']);
+    });
+
+    it('saves how far it has passed before it leaves the group', async () => {
+      const feed = new SharedFeed(shared, [{ names: ['x1', 'x2'] }]);
+      await instead({ handles: () => false }, {}, feed);
+      await dealtWith(2);
+      await runner.stop();
+      expect(feed.done).toEqual([2]);
+    });
   });
 });

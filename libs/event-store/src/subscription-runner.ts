@@ -73,7 +73,7 @@ export class SubscriptionRunner {
     store: ReactorStore,
     private readonly options: SubscriptionOptions,
   ) {
-    this.parking = new Parking(reactor.name, store, options.now);
+    this.parking = new Parking(reactor.name, feed.parking?.(reactor.name) ?? store, options.now);
   }
 
   start(): void {
@@ -82,6 +82,8 @@ export class SubscriptionRunner {
 
   /** Resolves when the facts in hand are dealt with. What is left of a batch comes again after the next start. */
   async stop(): Promise<void> {
+    // Before the feed ends, with which a member of a group has left it and can save nothing any more.
+    this.savePassed();
     this.stopping.abort();
     await this.running;
     await this.redriving;
@@ -131,13 +133,21 @@ export class SubscriptionRunner {
       }
     }
     clearInterval(timer);
-    // Where it cannot be saved any more, the facts that were passed are read again: they concern nobody here.
-    await this.passed?.done().catch(() => undefined);
+    this.savePassed();
     await this.saving;
+  }
+
+  /** Where it cannot be saved any more, the facts that were passed are read again: they concern nobody here. */
+  private savePassed(): void {
+    const { passed, saving } = this;
+    this.passed = undefined;
+    if (passed !== undefined)
+      this.saving = Promise.all([saving, passed.done().catch(() => undefined)]).then(() => undefined);
   }
 
   private async deal(batch: Batch): Promise<void> {
     this.inHand = true;
+    if (batch.recall === true) await this.parking.recall();
     const mine = batch.facts.filter((fact) => fact.type === BROKEN_RECORD || this.reactor.handles(fact));
     if (mine.length > 0 && !(await this.dealWithAll(mine))) {
       const cases = [...grouped(mine, caseOf)];
@@ -174,7 +184,9 @@ export class SubscriptionRunner {
     try {
       await this.reactor.handleAll(facts);
       return true;
-    } catch {
+    } catch (error) {
+      // One by one it would only be met again, once for every case.
+      if (this.options.halts(error)) throw error;
       return false;
     }
   }

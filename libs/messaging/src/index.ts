@@ -1,2 +1,3 @@
 export * from './cloud-event';
+export * from './messaging-unavailable';
 export * from './messaging.port';

@@ -22,17 +22,29 @@ export interface CloudEvent {
   readonly sequence: number;
 }
 
-/** Topics that keep everything. Order holds within one topic and subject, never between topics. */
+/**
+ * Topics that keep everything. Order holds within one topic and subject, never between topics or subjects. A message is
+ * known by its id: who reads may meet it again.
+ */
 export interface Messaging {
-  /** Resolves when the messages are on disk. A message whose id the topic already holds is not stored again. */
+  /**
+   * Resolves when the messages are on disk, on as many as the store has. Whoever is not sure publishes once more.
+   * @throws MessageInvalid; then nothing of them is stored.
+   * @throws MessagingUnavailable; then some may be stored.
+   */
   publish(topic: string, messages: readonly CloudEvent[]): Promise<void>;
   /**
    * The published facts of a topic, for consumer groups.
    * @param checkpoints how far each group has got; theirs, not the topic's, so that a view and how far it has read are
-   * stored together.
+   * stored together. A topic that several processes share out keeps that itself, and tells it after these have.
    */
   feed(topic: string, checkpoints: Checkpoints): Feed;
-  /** @returns at most `limit` messages behind `position`, with their positions. For audit and replay. */
+  /**
+   * For audit and replay: a topic is read through from position 0 on, page by page, until nothing comes. Positions grow in
+   * this reading, and within a subject as it was published; what is published later may stand before what was read.
+   * @returns at most `limit` messages behind `position`, with their positions.
+   * @throws BrokenRecord for the first of them that cannot be read.
+   */
   read(
     topic: string,
     afterPosition: number,

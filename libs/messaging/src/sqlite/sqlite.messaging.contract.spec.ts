@@ -102,6 +102,14 @@ describe('the file of the messages', () => {
     expect(await messaging.read(TOPIC, 0, 10)).toHaveLength(2);
   });
 
+  it('stores a message once, however often it comes, and all of a call or none', async () => {
+    const messages = [0, 1, 2, 3].map((index) => verified(index));
+    await messaging.publish(TOPIC, messages.slice(0, 2));
+    await Promise.all([messaging.publish(TOPIC, messages), messaging.publish(TOPIC, messages.slice(1, 3))]);
+    await messaging.publish(TOPIC, [...messages.slice(0, 1), ...messages.slice(0, 1)]);
+    expect((await messaging.read(TOPIC, 0, 10)).map(({ message }) => message)).toEqual(messages);
+  });
+
   it('tells nothing more once the disk has refused a commit, before it was opened again', async () => {
     await messaging.publish(TOPIC, [verified(0)]);
     const eio = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });

@@ -1,0 +1,4 @@
+export type { KafkaOptions } from './connection';
+export * from './kafka.messaging';
+export { parkedTopicName } from './parked-topic';
+export * from './topics';

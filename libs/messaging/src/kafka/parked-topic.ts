@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { BrokenRecord, type ParkedFact, type ParkedFacts } from '@ekey/event-store';
+import type { Connection } from './connection';
+import type { ArrivedRecord } from './message-record';
+import { placeOf, positionOf } from './position';
+import type { Publishing } from './publishing';
+import type { TopicReader } from './topic-reader';
+import { makeTopics } from './topics';
+
+/** Topics are letters, digits, dot, `_` and `-`, at most 249 of them; groups are whatever a reactor is called. */
+const FOREIGN = /[^A-Za-z0-9]+/g;
+const NAMED_AT_MOST = 120;
+const AS_THE_BROKER_HAS_IT = -1;
+const NEWEST_OF_EACH = { 'cleanup.policy': 'compact' };
+
+/**
+ * Where a group keeps what it could not handle of a topic. A name that has to be changed, or cut, gets a digest, so that no
+ * two groups meet in one.
+ */
+export function parkedTopicName(topic: string, group: string): string {
+  const name = group.replaceAll(FOREIGN, '-').slice(0, NAMED_AT_MOST);
+  const digest = createHash('sha256').update(group).digest('hex').slice(0, 8);
+  return `${topic}.${name === group ? name : `${name}-${digest}`}.parked`;
+}
+
+/**
+ * What a group could not handle of a topic, in a topic beside it that keeps the newest record of each fact. It has the
+ * same partitions, so that whoever has the cases has what waits of them too.
+ */
+export class ParkedTopic implements ParkedFacts {
+  private readonly name: string;
+  private readonly entries = new Map<string, ParkedFact>();
+  private made = false;
+
+  constructor(
+    private readonly topic: string,
+    group: string,
+    private readonly connection: Connection,
+    private readonly publishing: Publishing,
+    private readonly reader: TopicReader,
+  ) {
+    this.name = parkedTopicName(topic, group);
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  /** These partitions are ours now: what others have parked in them, or made up for, is learned. */
+  async hold(partitions: readonly number[]): Promise<void> {
+    const before = new Set(this.entries.keys());
+    const there = new Map<string, ParkedFact>();
+    for (const record of await this.reader.partitions(this.name, partitions)) this.learn(record, there);
+    for (const id of before) if (!there.has(id)) this.entries.delete(id);
+    // What was made up for while this was read stays so.
+    for (const [id, entry] of there) if (!before.has(id) || this.entries.has(id)) this.entries.set(id, entry);
+  }
+
+  async park(parked: ParkedFact): Promise<void> {
+    await this.store(parked, JSON.stringify(parked));
+    this.entries.set(parked.fact.meta.id, parked);
+  }
+
+  async parkedKeys(): Promise<ReadonlySet<string>> {
+    return new Set([...this.entries.values()].map(({ key }) => key));
+  }
+
+  async parked(_reactor?: string, key?: string): Promise<readonly ParkedFact[]> {
+    return [...this.entries.values()]
+      .filter((entry) => key === undefined || entry.key === key)
+      .sort((one, other) => one.fact.meta.position - other.fact.meta.position);
+  }
+
+  async unpark(_reactor: string, factId: string): Promise<void> {
+    const entry = this.entries.get(factId);
+    if (entry === undefined) return;
+    await this.store(entry, null);
+    this.entries.delete(factId);
+  }
+
+  /** @throws BrokenRecord for what no group of ours has parked: nobody knows which case it is about. */
+  private learn({ key, value, ...place }: ArrivedRecord, entries: Map<string, ParkedFact>): void {
+    const factId = key?.toString() ?? '';
+    if (value === null) return void entries.delete(factId);
+    try {
+      entries.set(factId, JSON.parse(value.toString()) as ParkedFact);
+    } catch {
+      throw new BrokenRecord(this.name, positionOf(place), 'it is not JSON');
+    }
+  }
+
+  private async store({ fact }: ParkedFact, value: string | null): Promise<void> {
+    await this.make();
+    const record = { key: fact.meta.id, value, partition: partitionOf(fact) };
+    await this.publishing.send(this.connection.named(this.name), [record]);
+  }
+
+  /** Few groups ever park anything: the topic is made for the first fact. */
+  private async make(): Promise<void> {
+    if (this.made) return;
+    const name = this.connection.named(this.name);
+    const { length: partitions } = await this.reader.ends(this.topic);
+    await this.connection.ask(async (admin) => {
+      if ((await admin.listTopics()).includes(name)) return;
+      await makeTopics(admin, [name], { partitions, replicas: AS_THE_BROKER_HAS_IT, settings: NEWEST_OF_EACH });
+    }, this.name);
+    this.made = true;
+  }
+}
+
+const partitionOf = (fact: ParkedFact['fact']): number => placeOf(fact.meta.position).partition;

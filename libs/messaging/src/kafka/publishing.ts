@@ -1,0 +1,122 @@
+import { Partitioners, type Message, type Producer } from 'kafkajs';
+import { originOf, type Connection } from './connection';
+
+/** A record as it is sent: a value of `null` takes back what a compacted topic held under the key. */
+export type Outgoing = Message & { readonly key: string; readonly value: string | null };
+
+/** Before compression; half of what a broker takes in one piece by default, since headers and keys come on top. */
+const BYTES_AT_ONCE = 512 * 1024;
+const ALL_REPLICAS = -1;
+
+interface Waiting {
+  readonly topic: string;
+  readonly records: readonly Outgoing[];
+  readonly bytes: number;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Sends records so that they are on every replica that is in step when it resolves. What comes while a request is under
+ * way goes with the next one, all together: one request at a time keeps the order of each case.
+ */
+export class Publishing {
+  private readonly waiting: Waiting[] = [];
+  private producer: Promise<Producer> | undefined;
+  private sending: Promise<void> | undefined;
+  private closed = false;
+
+  constructor(private readonly connection: Connection) {}
+
+  /** @throws MessagingUnavailable; then some may be stored all the same, and all of them may be sent again. */
+  async send(topic: string, records: readonly Outgoing[]): Promise<void> {
+    for (const piece of pieces(records)) await this.enqueue(topic, piece);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.sending;
+    await this.forget();
+  }
+
+  private enqueue(topic: string, records: readonly Outgoing[]): Promise<void> {
+    if (this.closed) return Promise.reject(new Error('messaging is closed'));
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ topic, records, bytes: bytesOf(records), resolve, reject });
+      this.sending ??= this.sendAll().finally(() => (this.sending = undefined));
+    });
+  }
+
+  private async sendAll(): Promise<void> {
+    // Whoever publishes in this turn of the loop goes along.
+    await Promise.resolve();
+    while (this.waiting.length > 0) await this.sendTogether(this.nextCalls());
+  }
+
+  private nextCalls(): readonly Waiting[] {
+    let bytes = 0;
+    const tooMuch = this.waiting.findIndex((each, index) => (bytes += each.bytes) > BYTES_AT_ONCE && index > 0);
+    return this.waiting.splice(0, tooMuch === -1 ? this.waiting.length : tooMuch);
+  }
+
+  private async sendTogether(calls: readonly Waiting[]): Promise<void> {
+    try {
+      await this.request(calls);
+      for (const { resolve } of calls) resolve();
+    } catch (error) {
+      const fault = this.connection.unavailable(error, [...new Set(calls.map(({ topic }) => topic))].join(', '));
+      // A record that the broker refuses is the fault of one call: the others are sent without it.
+      if (fault === error && calls.length > 1) for (const call of calls) await this.sendTogether([call]);
+      else for (const { reject } of calls) reject(originOf(fault));
+    }
+  }
+
+  private async request(calls: readonly Waiting[]): Promise<void> {
+    try {
+      this.producer ??= this.connect();
+      const byTopic = new Map<string, Outgoing[]>();
+      for (const { topic, records } of calls) byTopic.set(topic, [...(byTopic.get(topic) ?? []), ...records]);
+      const { compression } = this.connection;
+      const topicMessages = [...byTopic].map(([topic, messages]) => ({ topic, messages }));
+      await (await this.producer).sendBatch({ acks: ALL_REPLICAS, compression, topicMessages });
+    } catch (error) {
+      // The client gives the numbers of a request that failed to the next one. If the broker did store it, it would take
+      // the next, whatever is in it, for a repeat, and acknowledge what it never stores: so the next has a new producer.
+      await this.forget();
+      throw error;
+    }
+  }
+
+  private async connect(): Promise<Producer> {
+    const producer = this.connection.kafka.producer({
+      ...{ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false },
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
+    await producer.connect();
+    return producer;
+  }
+
+  private async forget(): Promise<void> {
+    const { producer } = this;
+    this.producer = undefined;
+    await producer?.then((each) => each.disconnect()).catch(() => undefined);
+  }
+}
+
+const bytesOf = (records: readonly Outgoing[]): number =>
+  records.reduce((sum, { key, value }) => sum + Buffer.byteLength(key) + Buffer.byteLength(value ?? ''), 0);
+
+/** Records in order, in pieces that a broker takes at once; one that is too large is a piece of its own. */
+export function* pieces(records: readonly Outgoing[]): Iterable<readonly Outgoing[]> {
+  let [piece, bytes]: [Outgoing[], number] = [[], 0];
+  for (const record of records) {
+    const size = bytesOf([record]);
+    if (piece.length > 0 && bytes + size > BYTES_AT_ONCE) {
+      yield piece;
+      [piece, bytes] = [[], 0];
+    }
+    piece.push(record);
+    bytes += size;
+  }
+  if (piece.length > 0) yield piece;
+}

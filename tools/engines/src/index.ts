@@ -1,0 +1,3 @@
+export { engineNames, type Addresses, type EngineName } from './catalogue';
+export * from './engine-set';
+export * from './start-engines';
