@@ -32,7 +32,10 @@ export interface Append {
   readonly actor: Actor;
 }
 
-/** Facts in order, and the call that says they are dealt with. */
+/**
+ * Facts in order, and the call that says they are dealt with. A batch without facts says that there was nothing for the
+ * reader for a while: where others share the log, his checkpoint would stay far behind for want of facts.
+ */
 export interface Batch<F extends Fact = Fact> {
   readonly facts: readonly Recorded<F>[];
   /** Moves the group's checkpoint behind the batch and all that came before it. */

@@ -172,6 +172,23 @@ describe('the subscription runner', () => {
       await dealtWith(3);
       expect(handled).toEqual(['a1', 'a2', 'a3']);
     });
+
+    it('where its feed says that there was nothing, however few facts were passed before', async () => {
+      const saved: number[] = [];
+      const passed = recorded({ type: 'Other', data: {} }, { stream: 'test.Case-a', position: 1 });
+      const feed: Feed = {
+        name: 'shared.log',
+        position: async () => 0,
+        async *batches(_group, signal) {
+          yield { facts: [passed], done: async () => void saved.push(1) };
+          yield { facts: [], done: async () => void saved.push(2) };
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        },
+      };
+      start({}, {}, feed);
+      await until(() => saved.length > 0);
+      expect(saved).toEqual([2]);
+    });
   });
 
   describe('when a fact cannot be handled', () => {

@@ -163,7 +163,8 @@ export class SubscriptionRunner {
   /** Nothing waits for it: a checkpoint that is lost only has facts delivered again. Where it cannot be saved, reading ends. */
   private moveCheckpoint({ facts, done }: Batch, mine: number): void {
     const passed = { facts: (this.passed?.facts ?? 0) + facts.length, done };
-    this.passed = mine === 0 && passed.facts < PASSED_WITHOUT_CHECKPOINT ? passed : undefined;
+    const isPassed = mine === 0 && facts.length > 0 && passed.facts < PASSED_WITHOUT_CHECKPOINT;
+    this.passed = isPassed ? passed : undefined;
     if (this.passed !== undefined) return;
     this.saving = done().catch((error: unknown) => {
       this.unsaved = { error };

@@ -18,7 +18,8 @@ import {
   type StoredFact,
 } from '../event-store.port';
 import type { Checkpoints } from '../reactor-store.port';
-import { brokenFact, factOrBroken } from './broken-record';
+import { brokenFact } from '../broken-record';
+import { factOrBroken } from './broken-record';
 import { checksumOf, factOf, packedFacts, type FactRow } from './fact-row';
 import { LogFeed } from './log-feed';
 import { LOG, prepareStatements, type LogStatements } from './log-schema';

@@ -1,0 +1,136 @@
+import type { Recorded } from '@ekey/kernel';
+import type { Batch, Feed } from '../event-store.port';
+import { faultText } from '../fault-text';
+import type { Checkpoints } from '../reactor-store.port';
+import { pause } from '../side-by-side';
+import type { KurrentConnection } from './kurrent-connection';
+import { factOrBroken, type KurrentRecord } from './kurrent-record';
+import type { KurrentBackOff } from './kurrent-settings';
+import { pagesOf, type Told } from './kurrent-subscription';
+import { positionOf } from './log-position';
+import { backOffAfter } from './patience';
+
+export interface KurrentFeedOptions {
+  readonly owner: string;
+  readonly checkpoints: Checkpoints;
+  readonly backOff: KurrentBackOff;
+  readonly checkpointInterval: number;
+  readonly silence: number;
+  readonly onFault: (subject: string, cause: string) => void;
+}
+
+/** The log is shorter than its reader remembers it: it was restored without him. */
+class LogSetBack extends Error {}
+
+/**
+ * Ordered delivery of one service's facts from a log that all services share. The server picks them out by the prefix of
+ * their streams; where it finds none for a while, an empty batch lets the checkpoint follow, so that nobody looks through
+ * the same stretch again. A broken connection is taken up where it broke, after a wait that grows.
+ */
+export class KurrentFeed implements Feed {
+  readonly name: string;
+  private readonly prefix: string;
+  private readonly waiting = new Map<string, string>();
+
+  constructor(
+    private readonly connection: KurrentConnection,
+    private readonly options: KurrentFeedOptions,
+  ) {
+    this.name = `${options.owner}.log`;
+    this.prefix = `${options.owner}.`;
+  }
+
+  /** The groups that have no connection at the moment, each with the cause. */
+  get interrupted(): ReadonlyMap<string, string> {
+    return this.waiting;
+  }
+
+  /** @throws where the group has read further than the log goes. */
+  async *batches(group: string, signal: AbortSignal): AsyncGenerator<Batch> {
+    const { backOff, checkpoints } = this.options;
+    const whileOpen = AbortSignal.any([signal, this.connection.closed]);
+    let position = await checkpoints.checkpoint(group);
+    let failures = 0;
+    try {
+      while (!whileOpen.aborted) {
+        try {
+          const confirmed = (): void => {
+            failures = 0;
+            this.waiting.delete(group);
+          };
+          for await (const { facts, last } of this.stretchesBehind(position, whileOpen, confirmed)) {
+            if (last === position) continue;
+            position = last;
+            yield { facts, done: () => checkpoints.saveCheckpoint(group, last) };
+          }
+        } catch (error) {
+          if (error instanceof LogSetBack) throw error;
+          if (whileOpen.aborted) return;
+          failures += 1;
+          this.interrupt(group, error);
+          await pause(backOffAfter(failures, backOff), whileOpen);
+        }
+      }
+    } finally {
+      this.waiting.delete(group);
+    }
+  }
+
+  position(group: string): Promise<number> {
+    return this.options.checkpoints.checkpoint(group);
+  }
+
+  async at(position: number): Promise<Recorded | undefined> {
+    const [record] = await this.connection.readAll({ prefix: this.prefix, from: position, count: 1 });
+    const fact = record && factOrBroken(this.options.owner, record);
+    return fact?.meta.position === position ? fact : undefined;
+  }
+
+  /** One subscription, until it ends: what it brings, and up to where that is everything. */
+  private async *stretchesBehind(
+    position: number,
+    signal: AbortSignal,
+    confirmed: () => void,
+  ): AsyncGenerator<{ readonly facts: readonly Recorded[]; readonly last: number }> {
+    if (position > 0) await this.refuseSetBack(position);
+    const subscription = this.connection.subscribe(this.prefix, position, this.options.checkpointInterval);
+    for await (const page of pagesOf(subscription, signal, this.options.silence, confirmed)) {
+      const records = page.filter((told): told is KurrentRecord => !('reached' in told));
+      const newest = records.at(-1);
+      if (newest !== undefined) position = positionOf(newest.position);
+      yield { facts: this.factsOf(records), last: position };
+      const reached = await this.reached(page);
+      if (reached > position) yield { facts: [], last: (position = reached) };
+    }
+  }
+
+  /**
+   * How far a page says that the log was looked through. The server may name the place where the next record will begin,
+   * so that a log which was set back could not be told from one that is read to its end: the newest record is named instead.
+   */
+  private async reached(page: readonly Told[]): Promise<number> {
+    const last = page.at(-1);
+    if (last === undefined || !('reached' in last)) return 0;
+    return Math.min(positionOf(last.reached), await this.connection.end());
+  }
+
+  private factsOf(records: readonly KurrentRecord[]): Recorded[] {
+    return records.flatMap((record) => {
+      if (record.streamId.startsWith(this.prefix)) return factOrBroken(this.options.owner, record);
+      this.options.onFault(this.name, `the server delivered ${record.streamId}, which nobody asked for`);
+      return [];
+    });
+  }
+
+  private async refuseSetBack(position: number): Promise<void> {
+    const end = await this.connection.end();
+    if (position > end)
+      throw new LogSetBack(`${this.name} was read up to ${position} and ends at ${end}: restore both together`);
+  }
+
+  private interrupt(group: string, error: unknown): void {
+    const cause = faultText(this.connection.named(error));
+    this.waiting.set(group, cause);
+    this.options.onFault(group, cause);
+  }
+}

@@ -1,0 +1,42 @@
+import { backOffAfter, collected, Overdue, within } from './patience';
+
+const never = new Promise<never>(() => undefined);
+
+describe('patience', () => {
+  it('ends with what is waited for, or with the time', async () => {
+    await expect(within(1_000, Promise.resolve('answer'))).resolves.toBe('answer');
+    await expect(within(1_000, Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+    await expect(within(5, never)).rejects.toThrow(Overdue);
+  });
+
+  it('with somebody who goes on talking has no end, and with silence it has', async () => {
+    async function* slowly(count: number) {
+      for (let index = 0; index < count; index += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        yield index;
+      }
+    }
+    async function* silent() {
+      yield 1;
+      await never;
+    }
+    expect(await collected(100, slowly(8))).toHaveLength(8);
+    await expect(collected(20, silent())).rejects.toThrow(Overdue);
+  });
+
+  it('grows with each failure up to its longest, and never runs in step with others', () => {
+    const backOff = { shortest: 100, longest: 1_000 };
+    for (const [failures, whole] of [
+      [1, 100],
+      [2, 200],
+      [4, 800],
+      [5, 1_000],
+      [500, 1_000],
+    ] as const) {
+      const waits = Array.from({ length: 50 }, () => backOffAfter(failures, backOff));
+      expect(Math.min(...waits)).toBeGreaterThanOrEqual(whole / 2);
+      expect(Math.max(...waits)).toBeLessThanOrEqual(whole);
+      expect(new Set(waits).size).toBeGreaterThan(1);
+    }
+  });
+});
