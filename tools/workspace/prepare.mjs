@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,6 +29,8 @@ function install() {
     ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
     'The dependencies could not be installed. Is the npm registry reachable?',
   );
+  // Where the tools leave what they need not find out again.
+  mkdirSync(path.join(root, 'node_modules/.cache'), { recursive: true });
   writeFileSync(stamp, lock);
 }
 
