@@ -50,6 +50,11 @@ describe('A public key', () => {
     expect(judgeRsaKey(withModulus(good().modulus * 757n))).toBe('good');
   });
 
+  it('is also told as the bytes of its numbers', () => {
+    const { publicKey } = rsaPair('good');
+    expect(good().pkcs1).toEqual(publicKey.export({ type: 'pkcs1', format: 'der' }));
+  });
+
   it.each([
     [
       'without the parameters NULL',

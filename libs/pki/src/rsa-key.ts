@@ -10,6 +10,8 @@ export interface RsaLimits {
 export const RSA_LIMITS: RsaLimits = { minModulusBits: 2048, maxModulusBits: 8192 };
 
 export interface RsaPublicKey {
+  /** RSAPublicKey (RFC 8017 §A.1.1), DER: a view of the bytes that were read. */
+  readonly pkcs1: Buffer;
   readonly modulus: bigint;
   readonly exponent: bigint;
   readonly modulusBits: number;
@@ -32,12 +34,13 @@ export function readRsaKey(spki: Buffer): RsaPublicKey | null {
   if (type !== OID.rsaEncryption) return null;
   if (parameters.length !== 1 || parameters[0]?.raw.toString('hex') !== '0500')
     throw new DerError('RSA parameters must be NULL');
-  const key: DerCursor = enterOnly(readOctetsOfBitString(bits));
+  const pkcs1 = readOctetsOfBitString(bits);
+  const key: DerCursor = enterOnly(pkcs1);
   const modulus = readInteger(key.next(TAG.INTEGER));
   const exponent = readInteger(key.next(TAG.INTEGER));
   key.end();
   if (modulus <= 0n || exponent <= 0n) throw new DerError('an RSA key of numbers that are not positive');
-  return { modulus, exponent, modulusBits: modulus.toString(2).length };
+  return { pkcs1, modulus, exponent, modulusBits: modulus.toString(2).length };
 }
 
 function primesBelow(bound: number): number[] {
