@@ -19,8 +19,8 @@ const whole = { left: 0, top: 0, width: 1, height: 1 } as const;
 /** From the likeliest and cheapest on: where our printouts have their code, then anywhere, for pages upside down. */
 const VIEWS: readonly View[] = [
   { left: 0.6, top: 0, width: 0.4, height: 0.25, longSide: 1_800 },
-  { ...whole, longSide: 1_600 },
   { ...whole, longSide: 1_000 },
+  { ...whole, longSide: 1_600 },
   { ...whole, longSide: 2_200, median: 3 },
 ];
 
