@@ -18,9 +18,10 @@ const PROGRAM = `
   const { parentPort, workerData } = require('node:worker_threads');
   const readQr = require(workerData.jsqr);
   parentPort.on('message', ({ data, width, height }) => {
-    const pixels = new Uint8ClampedArray(width * height * 4);
-    for (let i = 0; i < width * height; i++) pixels.fill(data[i], i * 4, i * 4 + 3);
-    const found = readQr(pixels, width, height, { inversionAttempts: 'dontInvert' });
+    const pixels = new Uint32Array(width * height);
+    for (let i = 0; i < pixels.length; i++) pixels[i] = data[i] * 0x01010101;
+    const rgba = new Uint8ClampedArray(pixels.buffer);
+    const found = readQr(rgba, width, height, { inversionAttempts: 'dontInvert' });
     parentPort.postMessage(found ? found.data : '');
   });
 `;

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { upright, whenThereIsRoom } from './decoder';
 import { readImageHeader, type ImageHeader } from './image-header';
 import { QrThread, type GreyPicture } from './qr-thread';
+import { RankedTurns } from './ranked-turns';
 
 /** A part of the page (fractions of its sides) looked at with so many pixels to the page's long side. */
 interface View {
@@ -18,8 +19,8 @@ const whole = { left: 0, top: 0, width: 1, height: 1 } as const;
 /** From the likeliest and cheapest on: where our printouts have their code, then anywhere, for pages upside down. */
 const VIEWS: readonly View[] = [
   { left: 0.6, top: 0, width: 0.4, height: 0.25, longSide: 1_800 },
-  { ...whole, longSide: 1_600 },
   { ...whole, longSide: 1_000 },
+  { ...whole, longSide: 1_600 },
   { ...whole, longSide: 2_200, median: 3 },
 ];
 
@@ -30,6 +31,11 @@ const FEWEST_MODULES = 21;
 /** For all views of one page together. */
 const TIME_MS = 3_000;
 const thread = new QrThread();
+/**
+ * The first view of any page comes before the second of any other: a page whose code is where we printed it is read at once,
+ * however many pages without one are being searched. Nor does a view take place in memory before its turn.
+ */
+const turns = new RankedTurns();
 
 /**
  * The text of a QR code on a scanned page, upright or turned; null when there is none, none can be read, the time is over
@@ -43,8 +49,8 @@ export async function readPrintoutQr(bytes: Buffer, timeMs = TIME_MS): Promise<s
   const page = await whenThereIsRoom(header.width * header.height, () => greyPage(header)).catch(() => null);
   if (page === null) return null;
   let left = timeMs;
-  for (const view of VIEWS) {
-    const { text, tookMs } = await thread.read(await look(page, view), left);
+  for (const [rank, view] of VIEWS.entries()) {
+    const { text, tookMs } = await turns.run(rank, async () => thread.read(await look(page, view), left));
     left -= tookMs;
     if (text !== null) return text;
     if (left <= 0) return null;

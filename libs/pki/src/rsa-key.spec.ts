@@ -44,6 +44,17 @@ describe('A public key', () => {
     expect(judgeRsaKey(withModulus(good().modulus * factor))).toBe('KeyTooWeak');
   });
 
+  it('whose modulus has any factor between 1 and 752 is too weak, and not for the factor 757', () => {
+    const judged = Array.from({ length: 750 }, (_none, index) => withModulus(good().modulus * BigInt(index + 2)));
+    expect(new Set(judged.map((key) => judgeRsaKey(key)))).toEqual(new Set(['KeyTooWeak']));
+    expect(judgeRsaKey(withModulus(good().modulus * 757n))).toBe('good');
+  });
+
+  it('is also told as the bytes of its numbers', () => {
+    const { publicKey } = rsaPair('good');
+    expect(good().pkcs1).toEqual(publicKey.export({ type: 'pkcs1', format: 'der' }));
+  });
+
   it.each([
     [
       'without the parameters NULL',

@@ -10,6 +10,8 @@ export interface RsaLimits {
 export const RSA_LIMITS: RsaLimits = { minModulusBits: 2048, maxModulusBits: 8192 };
 
 export interface RsaPublicKey {
+  /** RSAPublicKey (RFC 8017 §A.1.1), DER: a view of the bytes that were read. */
+  readonly pkcs1: Buffer;
   readonly modulus: bigint;
   readonly exponent: bigint;
   readonly modulusBits: number;
@@ -32,31 +34,48 @@ export function readRsaKey(spki: Buffer): RsaPublicKey | null {
   if (type !== OID.rsaEncryption) return null;
   if (parameters.length !== 1 || parameters[0]?.raw.toString('hex') !== '0500')
     throw new DerError('RSA parameters must be NULL');
-  const key: DerCursor = enterOnly(readOctetsOfBitString(bits));
+  const pkcs1 = readOctetsOfBitString(bits);
+  const key: DerCursor = enterOnly(pkcs1);
   const modulus = readInteger(key.next(TAG.INTEGER));
   const exponent = readInteger(key.next(TAG.INTEGER));
   key.end();
   if (modulus <= 0n || exponent <= 0n) throw new DerError('an RSA key of numbers that are not positive');
-  return { modulus, exponent, modulusBits: modulus.toString(2).length };
+  return { pkcs1, modulus, exponent, modulusBits: modulus.toString(2).length };
 }
 
-function primesBelow(bound: number): bigint[] {
+function primesBelow(bound: number): number[] {
   const composite = new Set<number>();
-  const primes: bigint[] = [];
+  const primes: number[] = [];
   for (let n = 2; n < bound; n += 1) {
-    if (!composite.has(n)) primes.push(BigInt(n));
+    if (!composite.has(n)) primes.push(n);
     for (let m = n * n; !composite.has(n) && m < bound; m += n) composite.add(m);
   }
   return primes;
 }
 
-const SMALL_PRIMES = primesBelow(752);
-const PRODUCT_OF_SMALL_PRIMES = SMALL_PRIMES.reduce((product, prime) => product * prime, 1n);
+/** The primes in groups whose product still is a small integer to the engine: below 2³⁰. */
+function productsOf(primes: readonly number[]): { product: bigint; primes: number[] }[] {
+  const groups: { product: bigint; primes: number[] }[] = [];
+  for (const prime of primes) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.product * BigInt(prime) < 1n << 30n) {
+      last.product *= BigInt(prime);
+      last.primes.push(prime);
+    } else groups.push({ product: BigInt(prime), primes: [prime] });
+  }
+  return groups;
+}
 
-/** One long division, then only short ones. */
+const SMALL_PRIMES = productsOf(primesBelow(752));
+const PRODUCT_OF_SMALL_PRIMES = SMALL_PRIMES.reduce((product, group) => product * group.product, 1n);
+
+/** One long division, then a short one for each group, and plain numbers for the primes themselves. */
 function hasSmallFactor(modulus: bigint): boolean {
   const remainder = modulus % PRODUCT_OF_SMALL_PRIMES;
-  return SMALL_PRIMES.some((prime) => remainder % prime === 0n);
+  return SMALL_PRIMES.some(({ product, primes }) => {
+    const rest = Number(remainder % product);
+    return primes.some((prime) => rest % prime === 0);
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
-import { TAG } from './der.writer';
+import { oid, TAG } from './der.writer';
+import { OID } from './object-identifiers';
 
 /** What is thrown inside this library for bytes that are not the DER that was expected; every public reader turns it into a code. */
 export class DerError extends Error {
@@ -112,10 +113,19 @@ export function readSmallInteger(element: Element): number {
   return Number(readInteger(element, 4));
 }
 
-export function readOid(element: Element): string {
-  const { content } = element;
+/** Nearly all that are ever read, by their content octets. */
+const KNOWN_OIDS: ReadonlyMap<string, string> = new Map(
+  Object.values(OID).map((dotted) => [onlyContent(oid(dotted), TAG.OID).toString('latin1'), dotted]),
+);
+
+export function readOid({ tag, content }: Element): string {
+  const known = tag === TAG.OID ? KNOWN_OIDS.get(content.toString('latin1')) : undefined;
+  return known ?? readArcs(tag, content);
+}
+
+function readArcs(tag: number, content: Buffer): string {
   const last = content[content.length - 1];
-  if (element.tag !== TAG.OID || last === undefined || last >= 0x80 || content.length > 64)
+  if (tag !== TAG.OID || last === undefined || last >= 0x80 || content.length > 64)
     throw new DerError('not an object identifier');
   const arcs: bigint[] = [];
   let arc = 0n;

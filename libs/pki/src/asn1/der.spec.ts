@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DerCursor, DerError, enterOnly, readBoolean, readInteger, readOid, readText, readTime } from './der.reader';
 import * as der from './der.writer';
+import { OID } from './object-identifiers';
 
 const only = (bytes: Buffer) => new DerCursor(bytes).next();
 const hex = (text: string) => Buffer.from(text.replace(/ /g, ''), 'hex');
@@ -15,7 +16,10 @@ describe('DER', () => {
   it('writes lengths in their shortest form', () => {
     expect(der.octetString(Buffer.alloc(127)).subarray(0, 2)).toEqual(hex('04 7f'));
     expect(der.octetString(Buffer.alloc(128)).subarray(0, 3)).toEqual(hex('04 81 80'));
+    expect(der.octetString(Buffer.alloc(255)).subarray(0, 3)).toEqual(hex('04 81 ff'));
+    expect(der.octetString(Buffer.alloc(256)).subarray(0, 4)).toEqual(hex('04 82 01 00'));
     expect(der.octetString(Buffer.alloc(65_536)).subarray(0, 5)).toEqual(hex('04 83 01 00 00'));
+    expect(der.octetString(Buffer.alloc(16_777_216)).subarray(0, 6)).toEqual(hex('04 84 01 00 00 00'));
   });
 
   it('reads object identifiers as they were written, those made from a UUID included', () => {
@@ -29,6 +33,14 @@ describe('DER', () => {
       expect(readOid(only(der.oid(dotted)))).toBe(dotted);
     }
     expect(der.oid('1.2.840.113549')).toEqual(hex('06 06 2a 86 48 86 f7 0d'));
+  });
+
+  it('reads every object identifier that has a name here', () => {
+    for (const dotted of Object.values(OID)) expect(readOid(only(der.oid(dotted)))).toBe(dotted);
+  });
+
+  it('reads no object identifier from an element of another kind, were it made of the same octets', () => {
+    expect(() => readOid(only(der.octetString(only(der.oid(OID.keyUsage)).content)))).toThrow(DerError);
   });
 
   it('refuses to write what is no object identifier', () => {

@@ -25,17 +25,25 @@ export const TAG = {
 /** Tag of a context-specific element: `constructed` for EXPLICIT tags and for IMPLICIT ones over a SEQUENCE. */
 export const contextTag = (number: number, constructed: boolean): number => (constructed ? 0xa0 : 0x80) | number;
 
-/** Octets of a definite length in its shortest form. */
-export function lengthOctets(length: number): Buffer {
-  if (length < 0x80) return Buffer.of(length);
-  const octets: number[] = [];
-  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
-  return Buffer.of(0x80 | octets.length, ...octets);
+/** Octets that say how long a content is: one below 128, or their own number and then the length in its shortest form. */
+function octetsOfLength(length: number): number {
+  if (length < 0x80) return 1;
+  let octets = 2;
+  for (let rest = length >>> 8; rest > 0; rest >>>= 8) octets += 1;
+  return octets;
 }
 
+/** Written into one Buffer at once: a certificate is made of some hundred of these. */
 export function tlv(tag: number, ...contents: readonly Buffer[]): Buffer {
   const length = contents.reduce((sum, part) => sum + part.length, 0);
-  return Buffer.concat([Buffer.of(tag), lengthOctets(length), ...contents]);
+  const start = 1 + octetsOfLength(length);
+  const element = Buffer.allocUnsafe(start + length);
+  element[0] = tag;
+  element[1] = start === 2 ? length : 0x80 | (start - 2);
+  for (let at = start - 1, rest = length; at > 1; at -= 1, rest >>>= 8) element[at] = rest & 0xff;
+  let at = start;
+  for (const part of contents) at += part.copy(element, at);
+  return element;
 }
 
 export const sequence = (...parts: readonly Buffer[]): Buffer => tlv(TAG.SEQUENCE, ...parts);

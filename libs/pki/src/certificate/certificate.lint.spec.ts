@@ -19,6 +19,7 @@ import {
 } from '../asn1/der.writer';
 import * as extensions from './certificate.extensions';
 import { lintTbs } from './certificate.lint';
+import { PROFILES } from './certificate-profile';
 import { buildTbsCertificate, tbsCertificate } from './certificate.tbs';
 
 let authority: CertificateAuthority;
@@ -182,6 +183,18 @@ describe('The linter', () => {
   it('holds a certificate to the profile that is asked for', () => {
     const encryption = buildTbsCertificate(keyCertificate(authority, { profile: 'encryption' }));
     expect(lintTbs(encryption, 'signing').map(({ code }) => code)).toEqual(['KeyUsageWrong', 'ExtendedKeyUsageWrong']);
+  });
+
+  it('finds in bytes that were good what was changed in them since', () => {
+    const tbs = buildTbsCertificate(keyCertificate(authority));
+    expect(lintTbs(tbs)).toEqual([]);
+    tbs.writeUInt8(1, tbs.indexOf(Buffer.from('a003020102', 'hex')) + 4);
+    expect(lintTbs(tbs).map(({ code }) => code)).toEqual(['TbsVersionWrong']);
+  });
+
+  it('finds nothing by its own profile in what is good for a named one, since no two have the same usages', () => {
+    const usages = Object.values(PROFILES).map(({ keyUsage, extendedKeyUsage }) => [keyUsage, extendedKeyUsage]);
+    expect(new Set(usages.map((each) => JSON.stringify(each))).size).toBe(usages.length);
   });
 
   it('finds an older version, another algorithm and a wrong type of time', () => {

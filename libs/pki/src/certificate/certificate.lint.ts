@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { LeastRecentlyUsed } from '@ekey/kernel';
 import { DerCursor, DerError, type Element, onlyContent, readOid } from '../asn1/der.reader';
 import { TAG, contextTag } from '../asn1/der.writer';
 import { OID } from '../asn1/object-identifiers';
@@ -12,11 +14,26 @@ import { type TbsParts, extensionOf, readTbs, validityOf } from './certificate.r
 type Report = (code: LintCode, detail?: string) => void;
 
 /**
+ * SHA-256 of structures in which nothing was found. What is prepared is linted there and again where it is signed, a
+ * moment later and mostly in the same process: the same bytes hold to the same rules.
+ */
+const good = new LeastRecentlyUsed<true>(1_024);
+
+/**
  * Lints the structure of a certificate before it is signed: after the signature it is too late. It reads the bytes with another piece of code
  * than the one that wrote them. Nothing found means an empty list.
  * @param profile the rules to hold it to; without it, those of the profile whose key usages it has
  */
 export function lintTbs(der: Buffer, profile?: Profile): Finding<LintCode>[] {
+  const digest = createHash('sha256').update(der).digest('base64');
+  // Good for any profile means good for its own, which no other shares; good for its own says nothing about a named one.
+  if (profile === undefined && good.get(digest)) return [];
+  const findings = lintAfresh(der, profile);
+  if (findings.length === 0) good.set(digest, true);
+  return findings;
+}
+
+function lintAfresh(der: Buffer, profile: Profile | undefined): Finding<LintCode>[] {
   const findings: Finding<LintCode>[] = [];
   const report: Report = (code, detail) => void findings.push(finding(LINT_WORDINGS, code, detail));
   try {

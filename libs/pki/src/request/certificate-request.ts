@@ -5,7 +5,7 @@ import { OID } from '../asn1/object-identifiers';
 import { type NameAttribute, readName } from '../distinguished-name';
 import { fromPem } from '../pem';
 import { type Refusal, refusal } from '../refusal';
-import { RSA_LIMITS, type RsaLimits, judgeRsaKey, readRsaKey } from '../rsa-key';
+import { RSA_LIMITS, type RsaLimits, type RsaPublicKey, judgeRsaKey, readRsaKey } from '../rsa-key';
 import { REQUEST_WORDINGS, type RequestCode } from './certificate-request.codes';
 
 export interface RequestLimits extends RsaLimits {
@@ -55,7 +55,7 @@ export function parseCertificateRequest(
     const signatureHash = HASHES.get(parts.algorithm);
     if (!signatureHash) return no('AlgorithmTooWeak', parts.algorithm);
     const subject = readName(parts.subject).map(({ type, value }) => ({ type, value }));
-    if (!signedBy(parts, signatureHash)) return no('CsrSignatureWrong');
+    if (!signedBy(key, parts, signatureHash)) return no('CsrSignatureWrong');
     return {
       subject,
       spki: parts.spki.toString('base64'),
@@ -134,9 +134,10 @@ function partsOf(root: asn1.Asn1): RequestParts | null {
   };
 }
 
-function signedBy(parts: RequestParts, hash: string): boolean {
+/** OpenSSL gets the key without its wrapping, which was read above and which it takes thirty times as long to look into. */
+function signedBy({ pkcs1 }: RsaPublicKey, parts: RequestParts, hash: string): boolean {
   try {
-    const key = createPublicKey({ key: parts.spki, format: 'der', type: 'spki' });
+    const key = createPublicKey({ key: pkcs1, format: 'der', type: 'pkcs1' });
     return verify(hash, parts.info, key, parts.signature);
   } catch {
     return false; // OpenSSL refuses some keys that are RSA in form only

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Effect } from '@ekey/kernel';
-import { buildTbsCertificate, issuerOf, lintTbs, type CertificateAuthority, type CertificatePlaces } from '@ekey/pki';
+import {
+  buildTbsCertificate,
+  issuerOf,
+  lintTbs,
+  type CertificateAuthority,
+  type CertificateChain,
+  type CertificatePlaces,
+  type Issuer,
+} from '@ekey/pki';
 import type { PrepareIssuance } from '../certificate/certificate.commands';
 import type { SerialNumberReserved } from '../certificate/certificate.events';
 
@@ -36,7 +44,7 @@ export const whenSerialNumberReservedThenPrepareIssuance: Effect<
     const tbs = buildTbsCertificate({
       ...places,
       ...{ serial, profile, uscc, spki, keyNumber, notBefore, notAfter },
-      issuer: issuerOf(authority.certificateChain().issuing),
+      issuer: issuerIn(authority.certificateChain()),
       subject: { ...subject, commonName: subject.organisationName },
     });
     const findings = lintTbs(tbs, profile);
@@ -53,6 +61,15 @@ export const whenSerialNumberReservedThenPrepareIssuance: Effect<
     };
   },
 };
+
+const issuers = new WeakMap<CertificateChain, Issuer>();
+
+/** Read from the authority's certificate once for as long as it has the same chain. */
+function issuerIn(chain: CertificateChain): Issuer {
+  const known = issuers.get(chain) ?? issuerOf(chain.issuing);
+  issuers.set(chain, known);
+  return known;
+}
 
 /** Certificates know no fractions of a second. */
 const toSecond = (at: Date): Date => new Date(Math.floor(at.getTime() / 1000) * 1000);
