@@ -5,20 +5,16 @@ import { MOST_PAGES } from '../key-application/documents';
 
 /** What the routes of scans answer, and how a case tells of its documents. */
 
-export const lack = z
-  .enum(['missing', 'stale', 'rejected', 'page-missing', 'unchanged'])
-  .meta({
-    id: 'Lack',
-    description:
-      'What keeps the document from being submitted: no page; it shows an older version of the form; a reviewer refused it; a page between others is missing; the refused pages came again. `null`: nothing.',
-  });
-const qr = z
-  .enum(['matched', 'unreadable', 'not-applicable'])
-  .meta({
-    id: 'QrFinding',
-    description:
-      'Whether the QR code on a page names the present version of the form; where it cannot be read, reviewers look.',
-  });
+export const lack = z.enum(['missing', 'stale', 'rejected', 'page-missing', 'unchanged']).meta({
+  id: 'Lack',
+  description:
+    'What keeps the document from being submitted: no page; it shows an older version of the form; a reviewer refused it; a page between others is missing; the refused pages came again. `null`: nothing.',
+});
+const qr = z.enum(['matched', 'unreadable', 'not-applicable']).meta({
+  id: 'QrFinding',
+  description:
+    'Whether the QR code on a page names the present version of the form; where it cannot be read, reviewers look.',
+});
 const warnings = z.array(z.string()).describe('What was noticed of the image, as codes; none of it refuses the page.');
 const page = z.int().min(1).max(MOST_PAGES).describe('The number of the page within its document.');
 
