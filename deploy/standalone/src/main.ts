@@ -1,5 +1,6 @@
 import { logger, readConfig, type Config } from '@ekey/platform';
 import { explain } from './explain';
+import { keepHeapSmall } from './heap';
 import { startStandalone, type Standalone } from './standalone';
 import { systemClock } from './system.clock';
 
@@ -31,6 +32,7 @@ const welcome = (url: string, config: Config): string =>
   ].join('\n');
 
 async function main(): Promise<void> {
+  keepHeapSmall();
   let config: Config | undefined;
   try {
     config = readConfig();

@@ -1,5 +1,5 @@
 import { readConfig } from '@ekey/platform';
-import { startStandalone, systemClock, type Standalone } from '@ekey/standalone';
+import { keepHeapSmall, startStandalone, systemClock, type Standalone } from '@ekey/standalone';
 import { fakesFor } from './fakes';
 import { Spendings } from './spendings';
 
@@ -75,6 +75,7 @@ process.on('message', (question: Question) => {
   });
 });
 
+keepHeapSmall();
 void startStandalone(readConfig(), systemClock, undefined, (own) => fakesFor(() => fakes)(spendings.of(own))).then(
   (started) => {
     standalone = started;
