@@ -14,4 +14,7 @@ module.exports = {
   setupFiles: ['reflect-metadata'],
   reporters: ['default', '<rootDir>/tools/jest/report.cjs'],
   testTimeout: 60000,
+  // Both of the cores that it is measured on; and a worker that has loaded much makes room for a new one.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
 };

@@ -34,9 +34,9 @@ export interface Verdict {
 }
 
 /** From ready to the next kill, in milliseconds; and how far into its start the process is killed, where it is not let up first. */
-const [SOONEST, LATEST] = [200, 1_500];
+const [SOONEST, LATEST] = [100, 1_200];
 const [EARLY, LATE] = [50, 900];
-const KILLED_WHILE_STARTING = 0.2;
+const KILLED_WHILE_STARTING = 0.3;
 const PATIENCE_MS = 180_000;
 /** Pairs of two keys a case, and remakes. */
 const KEYS = 8_000;

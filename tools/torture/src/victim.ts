@@ -30,7 +30,7 @@ export class Victim {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Resolves when it answers (again); at once where it does. @throws where it did not come up. */
+  /** Resolves when it answers (again); at once where it does. @throws where it did not come up, or was stopped for good. */
   ready(): Promise<void> {
     return this.readyAgain;
   }
@@ -60,6 +60,9 @@ export class Victim {
     const { process } = this;
     if (process === undefined) return null;
     this.process = undefined;
+    // Whoever still waits for something of it would ask for ever.
+    this.readyAgain = Promise.reject(new Error('it was stopped'));
+    this.readyAgain.catch(() => undefined);
     if (process.exitCode !== null || process.signalCode !== null) return process.exitCode;
     process.kill('SIGTERM');
     const [code] = (await once(process, 'exit')) as [number | null];
