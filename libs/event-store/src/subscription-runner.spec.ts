@@ -592,7 +592,7 @@ describe('the subscription runner', () => {
           await survive(openSqliteReactorStore(world), names, new Set(failures), crashes);
           closeDatabase(world);
         }),
-        { numRuns: 60 },
+        { numRuns: 30 },
       );
     });
 

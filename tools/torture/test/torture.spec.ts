@@ -15,7 +15,7 @@ describe('the process is killed again and again while cases are under way', () =
       const { violations, figures } = await torture({
         kills: 25,
         seed: 20_261_122,
-        atOnce: 6,
+        atOnce: 4,
         root,
         tell: () => undefined,
       });
