@@ -14,7 +14,7 @@ describe('whatever is asked in whatever order, and however the news of it travel
         settle(again, second, { repeatOneIn: 2 });
         expect(outcomeOf(again)).toEqual(outcomeOf(house));
       }),
-      { numRuns: 180 },
+      { numRuns: 120 },
     ));
 
   it('nothing that must never be is ever there, and no command of a policy is refused', () =>
@@ -24,7 +24,7 @@ describe('whatever is asked in whatever order, and however the news of it travel
         settle(house, order, { repeatOneIn: 3 });
         expect(complaintsOf(house, { ...always, ...onceSettled })).toEqual([]);
       }),
-      { numRuns: 140 },
+      { numRuns: 100 },
     ));
 
   it('no case meets a dead end: people who do what there is to do bring every one to its end', () =>
@@ -37,7 +37,7 @@ describe('whatever is asked in whatever order, and however the news of it travel
         }
         expect(complaintsOf(house, { ...always, ...onceSettled })).toEqual([]);
       }),
-      { numRuns: 140 },
+      { numRuns: 100 },
     ));
 
   it('the stories that are told here lead everywhere', () => {

@@ -10,7 +10,6 @@ import { openKurrentEventStore } from './kurrent.event-store';
 const REACTORS = { mark: 'test', synchronous: 'NORMAL', schema: [REACTOR_TABLES] } as const;
 
 /** A server that is there already, where one is named; else the double. */
-// eslint-disable-next-line no-restricted-properties -- a test is told of a real server in no other way
 const { KURRENTDB_URL, KURRENTDB_USER = 'admin', KURRENTDB_PASSWORD } = process.env;
 
 describeEventStoreContract(KURRENTDB_URL === undefined ? 'kurrent' : `kurrent at ${KURRENTDB_URL}`, async () => {
