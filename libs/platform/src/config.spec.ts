@@ -27,6 +27,14 @@ describe('the configuration', () => {
     });
   });
 
+  it('gives every port the adapter of the floor, and of each the one that is named', () => {
+    expect(readConfig({})).toMatchObject({ EVENT_STORE: 'sqlite', MESSAGING: 'sqlite', MAIL: 'files' });
+    expect(readConfig({ PLATFORM: 'distributed', MAIL: 'files' })).toMatchObject({
+      ...{ EVENT_STORE: 'kurrent', MESSAGING: 'kafka', VIEWS: 'mongo', DOCUMENTS: 'minio', KEYS: 'mongo' },
+      ...{ SESSIONS: 'mongo', MAIL: 'files' },
+    });
+  });
+
   it('says of every variable what it means', () => {
     for (const [name, setting] of Object.entries(configSchema.shape)) expect([name, setting.description]).toEqual([name, expect.stringMatching(/.{10,}/)]); // prettier-ignore
   });
@@ -44,6 +52,8 @@ describe('the configuration', () => {
       ['https://portal.example', 'http://127.0.0.1:3000'],
     ],
     ['COOKIE_SECURE', 'true', true],
+    ['KAFKA_BROKERS', 'kafka-1:9092, kafka-2:9092', ['kafka-1:9092', 'kafka-2:9092']],
+    ['MONGODB_URL', 'mongodb://one:27017,two:27017/?tls=true', 'mongodb://one:27017,two:27017/?tls=true'],
   ] as const)('reads %s from %p', (name, given, value) => {
     expect(readConfig({ [name]: given })[name]).toEqual(value);
   });
@@ -64,6 +74,11 @@ describe('the configuration', () => {
     ['CERTIFICATE_YEARS', '4'],
     ['CERTIFICATE_POLICY_OID', '3.1'],
     ['PLATFORM', 'cloud'],
+    ['EVENT_STORE', 'files'],
+    ['KAFKA_BROKERS', 'kafka'],
+    ['KURRENTDB_URL', 'https://kurrent:2113'],
+    ['MONGODB_URL', 'mongodb://root:secret@mongo:27017'],
+    ['SMTP_URL', 'smtp://'],
   ])('does not take %s from %p, and says so', (name, given) => {
     expect(() => readConfig({ [name]: given })).toThrow(`${name}: `);
   });

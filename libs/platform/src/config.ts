@@ -1,20 +1,12 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { flag, list, positive, text } from './configuration/fields';
+import { distributedSettings } from './configuration/distributed-settings';
+import { presetOf } from './configuration/presets';
 
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const port = z.coerce.number().int().min(0).max(65535);
-const positive = z.coerce.number().int().positive();
-const text = z.string().trim().min(1);
 const address = z.url({ protocol: /^https?$/ });
 const oid = z.string().regex(/^[0-2](\.\d+)+$/);
-
-/** Items between commas, each of which must fit. */
-const list = (fits: (item: string) => boolean, error: string) =>
-  z
-    .string()
-    .transform((given) => given.split(',').map((item) => item.trim()))
-    .transform((items) => items.filter((item) => item !== ''))
-    .refine((items) => items.every(fits), { error });
 
 const isOrigin = (item: string): boolean => URL.canParse(item) && new URL(item).origin === item;
 
@@ -31,7 +23,20 @@ function isProxy(item: string): boolean {
  * not fit stops the start with the variable's name. Nothing else reads the environment.
  */
 export const configSchema = z.object({
-  PLATFORM: z.enum(['standalone', 'distributed']).default('standalone').describe('the floor the services stand on'),
+  PLATFORM: z
+    .enum(['standalone', 'distributed'])
+    .default('standalone')
+    .describe('the floor the services stand on: what the next seven are unless they are given'),
+  EVENT_STORE: z.enum(['sqlite', 'kurrent']).default('sqlite').describe('where the logs are, the source of truth'),
+  MESSAGING: z.enum(['sqlite', 'kafka']).default('sqlite').describe('how services learn of each other’s facts'),
+  VIEWS: z.enum(['sqlite', 'mongo']).default('sqlite').describe('where the views are'),
+  DOCUMENTS: z.enum(['files', 'minio']).default('files').describe('where scans and forms are'),
+  KEYS: z.enum(['sqlite', 'mongo']).default('sqlite').describe('where the keys of personal data are'),
+  SESSIONS: z
+    .enum(['sqlite', 'mongo'])
+    .default('sqlite')
+    .describe('where sessions, the signing keys of tokens and the access log are'),
+  MAIL: z.enum(['files', 'smtp']).default('files').describe('where mails go'),
   HOST: text.default('127.0.0.1').describe('the address to listen on'),
   PORT: port.default(8080).describe('the port to listen on; 0 takes a free one'),
   DATA_DIR: text.default('./data').describe('the folder that holds everything; one process at a time'),
@@ -83,6 +88,7 @@ export const configSchema = z.object({
     .describe('the extension that holds the enterprise’s 统一社会信用代码'),
   CRL_MINUTES: z.coerce.number().int().min(1).max(60).default(60).describe('the longest life of a revocation list'),
   MAIL_FROM: text.default('进出口企业电子钥匙 <no-reply@ekey.invalid>').describe('the sender of mails'),
+  ...distributedSettings,
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
@@ -103,7 +109,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const given = Object.fromEntries(
     Object.keys(configSchema.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
-  const parsed = configSchema.safeParse({ ...ownAddresses(given), ...given });
+  const parsed = configSchema.safeParse({ ...presetOf(given.PLATFORM), ...ownAddresses(given), ...given });
   if (parsed.success) return parsed.data;
   throw new BadConfiguration(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
 }

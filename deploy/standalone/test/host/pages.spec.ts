@@ -17,7 +17,7 @@ describe('the page for who operates it', () => {
     const defaults = readConfig({});
     const expected = Object.entries(configSchema.shape).map(([name, setting]) => {
       const value = defaults[name as keyof typeof defaults];
-      const isNone = Array.isArray(value) && value.length === 0;
+      const isNone = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
       return [name, isNone ? 'none' : `\`${String(value)}\``, setting.description];
     });
     expect(rows.map(([, name, value, meaning]) => [name, value, meaning])).toEqual(expected);
