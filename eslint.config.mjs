@@ -8,8 +8,12 @@ const boundaries = [
   { sourceTag: 'type:capability', onlyDependOnLibsWithTags: ['type:kernel', 'type:capability'] },
   { sourceTag: 'type:platform', onlyDependOnLibsWithTags: ['type:kernel', 'type:contracts', 'type:capability'] },
   {
-    sourceTag: 'type:service',
+    sourceTag: 'type:floor',
     onlyDependOnLibsWithTags: ['type:kernel', 'type:contracts', 'type:capability', 'type:platform'],
+  },
+  {
+    sourceTag: 'type:service',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:contracts', 'type:capability', 'type:platform', 'type:floor'],
   },
   { sourceTag: 'type:deploy', onlyDependOnLibsWithTags: ['*'] },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['*'] },
@@ -29,6 +33,10 @@ const platform = {
 const adapters = {
   group: ['@ekey/*/sqlite', '@ekey/*/filesystem', '@ekey/*/kurrent', '@ekey/*/kafka', '@ekey/*/mongo', '@ekey/*/minio'],
   message: 'Talk to the port. Which adapter stands behind it is chosen in main.ts alone.',
+};
+const floor = {
+  group: ['@ekey/floor'],
+  message: 'A service does not know what it stands on. Its main.ts alone chooses a floor.',
 };
 const nest = {
   group: ['@nestjs/*', '@ekey/platform', 'fastify'],
@@ -94,30 +102,32 @@ export default tseslint.config(
   },
   { files: ['libs/kernel/src/**/*.ts'], rules: restricted(anyOfOurs, runtime) },
   { files: ['libs/contracts/src/**/*.ts'], rules: restricted(runtime, services) },
-  { files: ['libs/!(kernel|contracts|platform)/src/**/*.ts'], rules: restricted(services, platform) },
-  { files: ['libs/platform/src/**/*.ts'], rules: restricted(services, adapters) },
-  { files: ['services/*/src/**/*.ts'], rules: restricted(services, adapters) },
+  { files: ['libs/!(kernel|contracts|platform|floor)/src/**/*.ts'], rules: restricted(services, platform, floor) },
+  { files: ['libs/floor/src/**/*.ts'], rules: restricted(services) },
+  { files: ['libs/platform/src/**/*.ts'], rules: restricted(services, adapters, floor) },
+  { files: ['services/*/src/**/*.ts'], rules: restricted(services, adapters, floor) },
+  { files: ['services/*/src/main.ts'], rules: restricted(services) },
   {
     files: pure,
-    rules: { ...restricted(services, adapters, nest, node), 'no-restricted-syntax': ['error', ...purity] },
+    rules: { ...restricted(services, adapters, floor, nest, node), 'no-restricted-syntax': ['error', ...purity] },
   },
   {
     files: ['services/*/src/**/*.policy.ts'],
-    rules: restricted(services, adapters, nest, node, {
+    rules: restricted(services, adapters, floor, nest, node, {
       group: ['**/*.handler', '**/*.view', '**/*.policy'],
       message: 'A policy turns a fact into commands and knows nothing else.',
     }),
   },
   {
     files: ['services/*/src/**/*.view.ts'],
-    rules: restricted(services, adapters, nest, node, {
+    rules: restricted(services, adapters, floor, nest, node, {
       group: ['**/*.commands', '**/*.decider', '**/*.handler'],
       message: 'A view is folded from facts; it neither commands nor decides.',
     }),
   },
   {
     files: ['services/*/src/**/*.controller.ts', 'services/*/src/**/*.clock.ts'],
-    rules: restricted(services, adapters, {
+    rules: restricted(services, adapters, floor, {
       group: ['@ekey/event-store'],
       message: 'Ask through Commands: a door does not reach into the log.',
     }),

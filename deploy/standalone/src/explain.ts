@@ -2,7 +2,7 @@ import { BadConfiguration, type Config } from '@ekey/platform';
 import { KeyMissing } from '@ekey/personal-data';
 import { AuthorityUnreadable } from '@ekey/pki/forge';
 import { UnreadableStore } from '@ekey/sqlite';
-import { DataFolderInUse, RestoreUnfinished } from './data-folder';
+import { DataFolderInUse, RestoreUnfinished } from '@ekey/floor';
 import { Refusal } from './host/refusal';
 
 const KNOWN = [

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Commands } from '@ekey/platform';
 import { firstAdministrator, type HostPorts } from '@ekey/review';
-import { readIfThere, writePrivate } from './files';
+import { readIfThere, writePrivate } from '@ekey/floor';
 import type { Standing } from './standing';
 
 const FILE = 'first-administrator.txt';

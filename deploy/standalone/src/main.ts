@@ -2,7 +2,7 @@ import { logger, readConfig, type Config } from '@ekey/platform';
 import { explain } from './explain';
 import { keepHeapSmall } from './heap';
 import { startStandalone, type Standalone } from './standalone';
-import { systemClock } from './system.clock';
+import { systemClock } from '@ekey/floor';
 
 /** What closing may take once the last request has been answered or cut off. */
 const CLOSING_MS = 5_000;

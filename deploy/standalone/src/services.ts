@@ -5,8 +5,7 @@ import type { CertificateAuthority } from '@ekey/pki';
 import { openFileCertificateAuthority } from '@ekey/pki/forge';
 import type { Floor, ServiceDefinition } from '@ekey/platform';
 import { reviewModule } from '@ekey/review';
-import type { DataFolder } from './data-folder';
-import { assertAuthorityThere } from './lasting-files';
+import { type DataFolder, assertAuthorityThere } from '@ekey/floor';
 
 /** What only one service needs. */
 export interface Adapters {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Application, Config, Floor } from '@ekey/platform';
 import type { Clock } from '@ekey/kernel';
-import type { DataFolder } from './data-folder';
+import type { DataFolder } from '@ekey/floor';
 import { writeFirstAdministrator } from './first-administrator';
 import { openAdminSocket, placeOf } from './host/admin-socket';
 import { hostCommands } from './host/host-commands';

@@ -7,9 +7,8 @@ import {
   type ServiceDefinition,
 } from '@ekey/platform';
 import type { Clock } from '@ekey/kernel';
-import { DataFolder } from './data-folder';
+import { DataFolder, openFloor } from '@ekey/floor';
 import { services, type Exchange } from './services';
-import { openStandaloneFloor } from './standalone.floor';
 
 /** The services on the files of one folder, at work and not (yet) answering anybody. */
 export interface Standing {
@@ -33,7 +32,7 @@ export async function standUp(
   data.lock();
   let floor: Floor | undefined;
   try {
-    floor = await openStandaloneFloor(config, clock, data);
+    floor = await openFloor(config, clock, data);
     const definitions = await services(floor, data, exchange);
     const application = await createApplication(floor, definitions);
     const close = async (): Promise<void> => {

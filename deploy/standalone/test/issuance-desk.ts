@@ -30,8 +30,7 @@ import {
   type Role,
 } from '@ekey/platform';
 import { freshKeys } from '@ekey/soft-token';
-import { DataFolder } from '../src/data-folder';
-import { openStandaloneFloor } from '../src/standalone.floor';
+import { DataFolder, openFloor } from '@ekey/floor';
 import { answersAsDescribed } from './described';
 
 export const agencyId = 'agency-44';
@@ -114,7 +113,7 @@ export class IssuanceDesk {
     const config = readConfig({ PORT: '0', DATA_DIR: this.folder, RATE_LIMIT_PER_MINUTE: '100000' });
     this.data = new DataFolder(this.folder);
     this.data.lock();
-    this.floor = await openStandaloneFloor(config, this.clock, this.data);
+    this.floor = await openFloor(config, this.clock, this.data);
     const authority = await openFileCertificateAuthority({
       folder: this.data.of('ca'),
       passphrase: (await this.floor.secrets.bytes('ca-passphrase')).toString('base64url'),

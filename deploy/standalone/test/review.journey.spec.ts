@@ -20,8 +20,7 @@ import {
 import { firstAdministrator, recoverAdministrator, reviewModule, type HostPorts } from '@ekey/review';
 import { SignJWT } from 'jose';
 import { generate } from 'otplib';
-import { DataFolder } from '../src';
-import { openStandaloneFloor } from '../src/standalone.floor';
+import { DataFolder, openFloor } from '@ekey/floor';
 import { answersAsDescribed } from './described';
 
 const API = '/api/review/v1';
@@ -59,7 +58,7 @@ beforeAll(async () => {
     RATE_LIMIT_LOGIN_PER_MINUTE: '1000',
   };
   const config = readConfig({ DATA_DIR: folder, PORT: '0', ...patience });
-  floor = await openStandaloneFloor(config, clock, new DataFolder(folder));
+  floor = await openFloor(config, clock, new DataFolder(folder));
   application = await createApplication(floor, [reviewModule]);
   url = await application.listen('127.0.0.1', 0);
   answersAsDescribed(url);

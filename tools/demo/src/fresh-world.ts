@@ -5,7 +5,8 @@ import path from 'node:path';
 import { readFirstAdministrator, type World } from '@ekey/journeys';
 import { readConfig } from '@ekey/platform';
 import { keysAhead } from '@ekey/soft-token';
-import { startStandalone, systemClock, type Standalone } from '@ekey/standalone';
+import { systemClock } from '@ekey/floor';
+import { startStandalone, type Standalone } from '@ekey/standalone';
 
 /** Two for the one token. */
 const KEYS = 2;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { writePrivate } from '../files';
+import { writePrivate } from '@ekey/floor';
 import { copyPrivate, filesBelow, syncFile } from './file-tree';
 import { Refusal } from './refusal';
 import { Snapshot } from './snapshot';

@@ -7,8 +7,7 @@ import { inspectKeys, inspectTombstones, type SqlitePersonalData } from '@ekey/p
 import { readThrough, sealsIn } from '@ekey/platform';
 import { Findings, type Inspection } from '@ekey/sqlite';
 import { inspectViews } from '@ekey/views/sqlite';
-import { inspectAccessLog } from '../sqlite.access-log';
-import { inspectSessions } from '../sqlite.session-store';
+import { inspectAccessLog, inspectSessions } from '@ekey/floor';
 import type { HostAnswer } from './host-command';
 import { keysToRead, logToRead, refuseNoData, secretToRead } from './reading';
 

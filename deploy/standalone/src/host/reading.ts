@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UnreadableStore, type EventStore } from '@ekey/event-store';
 import { openSqliteEventStore } from '@ekey/event-store/sqlite';
 import { openSqlitePersonalData, type SqlitePersonalData } from '@ekey/personal-data/sqlite';
-import { readIfThere } from '../files';
+import { readIfThere } from '@ekey/floor';
 import { Refusal } from './refusal';
 
 /** Nobody's reactors read a log that is only looked at. */

@@ -2,7 +2,7 @@ import type { EventStore } from '@ekey/event-store';
 import type { Clock } from '@ekey/kernel';
 import { decidersOf, masked, opened, storyOf, type Chapter, type Eyes } from '@ekey/platform';
 import { servicesToRead } from '../services';
-import { SqliteAccessLog } from '../sqlite.access-log';
+import { SqliteAccessLog } from '@ekey/floor';
 import type { HostAnswer, HostCommand } from './host-command';
 import { keysToRead, logToRead, refuseNoData } from './reading';
 import path from 'node:path';

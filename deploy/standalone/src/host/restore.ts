@@ -2,8 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import path from 'node:path';
 import type { KeyOwner } from '@ekey/kernel';
 import { joinTombstones } from '@ekey/personal-data/sqlite';
-import { DataFolder, RESTORING } from '../data-folder';
-import { writePrivate } from '../files';
+import { DataFolder, RESTORING, writePrivate } from '@ekey/floor';
 import { digestsOf, MANIFEST, PARTS, TOMBSTONES, type Manifest } from './backup';
 import { copyPrivate, filesBelow } from './file-tree';
 import { Refusal } from './refusal';

@@ -6,7 +6,7 @@ import { readConfig, type Config } from '@ekey/platform';
 import { explain } from '../explain';
 import { standUp } from '../standing';
 import { ADMIN_SOCKET } from '../standalone';
-import { systemClock } from '../system.clock';
+import { systemClock } from '@ekey/floor';
 import { askRunningProcess } from './admin-socket';
 import { backup } from './backup';
 import { check } from './check';

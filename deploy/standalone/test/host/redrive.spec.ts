@@ -2,8 +2,7 @@ import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { HttpClient, until } from '@ekey/journeys';
 import { readConfig } from '@ekey/platform';
-import { DataFolder } from '../../src/data-folder';
-import { openStandaloneFloor } from '../../src/standalone.floor';
+import { DataFolder, openFloor } from '@ekey/floor';
 import { forgotten, mailsIn, newHouse, settingsOf, type House } from './house';
 
 let house: House;
@@ -23,11 +22,7 @@ function write(from: string, to: string): void {
 describe('what could not be handled', () => {
   beforeAll(async () => {
     await house.stop();
-    const floor = await openStandaloneFloor(
-      readConfig(settingsOf(house.data)),
-      house.clock,
-      new DataFolder(house.data),
-    );
+    const floor = await openFloor(readConfig(settingsOf(house.data)), house.clock, new DataFolder(house.data));
     for (const count of [1, 2, 3]) await forgotten(floor, count);
     await floor.close();
     write('requestId', 'requestID');

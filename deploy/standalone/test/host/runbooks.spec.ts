@@ -4,8 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { HttpClient, until } from '@ekey/journeys';
 import { readConfig } from '@ekey/platform';
-import { DataFolder } from '../../src/data-folder';
-import { openStandaloneFloor } from '../../src/standalone.floor';
+import { DataFolder, openFloor } from '@ekey/floor';
 import { forgotten, mailsIn, newHouse, settingsOf, type House } from './house';
 
 const root = path.join(__dirname, '../../../..');
@@ -29,7 +28,7 @@ function damage(file: string, sql: string): void {
 
 /** A password is forgotten while nobody is there to mail anything. */
 async function forgottenMeanwhile(count: number): Promise<void> {
-  const floor = await openStandaloneFloor(readConfig(settingsOf(house.data)), house.clock, new DataFolder(house.data));
+  const floor = await openFloor(readConfig(settingsOf(house.data)), house.clock, new DataFolder(house.data));
   await forgotten(floor, count);
   await floor.close();
 }

@@ -7,7 +7,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { readConfig } from '@ekey/platform';
 import { explain } from '../../src/explain';
 import { startStandalone } from '../../src/standalone';
-import { systemClock } from '../../src/system.clock';
+import { systemClock } from '@ekey/floor';
 import { newHouse, settingsOf, type House } from './house';
 
 let house: House;

@@ -13,7 +13,7 @@ import {
   type Config,
   type ServiceDefinition,
 } from '@ekey/platform';
-import { DataFolder, openStandaloneFloor, systemClock } from '@ekey/standalone';
+import { DataFolder, openFloor, systemClock } from '@ekey/floor';
 
 /** The reactors that lead from an opened issuance to the certificate, one for each of its four facts but the first. */
 const STEPS = [
@@ -39,7 +39,7 @@ export class IssuingHouse {
   static async open(folder: string): Promise<IssuingHouse> {
     const config = readConfig({ DATA_DIR: folder });
     openLog(config.LOG_LEVEL, { write: () => undefined });
-    const floor = await openStandaloneFloor(config, systemClock, new DataFolder(folder));
+    const floor = await openFloor(config, systemClock, new DataFolder(folder));
     const authority = await authorityIn(path.join(folder, 'ca'), config);
     const service = wayToCertificates(issuanceModule(authority));
     const application = await createApplication(floor, [service]);

@@ -3,7 +3,7 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication, openLog, readConfig, TokenIssuer } from '@ekey/platform';
-import { DataFolder, openStandaloneFloor, systemClock } from '@ekey/standalone';
+import { DataFolder, openFloor, systemClock } from '@ekey/floor';
 import { BareModule } from './bare.module';
 import { draftsService } from './drafts.service';
 
@@ -24,7 +24,7 @@ const CALLER = {
 async function withStore(folder: string): Promise<Serving> {
   const config = readConfig({ DATA_DIR: folder, RATE_LIMIT_PER_MINUTE: '1000000000', ACCESS_TOKEN_SECONDS: '3600' });
   openLog(config.LOG_LEVEL);
-  const floor = await openStandaloneFloor(config, systemClock, new DataFolder(folder));
+  const floor = await openFloor(config, systemClock, new DataFolder(folder));
   const application = await createApplication(floor, [draftsService]);
   const url = await application.listen('127.0.0.1', 0);
   const token = await new TokenIssuer(floor.tokenKeys, systemClock, 'intake', config.ACCESS_TOKEN_SECONDS).issue(

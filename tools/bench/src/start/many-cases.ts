@@ -3,7 +3,7 @@ import { intakeModule, paperTools, StandInUserPlatform } from '@ekey/intake';
 import { inventedUscc } from '@ekey/journeys';
 import { categoryOf } from '@ekey/kernel';
 import { readConfig, type ServiceDefinition, type ServiceFloor } from '@ekey/platform';
-import { DataFolder, openStandaloneFloor, systemClock } from '@ekey/standalone';
+import { DataFolder, openFloor, systemClock } from '@ekey/floor';
 
 const STREAMS = ['intake.KeyApplication', 'intake.EnterpriseSlots'];
 const PAGE = 1_000;
@@ -47,7 +47,7 @@ export function casesShown(data: string): Promise<number> {
 }
 
 async function withIntake<Result>(data: string, work: (intake: ServiceFloor) => Promise<Result>): Promise<Result> {
-  const floor = await openStandaloneFloor(readConfig({ DATA_DIR: data }), systemClock, new DataFolder(data));
+  const floor = await openFloor(readConfig({ DATA_DIR: data }), systemClock, new DataFolder(data));
   try {
     return await work(floor.service('intake'));
   } finally {

@@ -1,5 +1,6 @@
 import { readConfig } from '@ekey/platform';
-import { keepHeapSmall, startStandalone, systemClock, type Standalone } from '@ekey/standalone';
+import { systemClock } from '@ekey/floor';
+import { keepHeapSmall, startStandalone, type Standalone } from '@ekey/standalone';
 import { fakesFor } from './fakes';
 import { Spendings } from './spendings';
 

@@ -5,13 +5,13 @@ import { openSqliteMessaging } from '@ekey/messaging/sqlite';
 import { openSqlitePersonalData } from '@ekey/personal-data/sqlite';
 import type { Config, Floor, ServiceFloor } from '@ekey/platform';
 import { openSqliteViews, openViewsDatabase } from '@ekey/views/sqlite';
-import type { DataFolder } from './data-folder';
-import { FileSecrets } from './file.secrets';
-import { FileTokenKeys } from './file.token-keys';
-import { assertWritable } from './files';
-import { assertNothingLost, LASTING_SECRETS } from './lasting-files';
-import { SqliteAccessLog } from './sqlite.access-log';
-import { SqliteSessionStore } from './sqlite.session-store';
+import type { DataFolder } from './files/data-folder';
+import { FileSecrets } from './files/file.secrets';
+import { FileTokenKeys } from './files/file.token-keys';
+import { assertWritable } from './files/files';
+import { assertNothingLost, LASTING_SECRETS } from './files/lasting-files';
+import { SqliteAccessLog } from './files/sqlite.access-log';
+import { SqliteSessionStore } from './files/sqlite.session-store';
 
 interface Closable {
   close(): void | Promise<void>;
@@ -42,7 +42,7 @@ class Opened {
  * tombstones, sessions and access, and folders of documents, secrets and mails.
  * @throws UnreadableStore naming the file that cannot be trusted, or is lost; then nothing stays open.
  */
-export async function openStandaloneFloor(config: Config, clock: Clock, data: DataFolder): Promise<Floor> {
+export async function openFloor(config: Config, clock: Clock, data: DataFolder): Promise<Floor> {
   const opened = new Opened();
   try {
     return await open(config, clock, data, opened);
