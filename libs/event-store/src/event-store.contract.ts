@@ -237,8 +237,10 @@ export function describeEventStoreContract(name: string, make: () => Promise<Eve
       it('tells how far a group has got', async () => {
         await store.append(appendOf(stream(1), NO_STREAM, ['a', 'b']));
         expect(await store.feed.position('fresh')).toBe(0);
+        expect(await store.feed.caughtUp('fresh')).toBe(false);
         await take(store, 'fresh', 2);
         expect(await store.feed.position('fresh')).toBe(await store.head());
+        expect(await store.feed.caughtUp('fresh')).toBe(true);
       });
 
       it('ends when it is told to, also while it waits', async () => {

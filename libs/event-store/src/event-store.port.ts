@@ -55,6 +55,8 @@ export interface Feed {
   at?(position: number): Promise<Recorded | undefined>;
   /** Up to which position a group has dealt with everything; 0 at first. */
   position(group: string): Promise<number>;
+  /** Whether the group has dealt with everything that had happened when it was asked. */
+  caughtUp(group: string): Promise<boolean>;
   /** Where a group keeps what it could not handle, if that has to follow the cases from process to process. */
   parking?(group: string): ParkedFacts;
 }

@@ -1,6 +1,7 @@
 export * from './command-runner';
 export * from './derived-id';
 export * from './event-store.port';
+export * from './fault-text';
 export * from './reactor-store.port';
 export type { Loaded, TraceOfCommand } from './remembered-stream';
 export * from './sealing';

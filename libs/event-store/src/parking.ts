@@ -30,6 +30,11 @@ export class Parking {
   }
 
   /** Oldest first. */
+  all(): Promise<readonly ParkedFact[]> {
+    return this.store.parked(this.reactor);
+  }
+
+  /** Oldest first. */
   of(key: string): Promise<readonly ParkedFact[]> {
     return this.store.parked(this.reactor, key);
   }

@@ -163,6 +163,15 @@ describe('the subscription runner', () => {
       expect(await store.checkpoint('queue')).toBe(1_101);
     });
 
+    it('past what it does not handle after a moment at the latest, so that everybody sees that it has caught up', async () => {
+      await instead({ handles: () => false });
+      log.append('a1');
+      await dealtWith(1);
+      expect(await runner.caughtUp()).toBe(false);
+      await until(() => runner.caughtUp());
+      expect(await store.checkpoint('queue')).toBe(1);
+    });
+
     it('so that a new process goes on behind it, and says how far it is', async () => {
       log.append('a1', 'a2');
       await dealtWith(2);
@@ -179,6 +188,7 @@ describe('the subscription runner', () => {
       const feed: Feed = {
         name: 'shared.log',
         position: async () => 0,
+        caughtUp: async () => false,
         async *batches(_group, signal) {
           yield { facts: [passed], done: async () => void saved.push(1) };
           yield { facts: [], done: async () => void saved.push(2) };
@@ -398,6 +408,7 @@ describe('the subscription runner', () => {
       const ending: Feed = {
         name: 'short',
         position: async () => 0,
+        caughtUp: async () => false,
         async *batches() {
           asked += 1;
         },
@@ -661,6 +672,7 @@ describe('the subscription runner', () => {
 
       parking = (): ReactorStore => this.kept;
       position = async (): Promise<number> => 0;
+      caughtUp = async (): Promise<boolean> => false;
 
       async *batches(_group: string, signal: AbortSignal) {
         let position = 0;
@@ -693,6 +705,7 @@ describe('the subscription runner', () => {
       expect(handled).toEqual(['b1']);
       expect(await parked()).toEqual([]);
       expect((await shared.parked()).map(({ fact }) => nameOf(fact))).toEqual(['a1', 'a2']);
+      expect((await runner.parked()).map(({ fact }) => nameOf(fact))).toEqual(['a1', 'a2']);
     });
 
     it('learns what another process has parked of the cases that come to it, before their next fact', async () => {

@@ -46,6 +46,8 @@ const [SHORTEST_HALT, LONGEST_HALT] = [100, 15_000];
 const CASES_AT_ONCE = 64;
 /** As many facts as do not concern the reactor may be read again after a restart: a checkpoint for each is not worth its write. */
 const PASSED_WITHOUT_CHECKPOINT = 1_000;
+/** Nor may it stay behind for long: who looks whether everything is dealt with must see it. */
+const PASSED_AT_MOST_MS = 1_000;
 
 /**
  * Feeds one reactor from one feed: cases side by side, each in order; a fact that keeps failing is parked and only its
@@ -59,6 +61,7 @@ export class SubscriptionRunner {
   private cause: string | undefined;
   /** A batch is being dealt with, or has been left by a fault and will come again. */
   private inHand = false;
+  private passing: NodeJS.Timeout | undefined;
   private passed: { readonly facts: number; readonly done: Batch['done'] } | undefined;
   private saving: Promise<void> = Promise.resolve();
   private unsaved: { readonly error: unknown } | undefined;
@@ -94,6 +97,16 @@ export class SubscriptionRunner {
     const state = !isRunning ? 'stopped' : this.cause === undefined ? 'running' : 'halted';
     const cause = this.cause === undefined ? {} : { cause: this.cause };
     return { reactor: this.reactor.name, state, ...cause, parkedCases: this.parking.size, position: this.position };
+  }
+
+  /** Whether everything is dealt with that had happened when it was asked, in this process and in others. */
+  caughtUp(): Promise<boolean> {
+    return this.feed.caughtUp(this.reactor.name);
+  }
+
+  /** What it could not handle, oldest first; of the cases that are with this process. */
+  parked(): Promise<readonly ParkedFact[]> {
+    return this.parking.all();
   }
 
   /**
@@ -140,7 +153,8 @@ export class SubscriptionRunner {
   /** Where it cannot be saved any more, the facts that were passed are read again: they concern nobody here. */
   private savePassed(): void {
     const { passed, saving } = this;
-    this.passed = undefined;
+    clearTimeout(this.passing);
+    [this.passed, this.passing] = [undefined, undefined];
     if (passed !== undefined)
       this.saving = Promise.all([saving, passed.done().catch(() => undefined)]).then(() => undefined);
   }
@@ -165,7 +179,7 @@ export class SubscriptionRunner {
     const passed = { facts: (this.passed?.facts ?? 0) + facts.length, done };
     const isPassed = mine === 0 && facts.length > 0 && passed.facts < PASSED_WITHOUT_CHECKPOINT;
     this.passed = isPassed ? passed : undefined;
-    if (this.passed !== undefined) return;
+    if (isPassed) return void (this.passing ??= setTimeout(() => this.savePassed(), PASSED_AT_MOST_MS).unref());
     this.saving = done().catch((error: unknown) => {
       this.unsaved = { error };
       this.reading.abort();

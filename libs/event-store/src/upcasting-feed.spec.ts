@@ -1,5 +1,6 @@
 import { recorded } from '@ekey/kernel/testing';
 import { BROKEN_RECORD, type Feed } from './event-store.port';
+import type { ParkedFacts } from './reactor-store.port';
 import { upcastingFeed } from './upcasting-feed';
 
 const old = recorded({ type: 'Painted', data: { colour: 'red' } }, { stream: 'intake.Door-1', position: 1 });
@@ -11,9 +12,11 @@ describe('a feed in the newest versions', () => {
   const feed: Feed = {
     name: 'intake.log',
     async *batches() {
-      yield { facts: [old, foreign, broken], done };
+      yield { facts: [old, foreign, broken], done, recall: true };
     },
     position: async () => 7,
+    caughtUp: async (group) => group === 'queue',
+    parking: (group) => ({ group }) as unknown as ParkedFacts,
     at: async (position) => [old, foreign, broken].find(({ meta }) => meta.position === position),
   };
   const upcasters = { 'Painted.v1': ({ colour }: { readonly colour?: unknown }) => ({ colours: [colour] }) };
@@ -22,7 +25,7 @@ describe('a feed in the newest versions', () => {
 
   it('raises the facts of every kind of stream by its own upcasters, and no broken record', async () => {
     for await (const batch of raised.batches('queue', new AbortController().signal)) {
-      expect(batch.facts).toEqual([newest, foreign, broken]);
+      expect(batch).toMatchObject({ facts: [newest, foreign, broken], recall: true });
       await batch.done();
     }
     expect(done).toHaveBeenCalledTimes(1);
@@ -35,5 +38,7 @@ describe('a feed in the newest versions', () => {
 
   it('is otherwise the feed itself', async () => {
     expect([raised.name, await raised.position('queue')]).toEqual(['intake.log', 7]);
+    expect([await raised.caughtUp('queue'), await raised.caughtUp('other')]).toEqual([true, false]);
+    expect(raised.parking?.('queue')).toEqual({ group: 'queue' });
   });
 });

@@ -5,12 +5,15 @@ import { BROKEN_RECORD, type Batch, type Feed } from './event-store.port';
 export function upcastingFeed(feed: Feed, upcastersOf: (category: string) => Upcasters | undefined): Feed {
   const raised = (fact: Recorded): Recorded =>
     fact.type === BROKEN_RECORD ? fact : upcastFact(upcastersOf(categoryOf(fact.meta.stream)), fact);
+  const { parking } = feed;
   return {
     name: feed.name,
     async *batches(group: string, signal: AbortSignal): AsyncIterable<Batch> {
-      for await (const { facts, done } of feed.batches(group, signal)) yield { facts: facts.map(raised), done };
+      for await (const batch of feed.batches(group, signal)) yield { ...batch, facts: batch.facts.map(raised) };
     },
     position: (group) => feed.position(group),
+    caughtUp: (group) => feed.caughtUp(group),
+    ...(parking === undefined ? {} : { parking: (group) => parking.call(feed, group) }),
     async at(position: number): Promise<Recorded | undefined> {
       const fact = await feed.at?.(position);
       return fact && raised(fact);

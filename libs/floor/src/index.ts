@@ -1,5 +1,8 @@
 export * from './files/data-folder';
 export * from './files/files';
+export * from './choices/choices';
+export { kafkaOptions } from './choices/messaging';
+export { SecretMissing } from './servers/given.secrets';
 export * from './files/lasting-files';
 export * from './files/sqlite.access-log';
 export * from './files/sqlite.session-store';

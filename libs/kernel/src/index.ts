@@ -6,5 +6,6 @@ export * from './reactors';
 export * from './recorded-fact';
 export * from './stream-name';
 export * from './turns';
+export * from './unavailable';
 export * from './upcasting';
 export * from './view';

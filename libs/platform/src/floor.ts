@@ -1,6 +1,6 @@
 import type { Clock } from '@ekey/kernel';
 import type { Documents } from '@ekey/documents';
-import type { EventStore, ReactorStore } from '@ekey/event-store';
+import type { EventStore, Feed, Reactor, ReactorStore } from '@ekey/event-store';
 import type { Messaging } from '@ekey/messaging';
 import type { PersonalData } from '@ekey/personal-data';
 import type { ViewStore } from '@ekey/views';
@@ -13,9 +13,20 @@ import type { TokenKeys } from './security/token-keys';
 /** What one service stands on. */
 export interface ServiceFloor {
   readonly eventStore: EventStore;
+  /** Its own log as its reactors are given it: by the store itself, or by a topic that its processes share out. */
+  readonly log: Feed;
+  /** What brings it to that topic. */
+  readonly relay?: { readonly feed: Feed; readonly reactor: Reactor };
+  /** How far reactors have got and what they could not handle, where their feeds do not keep that. */
   readonly reactors: ReactorStore;
   readonly views: ViewStore;
   readonly documents: Documents;
+}
+
+/** A disk that cannot be written, or a server that does not answer; holds nothing secret. */
+export interface Unusable {
+  readonly what: string;
+  readonly cause: string;
 }
 
 /** Every port, with the adapters that a `main.ts` has chosen: the only difference between one process and five. */
@@ -29,7 +40,7 @@ export interface Floor {
   readonly accessLog: AccessLog;
   readonly tokenKeys: TokenKeys;
   service(name: string): ServiceFloor;
-  /** Rejects where nothing can be stored now: a full disk, one that was unmounted. */
-  assertWritable?(): Promise<void>;
+  /** What of it cannot be used now. */
+  unusable?(): Promise<readonly Unusable[]>;
   close(): Promise<void>;
 }

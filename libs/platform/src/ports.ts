@@ -1,5 +1,8 @@
 /** Injection tokens of what a floor provides to each service. The types are the ports of the capability libraries. */
 export const EVENT_STORE = Symbol('EventStore');
+/** A service's own log as its reactors are given it. */
+export const OWN_LOG = Symbol('OwnLog');
+export const RELAY = Symbol('Relay');
 export const REACTOR_STORE = Symbol('ReactorStore');
 export const COMMAND_RUNNER = Symbol('CommandRunner');
 export const VIEWS = Symbol('ViewStore');

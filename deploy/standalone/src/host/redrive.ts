@@ -12,8 +12,9 @@ export async function redriveParked(standing: Standing, { options }: HostCommand
   let dealtWith = 0;
   const left: ParkedFact[] = [];
   for (const name of names) {
-    dealtWith += await hostOf(standing, name).redrive(undefined, key);
-    left.push(...(await standing.floor.service(name).reactors.parked(undefined, key)));
+    const host = hostOf(standing, name);
+    dealtWith += await host.redrive(undefined, key);
+    left.push(...(await host.parked()).filter((parked) => key === undefined || parked.key === key));
   }
   const told = left.slice(0, MOST_TOLD).map(lineOf);
   const more = left.length > MOST_TOLD ? [`… and ${left.length - MOST_TOLD} more`] : [];

@@ -80,6 +80,13 @@ export class KurrentFeed implements Feed {
     return this.options.checkpoints.checkpoint(group);
   }
 
+  async caughtUp(group: string): Promise<boolean> {
+    const position = await this.position(group);
+    // The server begins with the record at the position itself.
+    const records = await this.connection.readAll({ prefix: this.prefix, from: position, count: 2 });
+    return records.every((record) => positionOf(record.position) <= position);
+  }
+
   async at(position: number): Promise<Recorded | undefined> {
     const [record] = await this.connection.readAll({ prefix: this.prefix, from: position, count: 1 });
     const fact = record && factOrBroken(this.options.owner, record);

@@ -51,6 +51,10 @@ export class LogFeed implements Feed {
     return this.checkpoints.checkpoint(group);
   }
 
+  async caughtUp(group: string): Promise<boolean> {
+    return this.log.readAfter(await this.position(group), 1).length === 0;
+  }
+
   async at(position: number): Promise<Recorded | undefined> {
     const [fact] = this.log.readAfter(position - 1, 1);
     return fact?.meta.position === position ? fact : undefined;

@@ -27,6 +27,7 @@ export function inOwnWorld(store: EventStore, owner: string): EventStore {
     feed: {
       name: store.feed.name,
       position: (group) => store.feed.position(group),
+      caughtUp: (group) => store.feed.caughtUp(group),
       async *batches(group, signal): AsyncIterable<Batch> {
         for await (const { facts, done } of store.feed.batches(group, signal)) yield { facts: facts.map(back), done };
       },

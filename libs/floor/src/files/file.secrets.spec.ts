@@ -39,18 +39,6 @@ describe('a secret', () => {
     expect(readFileSync(path.join(folder, 'master-key.key'), 'utf8')).toBe('short');
   });
 
-  it('in words is made once, however many ask at once, and not kept where making it failed', async () => {
-    const secrets = new FileSecrets(folder);
-    let made = 0;
-    const make = async (): Promise<string> => `passphrase ${(made += 1)}`;
-    await expect(secrets.text('passphrase', () => Promise.reject(new Error('no entropy')))).rejects.toThrow('entropy');
-    expect(await Promise.all([secrets.text('passphrase', make), secrets.text('passphrase', make)])).toEqual([
-      'passphrase 1',
-      'passphrase 1',
-    ]);
-    expect(await new FileSecrets(folder).text('passphrase', make)).toBe('passphrase 1');
-  });
-
   it.each(['../keys', 'UPPER', 'a/b', '', 'a.b'])('is not called %p', (name) => {
     expect(() => new FileSecrets(folder).bytesNow(name)).toThrow(RangeError);
   });

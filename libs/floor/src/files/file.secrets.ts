@@ -5,12 +5,17 @@ import { UnreadableStore } from '@ekey/sqlite';
 import type { Secrets } from '@ekey/platform';
 import { readIfThere, writePrivate } from './files';
 
-const SIZE = 32;
+export const SECRET_SIZE = 32;
+
+/** Where a secret of 32 bytes stands. @throws RangeError for what is no name of one. */
+export function secretFile(folder: string, name: string): string {
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new RangeError(`not the name of a secret: ${name}`);
+  return path.join(folder, `${name}.key`);
+}
 
 /** Secrets as files of mode 0600, made at first need and read once. */
 export class FileSecrets implements Secrets {
   private readonly known = new Map<string, Buffer>();
-  private readonly making = new Map<string, Promise<string>>();
 
   constructor(private readonly folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -27,30 +32,21 @@ export class FileSecrets implements Secrets {
     return Buffer.from(bytes);
   }
 
-  text(name: string, make: () => Promise<string>): Promise<string> {
-    const file = this.fileOf(name, 'txt');
-    const kept = readIfThere(file);
-    if (kept !== undefined) return Promise.resolve(kept.toString('utf8'));
-    const making = this.making.get(name) ?? make().then((text) => (writePrivate(file, text), text));
-    this.making.set(name, making);
-    return making.finally(() => this.making.delete(name));
-  }
-
   private kept(name: string): Buffer | undefined {
-    const file = this.fileOf(name, 'key');
+    const file = this.fileOf(name);
     const kept = readIfThere(file);
-    if (kept !== undefined && kept.length !== SIZE) throw new UnreadableStore(file, `must hold ${SIZE} bytes`);
+    if (kept !== undefined && kept.length !== SECRET_SIZE)
+      throw new UnreadableStore(file, `must hold ${SECRET_SIZE} bytes`);
     return kept;
   }
 
   private made(name: string): Buffer {
-    const fresh = randomBytes(SIZE);
-    writePrivate(this.fileOf(name, 'key'), fresh);
+    const fresh = randomBytes(SECRET_SIZE);
+    writePrivate(this.fileOf(name), fresh);
     return fresh;
   }
 
-  private fileOf(name: string, extension: string): string {
-    if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new RangeError(`not the name of a secret: ${name}`);
-    return path.join(this.folder, `${name}.${extension}`);
+  private fileOf(name: string): string {
+    return secretFile(this.folder, name);
   }
 }

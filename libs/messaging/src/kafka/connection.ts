@@ -26,6 +26,16 @@ const PASSES_WITHIN = [50, 100, 200, 400, 800];
 /** Some three seconds; whoever called then waits longer, and says so. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => false };
 
+/** A member of a group learns of a new division between two looks at its topic only. */
+export const LOOK_FOR_MS = 200;
+const HEARTBEATS_A_SESSION = 6;
+
+/** How long a member may be silent, and how often it speaks. */
+export const sessionOf = ({ sessionTimeout }: Pick<Connection, 'sessionTimeout'>) => ({
+  ...{ sessionTimeout, rebalanceTimeout: sessionTimeout },
+  heartbeatInterval: Math.ceil(sessionTimeout / HEARTBEATS_A_SESSION),
+});
+
 /** A cluster as its clients here share it. */
 export class Connection {
   readonly kafka: Kafka;

@@ -1,16 +1,13 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import type { Recorded } from '@ekey/kernel';
-import { originOf, type Connection } from './connection';
-import { deliveredOf } from './message-record';
+import { LOOK_FOR_MS, originOf, sessionOf, type Connection } from './connection';
+import type { Delivered } from './message-record';
 import { placeOf } from './position';
 import { Share, type Delivery } from './share';
 
 const BATCH = 256;
 /** Facts that wait for whoever deals with them: beyond the one fetching pauses, below the other it goes on. */
 const [PAUSE_ABOVE, RESUME_BELOW] = [4_096, 1_024];
-/** A member learns of a new division between two looks at the topic only. */
-const LOOK_FOR_MS = 200;
-const HEARTBEATS_A_SESSION = 6;
 /** The group has moved on: what was dealt with but not committed is delivered again, to us or to another. */
 const MOVED_ON = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
 
@@ -31,11 +28,11 @@ export class GroupMember {
     private readonly connection: Connection,
     private readonly topic: string,
     group: string,
+    private readonly deliveredOf: Delivered,
   ) {
-    const { sessionTimeout } = connection;
+    const groupId = connection.named(group);
     this.consumer = connection.kafka.consumer({
-      ...{ groupId: connection.named(group), sessionTimeout, rebalanceTimeout: sessionTimeout },
-      ...{ heartbeatInterval: Math.ceil(sessionTimeout / HEARTBEATS_A_SESSION), maxWaitTimeInMs: LOOK_FOR_MS },
+      ...{ groupId, ...sessionOf(connection), maxWaitTimeInMs: LOOK_FOR_MS },
       allowAutoTopicCreation: false,
     });
   }
@@ -112,7 +109,7 @@ export class GroupMember {
 
   private take({ batch: { partition, messages } }: EachBatchPayload): void {
     const facts = messages.map(({ key, value, offset }) =>
-      deliveredOf(this.topic, { key, value, partition, offset: Number(offset) }),
+      this.deliveredOf(this.topic, { key, value, partition, offset: Number(offset) }),
     );
     this.share.arrived(partition, facts, offsetOf);
     this.regulate();

@@ -3,7 +3,7 @@ import type { Recorded } from '@ekey/kernel';
 import type { Connection } from './connection';
 import { GroupMember } from './group-member';
 import type { ParkedTopic } from './parked-topic';
-import { deliveredOf } from './message-record';
+import type { Delivered } from './message-record';
 import { positionOf } from './position';
 import type { Delivery } from './share';
 import type { TopicReader } from './topic-reader';
@@ -16,6 +16,7 @@ export class GroupFeed implements Feed {
     private readonly connection: Connection,
     private readonly reader: TopicReader,
     private readonly parkedOf: (group: string) => ParkedTopic,
+    private readonly deliveredOf: Delivered,
   ) {}
 
   parking(group: string): ParkedFacts {
@@ -23,7 +24,7 @@ export class GroupFeed implements Feed {
   }
 
   async *batches(group: string, signal: AbortSignal): AsyncIterable<Batch> {
-    const member = new GroupMember(this.connection, this.name, group);
+    const member = new GroupMember(this.connection, this.name, group, this.deliveredOf);
     const parked = this.parkedOf(group);
     try {
       await member.join();
@@ -51,9 +52,15 @@ export class GroupFeed implements Feed {
     return reached;
   }
 
+  async caughtUp(group: string): Promise<boolean> {
+    const ends = await this.reader.ends(this.name);
+    const dealtWith = await this.dealtWith(group);
+    return ends.every(({ partition, low, high }) => low === high || (dealtWith.get(partition) ?? low) >= high);
+  }
+
   async at(position: number): Promise<Recorded | undefined> {
     const [record] = await this.reader.records(this.name, position - 1, 1);
-    const fact = record && deliveredOf(this.name, record);
+    const fact = record && this.deliveredOf(this.name, record);
     return fact?.meta.position === position ? fact : undefined;
   }
 

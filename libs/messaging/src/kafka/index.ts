@@ -1,4 +1,5 @@
 export type { KafkaOptions } from './connection';
 export * from './kafka.messaging';
 export { parkedTopicName } from './parked-topic';
+export { logTopic, relayTopic, type Relay, type RelayedLog } from './relay';
 export * from './topics';

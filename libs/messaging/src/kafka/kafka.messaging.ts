@@ -4,10 +4,11 @@ import { MessagingUnavailable } from '../messaging-unavailable';
 import type { CloudEvent, Messaging } from '../messaging.port';
 import { Connection, type KafkaOptions } from './connection';
 import { GroupFeed } from './group.feed';
-import { messageOf, recordOf, streamOfBroken, type ArrivedRecord } from './message-record';
+import { deliveredOf, messageOf, recordOf, streamOfBroken, type ArrivedRecord } from './message-record';
 import { ParkedTopic } from './parked-topic';
 import { positionOf } from './position';
 import { Publishing } from './publishing';
+import { logTopic, Relay, relayTopic } from './relay';
 import { TopicReader } from './topic-reader';
 
 /** Connects when it is first asked for something, so that services may start before their broker. */
@@ -38,7 +39,14 @@ export class KafkaMessaging implements Messaging {
   feed(topic: string, checkpoints: Checkpoints): GroupFeed {
     const parkedOf = (group: string): ParkedTopic => this.parkedOf(topic, group);
     this.used.add(topic);
-    return new GroupFeed(topic, checkpoints, this.connection, this.reader, parkedOf);
+    return new GroupFeed(topic, checkpoints, this.connection, this.reader, parkedOf, deliveredOf);
+  }
+
+  /** Copies the log of a service to where its processes share it out. */
+  relay(service: string): Relay {
+    for (const topic of [logTopic(service), relayTopic(service)]) this.used.add(topic);
+    const parkedOf = (topic: string, group: string): ParkedTopic => this.parkedOf(topic, group);
+    return new Relay(service, this.connection, this.publishing, this.reader, parkedOf);
   }
 
   async read(

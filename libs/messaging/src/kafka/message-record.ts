@@ -13,7 +13,9 @@ const TEXTS = [
   ...['correlationid', 'causationid', 'stream'],
 ] as const;
 
-export type ArrivedRecord = Pick<KafkaMessage, 'key' | 'value'> & Place;
+export type ArrivedRecord = Pick<KafkaMessage, 'key' | 'value' | 'headers'> & Place;
+/** How the records of a topic are told to those who react to them. */
+export type Delivered = (topic: string, record: ArrivedRecord) => Recorded;
 
 export const recordOf = (message: CloudEvent): Message & { readonly key: string; readonly value: string } => ({
   key: message.subject,
@@ -68,7 +70,8 @@ function parsed(value: Buffer | null): unknown {
   }
 }
 
-function brokenOf(topic: string, record: ArrivedRecord, cause: string): Recorded {
+/** In place of a record that cannot be read, under the case that its key names. */
+export function brokenOf(topic: string, record: ArrivedRecord, cause: string): Recorded {
   const { key, partition, offset } = record;
   const id = derivedId('broken record', topic, partition, offset);
   return {

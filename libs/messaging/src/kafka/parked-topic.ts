@@ -38,6 +38,7 @@ export class ParkedTopic implements ParkedFacts {
     private readonly connection: Connection,
     private readonly publishing: Publishing,
     private readonly reader: TopicReader,
+    private readonly partitionOf = (fact: ParkedFact['fact']): number => placeOf(fact.meta.position).partition,
   ) {
     this.name = parkedTopicName(topic, group);
   }
@@ -91,7 +92,7 @@ export class ParkedTopic implements ParkedFacts {
 
   private async store({ fact }: ParkedFact, value: string | null): Promise<void> {
     await this.make();
-    const record = { key: fact.meta.id, value, partition: partitionOf(fact) };
+    const record = { key: fact.meta.id, value, partition: this.partitionOf(fact) };
     await this.publishing.send(this.connection.named(this.name), [record]);
   }
 
@@ -107,5 +108,3 @@ export class ParkedTopic implements ParkedFacts {
     this.made = true;
   }
 }
-
-const partitionOf = (fact: ParkedFact['fact']): number => placeOf(fact.meta.position).partition;

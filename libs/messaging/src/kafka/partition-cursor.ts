@@ -86,10 +86,10 @@ export class PartitionCursor {
     const { wanted } = this;
     const { partition } = batch;
     if (wanted?.partition !== partition) return;
-    for (const { key, value, offset } of batch.messages) {
+    for (const { key, value, headers, offset } of batch.messages) {
       const at = Number(offset);
       if (at < wanted.next || at >= wanted.end || wanted.found.length === wanted.limit) continue;
-      wanted.found.push({ key, value, partition, offset: at });
+      wanted.found.push({ key, value, partition, offset: at, ...(headers === undefined ? {} : { headers }) });
       wanted.next = at + 1;
     }
     // The last offsets of a compacted partition may be gone: the batch tells how far it reaches all the same.

@@ -50,6 +50,16 @@ export class TopicReader {
     });
   }
 
+  /** The newest record of each partition that holds any. */
+  newest(topic: string): Promise<readonly ArrivedRecord[]> {
+    return this.inTurn(async () => {
+      const found: ArrivedRecord[] = [];
+      for (const { partition, low, high } of await this.ends(topic))
+        if (low < high) found.push(...(await this.readPartition(topic, partition, high - 1, high)));
+      return found;
+    });
+  }
+
   async close(): Promise<void> {
     await this.turn.catch(() => undefined);
     await Promise.all([...this.open.keys()].map((topic) => this.closeCursor(topic)));

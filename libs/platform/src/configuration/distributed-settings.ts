@@ -15,9 +15,6 @@ export const distributedSettings = {
   SINGLE_INSTANCE: flag
     .default(false)
     .describe('true where this is the only process of its service: then its log may be a file (EVENT_STORE=sqlite)'),
-  TLS_CA_FILE: text
-    .optional()
-    .describe('a file of CA certificates (PEM) that servers are trusted by, beside the known'),
   KURRENTDB_URL: server('kurrentdb', 'esdb')
     .default('kurrentdb://127.0.0.1:2113?tls=false')
     .describe('the address of KurrentDB; ?tls=false only where nobody else is on the line'),
@@ -30,14 +27,6 @@ export const distributedSettings = {
     .regex(/^[A-Za-z0-9._-]*$/)
     .default('')
     .describe('before every topic and group, where several installations share a cluster'),
-  KAFKA_PARTITIONS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(1000)
-    .default(12)
-    .describe('partitions of the topics that a service makes where they are missing; never changed afterwards'),
-  KAFKA_REPLICAS: z.coerce.number().int().min(1).max(9).default(3).describe('on how many brokers each of them is kept'),
   KAFKA_TLS: flag.default(false).describe('whether brokers are spoken to over TLS'),
   KAFKA_SASL: z
     .enum(['none', 'plain', 'scram-sha-256', 'scram-sha-512'])

@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { DocumentBroken, DocumentMissing } from '@ekey/documents';
 import { BrokenRecord, WrongExpectedRevision } from '@ekey/event-store';
+import { Unavailable } from '@ekey/kernel';
 import { KeyErased, KeyMissing, SealBroken } from '@ekey/personal-data';
 import { BadQuery, BrokenDocument, ViewBehind } from '@ekey/views';
 import { isDiskFault } from './disk-fault';
@@ -62,7 +63,7 @@ const INTERNAL: ProblemContent = {
   en: 'Something went wrong inside. Try again; if it stays so, tell support the instance number.',
 };
 
-/** What the stores throw, each with the answer that it means. None of them has changed anything. */
+/** What the stores throw, each with the answer that it means. None of them, but perhaps the first, has changed anything. */
 const BY_CLASS: readonly (readonly [abstract new (...args: never[]) => Error, ProblemContent])[] = [
   [
     ViewBehind,
@@ -71,6 +72,15 @@ const BY_CLASS: readonly (readonly [abstract new (...args: never[]) => Error, Pr
       code: 'ViewBehind',
       zh: '查询尚未更新到所要求的版本，请稍后重试。',
       en: 'The view has not caught up yet. Ask again in a moment.',
+    },
+  ],
+  [
+    Unavailable,
+    {
+      ...UNAVAILABLE,
+      code: 'TemporarilyUnavailable',
+      zh: '后台服务暂时无法连接，请稍后重试；重试时请使用同一 Idempotency-Key。',
+      en: 'A server behind this one cannot be reached now. Try again in a moment, with the same Idempotency-Key.',
     },
   ],
   [

@@ -20,18 +20,21 @@ export class HealthController {
   }
 
   /**
-   * Requests can be served: 503 while stopping, where nothing can be stored, or where a reactor is halted. Cases that are
-   * parked are named and do not count: the others go on.
+   * Requests can be served: 503 while stopping, where nothing can be stored, where a service waits for a server before it
+   * can begin, or where a reactor is halted. Cases that are parked are named and do not count: the others go on.
    */
   @Get('health/ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const summaries = [...this.hosts.byService].map(async ([name, host]) => [name, await summary(host)] as const);
     const services = Object.fromEntries(await Promise.all(summaries));
-    const isHalted = Object.values(services).some(({ halted }) => halted.length > 0);
-    const isWritable = await this.storage.isWritable();
-    const status = !isWritable ? 'storage-unavailable' : isHalted ? 'halted' : 'ready';
+    const all = Object.values(services);
+    const isHalted = all.some(({ halted }) => halted.length > 0);
+    const isWaiting = all.some(({ waitsFor }) => waitsFor !== undefined);
+    const unusable = await this.storage.unusable();
+    const isUnusable = unusable.length > 0;
+    const status = isUnusable ? 'storage-unavailable' : isWaiting ? 'waiting' : isHalted ? 'halted' : 'ready';
     if (status !== 'ready') void reply.status(503);
-    return { status, services };
+    return { status, ...(isUnusable ? { unusable } : {}), services };
   }
 
   @Get('metrics')
@@ -53,5 +56,6 @@ async function summary(host: ReactorsHost) {
   const status = host.status();
   const halted = status.filter(({ state }) => state === 'halted').map(({ reactor, cause }) => ({ reactor, cause }));
   const isParked = status.some(({ parkedCases }) => parkedCases > 0);
-  return { halted, parked: isParked ? await host.parkedCases() : [] };
+  const waiting = host.waitsFor === undefined ? {} : { waitsFor: host.waitsFor };
+  return { ...waiting, halted, parked: isParked ? await host.parkedCases() : [] };
 }

@@ -1,29 +1,24 @@
-import type { Floor } from '../floor';
-import { describeError } from './describe-error';
+import type { Floor, Unusable } from '../floor';
 import { logger } from './logging';
 
 const ASK_AGAIN_MS = 5_000;
 
-/** Whether the floor can be written now. Health may be asked by anybody and often: the disk is not. */
+/** What of the floor cannot be used now. Health may be asked by anybody and often: disk and servers are not. */
 export class Storage {
   private askedAt = -Infinity;
-  private answer: Promise<boolean> = Promise.resolve(true);
+  private answer: Promise<readonly Unusable[]> = Promise.resolve([]);
 
-  constructor(private readonly floor: Pick<Floor, 'assertWritable'>) {}
+  constructor(private readonly floor: Pick<Floor, 'unusable'>) {}
 
-  isWritable(): Promise<boolean> {
+  unusable(): Promise<readonly Unusable[]> {
     if (performance.now() - this.askedAt < ASK_AGAIN_MS) return this.answer;
     this.askedAt = performance.now();
     return (this.answer = this.ask());
   }
 
-  private async ask(): Promise<boolean> {
-    try {
-      await this.floor.assertWritable?.();
-      return true;
-    } catch (error) {
-      logger().error({ error: describeError(error) }, 'the store cannot be written');
-      return false;
-    }
+  private async ask(): Promise<readonly Unusable[]> {
+    const unusable = (await this.floor.unusable?.()) ?? [];
+    for (const { what, cause } of unusable) logger().error({ what, cause }, 'cannot be used now');
+    return unusable;
   }
 }

@@ -2,6 +2,4 @@
 export interface Secrets {
   /** 32 random bytes known under this name; the same for every service that asks. */
   bytes(name: string): Promise<Buffer>;
-  /** A text kept under this name, made by `make` at first. */
-  text(name: string, make: () => Promise<string>): Promise<string>;
 }

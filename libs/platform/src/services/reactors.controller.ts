@@ -1,8 +1,6 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, type Type } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, type Type } from '@nestjs/common';
 import { z } from 'zod';
-import type { ReactorStore } from '@ekey/event-store';
 import { Answers } from '../http/answers';
-import { REACTOR_STORE } from '../ports';
 import type { RightsTable } from '../security/rights';
 import { reactors, redriven } from './operation.answers';
 import { ReactorsHost } from './reactors.host';
@@ -22,15 +20,12 @@ export const reactorRights = (service: string): RightsTable => ({
 export function reactorsController(service: string): Type {
   @Controller(`api/${service}/v1/reactors`)
   class ReactorsController {
-    constructor(
-      private readonly host: ReactorsHost,
-      @Inject(REACTOR_STORE) private readonly store: ReactorStore,
-    ) {}
+    constructor(private readonly host: ReactorsHost) {}
 
     @Get()
     @Answers(200, reactors)
     async list() {
-      const parked = (await this.store.parked()).slice(0, 1_000);
+      const parked = (await this.host.parked()).slice(0, 1_000);
       return {
         reactors: this.host.status(),
         parked: parked.map(({ reactor, key, fact, cause, attempts, parkedAt }) => ({

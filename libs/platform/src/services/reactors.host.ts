@@ -4,25 +4,29 @@ import {
   SubscriptionRunner,
   type EventStore,
   type Feed,
+  type ParkedFact,
   type Reactor,
   type ReactorStatus,
   type ReactorStore,
 } from '@ekey/event-store';
-import type { Clock, FactSource } from '@ekey/kernel';
+import { Unavailable, type Clock, type FactSource } from '@ekey/kernel';
 import type { Messaging } from '@ekey/messaging';
 import { KeyMissing } from '@ekey/personal-data';
 import type { ViewStore } from '@ekey/views';
 import { Commands } from '../commands/commands';
+import type { ServiceFloor } from '../floor';
 import { describeError } from '../operation/describe-error';
 import { logger } from '../operation/logging';
 import { Metrics } from '../operation/metrics';
-import { CLOCK, EVENT_STORE, MESSAGING, REACTOR_STORE, SERVICE, VIEWS } from '../ports';
+import { onceAvailable } from '../operation/once-available';
+import { CLOCK, EVENT_STORE, MESSAGING, OWN_LOG, REACTOR_STORE, RELAY, SERVICE, VIEWS } from '../ports';
+import { feedInNewestVersion, logInNewestVersion } from './newest-version';
 import { effectReactor, policyReactor, publisherReactor, viewReactor } from './reactors';
 import type { ClockDoor, ServiceDefinition } from './service-definition';
 import { compareViews, type CatchUp, type ViewReport } from './view-comparison';
 import { factsFor, feedsOf, type Sources } from './view-facts';
 
-const LOOK_AGAIN_MS = 20;
+const LOOK_AGAIN_MS = 50;
 const LONGEST_LAG_MS = 60_000;
 const NAMED_AT_MOST = 100;
 
@@ -32,6 +36,8 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
   private readonly runners: SubscriptionRunner[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly ticking = new Map<ClockDoor, Promise<void>>();
+  private readonly stopping = new AbortController();
+  private waiting: string | undefined;
 
   constructor(
     private readonly modules: ModuleRef,
@@ -39,42 +45,63 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly metrics: Metrics,
     @Inject(SERVICE) private readonly service: ServiceDefinition,
     @Inject(EVENT_STORE) private readonly eventStore: EventStore,
+    @Inject(OWN_LOG) private readonly log: Feed,
+    @Inject(RELAY) private readonly relay: NonNullable<ServiceFloor['relay']> | null,
     @Inject(REACTOR_STORE) private readonly reactorStore: ReactorStore,
     @Inject(MESSAGING) private readonly messaging: Messaging,
     @Inject(VIEWS) private readonly views: ViewStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
+  onApplicationBootstrap(): Promise<void> {
+    const waits = (cause: string | undefined): void => void (this.waiting = cause);
+    const { signal } = this.stopping;
+    return onceAvailable({ what: this.service.name, work: () => this.begin(), waits, signal });
+  }
+
+  private async begin(): Promise<void> {
     await this.views.open(this.service.views);
     // A view whose version is new is built from everything that ever happened before anybody may ask it.
     for (const view of this.views.pending()) await this.views.rebuild(view, factsFor(view, this.sources()));
+    if (this.relay !== null) this.run(this.relay.feed, this.relay.reactor);
     for (const view of this.service.views)
-      for (const from of feedsOf(view)) this.run(from, viewReactor(view, from, this.views));
+      for (const from of feedsOf(view)) this.run(this.feedOf(from), viewReactor(view, from, this.views));
     for (const bound of this.service.policies)
-      this.run(bound.policy.from, policyReactor(bound, this.commands, this.clock));
+      this.run(this.feedOf(bound.policy.from), policyReactor(bound, this.commands, this.clock));
+    const own = this.feedOf('own');
     for (const bound of this.service.effects)
-      this.run('own', effectReactor(bound, this.modules.get(bound.ports as never), this.commands, this.clock));
+      this.run(own, effectReactor(bound, this.modules.get(bound.ports as never), this.commands, this.clock));
     const publisher = publisherReactor(this.service, this.messaging);
-    if (publisher !== undefined) this.run('own', publisher);
+    if (publisher !== undefined) this.run(own, publisher);
     for (const clock of this.clocks())
       this.timers.push(setInterval(() => this.tickUnlessTicking(clock), clock.everyMs).unref());
   }
 
   /** After the last answer is out: no request finds its reactors gone. */
   async onApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
     this.timers.forEach(clearInterval);
     await Promise.all([...this.ticking.values(), ...this.runners.map((runner) => runner.stop())]);
+  }
+
+  /** The server that it waits for before anything can begin. */
+  get waitsFor(): string | undefined {
+    return this.waiting;
   }
 
   status(): readonly ReactorStatus[] {
     return this.runners.map((runner) => runner.status());
   }
 
+  /** What could not be handled of the cases that are with this process, each reactor's oldest first. */
+  async parked(): Promise<readonly ParkedFact[]> {
+    return (await Promise.all(this.runners.map((runner) => runner.parked()))).flat();
+  }
+
   /** Cases that wait, the first hundred, each with the reactor that could not handle its fact. */
   async parkedCases(): Promise<readonly { readonly reactor: string; readonly case: string }[]> {
     const cases = new Map(
-      (await this.reactorStore.parked()).map(({ reactor, key }) => [`${reactor} ${key}`, { reactor, case: key }]),
+      (await this.parked()).map(({ reactor, key }) => [`${reactor} ${key}`, { reactor, case: key }]),
     );
     return [...cases.values()].slice(0, NAMED_AT_MOST);
   }
@@ -90,7 +117,7 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
    * built wherever the two differ.
    */
   compareViews(takeOver: boolean): Promise<readonly ViewReport[]> {
-    const catchUp: CatchUp = (view, from, position) => this.catchUp(viewReactor(view, from, this.views), position);
+    const catchUp: CatchUp = (view, from) => this.catchUp(viewReactor(view, from, this.views));
     return compareViews(this.service.views, this.views, this.sources(), catchUp, takeOver);
   }
 
@@ -100,14 +127,15 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private sources(): Sources {
-    return { log: this.eventStore, messaging: this.messaging };
+    return { log: logInNewestVersion(this.eventStore, this.service), messaging: this.messaging };
   }
 
   /** @throws Error where the reactor stands still. */
-  private async catchUp({ name }: Reactor, position: number): Promise<void> {
-    for (let waited = 0; waited < LONGEST_LAG_MS; waited += LOOK_AGAIN_MS) {
-      const status = this.status().find(({ reactor }) => reactor === this.fullName(name));
-      if (status === undefined || status.position >= position) return;
+  private async catchUp({ name }: Reactor): Promise<void> {
+    const runner = this.runners.find((each) => each.status().reactor === this.fullName(name));
+    for (const end = Date.now() + LONGEST_LAG_MS; runner !== undefined && Date.now() < end;) {
+      if (await runner.caughtUp()) return;
+      const status = runner.status();
       if (status.state !== 'running') throw new Error(`${status.reactor} is ${status.state}: ${status.cause ?? ''}`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     }
@@ -143,11 +171,15 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
     }
   }
 
-  private run(from: FactSource, reactor: Reactor): void {
-    const feed: Feed = from === 'own' ? this.eventStore.feed : this.messaging.feed(from, this.reactorStore);
+  private feedOf(from: FactSource): Feed {
+    const isOwn = from === 'own';
+    return isOwn ? feedInNewestVersion(this.log, this.service) : this.messaging.feed(from, this.reactorStore);
+  }
+
+  private run(feed: Feed, reactor: Reactor): void {
     const labels = { service: this.service.name, reactor: reactor.name };
     const runner = new SubscriptionRunner(feed, { ...reactor, name: this.fullName(reactor.name) }, this.reactorStore, {
-      halts: (error) => error instanceof KeyMissing,
+      halts: (error) => error instanceof KeyMissing || error instanceof Unavailable,
       now: () => this.clock.now(),
       onFault: (name, cause, fact) => {
         this.metrics.faults.inc(labels);

@@ -10,8 +10,8 @@ export interface ViewReport extends Comparison {
   readonly switched: boolean;
 }
 
-/** Waits until a live view has been given everything up to a position of a feed. */
-export type CatchUp = (view: AnyView, from: FactSource, position: number) => Promise<void>;
+/** Waits until a live view has been given everything that a feed holds. */
+export type CatchUp = (view: AnyView, from: FactSource) => Promise<void>;
 
 /**
  * Builds each view from its facts beside the live one and compares the two.
@@ -37,11 +37,7 @@ export async function compareViews(
 /** A live view is a moment behind its feeds; what is compared with it must not be ahead. */
 async function* untilCaughtUp(view: AnyView, sources: Sources, catchUp: CatchUp): AsyncIterable<readonly Recorded[]> {
   for (const from of feedsOf(view)) {
-    let position = 0;
-    for await (const facts of factsOf(from, sources)) {
-      yield facts;
-      position = facts.at(-1)?.meta.position ?? position;
-    }
-    await catchUp(view, from, position);
+    yield* factsOf(from, sources);
+    await catchUp(view, from);
   }
 }

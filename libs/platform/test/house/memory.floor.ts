@@ -68,9 +68,6 @@ class MemorySecrets implements Secrets {
     this.known.set(name, bytes);
     return bytes;
   }
-  text(_name: string, make: () => Promise<string>): Promise<string> {
-    return make();
-  }
 }
 
 class MemoryTokenKeys implements TokenKeys {
@@ -123,6 +120,7 @@ export async function memoryFloor(config: Config): Promise<MemoryFloor> {
   };
   const service: ServiceFloor = {
     eventStore,
+    log: eventStore.feed,
     reactors,
     views,
     documents: await openFilesystemDocuments({ folder, personalData, clock }),
@@ -135,9 +133,7 @@ export async function memoryFloor(config: Config): Promise<MemoryFloor> {
     tokenKeys: new MemoryTokenKeys(),
     diskFault: undefined,
     service: () => service,
-    assertWritable: async () => {
-      if (floor.diskFault !== undefined) throw floor.diskFault;
-    },
+    unusable: async () => (floor.diskFault === undefined ? [] : [{ what: 'the disk', cause: floor.diskFault.message }]),
     close: async () => undefined,
     end: async () => {
       for (const store of [eventStore, views, messaging, personalData]) await store.close();

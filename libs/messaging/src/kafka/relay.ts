@@ -1,0 +1,107 @@
+import type { Batch, Checkpoints, EventStore, Feed, ParkedFacts, Reactor } from '@ekey/event-store';
+import type { Recorded } from '@ekey/kernel';
+import type { Connection } from './connection';
+import { GroupFeed } from './group.feed';
+import { Leadership } from './leadership';
+import { copiedOf, loggedOf, logRecordOf, type Copied } from './log-record';
+import { ParkedTopic } from './parked-topic';
+import type { Publishing } from './publishing';
+import type { TopicReader } from './topic-reader';
+
+/** Where a service's log goes to be shared out among its processes. */
+export const logTopic = (service: string): string => `${service}.log`;
+/** Says which of its processes copies it there: of one partition, and empty. */
+export const relayTopic = (service: string): string => `${service}.relay`;
+
+/** A service's log on its way to those who react to it. */
+export interface RelayedLog {
+  /** For the service's reactors, in as many processes as there are. */
+  readonly log: Feed;
+  /** Copies the log; begun in every process, at work in one of them. */
+  readonly relay: { readonly feed: Feed; readonly reactor: Reactor };
+}
+
+/**
+ * Copies a service's log from its store to a topic, sealed as stored, so that Kafka can share it out. How far that has got
+ * stands in the topic itself: each record says up to where everything before it was copied, so whoever takes over goes on
+ * from there. What was on its way then is copied twice, and known by whoever meets it again.
+ */
+export class Relay {
+  private readonly topic: string;
+  /** Up to where everything is copied, as the records that are written now may say. */
+  private complete = 0;
+
+  constructor(
+    private readonly service: string,
+    private readonly connection: Connection,
+    private readonly publishing: Publishing,
+    private readonly reader: TopicReader,
+    private readonly parkedOf: (topic: string, group: string) => ParkedTopic,
+  ) {
+    this.topic = logTopic(service);
+  }
+
+  /** To be given to the store whose feed is relayed: its position is that in the topic. */
+  readonly checkpoints: Checkpoints = {
+    checkpoint: async () => Math.max(0, ...(await this.ends()).map(({ complete }) => complete)),
+    saveCheckpoint: async () => undefined,
+  };
+
+  /** @param checkpoints of the reactors that read the copy. */
+  over(store: Pick<EventStore, 'feed' | 'head'>, checkpoints: Checkpoints): RelayedLog {
+    const parkedOf = (group: string): ParkedTopic => this.parkedOf(this.topic, group);
+    const log = new GroupFeed(this.topic, checkpoints, this.connection, this.reader, parkedOf, loggedOf);
+    const isCopied = async (): Promise<boolean> => {
+      const head = await store.head();
+      return head === 0 || (await this.ends()).some(({ position, complete }) => Math.max(position, complete) >= head);
+    };
+    const caughtUp = async (group: string): Promise<boolean> => (await isCopied()) && log.caughtUp(group);
+    const following: Feed = {
+      ...{ name: log.name, caughtUp, parking: (group) => log.parking(group), at: (position) => log.at(position) },
+      ...{ batches: (group, signal) => log.batches(group, signal), position: (group) => log.position(group) },
+    };
+    return { log: following, relay: { feed: this.feedOf(store.feed, isCopied), reactor: this.reactor() } };
+  }
+
+  private feedOf(source: Feed, isCopied: () => Promise<boolean>): Feed {
+    const topic = relayTopic(this.service);
+    const parked = new ParkedTopic(topic, 'relay', this.connection, this.publishing, this.reader, () => 0);
+    return {
+      name: source.name,
+      position: () => this.checkpoints.checkpoint(this.service),
+      caughtUp: isCopied,
+      parking: (): ParkedFacts => parked,
+      batches: (group, signal) => this.batches(source, parked, group, signal),
+      ...(source.at === undefined ? {} : { at: (position) => source.at!(position) }),
+    };
+  }
+
+  private async *batches(source: Feed, parked: ParkedTopic, group: string, signal: AbortSignal): AsyncIterable<Batch> {
+    const leadership = new Leadership(this.connection, relayTopic(this.service), group);
+    for await (const term of leadership.terms(signal)) {
+      await parked.hold([0]);
+      this.complete = await this.checkpoints.checkpoint(group);
+      yield { facts: [], done: async () => undefined, recall: true };
+      for await (const batch of source.batches(group, AbortSignal.any([signal, term]))) {
+        yield batch;
+        // Whoever asks for the next batch has dealt with this one.
+        this.complete = batch.facts.at(-1)?.meta.position ?? this.complete;
+      }
+    }
+  }
+
+  private reactor(): Reactor {
+    const copy = (facts: readonly Recorded[]): Promise<void> =>
+      this.publishing.send(
+        this.connection.named(this.topic),
+        facts.map((fact) => logRecordOf(fact, this.complete)),
+      );
+    return { name: 'relay', handles: () => true, handle: (fact) => copy([fact]), handleAll: copy };
+  }
+
+  /** What the newest record of each partition says. */
+  private async ends(): Promise<readonly Copied[]> {
+    const newest = await this.reader.newest(this.topic);
+    return newest.flatMap((record) => copiedOf(record) ?? []);
+  }
+}
