@@ -5,7 +5,7 @@ import { Connection, type KafkaOptions } from './connection';
 
 const [MADE_WITHIN_TRIES, LOOK_AGAIN_MS] = [100, 50];
 
-/** Topics as data: `deploy/kafka/topics.json`. */
+/** Topics of one kind, as data: `deploy/kafka/topics.json` holds several. */
 export interface TopicPlan {
   readonly topics: readonly string[];
   /** Never changed once there are messages: the partition of a case follows from their number. */
