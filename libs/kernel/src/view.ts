@@ -23,6 +23,11 @@ export interface ViewPart<Part, F extends Fact> {
 export interface View<Parts extends object, Answer> {
   readonly name: string;
   readonly version: number;
+  /**
+   * Its documents are read by the places of their facts in the service's own log, which has to be told in order: before it
+   * is shared out among processes, each of which goes its own pace. Own facts only.
+   */
+  readonly inLogOrder?: true;
   readonly parts: { readonly [Name in keyof Parts]: ViewPart<Parts[Name], never> };
   /** Combines what the sources have told so far; `null`: there is no such document (yet). */
   readonly answer: (parts: Partial<Parts>, key: string) => Answer | null;

@@ -94,7 +94,10 @@ describe('a house in trouble', () => {
   it('is not ready where nothing can be stored', async () => {
     house.floor.diskFault = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     const { status, body } = await house.send<object>('GET', '/health/ready');
-    expect([status, body]).toMatchObject([503, { status: 'storage-unavailable', unusable: [{ what: 'the disk', cause: 'no space left on device' }] }]);
+    expect([status, body]).toMatchObject([
+      503,
+      { status: 'storage-unavailable', unusable: [{ what: 'the disk', cause: 'no space left on device' }] },
+    ]);
     expect((await house.send('GET', '/health/live')).status).toBe(200);
   });
 

@@ -59,11 +59,13 @@ export interface ShownApplication {
 export class Application {
   private readonly place: string;
 
+  /** @param revision of what its applicant has written last: what he reads must have seen it. */
   constructor(
     readonly http: HttpClient,
     readonly id: string,
     readonly formNumber: string,
     private readonly facts: EnterpriseFacts,
+    private revision = 0,
   ) {
     this.place = `${INTAKE}/applications/${id}`;
   }
@@ -92,16 +94,16 @@ export class Application {
   }
 
   fills(draft: Record<string, unknown>, options: { readonly ifMatch?: number } = {}): Promise<Answer> {
-    return this.http.put(`${this.place}/form`, draft, options);
+    return this.wrote(this.http.put(`${this.place}/form`, draft, options));
   }
 
   /** Submit no. 1. */
   async submitsForm(): Promise<SubmittedForm> {
-    return (await this.http.post<SubmittedForm>(`${this.place}/form-submission`)).body;
+    return (await this.wrote(this.http.post<SubmittedForm>(`${this.place}/form-submission`))).body;
   }
 
   reopensForm(): Promise<Answer> {
-    return this.http.post(`${this.place}/form-reopening`);
+    return this.wrote(this.http.post(`${this.place}/form-reopening`));
   }
 
   /** PDF, A4. */
@@ -110,11 +112,11 @@ export class Application {
   }
 
   uploads(slot: Slot, image: Buffer, page = 1, type = 'image/jpeg'): Promise<Answer<{ version: number; qr: string }>> {
-    return this.http.put(`${this.place}/documents/${slot}/pages/${page}`, image, { type });
+    return this.wrote(this.http.put(`${this.place}/documents/${slot}/pages/${page}`, image, { type }));
   }
 
   removes(slot: Slot, page: number): Promise<Answer> {
-    return this.http.delete(`${this.place}/documents/${slot}/pages/${page}`);
+    return this.wrote(this.http.delete(`${this.place}/documents/${slot}/pages/${page}`));
   }
 
   /** A small sheet for each of these slots; `edition` makes the image another one. */
@@ -130,7 +132,7 @@ export class Application {
     ).body;
     const body = { round, consents: consents.map(({ code, version }) => ({ code, version })) };
     const key = options.key === undefined ? {} : { key: options.key };
-    return (await this.http.post<{ round: number }>(`${this.place}/submission`, body, key)).body.round;
+    return (await this.wrote(this.http.post<{ round: number }>(`${this.place}/submission`, body, key))).body.round;
   }
 
   /** Everything up to and with submit no. 2, on small sheets. */
@@ -141,11 +143,11 @@ export class Application {
   }
 
   withdraws(): Promise<Answer> {
-    return this.http.post(`${this.place}/withdrawal`);
+    return this.wrote(this.http.post(`${this.place}/withdrawal`));
   }
 
   async read(): Promise<ShownApplication> {
-    return (await this.http.get<ShownApplication>(this.place)).body;
+    return (await this.http.get<ShownApplication>(`${this.place}?atLeast=intake:${this.revision}`)).body;
   }
 
   /** Follows the case until it stands so, as code and as label. */
@@ -172,9 +174,15 @@ export class Application {
   }
 
   correctsContact(mail: string): Promise<Answer> {
-    return this.http.put(`${this.place}/contact`, { mail });
+    return this.wrote(this.http.put(`${this.place}/contact`, { mail }));
   }
   asksForActivationMail(): Promise<Answer> {
     return this.http.post(`${this.place}/activation-mails`);
+  }
+
+  private async wrote<Body>(answering: Promise<Answer<Body>>): Promise<Answer<Body>> {
+    const answer = await answering;
+    this.revision = Math.max(this.revision, answer.revision);
+    return answer;
   }
 }

@@ -65,7 +65,7 @@ export class Enterprise {
   async starts(given: { readonly copyFrom?: string } = {}): Promise<Application> {
     const body = { kind: 'first', uscc: this.facts.uscc, ...given };
     const answer = await this.http.post<{ applicationId: string; formNumber: string }>(`${INTAKE}/applications`, body);
-    return new Application(this.http, answer.body.applicationId, answer.body.formNumber, this.facts);
+    return new Application(this.http, answer.body.applicationId, answer.body.formNumber, this.facts, answer.revision);
   }
 
   async applications(): Promise<readonly { readonly applicationId: string; readonly status: { code: string } }[]> {

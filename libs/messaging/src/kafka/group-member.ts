@@ -1,8 +1,6 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs';
-import type { Recorded } from '@ekey/kernel';
 import { LOOK_FOR_MS, originOf, sessionOf, type Connection } from './connection';
 import type { Delivered } from './message-record';
-import { placeOf } from './position';
 import { Share, type Delivery } from './share';
 
 const BATCH = 256;
@@ -10,8 +8,6 @@ const BATCH = 256;
 const [PAUSE_ABOVE, RESUME_BELOW] = [4_096, 1_024];
 /** The group has moved on: what was dealt with but not committed is delivered again, to us or to another. */
 const MOVED_ON = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
-
-const offsetOf = (fact: Recorded): number => placeOf(fact.meta.position).offset;
 
 /** One member of a consumer group, which hands over what arrives when it is asked for it. */
 export class GroupMember {
@@ -65,7 +61,7 @@ export class GroupMember {
     if (this.fault !== undefined) throw this.fault;
     const { gained } = this;
     this.gained = false;
-    const delivery = this.share.take(BATCH, offsetOf);
+    const delivery = this.share.take(BATCH);
     this.regulate();
     return { ...delivery, gained };
   }
@@ -108,10 +104,12 @@ export class GroupMember {
   }
 
   private take({ batch: { partition, messages } }: EachBatchPayload): void {
-    const facts = messages.map(({ key, value, offset }) =>
-      this.deliveredOf(this.topic, { key, value, partition, offset: Number(offset) }),
-    );
-    this.share.arrived(partition, facts, offsetOf);
+    const records = messages.map(({ key, value, headers, offset: text }) => {
+      const offset = Number(text);
+      const record = { key, value, partition, offset, ...(headers === undefined ? {} : { headers }) };
+      return { fact: this.deliveredOf(this.topic, record), offset };
+    });
+    this.share.arrived(partition, records);
     this.regulate();
     this.wake();
   }

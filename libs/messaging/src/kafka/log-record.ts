@@ -2,7 +2,6 @@ import type { IHeaders } from 'kafkajs';
 import { streamIdOf, type FactMeta, type Recorded } from '@ekey/kernel';
 import { MessageInvalid } from '../cloud-event';
 import { brokenOf, type ArrivedRecord } from './message-record';
-import { positionOf } from './position';
 import type { Outgoing } from './publishing';
 
 const [POSITION, COMPLETE] = ['ekey-position', 'ekey-complete'];
@@ -26,11 +25,13 @@ export function logRecordOf({ type, data, meta }: Recorded, complete: number): O
   };
 }
 
-/** As reactors are given it, or a broken record in its place. */
+/** As reactors are given it, with its place in the log it comes from; or a broken record in its place. */
 export function loggedOf(topic: string, record: ArrivedRecord): Recorded {
   try {
     const { type, data, meta } = factOf(record.value);
-    return { type, data, meta: { ...meta, position: positionOf(record) } };
+    const position = copiedOf(record)?.position;
+    if (position === undefined) throw new MessageInvalid(type, 'no place in a log');
+    return { type, data, meta: { ...meta, position } };
   } catch (error) {
     return brokenOf(topic, record, (error as Error).message);
   }

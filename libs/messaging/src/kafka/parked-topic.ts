@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { BrokenRecord, type ParkedFact, type ParkedFacts } from '@ekey/event-store';
+import { BROKEN_RECORD, BrokenRecord, type ParkedFact, type ParkedFacts } from '@ekey/event-store';
+import { Partitioners, type PartitionerArgs } from 'kafkajs';
+import { streamIdOf } from '@ekey/kernel';
 import type { Connection } from './connection';
 import type { ArrivedRecord } from './message-record';
 import { placeOf, positionOf } from './position';
@@ -30,7 +32,8 @@ export function parkedTopicName(topic: string, group: string): string {
 export class ParkedTopic implements ParkedFacts {
   private readonly name: string;
   private readonly entries = new Map<string, ParkedFact>();
-  private made = false;
+  /** How many the topic beside it has, once it was asked. */
+  private partitions = 0;
 
   constructor(
     private readonly topic: string,
@@ -38,7 +41,6 @@ export class ParkedTopic implements ParkedFacts {
     private readonly connection: Connection,
     private readonly publishing: Publishing,
     private readonly reader: TopicReader,
-    private readonly partitionOf = (fact: ParkedFact['fact']): number => placeOf(fact.meta.position).partition,
   ) {
     this.name = parkedTopicName(topic, group);
   }
@@ -92,19 +94,29 @@ export class ParkedTopic implements ParkedFacts {
 
   private async store({ fact }: ParkedFact, value: string | null): Promise<void> {
     await this.make();
-    const record = { key: fact.meta.id, value, partition: this.partitionOf(fact) };
+    const record = { key: fact.meta.id, value, partition: partitionOf(fact, this.partitions) };
     await this.publishing.send(this.connection.named(this.name), [record]);
   }
 
   /** Few groups ever park anything: the topic is made for the first fact. */
   private async make(): Promise<void> {
-    if (this.made) return;
+    if (this.partitions > 0) return;
     const name = this.connection.named(this.name);
     const { length: partitions } = await this.reader.ends(this.topic);
     await this.connection.ask(async (admin) => {
       if ((await admin.listTopics()).includes(name)) return;
       await makeTopics(admin, [name], { partitions, replicas: AS_THE_BROKER_HAS_IT, settings: NEWEST_OF_EACH });
     }, this.name);
-    this.made = true;
+    this.partitions = partitions;
   }
+}
+
+const partitioned = Partitioners.DefaultPartitioner();
+
+/** The partition that its case has in the topic it came from; of a record that is not ours, the one it was found in. */
+function partitionOf({ type, meta }: ParkedFact['fact'], partitions: number): number {
+  if (type === BROKEN_RECORD) return Math.min(placeOf(meta.position).partition, partitions - 1);
+  const partitionMetadata = Array.from({ length: partitions }, (_none, partitionId) => ({ partitionId, leader: 0 }));
+  const key = meta.subject ?? streamIdOf(meta.stream);
+  return partitioned({ topic: '', partitionMetadata, message: { key, value: null } } as PartitionerArgs);
 }

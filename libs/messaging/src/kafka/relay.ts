@@ -64,8 +64,7 @@ export class Relay {
   }
 
   private feedOf(source: Feed, isCopied: () => Promise<boolean>): Feed {
-    const topic = relayTopic(this.service);
-    const parked = new ParkedTopic(topic, 'relay', this.connection, this.publishing, this.reader, () => 0);
+    const parked = new ParkedTopic(relayTopic(this.service), 'relay', this.connection, this.publishing, this.reader);
     return {
       name: source.name,
       position: () => this.checkpoints.checkpoint(this.service),

@@ -1,20 +1,20 @@
 import { recorded } from '@ekey/kernel/testing';
 import type { Recorded } from '@ekey/kernel';
 import { placeOf, positionOf } from './position';
-import { Share } from './share';
+import { Share, type Arrived } from './share';
 
-const offsetOf = (fact: Recorded): number => placeOf(fact.meta.position).offset;
-const facts = (partition: number, from: number, to: number): readonly Recorded[] =>
+const records = (partition: number, from: number, to: number): readonly Arrived[] =>
   Array.from({ length: to - from + 1 }, (_none, index) => {
-    const position = positionOf({ partition, offset: from + index });
-    return recorded({ type: 'T', data: {} }, { stream: 'review.Review-1', position });
+    const offset = from + index;
+    const position = positionOf({ partition, offset });
+    return { fact: recorded({ type: 'T', data: {} }, { stream: 'review.Review-1', position }), offset };
   });
 
 describe('the share of a member of a group', () => {
   let share: Share;
   const arrive = (partition: number, from: number, to: number): void =>
-    share.arrived(partition, facts(partition, from, to), offsetOf);
-  const take = (limit = 256) => share.take(limit, offsetOf);
+    share.arrived(partition, records(partition, from, to));
+  const take = (limit = 256) => share.take(limit);
   const places = (delivery: { readonly facts: readonly Recorded[] }): readonly string[] =>
     delivery.facts.map(({ meta }) => `${placeOf(meta.position).partition}:${placeOf(meta.position).offset}`);
   beforeEach(() => {

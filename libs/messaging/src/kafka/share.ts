@@ -1,8 +1,14 @@
 import type { Recorded } from '@ekey/kernel';
 
+/** A fact and its place in its partition. */
+export interface Arrived {
+  readonly fact: Recorded;
+  readonly offset: number;
+}
+
 /** A partition for as long as it is ours without interruption. */
 interface Tenure {
-  readonly waiting: Recorded[];
+  readonly waiting: Arrived[];
   /** The offset behind the last record that has arrived; unknown before the first. */
   arrived: number | undefined;
   /** The offset behind the last fact that was delivered, dealt with, committed. */
@@ -51,28 +57,28 @@ export class Share {
     return partitions.some((partition) => !before.has(partition));
   }
 
-  /** Records of one partition have come, in order. @param offsetOf of a fact, as its position tells. */
-  arrived(partition: number, facts: readonly Recorded[], offsetOf: (fact: Recorded) => number): void {
+  /** Records of one partition have come, in order. */
+  arrived(partition: number, records: readonly Arrived[]): void {
     const tenure = this.tenures.get(partition);
     if (tenure === undefined) return;
     const { arrived } = tenure;
-    const unknown = arrived === undefined ? facts : facts.filter((fact) => offsetOf(fact) >= arrived);
+    const unknown = arrived === undefined ? records : records.filter(({ offset }) => offset >= arrived);
     const last = unknown.at(-1);
     if (last === undefined) return;
     tenure.waiting.push(...unknown);
-    tenure.arrived = offsetOf(last) + 1;
+    tenure.arrived = last.offset + 1;
   }
 
   /** The next facts: of each partition its part, then what else there is, in the order of each. */
-  take(limit: number, offsetOf: (fact: Recorded) => number): Delivery {
+  take(limit: number): Delivery {
     const facts: Recorded[] = [];
     for (const part of [Math.ceil(limit / Math.max(1, this.tenures.size)), limit])
       for (const tenure of this.tenures.values()) {
         const taken = tenure.waiting.splice(0, Math.min(part, limit - facts.length));
         const last = taken.at(-1);
         if (last === undefined) continue;
-        facts.push(...taken);
-        tenure.delivered = offsetOf(last) + 1;
+        facts.push(...taken.map(({ fact }) => fact));
+        tenure.delivered = last.offset + 1;
       }
     return { facts, upTo: new Map([...this.tenures.values()].map((tenure) => [tenure, tenure.delivered])) };
   }

@@ -12,7 +12,7 @@ import {
 import { Unavailable, type Clock, type FactSource } from '@ekey/kernel';
 import type { Messaging } from '@ekey/messaging';
 import { KeyMissing } from '@ekey/personal-data';
-import type { ViewStore } from '@ekey/views';
+import type { AnyView, ViewStore } from '@ekey/views';
 import { Commands } from '../commands/commands';
 import type { ServiceFloor } from '../floor';
 import { describeError } from '../operation/describe-error';
@@ -20,8 +20,8 @@ import { logger } from '../operation/logging';
 import { Metrics } from '../operation/metrics';
 import { onceAvailable } from '../operation/once-available';
 import { CLOCK, EVENT_STORE, MESSAGING, OWN_LOG, REACTOR_STORE, RELAY, SERVICE, VIEWS } from '../ports';
-import { feedInNewestVersion, logInNewestVersion } from './newest-version';
-import { effectReactor, policyReactor, publisherReactor, viewReactor } from './reactors';
+import { feedInNewestVersion, inNewestVersion, logInNewestVersion } from './newest-version';
+import { effectReactor, policyReactor, publisherReactor, relayReactor, viewReactor } from './reactors';
 import type { ClockDoor, ServiceDefinition } from './service-definition';
 import { compareViews, type CatchUp, type ViewReport } from './view-comparison';
 import { factsFor, feedsOf, type Sources } from './view-facts';
@@ -63,9 +63,11 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
     await this.views.open(this.service.views);
     // A view whose version is new is built from everything that ever happened before anybody may ask it.
     for (const view of this.views.pending()) await this.views.rebuild(view, factsFor(view, this.sources()));
-    if (this.relay !== null) this.run(this.relay.feed, this.relay.reactor);
+    const ordered = this.relay === null ? [] : this.service.views.filter(({ inLogOrder }) => inLogOrder === true);
+    if (this.relay !== null) this.runRelay(this.relay, ordered);
     for (const view of this.service.views)
-      for (const from of feedsOf(view)) this.run(this.feedOf(from), viewReactor(view, from, this.views));
+      if (!ordered.includes(view))
+        for (const from of feedsOf(view)) this.run(this.feedOf(from), viewReactor(view, from, this.views));
     for (const bound of this.service.policies)
       this.run(this.feedOf(bound.policy.from), policyReactor(bound, this.commands, this.clock));
     const own = this.feedOf('own');
@@ -132,7 +134,10 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** @throws Error where the reactor stands still. */
   private async catchUp({ name }: Reactor): Promise<void> {
-    const runner = this.runners.find((each) => each.status().reactor === this.fullName(name));
+    const named = (wanted: string): SubscriptionRunner | undefined =>
+      this.runners.find((each) => each.status().reactor === this.fullName(wanted));
+    // A view that has no reactor of its own is told before the log is relayed.
+    const runner = named(name) ?? (this.relay === null ? undefined : named(this.relay.reactor.name));
     for (const end = Date.now() + LONGEST_LAG_MS; runner !== undefined && Date.now() < end;) {
       if (await runner.caughtUp()) return;
       const status = runner.status();
@@ -174,6 +179,11 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
   private feedOf(from: FactSource): Feed {
     const isOwn = from === 'own';
     return isOwn ? feedInNewestVersion(this.log, this.service) : this.messaging.feed(from, this.reactorStore);
+  }
+
+  private runRelay({ feed, reactor }: NonNullable<ServiceFloor['relay']>, ordered: readonly AnyView[]): void {
+    const told = ordered.map((view) => viewReactor(view, 'own', this.views));
+    this.run(feed, relayReactor(reactor, told, inNewestVersion(this.service)));
   }
 
   private run(feed: Feed, reactor: Reactor): void {

@@ -40,6 +40,25 @@ export function viewReactor(view: AnyView, from: string, store: ViewStore): Reac
   };
 }
 
+/**
+ * What copies the log to where it is shared out, with those views before it that must be told in the order of the whole log:
+ * what is copied they have seen.
+ */
+export function relayReactor(
+  copying: Reactor,
+  ordered: readonly Reactor[],
+  raised: (fact: Recorded) => Recorded,
+): Reactor {
+  const handleAll = async (facts: readonly Recorded[]): Promise<void> => {
+    for (const { handles, handleAll: project } of ordered) {
+      const mine = facts.filter(handles).map(raised);
+      if (mine.length > 0) await project?.(mine);
+    }
+    await copying.handleAll?.(facts);
+  };
+  return { ...copying, handle: (fact) => handleAll([fact]), handleAll };
+}
+
 export function policyReactor({ policy, message }: BoundPolicy, commands: Commands, clock: Clock): Reactor {
   const rule = policy as unknown as Policy<Fact, Command>;
   return {

@@ -143,6 +143,28 @@ describe('the revocation list', () => {
   });
 });
 
+describe('a process beside the one that writes the view', () => {
+  it('passes over nothing that is written while it reads', async () => {
+    const log = await Log.open();
+    const lists = log.lists();
+    const before = await lists.current();
+    const [passed, seen] = ['4A', '4B'].map((serial) =>
+      log.fact(`issuance.Certificate-${serial}`, 'SerialNumberReserved', { reservedAt: '2026-03-02T01:00:00.000Z' }),
+    ) as [Recorded, Recorded];
+    await log.views.apply(revocationListView, [seen]);
+    const find = log.views.find.bind(log.views);
+    const reading = jest.spyOn(log.views, 'find').mockImplementationOnce(async (view, query) => {
+      const found = await find(view, query);
+      await log.views.apply(revocationListView, [passed]);
+      return found;
+    });
+    const list = await lists.covering('4B', 0);
+    reading.mockRestore();
+    expect(list.number).toBeGreaterThan(before.number);
+    expect(reasons(list)).toEqual({ '4A': 'certificateHold', '4B': 'certificateHold' });
+  });
+});
+
 describe('a process that starts', () => {
   it('makes the same list of the same number as another that has seen the same log', async () => {
     const log = await Log.open();

@@ -108,18 +108,31 @@ export class RevocationLists {
     return this.list;
   }
 
+  /**
+   * Whoever reads may pass a place just before it is written and still see one behind it. So up to the last place that was seen it
+   * is read again: what stands before that is there by then, since the view is told in the order of the log.
+   */
   private async takeChanges(): Promise<void> {
     for (;;) {
-      const where = { position: { from: this.position + 1 } };
-      const { items } = await this.ports.views.find(revocationListView, { where, orderBy: 'position', limit: PAGE });
-      for (const entry of items) this.take(entry);
-      if (items.length < PAGE) return;
+      const changes = await this.changes(this.position);
+      const last = changes.at(-1);
+      if (last === undefined) return;
+      for (const entry of changes) this.take(entry);
+      for (let from = this.position, again = PAGE; again === PAGE;) {
+        const entries = await this.changes(from, last.position + 1);
+        for (const entry of entries) this.take(entry);
+        [from, again] = [entries.at(-1)?.position ?? from, entries.length];
+      }
+      [this.position, this.recordedAt] = [last.position, last.recordedAt];
     }
   }
 
-  private take({ key, listed, position, recordedAt }: ListEntry): void {
-    this.position = position;
-    this.recordedAt = recordedAt;
+  private async changes(behind: number, before?: number): Promise<readonly ListEntry[]> {
+    const where = { position: { from: behind + 1, ...(before === undefined ? {} : { to: before }) } };
+    return (await this.ports.views.find(revocationListView, { where, orderBy: 'position', limit: PAGE })).items;
+  }
+
+  private take({ key, listed }: ListEntry): void {
     if (listed === null) this.listed.delete(key);
     else this.listed.set(key, { serial: key, at: new Date(listed.since), reason: listed.reason });
   }

@@ -43,6 +43,7 @@ interface Parts {
 export const revocationListView: View<Parts, ListEntry> = {
   name: 'revocation-list',
   version: 1,
+  inLogOrder: true,
   parts: {
     certificate: viewPart<Entry, Told>({
       from: 'own',
