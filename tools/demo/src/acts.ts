@@ -193,10 +193,10 @@ export async function collect({ world, house, narrator, facts }: Stage, { applic
     },
     label,
   );
-  await step('at the second visit every paper is compared with its scan', () =>
+  const reviewed = await step('at the second visit every paper is compared with its scan', () =>
     counter.passesFinalReview(application.id),
   );
-  const receipt = await step('the receipt is printed', () => counter.receipt(application.id));
+  const receipt = await step('the receipt is printed', () => counter.receipt(application.id, reviewed));
   promised('the receipt is a PDF', receipt.subarray(0, 5).toString() === '%PDF-');
   const handed = () =>
     counter.handsOver(application.id, SERIAL, facts.authorisedUser).then(() => application.awaits('HANDED_OVER'));

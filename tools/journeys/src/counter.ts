@@ -41,11 +41,13 @@ export class Counter {
   }
 
   /** Looks at every stored page beside the paper, and finds them the same. */
-  async passesFinalReview(caseId: string): Promise<void> {
+  /** @returns the revision of the order since then. */
+  async passesFinalReview(caseId: string): Promise<number> {
     const { documents } = await this.order(caseId);
     for (const { slot } of documents) await this.http.get(`${ORDERS}/${caseId}/documents/${slot}/pages/1?size=preview`);
     const checked = documents.map(({ slot, version }) => ({ slot, version }));
-    await this.http.post(`${ORDERS}/${caseId}/final-review`, { verdict: 'pass', documents: checked });
+    const verdict = { verdict: 'pass', documents: checked };
+    return (await this.http.post(`${ORDERS}/${caseId}/final-review`, verdict)).revision;
   }
 
   failsFinalReview(
@@ -70,9 +72,9 @@ export class Counter {
     return this.http.post(`${ORDERS}/${caseId}/hand-over`, { tokenSerial, collector, receiptSigned: true });
   }
 
-  /** The receipt that is printed and signed, as PDF. */
-  async receipt(caseId: string): Promise<Buffer> {
-    return (await this.http.get(`${ORDERS}/${caseId}/receipt.pdf`)).bytes;
+  /** The receipt that is printed and signed, as PDF. @param reviewed as `passesFinalReview` tells it. */
+  async receipt(caseId: string, reviewed: number): Promise<Buffer> {
+    return (await this.http.get(`${ORDERS}/${caseId}/receipt.pdf?atLeast=issuance:${reviewed}`)).bytes;
   }
 
   /** The manager ends an order whose final review failed for good. */

@@ -1,9 +1,10 @@
-import { Controller, Get, Header, Inject, Param, StreamableFile } from '@nestjs/common';
-import { AnswersFile, Caller, CONFIG, problem, VIEWS, type Config } from '@ekey/platform';
+import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@nestjs/common';
+import { AnswersFile, atLeast, Caller, CONFIG, problem, VIEWS, type Config } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { organisations } from '../views/organisations.view';
 import { drawReceipt, type ReceiptData } from './collection-receipt';
 import { OrderDesk } from './order-desk';
+import { orderQuery, type OrderQuery } from './orders.requests';
 
 /** The receipt that whoever takes the key signs. */
 @Controller('api/issuance/v1/orders')
@@ -18,8 +19,12 @@ export class ReceiptsController {
   @Get(':id/receipt.pdf')
   @Header('cache-control', 'private, no-store')
   @AnswersFile('application/pdf')
-  async receipt(@Param('id') id: string, @Caller() caller: Caller): Promise<StreamableFile> {
-    const { line, detail } = await this.desk.read(id, caller);
+  async receipt(
+    @Param('id') id: string,
+    @Query({ schema: orderQuery }) query: OrderQuery,
+    @Caller() caller: Caller,
+  ): Promise<StreamableFile> {
+    const { line, detail } = await this.desk.read(id, caller, atLeast(query));
     const { making, finalReview } = detail;
     const { signing, encryption } = making?.certificates ?? {};
     const seal = making?.seal ?? null;

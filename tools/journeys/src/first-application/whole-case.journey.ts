@@ -129,8 +129,8 @@ export function describeTheWholeCase(on: () => Scene): void {
       const serial = sent.token.serialNumber;
       const early = await refusal(counter.handsOver(application.id, serial, facts.authorisedUser));
       expect(early.body.code).toBe('FinalReviewNotPassed');
-      await counter.passesFinalReview(application.id);
-      expect((await counter.receipt(application.id)).subarray(0, 5).toString()).toBe('%PDF-');
+      const reviewed = await counter.passesFinalReview(application.id);
+      expect((await counter.receipt(application.id, reviewed)).subarray(0, 5).toString()).toBe('%PDF-');
       const foreign = await refusal(counter.handsOver(application.id, serial, factsOf(700).authorisedUser));
       expect(foreign.body.code).toBe('CollectorNotEntitled');
       await counter.handsOver(application.id, serial, facts.authorisedUser);
