@@ -1,15 +1,28 @@
 'use strict';
 const { EngineSet, startEngines } = require('../engines/dist');
 
+/** What specs need, the variable that names a server for it, and the native engines that stand for one. */
+const needed = [
+  { server: 'Kafka', given: 'EKEY_TEST_KAFKA', engines: ['kafka'] },
+  { server: 'MongoDB', given: 'EKEY_TEST_MONGO', engines: ['ferretdb', 'mongojava'] },
+];
+const told = {
+  kafka: (address) => ({ EKEY_TEST_KAFKA: address.brokers.join() }),
+  ferretdb: ({ url }) => ({ EKEY_TEST_FERRETDB: url }),
+  mongojava: ({ url }) => ({ EKEY_TEST_MONGOJAVA: url }),
+};
+
 /** Finds a server for each engine that specs need: one that is given, else a native one. None is a failure, not a skip. */
 module.exports = async function findEngines() {
-  const found = { kafka: process.env.EKEY_TEST_KAFKA };
-  if (found.kafka === undefined) {
-    if (!new EngineSet().isInstalled('kafka'))
-      throw new Error('No Kafka to run against: npm run engines -- install kafka, or EKEY_TEST_KAFKA=<host:port>,…');
-    globalThis.engines = await startEngines(['kafka']);
-    found.kafka = globalThis.engines.addresses.kafka.brokers.join();
-    process.env.EKEY_TEST_KAFKA = found.kafka;
+  const wanted = needed.filter(({ given }) => process.env[given] === undefined);
+  for (const { server, given, engines } of wanted) {
+    const missing = engines.filter((name) => !new EngineSet().isInstalled(name)).join(' ');
+    if (missing !== '')
+      throw new Error(`No ${server} to run against: npm run engines -- install ${missing}, or ${given}=<address>`);
   }
-  for (const [engine, address] of Object.entries(found)) console.log(`\n${engine}: ${address}`);
+  const names = wanted.flatMap(({ engines }) => engines);
+  globalThis.engines = await startEngines(names);
+  for (const name of names) Object.assign(process.env, told[name](globalThis.engines.addresses[name]));
+  const addresses = Object.entries(process.env).filter(([name]) => /^EKEY_TEST_[A-Z]+$/.test(name));
+  for (const [name, address] of addresses) console.log(`\n${name.slice('EKEY_TEST_'.length).toLowerCase()}: ${address}`);
 };

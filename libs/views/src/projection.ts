@@ -19,6 +19,11 @@ export interface Answered {
 }
 
 type NamedPart = ViewPart<unknown, Fact> & { readonly name: string };
+interface Concerned {
+  readonly fact: Recorded;
+  readonly part: NamedPart;
+  readonly key: string;
+}
 
 /** What facts do to the documents of one view. Pure, whatever the store. */
 export class Projection {
@@ -32,6 +37,11 @@ export class Projection {
     }
   }
 
+  /** The documents that facts may change. */
+  keysOf(facts: readonly Recorded[]): ReadonlySet<string> {
+    return new Set([...this.concerned(facts)].map(({ key }) => key));
+  }
+
   /**
    * Takes facts in their order into documents.
    * @param load the document under a key, as it stands.
@@ -39,15 +49,10 @@ export class Projection {
    */
   project(facts: readonly Recorded[], load: (key: string) => StoredDocument | undefined): Map<string, StoredDocument> {
     const changed = new Map<string, StoredDocument>();
-    const current = (key: string): StoredDocument | undefined => changed.get(key) ?? load(key);
-    for (const fact of facts) {
-      for (const part of this.partsFedBy(fact)) {
-        const key = part.on.includes(fact.type) ? part.key(fact) : streamIdOf(fact.meta.stream);
-        if (key === null) continue;
-        const before = current(key);
-        const after = next(before, key, part, fact);
-        if (after !== undefined && after !== before) changed.set(key, after);
-      }
+    for (const { fact, part, key } of this.concerned(facts)) {
+      const before = changed.get(key) ?? load(key);
+      const after = next(before, key, part, fact);
+      if (after !== undefined && after !== before) changed.set(key, after);
     }
     return changed;
   }
@@ -83,6 +88,15 @@ export class Projection {
     const heard = parts.map((part) => document?.[part.name]?.at ?? {});
     const own = heard.flatMap((at) => at[''] ?? []);
     return Math.max(-1, ...(own.length > 0 ? own : heard.flatMap(Object.values<number>))) >= revision;
+  }
+
+  private *concerned(facts: readonly Recorded[]): Iterable<Concerned> {
+    for (const fact of facts) {
+      for (const part of this.partsFedBy(fact)) {
+        const key = part.on.includes(fact.type) ? part.key(fact) : streamIdOf(fact.meta.stream);
+        if (key !== null) yield { fact, part, key };
+      }
+    }
   }
 
   private partsFedBy(fact: Recorded): readonly NamedPart[] {

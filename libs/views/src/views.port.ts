@@ -98,3 +98,14 @@ export class BrokenDocument extends Error {
     this.name = 'BrokenDocument';
   }
 }
+
+/**
+ * Views can be neither written nor asked now: their server does not answer, or not us. It concerns no fact in particular:
+ * whoever meets it waits and tries again, and parks nothing.
+ */
+export class ViewsUnavailable extends Error {
+  constructor(server: string, cause: string) {
+    super(`views at ${server}: ${cause}`);
+    this.name = 'ViewsUnavailable';
+  }
+}

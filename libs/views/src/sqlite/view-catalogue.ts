@@ -1,5 +1,6 @@
 import type { Database } from '@ekey/sqlite';
 import { Projection } from '../projection';
+import { indexesOf, refuseNames } from '../view-names';
 import type { AnyView } from '../views.port';
 import { ViewTable } from './view-table';
 
@@ -21,9 +22,6 @@ export interface OpenView {
   /** Whether readers are answered from the table; otherwise an older version still stands beside it. */
   readonly live: boolean;
 }
-
-const VIEW_NAME = /^[a-z][a-z0-9-]*$/;
-const INDEX_NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
 
 /** Which table holds which version of which view. */
 export class ViewCatalogue {
@@ -136,12 +134,4 @@ export class ViewCatalogue {
   private rowsOf(name: string): readonly CatalogueRow[] {
     return this.sql.all.all(name) as CatalogueRow[];
   }
-}
-
-const indexesOf = (view: AnyView): string => JSON.stringify(Object.keys(view.indexes).sort());
-
-function refuseNames(view: AnyView): void {
-  if (!VIEW_NAME.test(view.name)) throw new RangeError(`not the name of a view: ${view.name}`);
-  const wrong = Object.keys(view.indexes).find((index) => !INDEX_NAME.test(index));
-  if (wrong !== undefined) throw new RangeError(`not the name of an index of ${view.name}: ${wrong}`);
 }

@@ -1,0 +1,19 @@
+import { mongo } from 'mongoose';
+
+const DUPLICATE = 11_000;
+const NO_SUCH_COLLECTION = 26;
+const EXISTS_ALREADY = 48;
+
+const isAnswer = (error: unknown): error is mongo.MongoServerError => error instanceof mongo.MongoServerError;
+
+/** Somebody else has put there before us what may be there once. */
+export const isDuplicate = (error: unknown): boolean => isAnswer(error) && error.code === DUPLICATE;
+
+export const isThereAlready = (error: unknown): boolean => isAnswer(error) && error.code === EXISTS_ALREADY;
+
+/** Older servers say so in words only. */
+export const isNoCollection = (error: unknown): boolean =>
+  isAnswer(error) && (error.code === NO_SUCH_COLLECTION || error.message === 'ns not found');
+
+/** Whether client or server could not do what was asked, whatever it was: nothing that the caller has got wrong. */
+export const isMongoFault = (error: unknown): error is Error => error instanceof mongo.MongoError;

@@ -1,0 +1,187 @@
+import { isDuplicate, type mongo, type MongoConnection } from '@ekey/mongo';
+import { Projection } from '../projection';
+import { refuseNames } from '../view-names';
+import { ViewBehind, type AnyView } from '../views.port';
+import { LateFacts } from './late-facts';
+import { takeAll } from './take-facts';
+import { dropCollection, ViewCollection } from './view-collection';
+import {
+  building,
+  buildsOf,
+  isFading,
+  isSpent,
+  noEntry,
+  opened,
+  settled,
+  switched,
+  tableOf,
+  used,
+  without,
+  type Entry,
+  type Table,
+} from './view-entry';
+
+/** A view with the collection that its facts go to. */
+export interface OpenView {
+  readonly view: AnyView;
+  readonly table: ViewCollection;
+  /** Whether readers are answered from it; otherwise an older version still stands beside it. */
+  readonly answers: boolean;
+  /** Collections of this version that somebody builds; they want every fact too. */
+  readonly builds: readonly number[];
+}
+
+const ENTRIES = 'views';
+
+/** Which collection holds which version of which view, as all processes of the service see it. */
+export class ViewCatalogue {
+  private readonly opened = new Map<string, OpenView>();
+
+  constructor(private readonly connection: MongoConnection) {}
+
+  /** @throws RangeError for a name that no view may have, or indexes that changed without a version. */
+  async open(view: AnyView): Promise<void> {
+    refuseNames(view);
+    await this.sweep(view.name);
+    const entry = await this.change(view.name, (before) => opened(before, view, new Date()));
+    const { id } = tableOf(entry, view.version) as Table;
+    const table = new ViewCollection(this.connection, new Projection(view), id);
+    await table.prepare();
+    this.register(view, entry, table);
+  }
+
+  /** As it was last. @throws RangeError where it was not opened. */
+  known(view: AnyView): OpenView {
+    const open = this.opened.get(view.name);
+    if (open?.view.version !== view.version) throw new RangeError(`${view.name} v${view.version} was not opened`);
+    return open;
+  }
+
+  pending(): readonly AnyView[] {
+    return [...this.opened.values()].filter(({ answers }) => !answers).map(({ view }) => view);
+  }
+
+  /**
+   * As it is now, whoever has changed it.
+   * @throws ViewBehind where nobody has used this version for so long that it is gone.
+   */
+  async current(view: AnyView): Promise<OpenView> {
+    const { table } = this.known(view);
+    const entry = await this.entry(view.name);
+    const own = tableOf(entry, view.version);
+    if (own === undefined) throw new ViewBehind(view.name);
+    const mine = own.id === table.id ? table : this.collection(view, own.id);
+    if (own.unsettled === true) {
+      await this.settle(mine);
+      return this.current(view);
+    }
+    if (isFading(own, new Date())) await this.use(view, own.id);
+    return this.register(view, entry, mine);
+  }
+
+  async switchTo(view: AnyView, id: number): Promise<void> {
+    await this.change(view.name, (entry) => switched(entry, id, new Date()));
+    await this.current(view);
+  }
+
+  /** An empty collection to build in. From now on every process has its facts go there too. */
+  async build(view: AnyView): Promise<ViewCollection> {
+    const { lastId } = await this.change(view.name, (entry) => building(entry, view, new Date()));
+    const table = this.collection(view, lastId);
+    await table.prepare();
+    return table;
+  }
+
+  /** Says that somebody still needs a collection. */
+  async use(view: AnyView, id: number): Promise<void> {
+    await this.change(view.name, (entry) => used(entry, id, new Date()));
+  }
+
+  /** What was built is not needed; one that is switched to already stays. */
+  async discard(view: AnyView, id: number): Promise<void> {
+    await this.change(view.name, (entry) => without(entry, (table) => table.id === id && table.state === 'building'));
+    await this.sweep(view.name);
+  }
+
+  late(view: AnyView, build: number): LateFacts {
+    return new LateFacts(this.connection, view.name, build);
+  }
+
+  /** Drops what nobody needs any more, and what a process that woke up late, or was killed, has left. */
+  async sweep(view: string): Promise<void> {
+    // First what there is, then who needs it: a collection is made after its entry.
+    const there = await this.collections(view);
+    const now = new Date();
+    const entry = await this.change(view, (before) => without(before, (table) => isSpent(table, now)));
+    const isNeeded = ({ id, state, unsettled }: Table, kind: string, needed: number): boolean =>
+      id === needed && (kind === 'view' || state === 'building' || unsettled === true);
+    for (const { name, kind, id } of there)
+      if (!entry.tables.some((table) => isNeeded(table, kind, id))) await dropCollection(this.connection, name);
+  }
+
+  /** Takes in what was late for the building: a document that has heard later facts would drop it. */
+  private async settle(table: ViewCollection): Promise<void> {
+    const { view } = table.projection;
+    const late = this.late(view, table.id);
+    for await (const facts of late.all()) await takeAll(table, facts);
+    await this.change(view.name, (entry) => settled(entry, table.id));
+    await late.drop();
+  }
+
+  private collection(view: AnyView, id: number): ViewCollection {
+    return new ViewCollection(this.connection, new Projection(view), id);
+  }
+
+  private register(view: AnyView, entry: Entry, table: ViewCollection): OpenView {
+    const answers = tableOf(entry, view.version)?.state !== 'next';
+    const open = { view, table, answers, builds: buildsOf(entry, view.version) };
+    this.opened.set(view.name, open);
+    return open;
+  }
+
+  private async collections(view: string): Promise<readonly { name: string; kind: string; id: number }[]> {
+    const { limits } = this.connection;
+    const all = await this.connection.ask((database) =>
+      database.listCollections({}, { nameOnly: true, ...limits }).toArray(),
+    );
+    return all.flatMap(({ name }) => {
+      const [kind = '', of, id] = name.split('.');
+      return (kind === 'view' || kind === 'late') && of === view ? [{ name, kind, id: Number(id) }] : [];
+    });
+  }
+
+  private async entry(view: string): Promise<Entry> {
+    return (await this.ask((entries) => entries.findOne({ _id: view }, this.connection.limits))) ?? noEntry(view);
+  }
+
+  /** @returns the entry as it is then; nothing is written where nothing differs. */
+  private async change(view: string, change: (entry: Entry) => Entry): Promise<Entry> {
+    for (;;) {
+      const before = await this.entry(view);
+      const after = { ...change(before), revision: before.revision + 1 };
+      if (JSON.stringify(after.tables) === JSON.stringify(before.tables)) return before;
+      if (await this.stored(before, after)) return after;
+    }
+  }
+
+  /** @returns whether nobody else has changed it meanwhile. */
+  private async stored(before: Entry, after: Entry): Promise<boolean> {
+    const { limits } = this.connection;
+    try {
+      if (before.revision === 0) {
+        await this.ask((entries) => entries.insertOne(after, limits));
+        return true;
+      }
+      const { _id, revision } = before;
+      const { matchedCount } = await this.ask((entries) => entries.replaceOne({ _id, revision }, after, limits));
+      return matchedCount === 1;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
+  }
+
+  private ask<Answer>(question: (entries: mongo.Collection<Entry>) => Promise<Answer>): Promise<Answer> {
+    return this.connection.ask((database) => question(database.collection<Entry>(ENTRIES)));
+  }
+}
