@@ -1,4 +1,4 @@
-import type { Fact, IndexValue, Recorded, View } from '@ekey/kernel';
+import { Unavailable, type Fact, type IndexValue, type Recorded, type View } from '@ekey/kernel';
 
 /** A view whatever its parts and answers. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the store treats every view alike and looks into none
@@ -103,7 +103,7 @@ export class BrokenDocument extends Error {
  * Views can be neither written nor asked now: their server does not answer, or not us. It concerns no fact in particular:
  * whoever meets it waits and tries again, and parks nothing.
  */
-export class ViewsUnavailable extends Error {
+export class ViewsUnavailable extends Unavailable {
   constructor(server: string, cause: string) {
     super(`views at ${server}: ${cause}`);
     this.name = 'ViewsUnavailable';
