@@ -1,24 +1,8 @@
-import { logger, readConfig, type Config } from '@ekey/platform';
+import { stopOnSignal, systemClock } from '@ekey/floor';
+import { readConfig, type Config } from '@ekey/platform';
 import { explain } from './explain';
 import { keepHeapSmall } from './heap';
-import { startStandalone, type Standalone } from './standalone';
-import { systemClock } from '@ekey/floor';
-
-/** What closing may take once the last request has been answered or cut off. */
-const CLOSING_MS = 5_000;
-
-function stopOnSignal(standalone: Standalone, config: Config): void {
-  let stopping = false;
-  const stop = (signal: string): void => {
-    if (stopping) return;
-    stopping = true;
-    logger().info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), config.STOP_SECONDS * 1000 + CLOSING_MS).unref();
-    void standalone.stop().then(() => process.exit(0));
-  };
-  process.on('SIGINT', () => stop('SIGINT'));
-  process.on('SIGTERM', () => stop('SIGTERM'));
-}
+import { startStandalone } from './standalone';
 
 const welcome = (url: string, config: Config): string =>
   [

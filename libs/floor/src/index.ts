@@ -1,5 +1,8 @@
 export * from './files/data-folder';
+export { explain } from './explain';
 export * from './files/files';
+export * from './files/first-log-in';
+export * from './run-service';
 export * from './choices/choices';
 export { kafkaOptions } from './choices/messaging';
 export { SecretMissing } from './servers/given.secrets';

@@ -1,12 +1,11 @@
 import { openFilesystemDocuments } from '@ekey/documents/filesystem';
-import { openSqliteReactorStore } from '@ekey/event-store/sqlite';
 import type { Clock } from '@ekey/kernel';
 import { openSqlitePersonalData } from '@ekey/personal-data/sqlite';
 import type { Config, Floor, Secrets, ServiceFloor } from '@ekey/platform';
-import { openSqliteViews, openViewsDatabase } from '@ekey/views/sqlite';
 import { chooseEventStore } from './choices/event-store';
 import type { Foundation } from './choices/foundation';
 import { chooseMessaging } from './choices/messaging';
+import { chooseViews } from './choices/views';
 import type { DataFolder } from './files/data-folder';
 import { FileSecrets } from './files/file.secrets';
 import { FileTokenKeys } from './files/file.token-keys';
@@ -44,10 +43,9 @@ async function open(foundation: Foundation): Promise<Floor> {
   const documents = await openFilesystemDocuments({ folder: data.of('documents'), personalData, clock });
   const { messaging, ownLog } = await chooseMessaging(foundation);
   const openEventStore = await chooseEventStore(foundation);
+  const openViews = await chooseViews(foundation);
   const openService = (name: string): ServiceFloor => {
-    const database = openViewsDatabase(data.of(name, 'views.db'));
-    const views = opened.add(openSqliteViews({ database }));
-    const reactors = openSqliteReactorStore(database);
+    const { views, reactors } = openViews(name);
     const own = ownLog(name, reactors);
     const eventStore = own.opens((checkpoints) => openEventStore(name, checkpoints));
     return { eventStore, ...own.of(eventStore), reactors, views, documents };

@@ -10,6 +10,7 @@ export * from './http/problem';
 export * from './http/queries';
 export * from './http/stored';
 export * from './operation/logging';
+export * from './operation/once-available';
 export * from './ports';
 export * from './security/access-log';
 export { ANONYMOUS, actorOf, hasRole, personOf, ROLE_NAMES, ROLES, type Role } from './security/caller';

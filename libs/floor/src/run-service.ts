@@ -1,0 +1,105 @@
+import path from 'node:path';
+import {
+  createApplication,
+  logger,
+  onceAvailable,
+  openLog,
+  readConfig,
+  type Application,
+  type Config,
+  type Floor,
+  type ServiceDefinition,
+} from '@ekey/platform';
+import type { Clock } from '@ekey/kernel';
+import { refuseUnfitForSeveral } from './choices/choices';
+import { explain } from './explain';
+import { DataFolder } from './files/data-folder';
+import { openFloor } from './open-floor';
+import { systemClock } from './system.clock';
+
+/** What a service needs besides the floor. */
+export interface ServiceEntry {
+  readonly name: string;
+  /** The service with the adapters that only it needs. */
+  readonly define: (floor: Floor, data: DataFolder) => Promise<ServiceDefinition>;
+  /** What it does once when it stands; may be done again where a server did not answer. */
+  readonly begin?: (started: StartedService) => Promise<void>;
+}
+
+/** One service in a process of its own, standing on servers that all its processes share. */
+export interface StartedService {
+  readonly application: Application;
+  readonly floor: Floor;
+  readonly data: DataFolder;
+  /** Where it answers, e.g. `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** Ends what is under way and leaves its share of the work to the others. */
+  stop(): Promise<void>;
+}
+
+/** What closing may take once the last request has been answered or cut off. */
+const CLOSING_MS = 10_000;
+
+/**
+ * Starts a service that answers at once and is ready when its servers are.
+ * @throws BadConfiguration, DataFolderInUse, SecretMissing, UnreadableStore, or the system's error where the port is taken.
+ */
+export async function startService(
+  entry: ServiceEntry,
+  config: Config,
+  clock: Clock,
+  log?: { write(line: string): void },
+): Promise<StartedService> {
+  refuseUnfitForSeveral(config);
+  openLog(config.LOG_LEVEL, log);
+  const data = new DataFolder(path.join(config.DATA_DIR, entry.name));
+  data.lock();
+  let floor: Floor | undefined;
+  let application: Application | undefined;
+  const stopping = new AbortController();
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await (application?.close() ?? floor?.close());
+    data.unlock();
+  };
+  try {
+    floor = await openFloor(config, clock, data);
+    application = await createApplication(floor, [await entry.define(floor, data)]);
+    const url = await application.listen(config.HOST, config.PORT);
+    const started = { application, floor, data, url, stop };
+    const work = async (): Promise<void> => entry.begin?.(started);
+    await onceAvailable({ what: `${entry.name}: begin`, work, waits: () => undefined, signal: stopping.signal });
+    return started;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The process of a service: from its configuration to the signal that ends it. */
+export async function runService(entry: ServiceEntry): Promise<void> {
+  let config: Config | undefined;
+  try {
+    config = readConfig();
+    const started = await startService(entry, config, systemClock);
+    stopOnSignal(started, config);
+    process.stderr.write(`ekey ${entry.name} answers at ${started.url}; ready as soon as its servers are\n`);
+  } catch (error) {
+    process.stderr.write(`ekey ${entry.name} did not start: ${explain(error, config)}\n`);
+    process.exit(1);
+  }
+}
+
+/** @param stopped what there is to be stopped, for as long as requests may go on and a little longer. */
+export function stopOnSignal(stopped: { stop(): Promise<void> }, config: Pick<Config, 'STOP_SECONDS'>): void {
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    logger().info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), config.STOP_SECONDS * 1000 + CLOSING_MS).unref();
+    void stopped.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', () => stop('SIGINT'));
+  process.on('SIGTERM', () => stop('SIGTERM'));
+}
