@@ -1,6 +1,6 @@
 import { caseKey } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { DocumentBroken, DocumentHeld, DocumentMissing, sha256Of, type Documents } from './documents.port';
 
 /** An open store over the keys given to it, and what may happen to it from outside. */
@@ -9,8 +9,10 @@ export interface DocumentsUnderTest {
   readonly personalData: PersonalData;
   /** Opens it again as a new process would, over the same keys. */
   readonly reopen: () => Promise<Documents>;
-  /** The time that the store goes by from now on. */
-  readonly setNow: (now: string) => void;
+  /** The time that the store goes by. */
+  readonly now: () => string;
+  /** Resolves when that instant has come. */
+  readonly reach: (instant: string) => Promise<void>;
   /** The bytes as they are stored. */
   readonly stored: (documentId: string) => Promise<Buffer>;
   /** Overwrites the stored bytes behind the store's back. */
@@ -18,8 +20,7 @@ export interface DocumentsUnderTest {
   readonly dispose: () => Promise<void>;
 }
 
-const first = '8b5d4a5e-6d3f-4a7e-9a10-000000000001';
-const second = '8b5d4a5e-6d3f-4a7e-9a10-000000000002';
+const aCase = '8b5d4a5e-6d3f-4a7e-9a10-000000000001';
 const scan = Buffer.from('the scan of a business licence');
 const JPEG = 'image/jpeg';
 
@@ -28,10 +29,15 @@ export function describeDocumentsContract(name: string, make: () => Promise<Docu
   describe(`documents (${name})`, () => {
     let under: DocumentsUnderTest;
     let documents: Documents;
+    let first: string;
+    let second: string;
+    /** Whole seconds, which is all that some servers know. */
+    const inSeconds = (seconds: number): string =>
+      new Date((Math.ceil(Date.parse(under.now()) / 1000) + seconds) * 1000).toISOString();
     beforeEach(async () => {
       under = await make();
-      under.setNow('2026-03-02T01:00:00.000Z');
       documents = under.documents;
+      [first, second] = [randomUUID(), randomUUID()];
     });
     afterEach(() => under.dispose());
 
@@ -74,7 +80,7 @@ export function describeDocumentsContract(name: string, make: () => Promise<Docu
         expect(await documents.get(two.documentId)).toEqual(scan);
       });
 
-      it.each([['../outside'], ['..'], [''], ['a/b'], [first.toUpperCase()], [`${first}\0`], [`${first}\n`]])(
+      it.each([['../outside'], ['..'], [''], ['a/b'], [aCase.toUpperCase()], [`${aCase}\0`], [`${aCase}\n`]])(
         'refuses %j as the id of a case',
         async (caseId) => {
           await expect(documents.put(caseId, scan, JPEG)).rejects.toThrow(RangeError);
@@ -88,15 +94,15 @@ export function describeDocumentsContract(name: string, make: () => Promise<Docu
       const digest = 'a'.repeat(64);
 
       it.each([
-        [`${first}/${digest}`],
-        [`${first}/../${second}/${digest}`],
+        [`${aCase}/${digest}`],
+        [`${aCase}/../${aCase}/${digest}`],
         [`../${digest}`],
         ['/etc/passwd'],
-        [first],
-        [`${first}/`],
-        [`${first}/retention.json`],
-        [`${first}/${digest.toUpperCase()}`],
-        [`${first}/${digest}/`],
+        [aCase],
+        [`${aCase}/`],
+        [`${aCase}/retention.json`],
+        [`${aCase}/${digest.toUpperCase()}`],
+        [`${aCase}/${digest}/`],
         [''],
       ])('finds nothing under %j', async (documentId) => {
         await documents.put(second, scan, JPEG);
@@ -105,7 +111,7 @@ export function describeDocumentsContract(name: string, make: () => Promise<Docu
 
       it('answers null once the key of the case is destroyed', async () => {
         const { documentId } = await documents.put(first, scan, JPEG);
-        await under.personalData.erase(caseKey(first), '2026-03-02T01:00:00.000Z');
+        await under.personalData.erase(caseKey(first), under.now());
         expect(await documents.get(documentId)).toBeNull();
         expect(await (await under.reopen()).get(documentId)).toBeNull();
       });
@@ -170,22 +176,30 @@ export function describeDocumentsContract(name: string, make: () => Promise<Docu
       it('is refused up to the end of the retention, and not from then on', async () => {
         const { documentId } = await documents.put(first, scan, JPEG);
         await documents.hold(first);
-        await documents.retainUntil(first, '2031-03-02T00:00:00.000Z');
-        under.setNow('2031-03-01T23:59:59.999Z');
+        const end = inSeconds(2);
+        await documents.retainUntil(first, end);
         await expect(documents.remove(documentId)).rejects.toThrow(DocumentHeld);
-        under.setNow('2031-03-02T00:00:00.000Z');
+        expect(await documents.get(documentId)).toEqual(scan);
+        await under.reach(end);
         await expect(documents.remove(documentId)).resolves.toBeUndefined();
       });
 
       it('is not eased by a hold or an earlier date that comes once more', async () => {
         const { documentId } = await documents.put(first, scan, JPEG);
-        await documents.retainUntil(first, '2031-03-02T00:00:00.000Z');
-        await documents.retainUntil(first, '2027-03-02T00:00:00.000Z');
+        const [early, end] = [inSeconds(1), inSeconds(3)];
+        await documents.retainUntil(first, end);
+        await documents.retainUntil(first, early);
         await documents.hold(first);
-        under.setNow('2030-01-01T00:00:00.000Z');
+        await under.reach(early);
         await expect(documents.remove(documentId)).rejects.toThrow(DocumentHeld);
-        under.setNow('2031-03-03T00:00:00.000Z');
+        await under.reach(end);
         await expect(documents.remove(documentId)).resolves.toBeUndefined();
+      });
+
+      it('is refused for what comes under a retention too', async () => {
+        await documents.retainUntil(first, inSeconds(60));
+        const { documentId } = await documents.put(first, scan, JPEG);
+        await expect(documents.remove(documentId)).rejects.toThrow(DocumentHeld);
       });
 
       it('takes no date that is none', async () => {

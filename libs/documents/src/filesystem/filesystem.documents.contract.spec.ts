@@ -23,7 +23,8 @@ async function make(): Promise<DocumentsUnderTest & { folder: string; open: () =
     personalData,
     documents: await open(),
     reopen: open,
-    setNow: (instant) => (now = instant),
+    now: () => now,
+    reach: async (instant) => void (now = instant),
     stored: (documentId) => readFile(path.join(folder, documentId)),
     overwrite: (documentId, bytes) => writeFile(path.join(folder, documentId), bytes),
     dispose: async () => {

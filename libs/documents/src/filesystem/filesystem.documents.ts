@@ -1,9 +1,9 @@
 import { caseKey, Turns, type Clock } from '@ekey/kernel';
 import { SealBroken, type PersonalData } from '@ekey/personal-data';
 import { UnreadableStore } from '@ekey/sqlite';
-import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { CASE_ID, DIGEST, digestOf, partsOf, refuseOtherThanCase } from '../document-name';
 import { DocumentBroken, DocumentHeld, DocumentMissing, type Documents, type StoredDocument } from '../documents.port';
 import { DurableFiles } from './durable-files';
 import { RemovalBars } from './removal-bars';
@@ -17,8 +17,6 @@ export interface FilesystemDocumentsOptions {
   readonly clock?: Clock;
 }
 
-const CASE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const DIGEST = /^[0-9a-f]{64}$/;
 const systemClock: Clock = { now: () => new Date().toISOString() };
 
 /** @throws UnreadableStore naming the folder, where it cannot be used. */
@@ -98,16 +96,4 @@ export class FilesystemDocuments implements Documents {
       throw error instanceof SealBroken ? new DocumentBroken(documentId) : error;
     }
   }
-}
-
-const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
-
-function refuseOtherThanCase(caseId: string): void {
-  if (!CASE_ID.test(caseId)) throw new RangeError('not the id of a case (a UUID in lower case)');
-}
-
-function partsOf(documentId: string): { caseId: string; sha256: string } {
-  const [caseId = '', sha256 = '', ...more] = documentId.split('/');
-  if (more.length > 0 || !CASE_ID.test(caseId) || !DIGEST.test(sha256)) throw new DocumentMissing(documentId);
-  return { caseId, sha256 };
 }
