@@ -5,11 +5,15 @@ const { EngineSet, startEngines } = require('../engines/dist');
 const needed = [
   { server: 'Kafka', given: 'EKEY_TEST_KAFKA', engines: ['kafka'] },
   { server: 'MongoDB', given: 'EKEY_TEST_MONGO', engines: ['ferretdb', 'mongojava'] },
+  { server: 'MinIO', given: 'EKEY_TEST_MINIO', engines: ['minio'] },
+  { server: 'mail server', given: 'EKEY_TEST_SMTP', engines: ['smtp'] },
 ];
 const told = {
   kafka: (address) => ({ EKEY_TEST_KAFKA: address.brokers.join() }),
   ferretdb: ({ url }) => ({ EKEY_TEST_FERRETDB: url }),
   mongojava: ({ url }) => ({ EKEY_TEST_MONGOJAVA: url }),
+  minio: ({ url, accessKey, secretKey }) => ({ EKEY_TEST_MINIO: url.replace('//', `//${accessKey}:${secretKey}@`) }),
+  smtp: ({ host, port, maildir }) => ({ EKEY_TEST_SMTP: `${host}:${port};${maildir}` }),
 };
 
 /** Finds a server for each engine that specs need: one that is given, else a native one. None is a failure, not a skip. */

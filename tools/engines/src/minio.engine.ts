@@ -9,9 +9,7 @@ const SECRET = 'ekey-engines';
 
 /** MinIO: an S3 with object lock, on one drive. */
 export const minio: Engine<{
-  readonly endPoint: string;
-  readonly port: number;
-  readonly useSSL: boolean;
+  readonly url: string;
   readonly region: string;
   readonly accessKey: string;
   readonly secretKey: string;
@@ -22,15 +20,12 @@ export const minio: Engine<{
   install: (program) => buildWithGo(['install', '-ldflags=-s -w', MODULE], program),
   launch: ({ program, data, port }) => ({
     program: path.join(program, 'minio'),
-    args: [
-      ...['server', '--quiet', '--address', `${HOST}:${port}`],
-      ...['--console-address', `${HOST}:${port + 1}`, path.join(data, 'drive')],
-    ],
+    args: ['server', '--quiet', '--address', `${HOST}:${port}`, path.join(data, 'drive')],
     env: { MINIO_ROOT_USER: SECRET, MINIO_ROOT_PASSWORD: SECRET, MINIO_BROWSER: 'off', MINIO_UPDATE: 'off' },
   }),
   answers: ({ port }) => isWell(`http://${HOST}:${port}/minio/health/ready`),
   address: ({ port }) => ({
-    ...{ endPoint: HOST, port, useSSL: false, region: 'us-east-1' },
+    ...{ url: `http://${HOST}:${port}`, region: 'us-east-1' },
     ...{ accessKey: SECRET, secretKey: SECRET },
   }),
 };
