@@ -28,5 +28,6 @@ module.exports = async function findEngines() {
   globalThis.engines = await startEngines(names);
   for (const name of names) Object.assign(process.env, told[name](globalThis.engines.addresses[name]));
   const addresses = Object.entries(process.env).filter(([name]) => /^EKEY_TEST_[A-Z]+$/.test(name));
-  for (const [name, address] of addresses) console.log(`\n${name.slice('EKEY_TEST_'.length).toLowerCase()}: ${address}`);
+  for (const [name, address] of addresses)
+    console.log(`\n${name.slice('EKEY_TEST_'.length).toLowerCase()}: ${address}`);
 };

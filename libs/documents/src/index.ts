@@ -1,1 +1,2 @@
+export * from './documents-unavailable';
 export * from './documents.port';

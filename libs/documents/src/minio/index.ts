@@ -1,0 +1,2 @@
+export * from './minio.documents';
+export type { MinioDeadlines, MinioDocumentsOptions } from './minio-settings';
