@@ -1,5 +1,7 @@
 import { barOf, forbids, markerOf, withHold, withRetention, type Bar } from '../bar';
-import type { Bucket, Content, Version } from './bucket';
+import type { Bucket } from './bucket';
+import type { Content } from './s3-answers';
+import type { Version } from './version-lock';
 
 /** Beside the documents, where rights can tell them apart; no case has such a name. */
 const MARKERS = 'removal-bars/';
@@ -57,10 +59,13 @@ export class CaseBars {
 
   /** The date before the hold is lifted, so that there is no moment without either. */
   private async lock(version: Version, bar: Bar): Promise<void> {
-    if ('hold' in bar) return this.bucket.hold(version, true);
+    // A repetition asks for no right to lock: whoever may put documents alone may put one again that is locked already.
+    const lock = await this.bucket.lockOf(version);
+    if ('hold' in bar) return lock.isHeld ? undefined : this.bucket.hold(version, true);
     // A server takes whole seconds, and none that have passed.
-    if (forbids(bar, this.now())) await this.bucket.retain(version, Math.ceil(Date.parse(bar.retainUntil) / 1000));
-    await this.bucket.hold(version, false);
+    const until = Math.ceil(Date.parse(bar.retainUntil) / 1000) * 1000;
+    if (lock.retainedUntil < until && forbids(bar, this.now())) await this.bucket.retain(version, until);
+    if (lock.isHeld) await this.bucket.hold(version, false);
   }
 
   private marker(caseId: string): Promise<Content | undefined> {

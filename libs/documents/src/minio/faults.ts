@@ -19,6 +19,9 @@ export class ServerBusy extends Error {
 /** Two writes met at the server, which wants one of them once more. */
 const MET = new Set(['ConditionalRequestConflict', 'OperationAborted', 'SlowDown']);
 
+/** There is no such object, no such version, or what was asked of it cannot be asked of a removal. */
+export const GONE = ['NoSuchKey', 'NoSuchVersion', 'MethodNotAllowed'];
+
 /** The server's own words hold keys, signatures and names of objects; these are ours. */
 const WHY: Readonly<Record<string, string>> = {
   InvalidAccessKeyId: 'the server does not know the access key',

@@ -2,7 +2,8 @@ import { Findings, type Inspection } from '@ekey/sqlite';
 import { isDocumentId } from '../document-name';
 import { DocumentsUnavailable } from '../documents-unavailable';
 import { DocumentMissing } from '../documents.port';
-import type { Bucket, Version } from './bucket';
+import type { Bucket } from './bucket';
+import type { Version } from './version-lock';
 
 /** Throws where a document, or one version of it, is not the one that its name tells. */
 type Opens = (documentId: string, versionId?: string) => Promise<unknown>;

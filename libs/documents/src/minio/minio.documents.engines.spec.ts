@@ -265,15 +265,17 @@ describe('an inspection', () => {
     );
   });
 
-  it('looks at more documents than a server lists at once', async () => {
+  it('finds a document behind more objects than a server lists at once, whatever their names are', async () => {
     await own.assertReachable();
-    const name = (index: number): string => `${caseId}/${index.toString(16).padStart(64, '0')}`;
-    for (let from = 0; from < 1_200; from += 50)
+    const altered = await put('altered');
+    await house.client.putObject(other, altered, 'something else');
+    for (let from = 0; from <= 1_000; from += 50)
       await Promise.all(
-        Array.from({ length: 50 }, (_none, index) => house.client.putObject(other, name(from + index), 'x')),
+        Array.from({ length: 50 }, (_none, index) =>
+          house.client.putObject(other, `!none of/öurs ${from + index}`, ''),
+        ),
       );
-    const { records, faults } = await inspected([name(0), name(1_199)]);
-    expect([records, faults.length]).toEqual([1_200, 101]);
+    expect(await inspected()).toEqual({ records: 1, faults: [expect.stringContaining(altered)] });
   });
 
   it('says so where the server is away', async () => {

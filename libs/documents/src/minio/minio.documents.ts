@@ -3,11 +3,12 @@ import { SealBroken } from '@ekey/personal-data';
 import type { Inspection } from '@ekey/sqlite';
 import { digestOf, partsOf, refuseOtherThanCase } from '../document-name';
 import { DocumentBroken, DocumentHeld, DocumentMissing, type Documents, type StoredDocument } from '../documents.port';
-import { Bucket, type Version } from './bucket';
+import { Bucket } from './bucket';
 import { CaseBars } from './case-bars';
 import { Connection } from './connection';
 import { inspectBucket } from './inspect-bucket';
 import { refuseOtherThanBucket, type MinioDocumentsOptions } from './minio-settings';
+import type { Version } from './version-lock';
 
 /**
  * Connects when it is first asked for something, so that services may start before their server.
