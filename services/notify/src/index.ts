@@ -1,8 +1,10 @@
 import { FileMailer } from './effects/file.mailer';
+import { SmtpMailer, type SmtpMailingOptions } from './effects/smtp.mailer';
 import type { Mailing } from './ports';
 
 export { notifyModule } from './notify.module';
 export type { Mailing } from './ports';
+export type { SmtpDeadlines, SmtpMailingOptions } from './effects/smtp.mailer';
 export { readMessage, type ReadMessage } from './effects/read-message';
 
 /**
@@ -13,4 +15,19 @@ export { readMessage, type ReadMessage } from './effects/read-message';
 export function fileMailing(directory: string, sender: string): Mailing {
   const files = new FileMailer(directory, sender);
   return { mailer: files, outbox: files };
+}
+
+export interface SmtpMailing extends Mailing {
+  /** @throws with a cause that names server and reason */
+  assertReachable(): Promise<void>;
+  close(): void;
+}
+
+/**
+ * Mails handed to a mail server; connects with the first, so that the service may start before it.
+ * @throws RangeError for an address or credentials that cannot be
+ */
+export function smtpMailing(options: SmtpMailingOptions): SmtpMailing {
+  const mailer = new SmtpMailer(options);
+  return { mailer, outbox: null, assertReachable: () => mailer.assertReachable(), close: () => mailer.close() };
 }
