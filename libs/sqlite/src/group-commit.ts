@@ -94,11 +94,12 @@ export class GroupCommit {
   }
 
   /**
-   * Why nothing more is taken; nothing as long as all is well. Where the disk has refused a commit, that commit can be read
-   * on the database and yet be gone after a power cut: a store must tell nothing of it.
+   * Where the disk has refused a commit, that commit can be read on the database and yet be gone after a power cut: a store
+   * must tell nothing of it, nor that it was done to whoever was refused and tries again.
+   * @throws why nothing more is taken.
    */
-  get stoppedBy(): unknown {
-    return this.refusal;
+  refuseUncertain(): void {
+    if (this.refusal !== undefined) throw this.refusal;
   }
 
   /** Has something written along: told of every commit, and of those that it must not let pass. */

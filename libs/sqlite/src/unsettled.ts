@@ -1,6 +1,10 @@
+import type { GroupCommit } from './group-commit';
+
 /** Positions that are committed and not on disk yet: nobody is told of them, since a power cut may still take them back. */
 export class Unsettled {
   private readonly positions = new Set<number>();
+
+  constructor(private readonly commits: GroupCommit) {}
 
   /** Everything below is settled; positions are given in order. */
   get from(): number {
@@ -8,11 +12,25 @@ export class Unsettled {
     return Number.POSITIVE_INFINITY;
   }
 
-  add(position: number): void {
-    this.positions.add(position);
+  /** Commits as `GroupCommit.enqueue` does, and keeps to itself what is committed until it is on disk. */
+  async land<T>(write: () => T, positionsOf: (written: T) => readonly number[], leavesNothing = false): Promise<T> {
+    let positions: readonly number[] = [];
+    try {
+      return await this.commits.enqueue(() => {
+        const written = write();
+        positions = positionsOf(written);
+        for (const position of positions) this.positions.add(position);
+        return written;
+      }, leavesNothing);
+    } finally {
+      for (const position of positions) this.positions.delete(position);
+    }
   }
 
-  settle(position: number): void {
-    this.positions.delete(position);
+  /** @param rows as they were read, in the order of their positions. @returns those of them that may be told. */
+  settled<Row>(rows: readonly Row[], positionOf: (row: Row) => number): readonly Row[] {
+    const { from } = this;
+    const last = rows.at(-1);
+    return last === undefined || positionOf(last) < from ? rows : rows.filter((row) => positionOf(row) < from);
   }
 }

@@ -66,7 +66,7 @@ export class SqliteEventStore implements EventStore {
   private readonly places = new LeastRecentlyUsed<Place>(PLACES);
   private readonly packing: Packing;
   private readonly recent: RecentFacts;
-  private readonly unsettled = new Unsettled();
+  private readonly unsettled: Unsettled;
   /** Streams with facts that are on their way to the disk. */
   private readonly landing = new Map<string, Promise<unknown>>();
 
@@ -76,6 +76,7 @@ export class SqliteEventStore implements EventStore {
     checkpoints: Checkpoints,
   ) {
     this.commits = GroupCommit.of(database);
+    this.unsettled = new Unsettled(this.commits);
     this.packing = Packing.of(database);
     this.recent = new RecentFacts(RECENT, this.packing);
     this.sql = prepareStatements(database);
@@ -85,7 +86,7 @@ export class SqliteEventStore implements EventStore {
   async read(stream: string, fromRevision = 0): Promise<readonly StoredFact[]> {
     this.refuseForeign(stream);
     await this.landing.get(stream)?.catch(() => undefined);
-    this.refuseUncertain();
+    this.commits.refuseUncertain();
     const number = this.places.get(stream)?.stream ?? this.numberOf(stream);
     if (number === undefined) return [];
     const facts = this.rowsOf(stream, number, fromRevision).map((row) => factOf(row, this.packing));
@@ -109,13 +110,13 @@ export class SqliteEventStore implements EventStore {
   }
 
   async readAll(afterPosition: number, limit: number): Promise<readonly StoredFact[]> {
-    this.refuseUncertain();
+    this.commits.refuseUncertain();
     return this.settledAfter(afterPosition, limit).map((row) => factOf(row, this.packing));
   }
 
   /** As `readAll`, with every broken record delivered as what it is. */
   readAfter(position: number, limit: number): readonly Recorded[] {
-    this.refuseUncertain();
+    this.commits.refuseUncertain();
     return this.recent.after(position, limit) ?? this.readable(position, limit);
   }
 
@@ -141,32 +142,22 @@ export class SqliteEventStore implements EventStore {
     closeDatabase(this.database);
   }
 
-  /** Commits, and keeps to itself what is committed until it is on disk. */
   private async landed(
     stream: string,
     write: () => readonly FactRow[],
     singleStatement: boolean,
   ): Promise<readonly FactRow[]> {
-    let rows: readonly FactRow[] = [];
-    const landing = this.commits.enqueue(() => {
-      rows = write();
-      for (const [position] of rows) this.unsettled.add(position);
-      return rows;
-    }, singleStatement);
+    const landing = this.unsettled.land(write, (rows) => rows.map(positionOf), singleStatement);
     this.landing.set(stream, landing);
     try {
       return await landing;
     } finally {
-      for (const [position] of rows) this.unsettled.settle(position);
       if (this.landing.get(stream) === landing) this.landing.delete(stream);
     }
   }
 
   private settledAfter(position: number, limit: number): readonly FactRow[] {
-    const rows = this.sql.after.all(position, limit) as FactRow[];
-    const { from } = this.unsettled;
-    const last = rows.at(-1);
-    return last === undefined || last[0] < from ? rows : rows.filter((row) => row[0] < from);
+    return this.unsettled.settled(this.sql.after.all(position, limit) as FactRow[], positionOf);
   }
 
   private write({ stream: name, expectedRevision }: Append, packed: readonly Uint8Array[]): readonly FactRow[] {
@@ -245,12 +236,9 @@ export class SqliteEventStore implements EventStore {
     }
   }
 
-  /** Whoever was refused because of the disk must not be told on his next try that it was done. */
-  private refuseUncertain(): void {
-    if (this.commits.stoppedBy !== undefined) throw this.commits.stoppedBy;
-  }
-
   private refuseForeign(stream: string): void {
     if (!stream.startsWith(`${this.owner}.`)) throw new ForeignStream(this.owner, stream);
   }
 }
+
+const positionOf = ([position]: FactRow): number => position;

@@ -50,11 +50,12 @@ export class SqliteMessaging implements Messaging {
   private readonly packing: Packing;
   private readonly topics = new Map<string, OpenTopic>();
   private readonly nameIds = new Map<string, number>();
-  private readonly unsettled = new Unsettled();
+  private readonly unsettled: Unsettled;
   private readonly sql;
 
   constructor(private readonly database: Database) {
     this.commits = GroupCommit.of(database);
+    this.unsettled = new Unsettled(this.commits);
     this.packing = Packing.of(database);
     this.sql = {
       name: database.prepare(
@@ -73,7 +74,10 @@ export class SqliteMessaging implements Messaging {
   async publish(topic: string, messages: readonly CloudEvent[]): Promise<void> {
     if (messages.length === 0) return;
     messages.forEach(refuseInvalid);
-    const { names, rows } = await this.landed(() => this.write(topic, messages));
+    const { names, rows } = await this.unsettled.land(
+      () => this.write(topic, messages),
+      (written) => written.rows.map(positionOf),
+    );
     // Only now: a number that was given within a transaction that was rolled back stands for nothing.
     for (const [name, id] of names) this.nameIds.set(name, id);
     const open = this.topics.get(topic);
@@ -111,7 +115,7 @@ export class SqliteMessaging implements Messaging {
     const recent = new RecentFacts((this.sql.head.get() as { head: number | null }).head ?? 0);
     const log = {
       readAfter: (position: number, limit: number): readonly Recorded[] => {
-        this.refuseUncertain();
+        this.commits.refuseUncertain();
         return (
           recent.after(position, limit) ??
           this.rowsAfter(topic, position, limit).map((row) => deliveredOf(row, this.packing))
@@ -121,31 +125,9 @@ export class SqliteMessaging implements Messaging {
     return { recent, log, feeds: [] };
   }
 
-  /** What the disk may have lost must not be told: its publisher was refused, and will publish it again. */
-  private refuseUncertain(): void {
-    if (this.commits.stoppedBy !== undefined) throw this.commits.stoppedBy;
-  }
-
   private rowsAfter(topic: string, position: number, limit: number): readonly FoundRow[] {
-    this.refuseUncertain();
-    const rows = this.sql.after.all(topic, position, limit) as FoundRow[];
-    const { from } = this.unsettled;
-    return rows.filter((row) => row.position < from);
-  }
-
-  /** Commits, and keeps to itself what is committed until it is on disk. */
-  private async landed(write: () => Written): Promise<Written> {
-    let positions: readonly number[] = [];
-    try {
-      return await this.commits.enqueue(() => {
-        const written = write();
-        positions = written.rows.map(({ position }) => position);
-        for (const position of positions) this.unsettled.add(position);
-        return written;
-      });
-    } finally {
-      for (const position of positions) this.unsettled.settle(position);
-    }
+    this.commits.refuseUncertain();
+    return this.unsettled.settled(this.sql.after.all(topic, position, limit) as FoundRow[], positionOf);
   }
 
   private write(topic: string, messages: readonly CloudEvent[]): Written {
@@ -168,3 +150,5 @@ export class SqliteMessaging implements Messaging {
     return { names, rows };
   }
 }
+
+const positionOf = ({ position }: Pick<MessageRow, 'position'>): number => position;

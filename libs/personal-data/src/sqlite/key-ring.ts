@@ -64,7 +64,7 @@ export class KeyRing {
 
   /** @returns the owner's key, made where there is none. @throws KeyErased */
   async keyToSeal(owner: KeyOwner): Promise<Buffer> {
-    this.refuseUncertain();
+    this.commits.refuseUncertain();
     // One that is being made may be read from the file already, and is not on disk yet: nothing may be sealed with it.
     const making = this.making.get(owner);
     if (making !== undefined) return making;
@@ -77,7 +77,7 @@ export class KeyRing {
 
   /** @returns the owner's key; `null` where it was destroyed. @throws KeyMissing */
   keyToOpen(owner: KeyOwner): Buffer | null {
-    this.refuseUncertain();
+    this.commits.refuseUncertain();
     const known = this.unwrapped.get(owner) ?? this.find(owner);
     if (known !== undefined) return known;
     if (this.tombstones.has(owner)) return null;
@@ -111,11 +111,6 @@ export class KeyRing {
     this.commits.close();
     this.unwrapped.clear();
     closeDatabase(this.database);
-  }
-
-  /** A key that the disk has refused can be read here, and be gone after a power cut with all that it had sealed. */
-  private refuseUncertain(): void {
-    if (this.commits.stoppedBy !== undefined) throw this.commits.stoppedBy;
   }
 
   /** The old pages in the write-ahead log still hold what was deleted, until it is emptied. */
