@@ -4,5 +4,5 @@ export { House, Parked } from './house';
 export { always, complaintsOf, onceSettled, type Invariant } from './invariants';
 export { outcomeOf } from './outcome';
 export * from './people';
-export { numbersFrom, settle } from './schedule';
+export { settle } from './schedule';
 export { standIns } from './stand-ins';

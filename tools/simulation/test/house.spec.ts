@@ -1,6 +1,6 @@
 import type { Command, Decider, Effect, Fact, Policy, Publisher, Recorded } from '@ekey/kernel';
 import { DeciderHandler, defineService, effect, policy, StreamCommand } from '@ekey/platform';
-import { House, numbersFrom, Parked, settle } from '../src';
+import { House, Parked, settle } from '../src';
 
 type Count = Command<'Count' | 'Echo' | 'Refuse', { readonly by: string }>;
 type Counted = Fact<'Counted' | 'Echoed', { readonly by: string }>;
@@ -105,13 +105,5 @@ describe('a house', () => {
     settle(house, 1, { repeatOneIn: 1 });
     expect(echoes(house)).toEqual(['Echoed a', 'Echoed b']);
     expect(() => built({})).toThrow('nothing stands in for the effect when-echoed-then-report');
-  });
-});
-
-describe('the numbers of a seed', () => {
-  it('are the same each time, and others for another seed', () => {
-    const drawn = (seed: number): readonly number[] => Array.from({ length: 4 }, numbersFrom(seed));
-    expect(drawn(7)).toEqual(drawn(7));
-    expect(drawn(7)).not.toEqual(drawn(8));
   });
 });

@@ -1,13 +1,16 @@
-/** Numbers that look random and come again with the same seed (mulberry32). */
+import { numbersFrom } from '@ekey/kernel/testing';
+
+/** What looks random and comes again with the same seed. */
 export class Chance {
-  constructor(private state: number) {}
+  private readonly next: () => number;
+
+  constructor(seed: number) {
+    this.next = numbersFrom(seed);
+  }
 
   /** At least 0, less than 1. */
   fraction(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    return this.next() / 2 ** 32;
   }
 
   between(least: number, most: number): number {

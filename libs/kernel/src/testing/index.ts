@@ -1,2 +1,3 @@
 export * from './scenarios';
 export * from './recorded';
+export * from './numbers-from';
