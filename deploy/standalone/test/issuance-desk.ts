@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Published, PublishedType, Slot, SubmittedForm } from '@ekey/contracts';
+import { SLOTS, type Published, type PublishedType, type SubmittedForm } from '@ekey/contracts';
 import { sha256Of } from '@ekey/documents';
 import { certificatePlaces, issuanceModule } from '@ekey/issuance';
 import {
@@ -36,14 +36,6 @@ import { answersAsDescribed } from './described';
 export const agencyId = 'agency-44';
 export const pickupPointId = 'point-4403';
 export const applicant = person(1);
-export const slots: readonly Slot[] = [
-  'application-form',
-  'seal-confirmation',
-  'business-licence',
-  'authorised-user-id',
-  'power-of-attorney',
-  'user-agreement',
-];
 export const API = '/api/issuance/v1';
 
 interface Colleague {
@@ -243,7 +235,7 @@ export class IssuanceDesk {
     const { documents } = this.floor.service('issuance');
     const form = await documents.put(caseId, Buffer.from(JSON.stringify(formOf())), 'application/json');
     const scans = await Promise.all(
-      slots.map(async (slot) => {
+      SLOTS.map(async (slot) => {
         const bytes = slot === 'seal-confirmation' ? change.sealConfirmation : undefined;
         const image = await documents.put(caseId, bytes ?? Buffer.from(`scan of ${slot}`), 'image/jpeg');
         const page = {

@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
+import { SLOTS } from '@ekey/contracts';
 import { HttpClient, until } from '@ekey/journeys';
 import { parseCrl, verifySeal, type ReadCrl } from '@ekey/pki';
 import { SoftToken } from '@ekey/soft-token';
-import { agencyId, API, applicant, formNumberOf, IssuanceDesk, pickupPointId, slots } from './issuance-desk';
+import { agencyId, API, applicant, formNumberOf, IssuanceDesk, pickupPointId } from './issuance-desk';
 
 let desk: IssuanceDesk;
 beforeAll(async () => {
@@ -461,10 +462,10 @@ describe('the counter', () => {
   it('may try a correctable final review again; the manager ends one that failed for good', async () => {
     const caseId = await desk.reVerified();
     const { key } = await desk.ready(caseId);
-    const unchecked = { verdict: 'pass', documents: [{ slot: slots[0], version: 1 }] };
+    const unchecked = { verdict: 'pass', documents: [{ slot: SLOTS[0], version: 1 }] };
     expect(await desk.as('agc-1').send('POST', path(caseId, 'final-review'), { body: unchecked })).toMatchObject({
       status: 422,
-      body: { code: 'DocumentsUnchecked', missing: slots.slice(1) },
+      body: { code: 'DocumentsUnchecked', missing: SLOTS.slice(1) },
     });
     await desk.counter.failsFinalReview(caseId, { code: 'T01', target: 'business-licence' }, '缺营业执照副本');
     await desk.counter.passesFinalReview(caseId);
@@ -473,7 +474,7 @@ describe('the counter', () => {
       { correctable: true, remark: { field: 'remark' } },
       { correctable: false, reasons: [{ code: 'X01', target: 'counter' }] },
     ]);
-    const body = { verdict: 'pass', documents: slots.map((slot) => ({ slot, version: 1 })) };
+    const body = { verdict: 'pass', documents: SLOTS.map((slot) => ({ slot, version: 1 })) };
     expect(await desk.as('agc-1').send('POST', path(caseId, 'final-review'), { body })).toMatchObject({
       body: { code: 'NotCorrectable' },
     });

@@ -11,14 +11,16 @@ export const attempt = z.int().min(1).describe('How often the key was begun to b
 export const uscc = z.string().length(18).describe('统一社会信用代码, GB 32100-2015.');
 export const officer = z.string().min(1).describe('The opaque id of the member of staff who decided.');
 export const kind = z.enum(['first', 'additional', 'replacement', 'change', 'renewal']);
-export const slot = z.enum([
+/** The six documents of a first application, in the order of the procedure. */
+export const SLOTS = [
   'application-form',
   'seal-confirmation',
   'business-licence',
   'authorised-user-id',
   'power-of-attorney',
   'user-agreement',
-]);
+] as const;
+export const slot = z.enum(SLOTS);
 
 /** A value that only the holder of its owner's key can read; see the kernel. */
 export const sealed = z.object({

@@ -1,18 +1,10 @@
-import type { Slot } from '@ekey/contracts';
+import { SLOTS, type Slot } from '@ekey/contracts';
 import type { EnterpriseFacts } from './cast';
 import { type HttpClient, until, type Answer } from './http-client';
 import { sheet } from './sheets';
 
 const INTAKE = '/api/intake/v1';
 
-export const SLOTS: readonly Slot[] = [
-  'application-form',
-  'seal-confirmation',
-  'business-licence',
-  'authorised-user-id',
-  'power-of-attorney',
-  'user-agreement',
-];
 export type Printout = 'application-form' | 'seal-confirmation' | 'power-of-attorney' | 'user-agreement';
 
 /** Where a key is asked for and where it will be collected. */

@@ -19,16 +19,6 @@ export const cases: readonly Case[] = [contested, contested, alone].map((enterpr
 }));
 export const usccs: readonly string[] = [contested.uscc, alone.uscc];
 
-export const slots = [
-  'application-form',
-  'seal-confirmation',
-  'business-licence',
-  'authorised-user-id',
-  'power-of-attorney',
-  'user-agreement',
-] as const;
-export type Slot = (typeof slots)[number];
-
 export interface Officer {
   readonly id: string;
   readonly organisationId: string;

@@ -1,5 +1,5 @@
-import type { Slot } from '@ekey/contracts';
-import { HttpClient, Refused, rightIn, SLOTS, type Application, type Enterprise } from '@ekey/journeys';
+import { SLOTS, type Slot } from '@ekey/contracts';
+import { HttpClient, Refused, rightIn, type Application, type Enterprise } from '@ekey/journeys';
 import type { Case, Scene, Sent } from '@ekey/journeys/scene';
 import type { Chance } from './chance';
 import type { Sheets } from './sheets';

@@ -1,5 +1,6 @@
 import type { Slot } from '@ekey/contracts';
-import { sheet, SLOTS } from '@ekey/journeys';
+import { SLOTS } from '@ekey/contracts';
+import { sheet } from '@ekey/journeys';
 
 const EDITIONS = 2;
 /** Pixels: what is tortured is not the reading of pictures. */

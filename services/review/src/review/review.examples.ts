@@ -1,4 +1,4 @@
-import type { Slot, SubmittedDocument } from '@ekey/contracts';
+import { SLOTS, type Slot, type SubmittedDocument } from '@ekey/contracts';
 import type { GivenMark, Officer, ReviewCommand, VerdictGiven } from './review.commands';
 import {
   personalData,
@@ -30,18 +30,10 @@ export const manager: Officer = { id: 'manager', organisationId: shanghai, roles
 export const stranger: Officer = { id: 'stranger', organisationId: 'authority-beijing', roles: ['AGR', 'AGM'] };
 export const wang: Officer = { id: 'wang', organisationId: 'provider', roles: ['SPR'] };
 
-export const slots: readonly Slot[] = [
-  'application-form',
-  'seal-confirmation',
-  'business-licence',
-  'authorised-user-id',
-  'power-of-attorney',
-  'user-agreement',
-];
-export const targets: readonly Target[] = ['form', ...slots];
+export const targets: readonly Target[] = ['form', ...SLOTS];
 
 export function scanned(slot: Slot, version = 1): SubmittedDocument {
-  const sha256 = `${slots.indexOf(slot)}${version}`.padEnd(64, '0');
+  const sha256 = `${SLOTS.indexOf(slot)}${version}`.padEnd(64, '0');
   const image = { documentId: `${caseId}/${sha256}`, type: 'image/jpeg', size: 180_000 };
   const preview = { ...image, size: 20_000 };
   return {
@@ -63,14 +55,14 @@ export const submission: Submission = {
   formVersion: 1,
   form: { documentId: `${caseId}/${'f'.repeat(64)}`, type: 'application/json', size: 2_000 },
   changedFields: [],
-  documents: slots.map((slot) => scanned(slot)),
+  documents: SLOTS.map((slot) => scanned(slot)),
   submittedAt: monday,
 };
 
 /** The submission of a later round in which these documents were replaced. */
 export const resubmission = (submittedAt: string, replaced: readonly Slot[] = [], version = 2): Submission => ({
   ...submission,
-  documents: slots.map((slot) => scanned(slot, replaced.includes(slot) ? version : 1)),
+  documents: SLOTS.map((slot) => scanned(slot, replaced.includes(slot) ? version : 1)),
   submittedAt,
 });
 

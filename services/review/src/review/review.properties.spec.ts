@@ -1,3 +1,4 @@
+import { SLOTS } from '@ekey/contracts';
 import { fold, isRejection } from '@ekey/kernel';
 import fc from 'fast-check';
 import type { GivenMark, Officer, ReviewCommand } from './review.commands';
@@ -13,7 +14,6 @@ import {
   manager,
   minutesAfter,
   resubmission,
-  slots,
   stranger,
   targets,
   verdict,
@@ -31,7 +31,7 @@ const marks: fc.Arbitrary<readonly GivenMark[]> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(allGood) },
   fc.subarray([...targets]).map((some) => good(...some)),
   fc
-    .subarray([...slots])
+    .subarray([...SLOTS])
     .map((some) => [
       ...good(...targets.filter((target) => !some.some((slot) => slot === target))),
       ...some.map((slot) => defect(slot, 'G01', '上一轮漏看')),
@@ -82,7 +82,7 @@ const refusing = fc
     ),
   );
 const submitting = fc
-  .record({ off: fc.constantFrom(1, 1, 1, 0), replaced: fc.subarray([...slots]) })
+  .record({ off: fc.constantFrom(1, 1, 1, 0), replaced: fc.subarray([...SLOTS]) })
   .map(({ off: ahead, replaced }): At => (now, round) => ({
     type: 'OpenReview',
     data: { round: round + ahead, ...resubmission(now, replaced, round + ahead) },
@@ -213,7 +213,7 @@ describe('whatever is asked in whatever order', () => {
       const fresh: Officer = { id: 'fresh', organisationId: 'provider', roles: ['SPR'] };
       if (current.status === 'returned') {
         const next = current.round + 1;
-        must((at) => ({ type: 'OpenReview', data: { round: next, ...resubmission(at, slots, next) } }));
+        must((at) => ({ type: 'OpenReview', data: { round: next, ...resubmission(at, SLOTS, next) } }));
       }
       if (current.status === 'under-review' && current.proposal) {
         const data = { officer: manager, round: current.round, remark: '继续办理' };

@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto';
+import { SLOTS } from '@ekey/contracts';
 import { derivedId, type CommandEnvelope } from '@ekey/event-store';
 import { enterprise } from '@ekey/journeys';
 import type { Command } from '@ekey/kernel';
 import { makeCertificateRequest, OID, serialNumber, type CertificateRequest } from '@ekey/pki';
 import { keysFromPrimes } from '@ekey/soft-token';
 
-const SLOTS = [
-  'application-form',
-  'seal-confirmation',
-  'business-licence',
-  'authorised-user-id',
-  'power-of-attorney',
-  'user-agreement',
-];
 const RE_VERIFIER = derivedId('re-verifier');
 const MAKER = derivedId('maker');
 const SECRET = Buffer.alloc(32, 7);

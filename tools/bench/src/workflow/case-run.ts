@@ -1,6 +1,5 @@
 import {
   enterprise as factsOf,
-  SLOTS,
   type Application,
   type Enterprise,
   type House,
@@ -8,7 +7,7 @@ import {
   type Printout,
   type SubmittedForm,
 } from '@ekey/journeys';
-import type { Slot } from '@ekey/contracts';
+import { SLOTS, type Slot } from '@ekey/contracts';
 import { Application as ApplicationOf } from '@ekey/journeys';
 import type { WorkList } from './work-list';
 import type { Stopwatch } from './stopwatch';

@@ -1,6 +1,7 @@
 /// <reference types="jest" />
 import { X509Certificate } from 'node:crypto';
-import { SLOTS, type Application, type SubmittedForm } from '../application';
+import { SLOTS } from '@ekey/contracts';
+import type { Application, SubmittedForm } from '../application';
 import { enterprise as factsOf } from '../cast';
 import { Enterprise, refusal } from '../enterprise';
 import { HttpClient, until } from '../http-client';

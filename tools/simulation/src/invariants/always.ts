@@ -1,7 +1,7 @@
 import type { Recorded } from '@ekey/kernel';
 import { cases, usccs, type Case } from '../cast';
 import type { House } from '../house';
-import { applicationOf, SLOTS, slotsOf, type Application } from '../people/applicant';
+import { applicationOf, ENTERPRISE_SLOTS, slotsOf, type Application } from '../people/applicant';
 import { ORDER, orderOf, TOKEN } from '../people/line';
 import { REVIEW, reviewOf } from '../people/reviewers';
 import { certificatesOf, complainIf, isOpenOrder, ofEach, type Invariant } from './invariant';
@@ -83,7 +83,7 @@ const makersAreOthers = ofEach((house, { caseId }) => {
 /** What a collected key is, stays: for ever, whatever is told later. */
 const collectedIsForEver = ofEach((house, of) => {
   const handedOver = house.facts(ORDER, of.caseId).some(({ type }) => type === 'KeyCollected');
-  const taken = house.facts(SLOTS, of.uscc);
+  const taken = house.facts(ENTERPRISE_SLOTS, of.uscc);
   const held = taken.findIndex((fact) => fact.type === 'KeyHeld' && dataOf(fact)['caseId'] === of.caseId);
   const after = held < 0 ? [] : taken.slice(held + 1);
   return [

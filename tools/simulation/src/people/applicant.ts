@@ -1,11 +1,12 @@
+import { SLOTS, type Slot } from '@ekey/contracts';
 import { derivedId } from '@ekey/event-store';
 import { isRejection } from '@ekey/kernel';
-import { chosen, place, slots, type Case, type Slot } from '../cast';
+import { chosen, place, type Case } from '../cast';
 import type { House } from '../house';
 import type { Move } from './move';
 
 export const APPLICATION = 'intake.KeyApplication';
-export const SLOTS = 'intake.EnterpriseSlots';
+export const ENTERPRISE_SLOTS = 'intake.EnterpriseSlots';
 
 /** What is read of an application here. */
 export interface Application {
@@ -31,7 +32,7 @@ export interface Slots {
 }
 
 export const applicationOf = (house: House, { caseId }: Case): Application => house.state(APPLICATION, caseId);
-export const slotsOf = (house: House, uscc: string): Slots => house.state(SLOTS, uscc);
+export const slotsOf = (house: House, uscc: string): Slots => house.state(ENTERPRISE_SLOTS, uscc);
 
 const consents = ['notice-to-applicants', 'truthfulness', 'personal-information', 'sensitive-personal-information'].map(
   (code) => ({ code, version: 1 }),
@@ -93,17 +94,17 @@ function upload(house: House, { caseId }: Case, slot: Slot): boolean {
 const uploadWhatLacks: Move = (house, of) => {
   const { status, file } = applicationOf(house, of);
   if (status !== 'open') return false;
-  const lacking = slots.filter((slot) => {
+  const lacking = SLOTS.filter((slot) => {
     const { pages, renewal } = file.documents[slot];
     return Object.keys(pages).length === 0 || renewal !== null;
   });
   return lacking.map((slot) => upload(house, of, slot)).some(Boolean);
 };
 
-const replaceScan: Move = (house, of, pick) => upload(house, of, chosen(slots, pick));
+const replaceScan: Move = (house, of, pick) => upload(house, of, chosen(SLOTS, pick));
 
 const removeScan: Move = (house, { caseId }, pick) =>
-  house.ask(APPLICATION, caseId, { type: 'RemovePage', data: { slot: chosen(slots, pick), page: 1, now: house.now } });
+  house.ask(APPLICATION, caseId, { type: 'RemovePage', data: { slot: chosen(SLOTS, pick), page: 1, now: house.now } });
 
 const confirmation = (house: House, of: Case, reservationId: string) => ({
   type: 'ConfirmSubmission',
@@ -121,7 +122,10 @@ function reserve(house: House, of: Case): string | null {
   const held = applicationOf(house, of).file.reservationId;
   if (held !== null) return held;
   const reservationId = house.newId();
-  house.ask(SLOTS, of.uscc, { type: 'ReserveSlot', data: { reservationId, caseId: of.caseId, now: house.now } });
+  house.ask(ENTERPRISE_SLOTS, of.uscc, {
+    type: 'ReserveSlot',
+    data: { reservationId, caseId: of.caseId, now: house.now },
+  });
   const { taken } = slotsOf(house, of.uscc);
   return taken?.caseId === of.caseId ? taken.reservationId : null;
 }

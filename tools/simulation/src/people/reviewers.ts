@@ -1,4 +1,5 @@
-import { chosen, manager, officers, preVerifiers, reVerifiers, slots, type Case, type Officer } from '../cast';
+import { SLOTS } from '@ekey/contracts';
+import { chosen, manager, officers, preVerifiers, reVerifiers, type Case, type Officer } from '../cast';
 import type { House } from '../house';
 import { APPLICATION, slotsOf } from './applicant';
 import type { Move } from './move';
@@ -18,7 +19,7 @@ export interface Review {
 
 export const reviewOf = (house: House, { caseId }: Case): Review => house.state(REVIEW, caseId);
 
-const targets = ['form', ...slots] as const;
+const targets = ['form', ...SLOTS] as const;
 const good = targets.map((target) => ({ target, verdict: 'ok' }));
 
 /** One thing is wrong: mostly a document, now and then the form. */
