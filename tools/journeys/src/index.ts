@@ -2,6 +2,7 @@ export * from './application';
 export * from './cast';
 export * from './counter';
 export * from './enterprise';
+export * from './free-port';
 export * from './house';
 export * from './http-client';
 export * from './invented-numbers';

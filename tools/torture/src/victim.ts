@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import path from 'node:path';
+import { freePort } from '@ekey/journeys';
 
 const MAIN = path.join('deploy', 'standalone', 'dist', 'main.js');
 const CLI = path.join('deploy', 'standalone', 'dist', 'host', 'cli.js');
@@ -117,14 +117,4 @@ export class Victim {
     });
     this.starts.push(performance.now() - begun);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

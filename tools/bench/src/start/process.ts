@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { get } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
+import { freePort } from '@ekey/journeys';
 
 const MAIN = path.join(path.dirname(require.resolve('@ekey/standalone')), 'main.js');
 const LOOK_AGAIN_MS = 4;
@@ -41,15 +41,6 @@ function isReady(port: number): Promise<boolean> {
       answer.resume();
       resolve(answer.statusCode === 200);
     }).on('error', () => resolve(false));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
   });
 }
 
