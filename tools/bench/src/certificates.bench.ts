@@ -1,11 +1,12 @@
 import { generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { derivedId } from '@ekey/event-store';
 import { lineTools } from '@ekey/issuance';
+import { median } from '@ekey/kernel/testing';
 import { isRefusal } from '@ekey/pki';
 import { IssuingHouse } from './certificates/issuing-house';
 import { commandsToTheLine, envelopeOf, openIssuance, requestsFor, USES, type Order } from './certificates/orders';
 import { listFigure } from './certificates/revocation-list';
-import { figureOf, median, secondsOf, type Figure } from './figure';
+import { figureOf, secondsOf, type Figure } from './figure';
 import { inWorkFolder } from './work-folder';
 
 /** Orders of a round, two certificates each; so many of them are on the line at once. */

@@ -28,11 +28,19 @@ export const figureOf = ({ share, ...measured }: Measured): Figure => {
   return { ...measured, floor, passed: measured.value >= floor };
 };
 
-/** The middle one: a busy machine spoils single rounds, not the middle of several. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
+/** What is told of a figure whether or not it has a floor. */
+type Told = Pick<Figure, 'name' | 'value' | 'unit' | 'limit' | 'limitName'>;
+
+/** A figure that may not exceed `floor`. */
+export const atMost = (floor: number, told: Told): Figure => ({
+  ...told,
+  floor,
+  atMost: true,
+  passed: told.value <= floor,
+});
+
+/** A figure that nothing is asked of. */
+export const reported = (told: Told): Figure => ({ ...told, passed: true });
 
 /** How long some work takes, in seconds. */
 export async function secondsOf(work: () => Promise<unknown> | unknown): Promise<number> {

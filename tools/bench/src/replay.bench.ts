@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { EventStore, StoredFact } from '@ekey/event-store';
+import { median } from '@ekey/kernel/testing';
 import { closeDatabase, openDatabase, type Database } from '@ekey/sqlite';
 import { openSqliteViews, type SqliteViews } from '@ekey/views/sqlite';
 import { openBenchStore } from './drafts';
 import { caseId, drafts, fill, pages } from './drafts-log';
-import { figureOf, median, secondsOf, type Figure } from './figure';
+import { figureOf, secondsOf, type Figure } from './figure';
 import { inWorkFolder } from './work-folder';
 
 const STREAMS = 5_000;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { figureOf, type Figure } from './figure';
+import { atMost, figureOf, reported, type Figure } from './figure';
 import { inWorkFolder } from './work-folder';
 import { bytesIn, growth, total, type Sizes } from './workflow/disk';
 import { fakePapers } from './workflow/fake-papers';
@@ -59,36 +59,24 @@ async function measured(data: string): Promise<Run> {
 function figuresOf({ watch, seconds, memory, different, counts, bytes }: Run, raw: number): Figure[] {
   return [
     figureOf({ name: 'workflow: steps', value: watch.count / seconds, unit: '/s', limit: raw, limitName: 'raw SQLite appends, one a transaction', share: 0.25 }), // prettier-ignore
-    { name: 'workflow: cases', value: CASES / seconds, unit: '/s', passed: true },
-    { name: 'workflow: half of all steps within', value: watch.quantile(0.5), unit: 'ms', passed: true },
-    atMost('workflow: 99 of 100 steps within', watch.quantile(0.99), 'ms', 100),
-    { name: 'workflow: facts a case', value: counts.facts / CASES, unit: 'facts', passed: true },
-    { name: 'workflow: messages a case', value: counts.messages / CASES, unit: 'messages', passed: true },
-    atMost('workflow: bytes on disk a case', total(bytes) / CASES / 1_024, 'kB', 64),
+    reported({ name: 'workflow: cases', value: CASES / seconds, unit: '/s' }),
+    reported({ name: 'workflow: half of all steps within', value: watch.quantile(0.5), unit: 'ms' }),
+    atMost(100, { name: 'workflow: 99 of 100 steps within', value: watch.quantile(0.99), unit: 'ms' }),
+    reported({ name: 'workflow: facts a case', value: counts.facts / CASES, unit: 'facts' }),
+    reported({ name: 'workflow: messages a case', value: counts.messages / CASES, unit: 'messages' }),
+    atMost(64, { name: 'workflow: bytes on disk a case', value: total(bytes) / CASES / 1_024, unit: 'kB' }),
     ...storesOf(bytes),
-    atMost('workflow: memory under that load', memory / 1_048_576, 'MB', 350),
-    atMost('workflow: views that differ from a replay', different.length, 'views', 0),
-    ...watch.kinds().map(({ name, count, median }) => ({ name: `workflow: half of ${count} × ${name} within`, value: median, unit: 'ms', passed: true })), // prettier-ignore
+    atMost(350, { name: 'workflow: memory under that load', value: memory / 1_048_576, unit: 'MB' }),
+    atMost(0, { name: 'workflow: views that differ from a replay', value: different.length, unit: 'views' }),
+    ...watch.kinds().map(({ name, count, median }) => reported({ name: `workflow: half of ${count} × ${name} within`, value: median, unit: 'ms' })), // prettier-ignore
   ];
 }
 
 /** Largest first; what a case adds less than a hundredth of a kilobyte to is left out. */
 const storesOf = (bytes: Sizes): Figure[] =>
   Object.entries(bytes)
-    .map(([store, size]) => ({
-      name: `workflow: of that in ${store}`,
-      value: size / CASES / 1_024,
-      unit: 'kB',
-      passed: true,
-    }))
+    .map(([store, size]) =>
+      reported({ name: `workflow: of that in ${store}`, value: size / CASES / 1_024, unit: 'kB' }),
+    )
     .filter(({ value }) => value >= 0.01)
     .sort((one, other) => other.value - one.value);
-
-const atMost = (name: string, value: number, unit: string, floor: number): Figure => ({
-  name,
-  value,
-  unit,
-  floor,
-  atMost: true,
-  passed: value <= floor,
-});

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bePatientFor, readFirstAdministrator, type World } from '@ekey/journeys';
 import { Scene } from '@ekey/journeys/scene';
+import { median } from '@ekey/kernel/testing';
 import { keysFromPrimes } from '@ekey/soft-token';
 import { Chance } from './chance';
 import { lostCommands } from './checks/acknowledged.check';
@@ -93,9 +94,7 @@ async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Victim): P
       'acknowledged commands': ledger.acknowledged.length,
       'requests sent again': ledger.repeated,
       ...seen.figures,
-      'middle start, ms': Math.round(
-        [...victim.starts].sort((one, other) => one - other)[victim.starts.length >> 1] ?? 0,
-      ),
+      'middle start, ms': Math.round(median(victim.starts)),
     },
     violations: [...broken, ...seen.violations],
   };

@@ -1,3 +1,4 @@
 export * from './scenarios';
 export * from './recorded';
 export * from './numbers-from';
+export * from './quantile';

@@ -1,3 +1,5 @@
+import { median, quantile } from '@ekey/kernel/testing';
+
 /** How long each HTTP command took, by its name. */
 export class Stopwatch {
   private readonly steps = new Map<string, number[]>();
@@ -23,7 +25,7 @@ export class Stopwatch {
 
   /** Every kind of step, with how many there were and the time that half of them needed, in milliseconds. */
   kinds(): readonly { readonly name: string; readonly count: number; readonly median: number }[] {
-    return [...this.steps].map(([name, each]) => ({ name, count: each.length, median: quantile(each, 0.5) }));
+    return [...this.steps].map(([name, each]) => ({ name, count: each.length, median: median(each) }));
   }
 
   private all(): readonly number[] {
@@ -38,9 +40,4 @@ async function timed<Result>(times: Map<string, number[]>, name: string, work: (
   known.push(performance.now() - begun);
   times.set(name, known);
   return result;
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
