@@ -1,5 +1,5 @@
 import { intakeModule, paperTools, StandInUserPlatform, type PaperTools, type UserPlatform } from '@ekey/intake';
-import { certificatePlaces, issuanceModule, lineTools, type LineTools } from '@ekey/issuance';
+import { certificatePlaces, issuanceModule, lineTools, providerOf, type LineTools } from '@ekey/issuance';
 import { fileMailing, notifyModule, type Mailing } from '@ekey/notify';
 import type { CertificateAuthority } from '@ekey/pki';
 import { openFileCertificateAuthority } from '@ekey/pki/forge';
@@ -33,12 +33,7 @@ export async function services(
   const authority = await openFileCertificateAuthority({
     folder: data.of('ca'),
     passphrase: (await secrets.bytes('ca-passphrase')).toString('base64url'),
-    provider: {
-      provinceName: config.PROVIDER_PROVINCE,
-      localityName: config.PROVIDER_LOCALITY,
-      organisationName: config.PROVIDER_NAME,
-      uscc: config.PROVIDER_USCC,
-    },
+    provider: providerOf(config),
     places: certificatePlaces(config),
     now: new Date(clock.now()),
   });

@@ -30,6 +30,14 @@ export function certificatePlaces(config: Config): CertificatePlaces {
   };
 }
 
+/** In whose name the authority issues. */
+export const providerOf = (config: Config) => ({
+  provinceName: config.PROVIDER_PROVINCE,
+  localityName: config.PROVIDER_LOCALITY,
+  organisationName: config.PROVIDER_NAME,
+  uscc: config.PROVIDER_USCC,
+});
+
 /** The maker of seals as a seal names him. */
 const VENDOR = 'EKEY';
 

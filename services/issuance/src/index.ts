@@ -1,3 +1,3 @@
-export { certificatePlaces } from './effect-ports';
+export { certificatePlaces, providerOf } from './effect-ports';
 export { issuanceModule } from './issuance.module';
 export { lineTools, type LineTools } from './line-tools.port';

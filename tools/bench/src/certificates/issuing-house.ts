@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { CommandEnvelope, EventStore, StoredFact } from '@ekey/event-store';
-import { certificatePlaces, issuanceModule } from '@ekey/issuance';
+import { certificatePlaces, issuanceModule, providerOf } from '@ekey/issuance';
 import type { Command } from '@ekey/kernel';
 import type { CertificateAuthority } from '@ekey/pki';
 import { openFileCertificateAuthority } from '@ekey/pki/forge';
@@ -94,12 +94,7 @@ const authorityIn = (folder: string, config: Config): Promise<CertificateAuthori
   openFileCertificateAuthority({
     folder,
     passphrase: 'guards nothing: removed in the end',
-    provider: {
-      provinceName: config.PROVIDER_PROVINCE,
-      localityName: config.PROVIDER_LOCALITY,
-      organisationName: config.PROVIDER_NAME,
-      uscc: config.PROVIDER_USCC,
-    },
+    provider: providerOf(config),
     places: certificatePlaces(config),
     now: new Date(),
   });
