@@ -155,7 +155,7 @@ describe('what nobody may do', () => {
       ),
     );
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect(both.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'NotInStock' });
+    expect(both.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'NotInStock', state: 'assigned' });
   });
 
   it('is to use a public key twice', async () => {

@@ -14,6 +14,22 @@ describe.each(['intake', 'review', 'issuance', 'notify'])('the description of %s
   it('keeps the rules of OpenAPI 3.1, and tells the body of every success', async () => {
     expect(faultsOf(await documentOf(service))).toEqual([]);
   });
+
+  it('tells what only its refusals say under no word that every refusal has', async () => {
+    const { components } = await documentOf(service);
+    expect(components.schemas['Problem']).toMatchObject({
+      properties: {
+        type: { type: 'string', format: 'uri' },
+        title: { type: 'string' },
+        status: { type: 'integer' },
+        code: { type: 'string', description: 'Stable: programs may depend on it.' },
+        instance: { type: 'string', format: 'uri' },
+        messages: { required: ['zh-CN', 'en'] },
+        errors: { type: 'array', items: { $ref: '#/components/schemas/FieldError' } },
+      },
+    });
+    expect(components.schemas['Problem']).not.toHaveProperty('properties.detail');
+  });
 });
 
 it('a client can be written from the description of intake alone', async () => {

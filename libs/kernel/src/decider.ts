@@ -12,10 +12,16 @@ export interface Command<Type extends string = string, Data extends object = obj
   readonly data: Data;
 }
 
+/** What every refusal tells of itself when it is answered (RFC 9457 §3.1, with our code, messages and errors). */
+export type RefusalWord = 'type' | 'title' | 'status' | 'detail' | 'instance' | 'code' | 'messages' | 'errors';
+
+/** What a refusal tells besides, by name: never under one of its own words, where it would be lost. */
+export type Besides<Value = unknown> = Readonly<Record<string, Value>> & { readonly [Word in RefusalWord]?: never };
+
 /** A refusal with a code from a closed set; nothing is stored. `detail` is for the caller's eyes and holds no personal data. */
 export interface Rejection<Code extends string = string> {
   readonly rejected: Code;
-  readonly detail?: Readonly<Record<string, unknown>>;
+  readonly detail?: Besides;
 }
 
 /** The facts that follow from a command (none: what is asked for is already so), or one refusal. */
@@ -41,10 +47,8 @@ export interface Decider<C extends Command, State, Event extends Fact, Code exte
 export type Upcasters = Readonly<Record<string, (data: Readonly<Record<string, unknown>>) => Record<string, unknown>>>;
 
 /** Shorthand for a refusal. */
-export const reject = <Code extends string>(
-  rejected: Code,
-  detail?: Readonly<Record<string, unknown>>,
-): Rejection<Code> => (detail === undefined ? { rejected } : { rejected, detail });
+export const reject = <Code extends string>(rejected: Code, detail?: Besides): Rejection<Code> =>
+  detail === undefined ? { rejected } : { rejected, detail };
 
 /** Tells a refusal from facts. */
 export const isRejection = <Event extends Fact, Code extends string>(

@@ -1,3 +1,4 @@
+import type { Besides } from '@ekey/kernel';
 import { prefersEnglish, problemDocument } from './problem-document';
 
 describe('the language of a problem', () => {
@@ -29,7 +30,7 @@ describe('a problem document', () => {
     code: 'ShelfIsFull',
     zh: '架子已满。',
     en: 'The shelf is full.',
-    members: { holds: 3, status: 200, code: 'other' },
+    members: { holds: 3 },
     errors: [{ field: 'thing', code: 'Extra', zh: '多余。', en: 'One too many.' }],
   };
 
@@ -48,6 +49,12 @@ describe('a problem document', () => {
       title: '架子已满。',
       errors: [{ detail: '多余。' }],
     });
+  });
+
+  it('keeps its own words: the compiler refuses a member under one of them', () => {
+    // @ts-expect-error A refusal has a status of its own.
+    const members: Besides = { status: 'full' };
+    expect(problemDocument({ ...content, members }, true, 'a-b')).toMatchObject({ status: 409 });
   });
 
   it('has no list of fields where none is to blame', () => {

@@ -1,4 +1,4 @@
-import type { Rejection } from '@ekey/kernel';
+import type { Besides, Rejection } from '@ekey/kernel';
 
 /** A sentence in both languages. */
 export interface Bilingual {
@@ -18,7 +18,7 @@ export interface ProblemContent extends Bilingual {
   readonly code: string;
   readonly errors?: readonly FieldError[];
   /** Further members of the problem document (RFC 9457 §3.2). */
-  readonly members?: Readonly<Record<string, unknown>>;
+  readonly members?: Besides;
   readonly retryAfterSeconds?: number;
   /** Further headers of the answer. */
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { Provider, Type } from '@nestjs/common';
-import type { Command, Effect, Fact, Policy, Publisher } from '@ekey/kernel';
+import type { Besides, Command, Effect, Fact, Policy, Publisher } from '@ekey/kernel';
 import type { AnyView } from '@ekey/views';
 import type { z } from 'zod';
 import type { AnyDecider, HandlerClass, StreamCommandClass } from '../commands/stream-command';
@@ -41,7 +41,7 @@ export interface ServiceDefinition {
   readonly providers: readonly Provider[];
   readonly rights: RightsTable;
   /** What its refusals tell beside what every problem document has, by member; the description names the codes. */
-  readonly problemMembers: Readonly<Record<string, z.ZodType>>;
+  readonly problemMembers: Besides<z.ZodType>;
 }
 
 /** The rules of a service, one decider for each kind of stream. */

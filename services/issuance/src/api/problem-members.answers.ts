@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 /** What the refusals of issuance tell beside what every problem document has. */
 export const problemMembers = {
+  state: z
+    .string()
+    .describe('OrderEnded, NotToMake and the like: how the order stands. NotInStock, NotInUse, …: how the token does.'),
   attempt: z.int().describe('AnotherAttempt: the present one.'),
   differing: z.array(z.string()).describe('ReadBackDiffers: what does.'),
   letterNumber: z.string().describe('PinLetterAlreadySent.'),

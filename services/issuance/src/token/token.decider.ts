@@ -32,7 +32,7 @@ function decide(command: TokenCommand, state: TokenState): Answer {
       return scrap(command.data, state);
     case 'ReturnToken':
       if (state.status === 'unknown') return reject('UnknownToken');
-      if (!mayComeBack(state.status)) return reject('NotReturnable', { status: state.status });
+      if (!mayComeBack(state.status)) return reject('NotReturnable', { state: state.status });
       return [{ type: 'TokenReturned', data: { by: command.data.by, returnedAt: command.data.now } }];
     case 'DestroyToken':
       return destroy(command.data, state);
@@ -79,7 +79,7 @@ function assign({ caseId, attempt, claimId, now }: AssignToken['data'], state: T
   const isMine = isHeldFor({ caseId, attempt }, state);
   if (isMine && isOnTheWay(state.status) && (state.status !== 'assigned' || state.claimId === claimId)) return [];
   if (state.status !== 'in-stock' && !(isMine && state.status === 'assigned')) {
-    return reject('NotInStock', { status: state.status });
+    return reject('NotInStock', { state: state.status });
   }
   return [{ type: 'TokenAssigned', data: { caseId, attempt, claimId, assignedAt: now } }];
 }
@@ -91,7 +91,7 @@ function assign({ caseId, attempt, claimId, now }: AssignToken['data'], state: T
 function scrap({ ground, by, witness, now }: ScrapToken['data'], state: TokenState): Answer {
   if (state.status === 'unknown') return reject('UnknownToken');
   const isInNoOrder = state.status === 'in-stock' || state.status === 'recalled';
-  if (!isInNoOrder) return reject('NotInStock', { status: state.status });
+  if (!isInNoOrder) return reject('NotInStock', { state: state.status });
   if (isOnePerson({ by, witness })) return reject('SecondPersonNeeded');
   return [{ type: 'TokenScrapped', data: { ground, by, witness, scrappedAt: now } }];
 }
@@ -99,7 +99,7 @@ function scrap({ ground, by, witness, now }: ScrapToken['data'], state: TokenSta
 function destroy({ by, witness, now }: DestroyToken['data'], state: TokenState): Answer {
   if (state.status === 'unknown') return reject('UnknownToken');
   if (state.status !== 'returned' && state.status !== 'scrapped')
-    return reject('NotDestroyable', { status: state.status });
+    return reject('NotDestroyable', { state: state.status });
   if (isOnePerson({ by, witness })) return reject('SecondPersonNeeded');
   return [{ type: 'TokenDestroyed', data: { by, witness, destroyedAt: now } }];
 }
@@ -130,7 +130,7 @@ const changes = {
 
 function changeInUse({ type, data }: ChangeTokenInUse, state: TokenState): Answer {
   const { from, fact } = changes[type];
-  if (!(from as readonly TokenStatus[]).includes(state.status)) return reject('NotInUse', { status: state.status });
+  if (!(from as readonly TokenStatus[]).includes(state.status)) return reject('NotInUse', { state: state.status });
   return [{ type: fact, data: { at: data.now } }];
 }
 

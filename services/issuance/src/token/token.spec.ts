@@ -165,7 +165,7 @@ describe('the stock desk', () => {
   it('does not scrap a token that is in an order', () =>
     given(...histories.assigned)
       .when(commands.ScrapToken)
-      .thenRejected('NotInStock', { status: 'assigned' }));
+      .thenRejected('NotInStock', { state: 'assigned' }));
   it.each(['AssignToken', 'ScrapToken', 'ReturnToken', 'DestroyToken'] as const)(
     'says of %s that it does not know the token',
     (asked) => given().when(commands[asked]).thenRejected('UnknownToken'),
@@ -176,11 +176,11 @@ describe('the claim of a production', () => {
   it('is refused while another case holds the token', () =>
     given(...histories.assigned)
       .when(commands.AssignToOther)
-      .thenRejected('NotInStock', { status: 'assigned' }));
+      .thenRejected('NotInStock', { state: 'assigned' }));
   it('is refused to a later attempt of the same case', () =>
     given(...histories.assigned)
       .when({ type: 'AssignToken', data: { caseId: 'case-1', attempt: 2, claimId: 'claim-9', now } })
-      .thenRejected('NotInStock', { status: 'assigned' }));
+      .thenRejected('NotInStock', { state: 'assigned' }));
   it('may be repeated', () =>
     given(...histories.assigned)
       .when({ type: 'AssignToken', data: { ...mine, claimId: 'claim-1', now } })

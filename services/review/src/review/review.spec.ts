@@ -230,7 +230,7 @@ describe('a rejection', () => {
       .thenNothing();
     given(...rejected)
       .when(claim(li, minutesAfter(30)))
-      .thenRejected('NotUnderReview', { status: 'returned' });
+      .thenRejected('NotUnderReview', { state: 'returned' });
   });
 
   it('may give every reason of the catalogue that reviewers have, for each of its targets', () => {
@@ -395,7 +395,7 @@ describe('a withdrawal', () => {
   });
 
   it('ends the work on the case', () =>
-    given(opened, dueOnWednesday, closed).when(claim(li, monday)).thenRejected('NotUnderReview', { status: 'closed' }));
+    given(opened, dueOnWednesday, closed).when(claim(li, monday)).thenRejected('NotUnderReview', { state: 'closed' }));
 });
 
 it('knows no work on a case that was never submitted', () =>

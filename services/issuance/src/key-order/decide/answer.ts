@@ -7,11 +7,11 @@ export type Answer = Decision<KeyOrderEvent, KeyOrderRejection>;
 
 /** What a person is told who asks something of an order that is not open. */
 export const notOpen = (state: KeyOrderState): Rejection<KeyOrderRejection> =>
-  state.status === 'unknown' ? reject('UnknownOrder') : reject('OrderEnded', { status: state.status });
+  state.status === 'unknown' ? reject('UnknownOrder') : reject('OrderEnded', { state: state.status });
 
 /** Refused for where the order stands; `code` says where it would have to stand. */
 export const notNow = (code: KeyOrderRejection, state: KeyOrderState): Rejection<KeyOrderRejection> =>
-  isOpen(state) ? reject(code, { status: state.status }) : notOpen(state);
+  isOpen(state) ? reject(code, { state: state.status }) : notOpen(state);
 
 export const caseOf = ({ caseId, kind, uscc }: About): OfCase => ({ caseId, kind, uscc });
 

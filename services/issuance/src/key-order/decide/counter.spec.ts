@@ -35,7 +35,7 @@ describe('the notice that the key can be collected', () => {
   it('waits for the parcel', () =>
     given(...historyTo('shipped'))
       .when(ask.notify)
-      .thenRejected('NotReceived', { status: 'shipped' }));
+      .thenRejected('NotReceived', { state: 'shipped' }));
 });
 
 describe('the final review', () => {
@@ -107,10 +107,10 @@ describe('the final review', () => {
   it('comes after the notice', () => {
     given(...historyTo('received'))
       .when(ask.review)
-      .thenRejected('NotReady', { status: 'received' });
+      .thenRejected('NotReady', { state: 'received' });
     given(...historyTo('received'))
       .when(ask.failReview())
-      .thenRejected('NotReady', { status: 'received' });
+      .thenRejected('NotReady', { state: 'received' });
   });
 });
 
@@ -183,11 +183,11 @@ describe('handing the key over', () => {
   it('comes after the final review', () =>
     given(...historyTo('ready'))
       .when(ask.handOver())
-      .thenRejected('FinalReviewNotPassed', { status: 'ready' }));
+      .thenRejected('FinalReviewNotPassed', { state: 'ready' }));
   it('happens once', () =>
     given(...historyTo('collected'))
       .when(ask.handOver())
-      .thenRejected('OrderEnded', { status: 'collected' }));
+      .thenRejected('OrderEnded', { state: 'collected' }));
 });
 
 describe('the termination', () => {
@@ -214,9 +214,9 @@ describe('the termination', () => {
   it('needs a final review that failed', () => {
     given(...historyTo('ready'))
       .when(ask.terminate)
-      .thenRejected('FinalReviewNotFailed', { status: 'ready' });
+      .thenRejected('FinalReviewNotFailed', { state: 'ready' });
     given(...historyTo('to-make'))
       .when(ask.terminate)
-      .thenRejected('FinalReviewNotFailed', { status: 'to-make' });
+      .thenRejected('FinalReviewNotFailed', { state: 'to-make' });
   });
 });

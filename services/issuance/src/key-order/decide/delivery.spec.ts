@@ -46,10 +46,10 @@ describe('packing a key', () => {
   it('is refused before it is made, and once it is shipped', () => {
     given(...historyTo('sealed'))
       .when(ask.pack())
-      .thenRejected('NotToShip', { status: 'producing' });
+      .thenRejected('NotToShip', { state: 'producing' });
     given(...historyTo('shipped'))
       .when(ask.pack())
-      .thenRejected('NotToShip', { status: 'shipped' });
+      .thenRejected('NotToShip', { state: 'shipped' });
   });
   it('is refused for another token and for another destination', () => {
     given(...historyTo('made'))

@@ -43,10 +43,10 @@ describe('asking for a certificate', () => {
   it('is refused while nothing is being made', () => {
     given(...historyTo('to-make'))
       .when(ask.issue('signing'))
-      .thenRejected('NotInProduction', { status: 'to-make' });
+      .thenRejected('NotInProduction', { state: 'to-make' });
     given(...historyTo('made'))
       .when(ask.issue('signing'))
-      .thenRejected('NotInProduction', { status: 'made' });
+      .thenRejected('NotInProduction', { state: 'made' });
   });
   it('is refused for an attempt that is over', () =>
     given(...factsAfter(ask.open, ask.start(), ask.fail, ask.start(2)))

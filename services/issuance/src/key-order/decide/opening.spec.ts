@@ -30,7 +30,7 @@ describe('opening an order', () => {
     given().when(ask.cancel).then(recorded);
     given(recorded).when(ask.open).thenNothing();
     given(recorded).when(ask.cancel).thenNothing();
-    given(recorded).when(ask.start()).thenRejected('OrderEnded', { status: 'withdrawn-early' });
+    given(recorded).when(ask.start()).thenRejected('OrderEnded', { state: 'withdrawn-early' });
   });
 });
 
@@ -72,7 +72,7 @@ describe('cancelling an order', () => {
       .thenNothing();
     given(...facts)
       .when(ask.start())
-      .thenRejected('OrderEnded', { status: 'ended' });
+      .thenRejected('OrderEnded', { state: 'ended' });
   });
 });
 

@@ -33,12 +33,12 @@ describe('starting the production', () => {
       .thenNothing();
     given(...historyTo('producing'))
       .when(ask.start(1, 'spp-2'))
-      .thenRejected('NotToMake', { status: 'producing' });
+      .thenRejected('NotToMake', { state: 'producing' });
   });
   it('is refused with a second token', () =>
     given(...historyTo('producing'))
       .when({ type: 'StartProduction', data: { attempt: 1, tokenSerial: 'EK9', claimId: 'claim-9', by: 'spp-1', now } })
-      .thenRejected('NotToMake', { status: 'producing' }));
+      .thenRejected('NotToMake', { state: 'producing' }));
   it('is refused with a token that was claimed for an attempt that is over', () =>
     given(...factsAfter(ask.open, ask.start(), ask.fail))
       .when({ type: 'StartProduction', data: { attempt: 1, tokenSerial: 'EK9', claimId: 'claim-9', by: 'spp-1', now } })
@@ -46,7 +46,7 @@ describe('starting the production', () => {
   it('is refused once the key is made', () =>
     given(...historyTo('made'))
       .when(ask.start(2))
-      .thenRejected('NotToMake', { status: 'made' }));
+      .thenRejected('NotToMake', { state: 'made' }));
 });
 
 describe('a claimed token whose production never came', () => {
@@ -128,12 +128,12 @@ describe('a failure on the line', () => {
       .then(...remade(both, seal.sealId, validity.notAfter));
     given(...historyTo('shipped'))
       .when(ask.fail)
-      .thenRejected('NothingToFail', { status: 'shipped' });
+      .thenRejected('NothingToFail', { state: 'shipped' });
   });
   it('is none where nothing is being made', () =>
     given(...historyTo('to-make'))
       .when(ask.fail)
-      .thenRejected('NothingToFail', { status: 'to-make' }));
+      .thenRejected('NothingToFail', { state: 'to-make' }));
   it('leaves the order to be made again with another token', () => {
     const facts = factsAfter(ask.open, ask.start(), ask.issue('signing'), ask.fail);
     given(...facts)

@@ -10,7 +10,7 @@ export function startProduction(
 ): Answer {
   if (!isOpen(state)) return notOpen(state);
   if (usesToken(tokenSerial, state) && state.making.maker === by) return [];
-  if (state.status !== 'to-make') return reject('NotToMake', { status: state.status });
+  if (state.status !== 'to-make') return reject('NotToMake', { state: state.status });
   if (attempt !== state.attempt) return reject('AnotherAttempt', { attempt: state.attempt });
   if (by === state.about.reVerifier) return reject('MakerIsReVerifier');
   if (state.forgone.includes(claimId)) return reject('TokenForgone');

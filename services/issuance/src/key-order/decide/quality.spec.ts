@@ -61,7 +61,7 @@ describe('the quality check', () => {
   it('is refused where nothing is being made', () =>
     given(...historyTo('to-make'))
       .when(ask.check())
-      .thenRejected('NotInProduction', { status: 'to-make' }));
+      .thenRejected('NotInProduction', { state: 'to-make' }));
   it.each(['tokenSerial', 'signingSerial', 'encryptionSerial', 'sealSha256'] as const)(
     'is refused where the token holds another %s',
     (what) => {
@@ -134,9 +134,9 @@ describe('the letter with the PIN', () => {
       .thenTypes('PinLetterRecorded', 'PinLetterDispatched');
     given(...historyTo('to-make'))
       .when(ask.letter())
-      .thenRejected('PinLetterTooEarly', { status: 'to-make' });
+      .thenRejected('PinLetterTooEarly', { state: 'to-make' });
     given(...historyTo('collected'))
       .when(ask.letter())
-      .thenRejected('OrderEnded', { status: 'collected' });
+      .thenRejected('OrderEnded', { state: 'collected' });
   });
 });

@@ -10,7 +10,7 @@ type Unmet = Rejection<ReviewRejection> | null;
 export const notUnderReview = (state: Exclude<ReviewState, UnderReview>): Rejection<ReviewRejection> =>
   state.status === 'unknown' || state.status === 'never-opened'
     ? reject('ReviewMissing')
-    : reject('NotUnderReview', { status: state.status });
+    : reject('NotUnderReview', { state: state.status });
 
 /** The stage is this officer's: by role, by authority, and as a second person after the pre-verifier. */
 export function officerMayWork(state: UnderReview, officer: Officer): Unmet {

@@ -92,7 +92,7 @@ describe('the manager of the authority', () => {
     ];
     given(...refused)
       .when(claim(li, now))
-      .thenRejected('NotUnderReview', { status: 'refused' });
+      .thenRejected('NotUnderReview', { state: 'refused' });
     given(...refused)
       .when({ type: 'OpenReview', data: { round: 2, ...submission } })
       .thenNothing();
@@ -105,7 +105,7 @@ describe('the manager of the authority', () => {
     given().when(refuse()).thenRejected('ReviewMissing');
     given(...rejectedFor(defect('form', 'A06')))
       .when(refuse())
-      .thenRejected('NotUnderReview', { status: 'returned' });
+      .thenRejected('NotUnderReview', { state: 'returned' });
   });
 });
 
