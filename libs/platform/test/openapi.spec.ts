@@ -24,6 +24,21 @@ describe('the description of the API', () => {
     expect(faultsOf(document)).toEqual([]);
   });
 
+  it('is found wanting where a route does not say what it does in both languages, or says the same as another', () => {
+    const path = '/api/notify/v1/shelves';
+    const list = operation('get', path);
+    const faultsWith = (summary?: string) => {
+      const described = { ...document.paths[path], get: { ...list, summary } };
+      return faultsOf({ ...document, paths: { ...document.paths, [path]: described } } as Document);
+    };
+    expect(list.summary).toBe('架子列表 · The shelves');
+    const missing = `get ${path}: its summary is not one in Chinese and English`;
+    for (const summary of [undefined, '架子列表', 'The shelves', 'The shelves · 架子列表'])
+      expect(faultsWith(summary)).toEqual([missing]);
+    expect(faultsWith('新建架子 · Build a shelf')).toEqual(['新建架子 · Build a shelf is not unique']);
+    expect(faultsWith(`架子 · ${'Shelves '.repeat(20)}`)).toEqual([`get ${path}: its summary is too long`]);
+  });
+
   it('holds every route of the service, and no other', () => {
     const described = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),

@@ -1,5 +1,5 @@
 import { applyDecorators, type StreamableFile } from '@nestjs/common';
-import { ApiProduces, ApiResponse } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { ETAG_HEADER } from './openapi-components';
 import type { Stored } from './stored';
@@ -18,6 +18,9 @@ type Beside<Result> = <Method extends (...given: never[]) => Result | Promise<Re
   name: string | symbol,
   route: TypedPropertyDescriptor<Method>,
 ) => void;
+
+/** What a route does for its caller, in one line of either language, for the readers of the API. */
+export const Does = (zh: string, en: string): MethodDecorator => ApiOperation({ summary: `${zh} · ${en}` });
 
 /**
  * What a route answers, for the readers of the API: JSON of this shape. Read when the document is made and by the compiler,

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject, Query, type Type } from '@nestjs/common';
 import { z } from 'zod';
 import type { EventStore, StoredFact } from '@ekey/event-store';
-import { AnswersLines } from '../http/answers';
+import { AnswersLines, Does } from '../http/answers';
 import { Caller } from '../http/intent';
 import { inDigits } from '../http/queries';
 import { ACCESS_LOG, EVENT_STORE, SERVICE } from '../ports';
@@ -43,6 +43,7 @@ export function auditController(service: string): Type {
       @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
     ) {}
 
+    @Does('事件日志，个人信息已遮盖', 'The log, oldest first, personal data masked')
     @Get('events')
     @AnswersLines(auditedFact)
     @Header('content-type', 'application/x-ndjson; charset=utf-8')
@@ -62,6 +63,10 @@ export function auditController(service: string): Type {
       return lines(await this.matching(query));
     }
 
+    @Does(
+      '访问记录：登录、查看个人信息、被拒绝的操作',
+      'The access log: log-ins, looks at personal data, what was refused',
+    )
     @Get('access')
     @AnswersLines(accessRecord)
     @Header('content-type', 'application/x-ndjson; charset=utf-8')

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, type Type } from '@nestjs/common';
 import { z } from 'zod';
-import { Answers } from '../http/answers';
+import { Answers, Does } from '../http/answers';
 import type { RightsTable } from '../security/rights';
 import { reactors, redriven } from './operation.answers';
 import { ReactorsHost } from './reactors.host';
@@ -22,6 +22,7 @@ export function reactorsController(service: string): Type {
   class ReactorsController {
     constructor(private readonly host: ReactorsHost) {}
 
+    @Does('各反应器的进度与搁置的事件', 'How far each reactor has got, what it could not handle and why')
     @Get()
     @Answers(200, reactors)
     async list() {
@@ -41,6 +42,7 @@ export function reactorsController(service: string): Type {
       };
     }
 
+    @Does('重新处理搁置的案件', 'Another try at what could not be handled of a case')
     @Post('redrive')
     @HttpCode(200)
     @Answers(200, redriven)

@@ -12,6 +12,7 @@ interface Parameter extends Referring {
 }
 export interface Operation {
   readonly operationId: string;
+  readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
@@ -38,6 +39,9 @@ export interface Document {
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']);
 /** 204 by its meaning; 202 where what was asked for is told elsewhere. */
 const WITHOUT_BODY = new Set(['202', '204']);
+/** A line of Chinese, then the same in English. */
+const SUMMARY = /^[^·]*\p{Script=Han}[^·]* · [A-Z][^·\p{Script=Han}]*$/u;
+const LONGEST_SUMMARY = 120;
 const PLACES = new Set(['query', 'header', 'path', 'cookie']);
 
 /** What a description has against the rules of OpenAPI 3.1 (§4.7–4.8), as far as they concern what we write. */
@@ -47,10 +51,12 @@ export function faultsOf(document: Document): readonly string[] {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
-  faults.push(...repeated(operations.map(({ operation }) => operation.operationId)).map((id) => `${id} is not unique`));
+  for (const name of ['operationId', 'summary'] as const)
+    faults.push(...repeated(operations.map(({ operation }) => operation[name])).map((each) => `${each} is not unique`));
   for (const { path, method, operation } of operations) {
     const where = `${method} ${path}`;
     if (!path.startsWith('/')) faults.push(`${where}: a path begins with /`);
+    faults.push(...summaryFaults(operation).map((fault) => `${where}: ${fault}`));
     if (!METHODS.has(method)) faults.push(`${where}: no such method`);
     faults.push(...parameterFaults(document, path, operation).map((fault) => `${where}: ${fault}`));
     faults.push(...responseFaults(document, operation).map((fault) => `${where}: ${fault}`));
@@ -59,6 +65,12 @@ export function faultsOf(document: Document): readonly string[] {
       faults.push(`${where}: a body without content`);
   }
   return [...faults, ...referenceFaults(document), ...schemaFaults(document, operations)];
+}
+
+/** §4.8.10: a short summary of what the operation does. */
+function summaryFaults({ summary = '' }: Operation): readonly string[] {
+  if (!SUMMARY.test(summary)) return ['its summary is not one in Chinese and English'];
+  return summary.length > LONGEST_SUMMARY ? ['its summary is too long'] : [];
 }
 
 function parameterFaults(document: Document, path: string, { parameters }: Operation): readonly string[] {
@@ -144,6 +156,6 @@ function at(document: Document, reference: string): unknown {
   return steps.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], document);
 }
 
-const repeated = (items: readonly string[]): readonly string[] => [
+const repeated = <Item>(items: readonly Item[]): readonly Item[] => [
   ...new Set(items.filter((item, index) => items.indexOf(item) !== index)),
 ];

@@ -16,6 +16,7 @@ import {
   Commands,
   DeciderHandler,
   defineService,
+  Does,
   effect,
   EndedSessions,
   HttpIntent,
@@ -106,6 +107,7 @@ class ShelvesController {
     @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
   ) {}
 
+  @Does('新建架子', 'Build a shelf')
   @Post()
   @AnswersStored(201, builtShelf)
   async build(@Body({ schema: buildRequest }) body: z.infer<typeof buildRequest>, @Intent() intent: HttpIntent) {
@@ -115,6 +117,7 @@ class ShelvesController {
     return stored(outcome, { id });
   }
 
+  @Does('放置物品', 'Put a thing on the shelf')
   @Post(':id/things')
   @AnswersStored(204)
   async put(
@@ -127,6 +130,7 @@ class ShelvesController {
     return stored(await this.commands.send(HandleShelf, id, command, intent.envelope({ sent: body }), problems));
   }
 
+  @Does('架子列表', 'The shelves')
   @Get()
   @Answers(200, shelves)
   list(@Query({ schema: shelvesQuery }) query: z.infer<typeof shelvesQuery>) {
@@ -134,6 +138,7 @@ class ShelvesController {
     return this.views.find(this.contents, { where, orderBy: 'builtAt', ...page(query) });
   }
 
+  @Does('一个架子', 'One shelf')
   @Get(':id')
   @AnswersStored(200, openedShelf)
   async get(@Param('id') id: string, @Query({ schema: shelfQuery }) query: z.infer<typeof shelfQuery>) {
@@ -143,6 +148,7 @@ class ShelvesController {
     return stored(found, { ...found, owner });
   }
 
+  @Does('更换照片', 'Give the shelf another picture')
   @Put(':id/picture')
   @HttpCode(200)
   @Answers(200, z.object({ bytes: z.int() }))
@@ -150,6 +156,7 @@ class ShelvesController {
     return { bytes: Buffer.isBuffer(body) ? body.length : -1 };
   }
 
+  @Does('稍候', 'Wait a moment')
   @Get(':id/wait')
   @Answers(200, z.object({ waited: z.boolean() }))
   async wait() {
@@ -157,6 +164,7 @@ class ShelvesController {
     return { waited: true };
   }
 
+  @Does('出错', 'Fail')
   @Get(':id/fault')
   @AnswersNothing(204)
   fault(): never {
@@ -171,12 +179,14 @@ class DoorController {
     private readonly ended: EndedSessions,
   ) {}
 
+  @Does('问候', 'Who is there')
   @Get('public')
   @Answers(200, greeting)
   hello(@Caller() caller: Caller) {
     return { kind: caller.kind, id: caller.id, operator: caller.operator ?? null };
   }
 
+  @Does('登录', 'Log in')
   @Post('log-ins')
   @HttpCode(200)
   @Answers(200, z.object({}))
@@ -187,6 +197,7 @@ class DoorController {
     return {};
   }
 
+  @Does('退出登录', 'Log out')
   @Delete('log-ins/current')
   @HttpCode(204)
   @AnswersNothing(204)
@@ -195,6 +206,7 @@ class DoorController {
     this.cookies.end(reply, '/api/notify/v1/log-ins');
   }
 
+  @Does('布防', 'Arm the alarm')
   @Post('alarm')
   @AnswersStored(204)
   arm(@Intent() intent: HttpIntent) {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Req } from '@nestjs/common';
 import { checkEmailAddress, checkPersonName } from '@ekey/identifiers';
-import { AnswersStored, Caller, Commands, HttpIntent, Intent, stored } from '@ekey/platform';
+import { AnswersStored, Caller, Commands, Does, HttpIntent, Intent, stored } from '@ekey/platform';
 import type { FastifyRequest } from 'fastify';
 import type { AccountCommand } from '../account/account.commands';
 import { HandleAccount } from '../account/account.handler';
@@ -34,6 +34,7 @@ export class AccountsController {
     private readonly tokens: SessionTokens,
   ) {}
 
+  @Does('注册账户，邮箱确认链接随后寄出', 'Register an account; the link that confirms its address is mailed')
   @Post()
   @AnswersStored(201, registered)
   async register(@Body({ schema: registration }) body: Registration, @Intent() intent: HttpIntent) {
@@ -49,6 +50,7 @@ export class AccountsController {
     return stored(await this.send(accountId, { type: 'RegisterAccount', data }, intent, body), { accountId });
   }
 
+  @Does('本人账户', 'Your own account')
   @Get('current')
   @AnswersStored(200, currentAccount)
   async current(@Caller() { id }: Caller) {
@@ -62,6 +64,7 @@ export class AccountsController {
     );
   }
 
+  @Does('修改本人密码，各处登录随之失效', 'Change your password; every session of the account ends')
   @Put('current/password')
   @AnswersStored(204)
   async changePassword(
@@ -78,7 +81,7 @@ export class AccountsController {
     return stored(outcome);
   }
 
-  /** The new address counts once the link sent to it was used. */
+  @Does('更换本人邮箱，使用寄往新邮箱的链接后生效', 'Change your address; it counts once the link sent to it was used')
   @Put('current/address')
   @AnswersStored(204)
   async changeAddress(
@@ -92,7 +95,7 @@ export class AccountsController {
     return this.confirm(id, mail, intent, body);
   }
 
-  /** Sends the link once more. */
+  @Does('重发邮箱确认链接', 'Have the link that confirms your address sent once more')
   @Post('current/address-confirmations')
   @HttpCode(204)
   @AnswersStored(204)

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { AnswersStored, HttpIntent, Intent, stored } from '@ekey/platform';
+import { AnswersStored, Does, HttpIntent, Intent, stored } from '@ekey/platform';
 import { activationAccepted } from './applications.answers';
 import { activationRequest, type ActivationRequest } from './applications.requests';
 import { CaseAccess } from './case-access';
@@ -14,6 +14,7 @@ export class ActivationsController {
   ) {}
 
   /** Accepted: the outside platform is asked, and the case tells what became of it. */
+  @Does('用激活邮件中的链接激活企业账户', 'Activate the enterprise’s account with the link of the activation mail')
   @Post()
   @HttpCode(202)
   @AnswersStored(202, activationAccepted)

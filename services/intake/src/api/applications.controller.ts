@@ -6,6 +6,7 @@ import {
   atLeast,
   Caller,
   CONFIG,
+  Does,
   HttpIntent,
   Intent,
   notFound,
@@ -63,6 +64,7 @@ export class ApplicationsController {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  @Does('新建申请，可沿用已结束申请的内容', 'Begin an application, if wanted with what an ended one held')
   @Post()
   @AnswersStored(201, startedApplication)
   async start(
@@ -93,7 +95,8 @@ export class ApplicationsController {
     return stored(outcome, { applicationId: caseId, formNumber: number });
   }
 
-  /** Newest first: what the caller has started, or (`of=enterprise`) what the enterprise has that invited the caller. */
+  /** What the caller has started, or (`of=enterprise`) what the enterprise has that invited the caller. */
+  @Does('申请列表，最新的在前', 'The applications, newest first')
   @Get()
   @Answers(200, applications)
   async list(@Query({ schema: applicationsQuery }) query: ApplicationsQuery, @Caller() caller: Caller) {
@@ -107,6 +110,7 @@ export class ApplicationsController {
     return { ...found, items: found.items.map((answer) => this.shown.line(answer)) };
   }
 
+  @Does('一件申请：状态、材料、备注、轮到谁办理', 'One application: status, documents, remarks, whose move it is')
   @Get(':id')
   @Header('cache-control', 'private, no-store')
   @AnswersStored(200, application)
@@ -121,7 +125,7 @@ export class ApplicationsController {
     return stored(answer.own, await this.shown.whole(answer));
   }
 
-  /** What may be done now, by the same rules that will judge it. */
+  @Does('当前可以进行的操作', 'What may be done now, by the same rules that will judge it')
   @Get(':id/commands')
   @AnswersStored(200, possibleCommandsAnswer)
   async commands(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
@@ -130,7 +134,7 @@ export class ApplicationsController {
     return stored(found, { commands: await this.submissions.asFarAsSlotsAllow(possible, found.state.file) });
   }
 
-  /** Submit no. 2: starts the clock of the pre-verification. */
+  @Does('确认提交：预审时限开始计算', 'Confirm the submission (submit no. 2): the clock of the pre-verification starts')
   @Post(':id/submission')
   @HttpCode(200)
   @AnswersStored(200, submitted)
@@ -144,6 +148,7 @@ export class ApplicationsController {
     return stored(await this.submissions.confirmed(found, body, caller.id, intent), { round: body.round });
   }
 
+  @Does('撤回申请', 'Withdraw the application')
   @Post(':id/withdrawal')
   @HttpCode(204)
   @AnswersStored(204)
@@ -153,7 +158,7 @@ export class ApplicationsController {
     return stored(await this.access.send(id, command, intent, { sent: {} }));
   }
 
-  /** The address for mail may be corrected at any stage, without a new review. */
+  @Does('更正联系邮箱，无需重新审核', 'Correct the address for mail, at any stage and without a new review')
   @Put(':id/contact')
   @AnswersStored(204)
   async correctContact(
@@ -168,7 +173,8 @@ export class ApplicationsController {
     return stored(await this.access.send(id, command, intent, { sent: body }));
   }
 
-  /** Sends the activation mail once more; the link of the one before opens nothing any more. */
+  /** The link of the one before opens nothing any more. */
+  @Does('重发激活邮件', 'Have the activation mail sent once more')
   @Post(':id/activation-mails')
   @HttpCode(204)
   @AnswersStored(204)

@@ -14,7 +14,17 @@ import {
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { createHash } from 'node:crypto';
 import type { Documents } from '@ekey/documents';
-import { AnswersFile, AnswersStored, Caller, DOCUMENTS, HttpIntent, Intent, notFound, stored } from '@ekey/platform';
+import {
+  AnswersFile,
+  AnswersStored,
+  Caller,
+  DOCUMENTS,
+  Does,
+  HttpIntent,
+  Intent,
+  notFound,
+  stored,
+} from '@ekey/platform';
 import { lackOf, qrOf } from '../key-application/document-file';
 import type { Slot } from '../key-application/documents';
 import { blankPage } from '../key-application/possible-commands';
@@ -34,6 +44,7 @@ export class DocumentsController {
   ) {}
 
   /** One page: JPEG or PNG by its content, at most 1 MiB. Put again, it takes the place of what was there. */
+  @Does('上传一页扫描件', 'Upload one page of a scan')
   @Put()
   @ApiConsumes('image/jpeg', 'image/png')
   @ApiBody({ schema: { type: 'string', format: 'binary', maxLength: 1_048_576 } })
@@ -73,6 +84,7 @@ export class DocumentsController {
   }
 
   /** `?preview`: a small JPEG instead of the page as it is kept. */
+  @Does('查看一页扫描件', 'One page of a scan')
   @Get()
   @Header('cache-control', 'private, no-store')
   @AnswersFile('image/jpeg', 'image/png')
@@ -90,6 +102,7 @@ export class DocumentsController {
     return new StreamableFile(bytes, { type, length: bytes.length });
   }
 
+  @Does('删除一页扫描件', 'Remove one page of a scan')
   @Delete()
   @HttpCode(204)
   @AnswersStored(204)

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { checkEmailAddress } from '@ekey/identifiers';
-import { AnswersStored, Caller, Commands, HttpIntent, Intent, notFound, stored } from '@ekey/platform';
+import { AnswersStored, Caller, Commands, Does, HttpIntent, Intent, notFound, stored } from '@ekey/platform';
 import { actsFor } from '../enterprise/enterprise.decider';
 import type { EnterpriseCommand } from '../enterprise/enterprise.commands';
 import { HandleEnterprise } from '../enterprise/enterprise.handler';
@@ -23,6 +23,7 @@ export class EnterprisesController {
     private readonly users: UserAccounts,
   ) {}
 
+  @Does('本企业的用户与未接受的邀请', 'The users of the enterprise, and its open invitations')
   @Get()
   @AnswersStored(200, enterpriseAnswer)
   async get(@Param('uscc', UsccInAddress) uscc: string, @Caller() caller: Caller) {
@@ -41,6 +42,7 @@ export class EnterprisesController {
   }
 
   /** The invitation's id is that of the account to be. */
+  @Does('邀请本企业的用户', 'Invite a user of the enterprise')
   @Post('invitations')
   @AnswersStored(201, invited)
   async invite(
@@ -58,6 +60,7 @@ export class EnterprisesController {
     return stored(await this.send(uscc, { type: 'InviteUser', data }, intent, body), { invitationId });
   }
 
+  @Does('撤回邀请', 'Take an invitation back')
   @Delete('invitations/:invitation')
   @HttpCode(204)
   @AnswersStored(204)
@@ -72,6 +75,7 @@ export class EnterprisesController {
     return stored(await this.send(uscc, { type: 'RevokeInvitation', data }, intent, {}));
   }
 
+  @Does('移除本企业的用户', 'Remove a user of the enterprise')
   @Delete('users/:account')
   @HttpCode(204)
   @AnswersStored(204)

@@ -18,6 +18,7 @@ import {
   atLeast,
   Caller,
   CONFIG,
+  Does,
   HttpIntent,
   Intent,
   notFound,
@@ -49,7 +50,7 @@ export class FormController {
     @Inject(PAPER_TOOLS) private readonly tools: PaperTools,
   ) {}
 
-  /** The draft, and the version that was submitted last. */
+  @Does('申请表：草稿与最近提交的版本', 'The form: the draft, and the version that was submitted last')
   @Get('form')
   @Header('cache-control', 'private, no-store')
   @AnswersStored(200, formAnswer)
@@ -67,6 +68,7 @@ export class FormController {
   }
 
   /** The whole draft, however incomplete; what is left out is empty. */
+  @Does('保存申请表草稿', 'Save the draft of the form')
   @Put('form')
   @AnswersStored(204)
   async save(
@@ -81,7 +83,7 @@ export class FormController {
     );
   }
 
-  /** Submit no. 1: the printouts are made from this version. */
+  @Does('提交表单，打印件据此版本生成', 'Submit the form (submit no. 1): the printouts are made from this version')
   @Post('form-submission')
   @HttpCode(200)
   @AnswersStored(200, submittedVersion)
@@ -97,6 +99,7 @@ export class FormController {
     return stored(outcome, { formNumber, formVersion, shortHash: shortHashOf(digest), changedFields, outdated });
   }
 
+  @Does('重新打开已提交的表单以便修改', 'Reopen the submitted form to correct it')
   @Post('form-reopening')
   @HttpCode(204)
   @AnswersStored(204)
@@ -106,6 +109,7 @@ export class FormController {
   }
 
   /** A4, print-ready; byte for byte the same for the same version of the form. */
+  @Does('下载须打印签字盖章的文件', 'Download a paper to be printed, signed and stamped')
   @Get('printouts/:file')
   @ApiParam({ name: 'file', enum: printoutKinds.map((kind) => `${kind}.pdf`) })
   @Header('cache-control', 'private, no-store')

@@ -1,7 +1,16 @@
 import { Body, Controller, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { checkPersonName } from '@ekey/identifiers';
 import type { PersonalData } from '@ekey/personal-data';
-import { AnswersNothing, AnswersStored, Commands, HttpIntent, Intent, PERSONAL_DATA, stored } from '@ekey/platform';
+import {
+  AnswersNothing,
+  AnswersStored,
+  Commands,
+  Does,
+  HttpIntent,
+  Intent,
+  PERSONAL_DATA,
+  stored,
+} from '@ekey/platform';
 import type { AccountCommand } from '../account/account.commands';
 import { HandleAccount } from '../account/account.handler';
 import type { AccountState, RegisteredAccount } from '../account/account.state';
@@ -39,6 +48,7 @@ export class LinksController {
     @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
   ) {}
 
+  @Does('用邮件中的链接确认邮箱', 'Confirm an address with the link that was mailed to it')
   @Post('address-confirmations')
   @HttpCode(204)
   @AnswersStored(204)
@@ -50,6 +60,7 @@ export class LinksController {
   }
 
   /** Accepted in any case: nobody learns from it whether there is such an account. */
+  @Does('忘记密码：请求寄送重置链接', 'Forgotten password: have a link for a new one mailed')
   @Post('password-resets')
   @HttpCode(202)
   @AnswersNothing(202)
@@ -58,6 +69,7 @@ export class LinksController {
   }
 
   /** Whoever still holds a session of the old password is out. */
+  @Does('用邮件中的链接设定新密码', 'Set a new password with the link that was mailed')
   @Put('password-resets/:account')
   @AnswersStored(204)
   async resetPassword(
@@ -74,7 +86,8 @@ export class LinksController {
     return stored(outcome);
   }
 
-  /** An invited user chooses name and password. The invitation's id is that of the account to be. */
+  /** The invitation's id is that of the account to be. */
+  @Does('接受邀请，设定用户名和密码', 'Accept an invitation: choose user name and password')
   @Post('invitations')
   @AnswersStored(201, registered)
   async accept(@Body({ schema: acceptance }) body: Acceptance, @Intent() intent: HttpIntent) {

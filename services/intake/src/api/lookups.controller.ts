@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { prescribedDocuments, rejectionCatalogue } from '@ekey/contracts';
 import { scanLimits } from '@ekey/images';
-import { Answers, CONFIG, type Config } from '@ekey/platform';
+import { Answers, CONFIG, Does, type Config } from '@ekey/platform';
 import { fieldsPrintedOn, printoutKinds, userAgreementVersion } from '@ekey/printouts';
 import { licenceTypes } from '../form/choices';
 import { formFields } from '../form/form-fields';
@@ -26,7 +26,10 @@ export class LookupsController {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** 须知, limits, times, contacts, the six documents and the consents that a submission needs. */
+  @Does(
+    '办事须知：材料、时限、图片要求、联系方式与须同意的事项',
+    'What to know before applying: papers, time limits, images, contacts, consents',
+  )
   @Get('guidance')
   @Header('cache-control', 'public, max-age=300')
   @Answers(200, guidanceAnswer)
@@ -50,7 +53,7 @@ export class LookupsController {
     };
   }
 
-  /** 许可证种类. */
+  @Does('许可证种类', 'The kinds of licence that are applied for with a key')
   @Get('licence-types')
   @Header('cache-control', 'public, max-age=300')
   @Answers(200, licenceTypesAnswer)
@@ -58,7 +61,7 @@ export class LookupsController {
     return { items: licenceTypes };
   }
 
-  /** The issuing authorities that take applications, with their pick-up points. */
+  @Does('受理申请的发证机构及其领取地点', 'The issuing authorities that take applications, with their pick-up points')
   @Get('organisations')
   @Answers(200, organisationsAnswer)
   async organisations() {
@@ -76,7 +79,10 @@ export class LookupsController {
     return { items };
   }
 
-  /** Every field of the form with its labels, its rule in words and where it is printed. */
+  @Does(
+    '申请表的全部字段：名称、填写规则、打印位置',
+    'Every field of the form: its labels, its rule in words, where it is printed',
+  )
   @Get('form-schema')
   @Header('cache-control', 'public, max-age=300')
   @Answers(200, formSchemaAnswer)
@@ -86,7 +92,7 @@ export class LookupsController {
     };
   }
 
-  /** The coded reasons of a rejection, as a 备注 gives them. */
+  @Does('不通过原因目录，备注据此填写', 'The coded reasons of a rejection, as a remark gives them')
   @Get('rejection-reasons')
   @Header('cache-control', 'public, max-age=300')
   @Answers(200, rejectionReasonsAnswer)

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from 
 import {
   Answers,
   AnswersNothing,
+  Does,
   jwks,
   ACCESS_LOG,
   Caller,
@@ -25,6 +26,7 @@ export class SessionsController {
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
   ) {}
 
+  @Does('用用户名和密码登录', 'Log in with user name and password')
   @Post('sessions')
   @Answers(201, sessionAnswer)
   async logIn(
@@ -48,6 +50,7 @@ export class SessionsController {
     }
   }
 
+  @Does('换取新的令牌，延续登录', 'Stay logged in: new tokens for the refresh token')
   @Post('sessions/refresh')
   @HttpCode(200)
   @Answers(200, sessionAnswer)
@@ -63,6 +66,7 @@ export class SessionsController {
     return this.tokens.told(session, body.refreshToken === undefined, reply);
   }
 
+  @Does('退出登录', 'Log out')
   @Delete('sessions/current')
   @HttpCode(204)
   @AnswersNothing(204)
@@ -70,7 +74,7 @@ export class SessionsController {
     await this.tokens.end(caller, reply);
   }
 
-  /** The public keys by which our tokens are checked (RFC 7517). */
+  @Does('验证令牌签名的公钥（RFC 7517）', 'The public keys by which our tokens are checked (RFC 7517)')
   @Get('jwks')
   @Answers(200, jwks)
   jwks() {

@@ -5,6 +5,7 @@ import {
   ACCESS_LOG,
   Caller,
   Commands,
+  Does,
   HttpIntent,
   Intent,
   notFound,
@@ -32,6 +33,7 @@ export class SlotsController {
   ) {}
 
   /** A live case ends first, by a fact of its own that cancels any order; its slot follows. Where none lives, an imported record is struck off. */
+  @Does('释放企业名额，须写明理由', 'Give an enterprise its slot back, with a reason')
   @Post()
   @HttpCode(204)
   @AnswersStored(204)

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject, Param, Query, type OnModuleDestroy } from '@nestjs/common';
-import { Answers, Caller, notFound, VIEWS } from '@ekey/platform';
+import { Answers, Caller, Does, notFound, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { applicationStatus } from '../views/application-status.view';
 import { BEGINNING, entriesAfter, parsePosition, positionText } from '../views/application-status/timeline-of';
@@ -28,6 +28,7 @@ export class TimelineController implements OnModuleDestroy {
   }
 
   /** `after`: the `position` of the last answer. `wait`: up to so many seconds, where nothing is new. */
+  @Does('办理进度，可等待下一步', 'The steps of a case, waiting for the next one if wanted')
   @Get()
   @Header('cache-control', 'private, no-store')
   @Answers(200, timeline)

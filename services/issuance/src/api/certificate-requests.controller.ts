@@ -7,6 +7,7 @@ import {
   Caller,
   Commands,
   DOCUMENTS,
+  Does,
   HttpIntent,
   Intent,
   problem,
@@ -49,6 +50,7 @@ export class CertificateRequestsController {
   ) {}
 
   /** The public key is claimed first, then the certificate is asked for. 202 where it is not issued within the wait. */
+  @Does('提交介质生成的证书请求', 'Submit a certificate request made in the token')
   @Post(':id/certificate-requests')
   @HttpCode(HttpStatus.OK)
   @AnswersStored(200, begunDelivery)
@@ -78,6 +80,7 @@ export class CertificateRequestsController {
   }
 
   /** Waits, if asked, until both certificates and the seal are there. */
+  @Does('取得写入介质的证书与电子签章', 'The certificates and the seal, to be written into the token')
   @Get(':id/delivery')
   @Answers(200, delivery)
   async delivery(

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@nestjs/common';
 import { toPem, type CertificateAuthority } from '@ekey/pki';
-import { Answers, AnswersFile, atLeast, notFound, VIEWS } from '@ekey/platform';
+import { Answers, AnswersFile, atLeast, Does, notFound, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { RevocationLists } from '../effects/revocation-lists';
 import { CERTIFICATE_AUTHORITY } from '../ports';
@@ -20,7 +20,7 @@ export class CertificatesController {
     @Inject(CERTIFICATE_AUTHORITY) private readonly authority: CertificateAuthority,
   ) {}
 
-  /** CRL in DER (RFC 5280, RFC 2585). */
+  @Does('证书吊销列表（DER，RFC 5280）', 'The revocation list in DER (RFC 5280, RFC 2585)')
   @Get('crl')
   @Header('cache-control', 'no-cache')
   @AnswersFile('application/pkix-crl')
@@ -29,7 +29,7 @@ export class CertificatesController {
     return new StreamableFile(der, { type: 'application/pkix-crl', disposition: 'attachment; filename="ekey.crl"' });
   }
 
-  /** The issuing authority's certificate, then the root's. */
+  @Does('签发机构证书与根证书（PEM）', 'The issuing authority’s certificate, then the root’s, in PEM')
   @Get('ca.pem')
   @Header('content-type', 'application/x-pem-file')
   @AnswersFile('application/x-pem-file')
@@ -38,7 +38,8 @@ export class CertificatesController {
     return `${issuing.trimEnd()}\n${root.trimEnd()}\n`;
   }
 
-  /** The issuing authority's certificate alone, in DER, as certificates point to it (RFC 5280 §4.2.2.1, RFC 2585 §4.1). */
+  /** As certificates point to it (RFC 5280 §4.2.2.1, RFC 2585 §4.1). */
+  @Does('签发机构证书（DER），供证书指向', 'The issuing authority’s certificate alone, in DER')
   @Get('ca.cer')
   @AnswersFile('application/pkix-cert')
   issuingAuthority(): StreamableFile {
@@ -46,6 +47,7 @@ export class CertificatesController {
     return new StreamableFile(raw, { type: 'application/pkix-cert', disposition: 'attachment; filename="ekey.cer"' });
   }
 
+  @Does('查询一张证书的状态', 'What a certificate is worth now')
   @Get('certificates/:serial')
   @Answers(200, certificateAnswer)
   async status(@Param('serial') given: string, @Query({ schema: orderQuery }) query: OrderQuery) {

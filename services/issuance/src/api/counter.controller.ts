@@ -4,6 +4,7 @@ import {
   ACCESS_LOG,
   AnswersStored,
   Commands,
+  Does,
   HttpIntent,
   Intent,
   problem,
@@ -38,6 +39,7 @@ export class CounterController {
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
   ) {}
 
+  @Does('通知企业领取', 'Tell the enterprise that its key can be collected')
   @Post(':id/pickup-notice')
   @AnswersStored(204)
   async notify(
@@ -51,6 +53,7 @@ export class CounterController {
     return stored(await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: {} }), orderProblems));
   }
 
+  @Does('现场终审：对照纸质原件', 'Final review of the paper originals: pass or fail')
   @Post(':id/final-review')
   @AnswersStored(204)
   async review(
@@ -71,6 +74,7 @@ export class CounterController {
     return stored(outcome);
   }
 
+  @Does('发放电子钥匙，证书随之生效', 'Hand the key over; its certificates go live')
   @Post(':id/hand-over')
   @AnswersStored(204)
   async handOver(
@@ -95,6 +99,7 @@ export class CounterController {
     );
   }
 
+  @Does('终止案件，证书随之注销', 'End the order; its certificates are revoked')
   @Post(':id/termination')
   @AnswersStored(204)
   async terminate(

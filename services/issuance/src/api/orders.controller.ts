@@ -7,6 +7,7 @@ import {
   atLeast,
   Caller,
   DOCUMENTS,
+  Does,
   hasRole,
   notFound,
   page,
@@ -46,7 +47,8 @@ export class OrdersController {
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
   ) {}
 
-  /** What is due first stands first; orders whose clock does not run stand behind. */
+  /** Orders whose clock does not run stand behind. */
+  @Does('制作与发放中的案件，期限近的在前', 'The orders under way, what is due first standing first')
   @Get()
   @Answers(200, orders)
   async list(@Query({ schema: ordersQuery }) query: OrdersQuery, @Caller() caller: Caller) {
@@ -62,6 +64,7 @@ export class OrdersController {
     return this.views.find(orderList, { where, orderBy: 'urgency', ...page(query) });
   }
 
+  @Does('一件案件的制作与发放情况、下一步', 'One order: how its key stands, and what has to be done next')
   @Get(':id')
   @Answers(200, orderAnswer)
   async get(@Param('id') id: string, @Query({ schema: orderQuery }) query: OrderQuery, @Caller() caller: Caller) {
@@ -69,7 +72,8 @@ export class OrdersController {
     return this.sheet.of(line, detail, caller);
   }
 
-  /** One reviewed page as it is stored. Each look is recorded: the pages show persons' papers. */
+  /** The pages show persons’ papers. */
+  @Does('查看一页经审核的扫描件，查看均有记录', 'One reviewed page as it is stored; each look is recorded')
   @Get(':id/documents/:slot/pages/:page')
   @Header('cache-control', 'private, no-store')
   @AnswersFile('image/jpeg', 'image/png')

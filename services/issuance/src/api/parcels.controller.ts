@@ -5,6 +5,7 @@ import {
   atLeast,
   Caller,
   Commands,
+  Does,
   HttpIntent,
   Intent,
   notFound,
@@ -53,6 +54,7 @@ export class ParcelsController {
     @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
+  @Does('邮包列表，最新的在前', 'The parcels, newest first')
   @Get()
   @Answers(200, parcelsAnswer)
   list(@Query({ schema: parcelsQuery }) query: ParcelsQuery, @Caller() caller: Caller) {
@@ -60,6 +62,7 @@ export class ParcelsController {
     return this.views.find(parcels, { where, orderBy: 'shippedAt', descending: true, ...page(query) });
   }
 
+  @Does('一个邮包及其清单', 'One parcel, with its manifest')
   @Get(':id')
   @Answers(200, parcelAnswer)
   async get(@Param('id') id: string, @Query({ schema: parcelQuery }) query: ParcelQuery, @Caller() caller: Caller) {
@@ -69,6 +72,7 @@ export class ParcelsController {
   }
 
   /** Each key is claimed for the parcel first. One carrier's tracking number is one parcel, so that a corrected list is still the same. */
+  @Does('将制成的电子钥匙寄往发证机构', 'Send finished keys to the authority')
   @Post()
   @AnswersStored(201, shippedParcel)
   async ship(@Body({ schema: parcelRequest }) body: ParcelRequest, @Intent() intent: HttpIntent) {
@@ -89,6 +93,7 @@ export class ParcelsController {
     return stored(outcome, { parcelId, manifest: items });
   }
 
+  @Does('签收邮包，核对清单', 'Sign for a parcel, its tokens compared with the manifest')
   @Post(':id/receipt')
   @AnswersStored(204)
   receive(
@@ -101,6 +106,7 @@ export class ParcelsController {
     return this.report(id, { type: 'ReceiveParcel', data }, body, intent);
   }
 
+  @Does('报告邮包遗失，电子钥匙重新制作', 'Report a loss: the keys are made again')
   @Post(':id/loss')
   @AnswersStored(204)
   lose(@Param('id') id: string, @Body({ schema: lossRequest }) body: LossRequest, @Intent() intent: HttpIntent) {
@@ -108,6 +114,7 @@ export class ParcelsController {
     return this.report(id, { type: 'ReportLoss', data }, body, intent);
   }
 
+  @Does('报告邮包损坏或误寄，电子钥匙重新制作', 'Report damage or a wrong parcel: the keys are made again')
   @Post(':id/damage')
   @AnswersStored(204)
   damage(@Param('id') id: string, @Body({ schema: damageRequest }) body: DamageRequest, @Intent() intent: HttpIntent) {

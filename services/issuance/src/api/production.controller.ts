@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { AnswersStored, Commands, HttpIntent, Intent, stored } from '@ekey/platform';
+import { AnswersStored, Commands, Does, HttpIntent, Intent, stored } from '@ekey/platform';
 import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
 import { isOpen } from '../key-order/key-order.state';
 import { HandleToken } from '../token/token.handler';
@@ -26,6 +26,7 @@ export class ProductionController {
   ) {}
 
   /** The token is claimed first, then bound to the order. A claim that is left alone goes back to the stock by itself. */
+  @Does('领取介质并开始制作', 'Take a token and begin to make the key')
   @Post(':id/production')
   @HttpCode(200)
   @AnswersStored(200, startedProduction)
@@ -54,7 +55,8 @@ export class ProductionController {
     return stored(outcome, { orderId: id, tokenSerial: body.tokenSerial });
   }
 
-  /** Its number, and how it was sent: at once or in a second call. The PIN itself is never told to anybody here. */
+  /** At once or in a second call. The PIN itself is never told to anybody here. */
+  @Does('登记 PIN 码信封的编号与寄送', 'Record the PIN letter: its number, and how it was sent')
   @Post(':id/pin-letter')
   @AnswersStored(204)
   async letter(
@@ -72,6 +74,7 @@ export class ProductionController {
   }
 
   /** One call scraps the token, revokes what was issued for it and puts the order back. */
+  @Does('报告制作失败，案件重新制作', 'Report a failure: the key is made again')
   @Post(':id/failure')
   @AnswersStored(204)
   async fail(

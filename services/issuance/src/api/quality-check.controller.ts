@@ -1,7 +1,17 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import type { Clock } from '@ekey/kernel';
 import type { CertificateAuthority } from '@ekey/pki';
-import { AnswersStored, CLOCK, Commands, HttpIntent, Intent, problem, stored, type FieldError } from '@ekey/platform';
+import {
+  AnswersStored,
+  CLOCK,
+  Commands,
+  Does,
+  HttpIntent,
+  Intent,
+  problem,
+  stored,
+  type FieldError,
+} from '@ekey/platform';
 import { RevocationLists } from '../effects/revocation-lists';
 import type { PassQuality } from '../key-order/key-order.commands';
 import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
@@ -28,6 +38,10 @@ export class QualityCheckController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Does(
+    '第二人质检：读回介质内容并核对',
+    'Quality check by a second person: what the token holds is read back and compared',
+  )
   @Post(':id/quality-check')
   @AnswersStored(204)
   async check(

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@nestjs/common';
-import { AnswersFile, atLeast, Caller, CONFIG, problem, VIEWS, type Config } from '@ekey/platform';
+import { AnswersFile, atLeast, Caller, CONFIG, Does, problem, VIEWS, type Config } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { organisations } from '../views/organisations.view';
 import { drawReceipt, type ReceiptData } from './collection-receipt';
@@ -16,6 +16,7 @@ export class ReceiptsController {
   ) {}
 
   /** From the final review on: it is printed before it is signed, and can be printed again. */
+  @Does('打印领取单', 'The receipt to be signed by whoever takes the key')
   @Get(':id/receipt.pdf')
   @Header('cache-control', 'private, no-store')
   @AnswersFile('application/pdf')

@@ -4,6 +4,7 @@ import {
   AnswersStored,
   atLeast,
   Commands,
+  Does,
   HttpIntent,
   Intent,
   notFound,
@@ -44,6 +45,7 @@ export class TokensController {
     @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
+  @Does('介质列表', 'The tokens, wherever they are')
   @Get()
   @Answers(200, tokens)
   list(@Query({ schema: tokensQuery }) query: TokensQuery) {
@@ -51,6 +53,7 @@ export class TokensController {
     return this.views.find(tokenStock, { ...where, ...page(query) });
   }
 
+  @Does('一枚介质', 'One token')
   @Get(':serial')
   @Answers(200, tokenAnswer)
   async get(@Param('serial') serial: string, @Query({ schema: tokenQuery }) query: TokenQuery) {
@@ -59,6 +62,7 @@ export class TokensController {
     return found;
   }
 
+  @Does('介质入库，须两人在场', 'Take a blank token into the stock, before a witness')
   @Post()
   @AnswersStored(201, stockedToken)
   async stock(@Body({ schema: stockRequest }) body: StockRequest, @Intent() intent: HttpIntent) {
@@ -67,6 +71,7 @@ export class TokensController {
     return stored(await this.sendForTwo(tokenSerial, { type: 'StockToken', data }, body, intent), { tokenSerial });
   }
 
+  @Does('介质报废，须两人在场', 'Scrap a token, before a witness')
   @Post(':serial/scrapping')
   @AnswersStored(204)
   async scrap(
@@ -78,6 +83,7 @@ export class TokensController {
     return stored(await this.sendForTwo(serial, { type: 'ScrapToken', data }, body, intent));
   }
 
+  @Does('登记收回的介质', 'Record that a token has come back')
   @Post(':serial/return')
   @AnswersStored(204)
   async giveBack(
@@ -89,6 +95,7 @@ export class TokensController {
     return stored(await this.send(serial, { type: 'ReturnToken', data }, {}, intent));
   }
 
+  @Does('销毁介质，须两人在场', 'Destroy a token, before a witness')
   @Post(':serial/destruction')
   @AnswersStored(204)
   async destroy(

@@ -4,6 +4,7 @@ import {
   AnswersStored,
   atLeast,
   Commands,
+  Does,
   HttpIntent,
   Intent,
   notFound,
@@ -28,7 +29,7 @@ export class NoticesController {
     private readonly desk: SupportDesk,
   ) {}
 
-  /** Newest first. */
+  @Does('已寄与待寄的通知，最新的在前', 'The notices, newest first')
   @Get()
   @Answers(200, noticesAnswer)
   async list(@Query({ schema: noticesQuery }) query: NoticesQuery) {
@@ -42,6 +43,7 @@ export class NoticesController {
     return { ...found, items: await Promise.all(found.items.map((notice) => this.desk.shown(notice))) };
   }
 
+  @Does('一份通知及其寄送经过', 'One notice, and what became of it')
   @Get(':id')
   @AnswersStored(200, noticeAnswer)
   async get(@Param('id') id: string, @Query({ schema: noticeQuery }) query: NoticeQuery) {
@@ -50,7 +52,7 @@ export class NoticesController {
     return stored(notice, await this.desk.shown(notice));
   }
 
-  /** Sends a notice once more, to the address that is valid now. */
+  @Does('将通知重新寄往现在的邮箱', 'Send a notice once more, to the address that is valid now')
   @Post(':id/redelivery')
   @AnswersStored(204)
   async redeliver(@Param('id') id: string, @Intent() intent: HttpIntent) {

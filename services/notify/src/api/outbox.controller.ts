@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
-import { ACCESS_LOG, AnswersFile, Caller, notFound, VIEWS, type AccessLog } from '@ekey/platform';
+import { ACCESS_LOG, AnswersFile, Caller, Does, notFound, VIEWS, type AccessLog } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import type { KeptMail, Outbox } from '../effects/outbox.port';
 import { readMessage } from '../effects/read-message';
@@ -22,6 +22,7 @@ export class OutboxController {
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
   ) {}
 
+  @Does('未接邮件服务器时留存的邮件', 'The mails that are kept where no mail server is used')
   @Get()
   @Header(...HTML)
   @Header(...PRIVATE)
@@ -34,6 +35,7 @@ export class OutboxController {
     return outboxPage(await Promise.all(shown.map((mail) => this.row(mail))), next);
   }
 
+  @Does('打开一封留存的邮件，打开均有记录', 'One kept mail, to be read; each look is recorded')
   @Get(':name')
   @Header(...HTML)
   @Header(...PRIVATE)
@@ -42,6 +44,7 @@ export class OutboxController {
     return mailPage(name, readMessage(await this.read(name, caller)));
   }
 
+  @Does('下载一封留存邮件的原文', 'One kept mail as it is (RFC 5322)')
   @Get(':name/source')
   @Header('content-type', 'message/rfc822')
   @Header('content-disposition', 'attachment')

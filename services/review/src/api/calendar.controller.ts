@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
-import { Answers, AnswersStored, Commands, HttpIntent, Intent, stored, VIEWS } from '@ekey/platform';
+import { Answers, AnswersStored, Commands, Does, HttpIntent, Intent, stored, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { createCalendar, officialCalendars, parseCalendarYear, shanghaiDate } from '@ekey/working-days';
 import { HandleCalendar } from '../calendar/calendar.handler';
@@ -37,7 +37,10 @@ export class CalendarController {
     @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
-  /** The years that are known, and those that ought to be by now. */
+  @Does(
+    '已载入和应当载入的工作日历年份',
+    'The years of the official calendar that are known, and those that ought to be by now',
+  )
   @Get()
   @Answers(200, calendarAnswer)
   async list(@Intent() { now }: HttpIntent) {
@@ -47,6 +50,7 @@ export class CalendarController {
     return { items: [...released.map((year) => ({ ...year, edition: 0 })), ...loaded], missing };
   }
 
+  @Does('载入一年的工作日历', 'Load a year of the official calendar')
   @Put(':year')
   @ApiBody({ schema: calendarBody })
   @AnswersStored(204)

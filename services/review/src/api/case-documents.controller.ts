@@ -7,6 +7,7 @@ import {
   Caller,
   Commands,
   DOCUMENTS,
+  Does,
   HttpIntent,
   Intent,
   notFound,
@@ -38,6 +39,7 @@ export class CaseDocumentsController {
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
   ) {}
 
+  @Does('查看一页扫描件，查看均有记录', 'One page of a scan; each look is recorded')
   @Get(':slot/pages/:n')
   @Header('cache-control', 'private, no-store')
   @AnswersFile('image/jpeg', 'image/png')

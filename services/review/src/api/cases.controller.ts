@@ -5,6 +5,7 @@ import {
   atLeast,
   Caller,
   Commands,
+  Does,
   HttpIntent,
   Intent,
   notFound,
@@ -42,7 +43,11 @@ export class CasesController {
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
   ) {}
 
-  /** Form, documents, marks, earlier verdicts and what changed since, in one answer. Reading renews the reader's lease. */
+  /** Reading renews the reader's lease. */
+  @Does(
+    '案件：申请表、材料、标记、历次结论与改动',
+    'A case: form, documents, marks, earlier verdicts and what changed since',
+  )
   @Get(':id')
   @AnswersStored(200, caseFile)
   async get(
@@ -63,6 +68,7 @@ export class CasesController {
     return stored({ revision }, shown);
   }
 
+  @Does('领取任务', 'Take the task')
   @Post(':id/claim')
   @HttpCode(200)
   @AnswersStored(200, claimed)
@@ -72,6 +78,7 @@ export class CasesController {
     return stored(outcome, { round: state.round });
   }
 
+  @Does('放回任务', 'Give the task back')
   @Delete(':id/claim')
   @AnswersStored(204)
   async release(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
@@ -79,7 +86,7 @@ export class CasesController {
     return stored(await this.send(id, { type: 'ReleaseTask', data: { officer, now: intent.now } }, intent, {}));
   }
 
-  /** The manager hands the task to one of his officers. */
+  @Does('将任务转交本机构另一人员', 'Hand the task to one of the manager’s officers')
   @Put(':id/claim')
   @AnswersStored(204)
   async reassign(
@@ -94,6 +101,7 @@ export class CasesController {
     return stored(await this.send(id, { type: 'ReassignTask', data: { officer, to, now: intent.now } }, intent, body));
   }
 
+  @Does('逐项标记申请表与材料，随做随存', 'Mark the form and the documents, saved as they are made')
   @Put(':id/marks')
   @AnswersStored(204)
   async mark(

@@ -1,5 +1,5 @@
 import { Body, Controller, Header, HttpCode, Post, Put } from '@nestjs/common';
-import { Answers, AnswersStored, Commands, HttpIntent, Intent, stored } from '@ekey/platform';
+import { Answers, AnswersStored, Commands, Does, HttpIntent, Intent, stored } from '@ekey/platform';
 import { hashPassword, newTotpSecret, otpauthUri } from '../staff-member/credentials';
 import { HandleStaffMember } from '../staff-member/staff-member.handler';
 import {
@@ -22,7 +22,11 @@ export class EnrolmentsController {
     private readonly tokens: StaffTokens,
   ) {}
 
-  /** Exchanges the one-time password; until it is confirmed the exchange may be made anew. */
+  /** Until it is confirmed the exchange may be made anew. */
+  @Does(
+    '首次登录：用一次性密码设定本人密码，取得动态口令密钥',
+    'First log-in: a password of one’s own and a second factor for the one-time password',
+  )
   @Post('enrolments')
   @Header('cache-control', 'no-store')
   @AnswersStored(201, enrolment)
@@ -40,7 +44,7 @@ export class EnrolmentsController {
     return stored(outcome, { totpSecret, otpauthUri: otpauthUri(body.login, totpSecret) });
   }
 
-  /** Proves the second factor, which ends the enrolment and begins the first session. */
+  @Does('验证动态口令，完成首次登录', 'Prove the second factor, which ends the enrolment and begins the first session')
   @Post('enrolments/confirmation')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
@@ -57,7 +61,8 @@ export class EnrolmentsController {
     return tokens;
   }
 
-  /** A new password, for who proves both factors; every session of the account ends. */
+  /** Every session of the account ends. */
+  @Does('凭密码和动态口令设定新密码', 'A new password, for who proves both factors')
   @Put('password')
   @HttpCode(204)
   @AnswersStored(204)

@@ -1,5 +1,16 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { Answers, AnswersStored, atLeast, Caller, Commands, HttpIntent, Intent, page, stored } from '@ekey/platform';
+import {
+  Answers,
+  AnswersStored,
+  atLeast,
+  Caller,
+  Commands,
+  Does,
+  HttpIntent,
+  Intent,
+  page,
+  stored,
+} from '@ekey/platform';
 import type { StaffMemberCommand } from '../staff-member/staff-member.commands';
 import { HandleStaffMember } from '../staff-member/staff-member.handler';
 import { Crews } from './crews';
@@ -28,6 +39,7 @@ export class MachinesController {
     private readonly tokens: StaffTokens,
   ) {}
 
+  @Does('机器账户列表', 'The machine accounts')
   @Get()
   @Answers(200, staffMembers)
   list(@Query({ schema: staffQuery }) query: StaffQuery, @Caller() caller: Caller) {
@@ -36,12 +48,14 @@ export class MachinesController {
     return this.accounts.list(where, page(query), caller);
   }
 
+  @Does('一个机器账户', 'One machine account')
   @Get(':id')
   @Answers(200, staffMember)
   get(@Param('id') id: string, @Query({ schema: oneOfStaffQuery }) query: OneOfStaffQuery, @Caller() caller: Caller) {
     return this.accounts.one(id, 'machine', caller, atLeast(query));
   }
 
+  @Does('登记机器账户：公钥、角色与操作员', 'Register a machine: its public key, roles and operators')
   @Post()
   @AnswersStored(201, registeredMachine)
   async register(@Body({ schema: machineRequest }) body: MachineRequest, @Intent() intent: HttpIntent) {
@@ -50,6 +64,7 @@ export class MachinesController {
     return stored(await this.send(machineId, { type: 'RegisterMachine', data }, intent, body), { machineId });
   }
 
+  @Does('变更机器账户的公钥、角色与操作员', 'Change a machine’s public key, roles and operators')
   @Put(':id')
   @AnswersStored(204)
   async change(
@@ -63,6 +78,7 @@ export class MachinesController {
     return stored(outcome);
   }
 
+  @Does('停用机器账户', 'Deactivate a machine')
   @Post(':id/deactivation')
   @HttpCode(204)
   @AnswersStored(204)
@@ -72,6 +88,7 @@ export class MachinesController {
     return stored(outcome);
   }
 
+  @Does('重新启用机器账户', 'Activate a machine again')
   @Post(':id/activation')
   @HttpCode(204)
   @AnswersStored(204)

@@ -4,6 +4,7 @@ import {
   AnswersStored,
   atLeast,
   Commands,
+  Does,
   HttpIntent,
   Intent,
   notFound,
@@ -37,6 +38,7 @@ export class OrganisationsController {
     @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
+  @Does('发证机构与电子钥匙服务商列表', 'The issuing authorities and the provider')
   @Get()
   @Answers(200, organisationsAnswer)
   list(@Query({ schema: organisationsQuery }) query: OrganisationsQuery) {
@@ -44,6 +46,7 @@ export class OrganisationsController {
     return this.views.find(organisations, { where, ...page(query) });
   }
 
+  @Does('一个机构及其领取地点', 'One organisation, with its pick-up points')
   @Get(':id')
   @Answers(200, organisation)
   async get(@Param('id') id: string, @Query({ schema: organisationQuery }) query: OrganisationQuery) {
@@ -52,6 +55,7 @@ export class OrganisationsController {
     return entry;
   }
 
+  @Does('登记机构', 'Register an organisation')
   @Post()
   @AnswersStored(201, registeredOrganisation)
   async register(@Body({ schema: registrationRequest }) body: RegistrationRequest, @Intent() intent: HttpIntent) {
@@ -61,6 +65,7 @@ export class OrganisationsController {
     return stored(await this.send(organisationId, command, intent, body), { organisationId });
   }
 
+  @Does('变更机构信息', 'Change an organisation’s particulars')
   @Put(':id')
   @AnswersStored(204)
   async change(
@@ -72,6 +77,7 @@ export class OrganisationsController {
     return stored(await this.send(id, command, intent, body));
   }
 
+  @Does('停用机构', 'Deactivate an organisation')
   @Post(':id/deactivation')
   @HttpCode(204)
   @AnswersStored(204)
@@ -79,6 +85,7 @@ export class OrganisationsController {
     return stored(await this.send(id, { type: 'DeactivateOrganisation', data: { now: intent.now } }, intent, {}));
   }
 
+  @Does('重新启用机构', 'Activate an organisation again')
   @Post(':id/activation')
   @HttpCode(204)
   @AnswersStored(204)

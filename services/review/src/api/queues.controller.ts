@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { Answers, Caller, forbidden, HttpIntent, Intent, page, VIEWS } from '@ekey/platform';
+import { Answers, Caller, Does, forbidden, HttpIntent, Intent, page, VIEWS } from '@ekey/platform';
 import type { Condition, ViewStore } from '@ekey/views';
 import type { Officer } from '../review/review.commands';
 import { reviewQueue, type ReviewTask } from '../views/review-queue.view';
@@ -35,6 +35,7 @@ export class QueuesController {
     @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
+  @Does('各岗位的待办案件，期限近的在前', 'What waits at a desk, what is due first standing first')
   @Get(':queue')
   @Answers(200, queueAnswer)
   async list(

@@ -5,6 +5,7 @@ import {
   Caller,
   Commands,
   CONFIG,
+  Does,
   HttpIntent,
   Intent,
   jwks,
@@ -42,6 +43,7 @@ export class SessionsController {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  @Does('用密码和动态口令登录', 'Log in with password and one-time code')
   @Post('sessions')
   @Answers(201, staffSession)
   async logIn(
@@ -55,6 +57,7 @@ export class SessionsController {
     return this.told(tokens, cookies, reply);
   }
 
+  @Does('换取新的令牌，延续登录', 'Stay logged in: new tokens for the refresh token')
   @Post('sessions/refresh')
   @HttpCode(200)
   @Answers(200, staffSession)
@@ -70,6 +73,7 @@ export class SessionsController {
     return this.told(tokens, body.refreshToken === undefined, reply);
   }
 
+  @Does('退出登录', 'Log out')
   @Delete('sessions/current')
   @HttpCode(204)
   @AnswersNothing(204)
@@ -78,7 +82,7 @@ export class SessionsController {
     this.cookies.end(reply, REFRESH_PATH);
   }
 
-  /** A machine's way in: a signed assertion for a token. */
+  @Does('机器登录：以签名断言换取令牌', 'A machine’s way in: a signed assertion for a token')
   @Post('machine-sessions')
   @Answers(201, machineSession)
   async machine(@Body({ schema: machineSessionRequest }) body: MachineSessionRequest, @Intent() { now }: HttpIntent) {
@@ -89,7 +93,7 @@ export class SessionsController {
     return this.tokens.ofMachine(found.machineId, found.machine, now);
   }
 
-  /** The public keys by which our tokens are checked (RFC 7517). */
+  @Does('验证令牌签名的公钥（RFC 7517）', 'The public keys by which our tokens are checked (RFC 7517)')
   @Get('jwks')
   @Answers(200, jwks)
   jwks() {

@@ -6,6 +6,7 @@ import {
   atLeast,
   Caller,
   Commands,
+  Does,
   HttpIntent,
   Intent,
   page,
@@ -56,6 +57,7 @@ export class StaffController {
     @Inject(SECRETS) private readonly secrets: Secrets,
   ) {}
 
+  @Does('人员列表，发证机构负责人只见本机构人员', 'The staff; a manager sees his own authority’s')
   @Get()
   @Answers(200, staffMembers)
   async list(@Query({ schema: staffQuery }) query: StaffQuery, @Caller() caller: Caller) {
@@ -65,13 +67,18 @@ export class StaffController {
     return this.accounts.list(where, page(query), caller);
   }
 
+  @Does('一名人员', 'One member of staff')
   @Get(':id')
   @Answers(200, staffMember)
   get(@Param('id') id: string, @Query({ schema: oneOfStaffQuery }) query: OneOfStaffQuery, @Caller() caller: Caller) {
     return this.accounts.one(id, 'person', caller, atLeast(query));
   }
 
-  /** Answers with the one-time password for the first log-in, which nobody is told again. */
+  /** The one-time password is told to nobody again. */
+  @Does(
+    '登记人员，发给首次登录的一次性密码',
+    'Register a member of staff, with a one-time password for the first log-in',
+  )
   @Post()
   @Header('cache-control', 'no-store')
   @AnswersStored(201, invitedMember)
@@ -86,6 +93,7 @@ export class StaffController {
     return stored(outcome, { staffId, login, oneTimePassword: invitation.password, ...endOf(outcome.facts) });
   }
 
+  @Does('变更人员的机构、角色与领取地点', 'Change a person’s organisation, roles and pick-up points')
   @Put(':id')
   @AnswersStored(204)
   async change(
@@ -102,7 +110,7 @@ export class StaffController {
     return stored(outcome);
   }
 
-  /** A forgotten password or a lost authenticator: everything is enrolled anew. */
+  @Does('忘记密码或遗失动态口令：重新登记', 'Forgotten password or lost authenticator: everything is enrolled anew')
   @Post(':id/credentials-reset')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
@@ -116,6 +124,7 @@ export class StaffController {
     return stored(outcome, { staffId: id, oneTimePassword: invitation.password, ...endOf(outcome.facts) });
   }
 
+  @Does('停用人员账户', 'Deactivate a member of staff')
   @Post(':id/deactivation')
   @HttpCode(204)
   @AnswersStored(204)
@@ -125,6 +134,7 @@ export class StaffController {
     return stored(outcome);
   }
 
+  @Does('重新启用人员账户', 'Activate a member of staff again')
   @Post(':id/activation')
   @HttpCode(204)
   @AnswersStored(204)

@@ -4,6 +4,7 @@ import {
   AnswersStored,
   Caller,
   Commands,
+  Does,
   HttpIntent,
   Intent,
   stored,
@@ -50,7 +51,7 @@ export class VerdictsController {
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
   ) {}
 
-  /** 预审: 核验通过 or 核验未通过. */
+  @Does('预审：核验通过或核验未通过', 'Pre-verification: pass or reject')
   @Post('pre-verification')
   @HttpCode(204)
   @AnswersStored(204)
@@ -65,7 +66,10 @@ export class VerdictsController {
     return this.decide(id, { type, data }, body, caller, intent);
   }
 
-  /** 复核: 复核通过 or 复核未通过; of a renewal 审核通过 or 审核未通过. */
+  @Does(
+    '复核：复核通过或复核未通过；更新：审核通过或审核未通过',
+    'Re-verification, or the review of a renewal: pass or reject',
+  )
   @Post('re-verification')
   @HttpCode(204)
   @AnswersStored(204)
@@ -84,6 +88,7 @@ export class VerdictsController {
     return this.decide(id, command, body, caller, intent);
   }
 
+  @Does('建议不予办理', 'Propose that the application be refused')
   @Post('refusal-proposal')
   @HttpCode(204)
   @AnswersStored(204)
@@ -103,7 +108,7 @@ export class VerdictsController {
     );
   }
 
-  /** The manager declines what was proposed: the case goes back to its desk. */
+  @Does('不采纳不予办理的建议，案件回到原岗位', 'Decline what was proposed: the case goes back to its desk')
   @Post('refusal-proposal/declination')
   @HttpCode(204)
   @AnswersStored(204)
@@ -123,7 +128,7 @@ export class VerdictsController {
     );
   }
 
-  /** 不予办理: by the manager, of his own accord or as proposed. */
+  @Does('决定不予办理', 'Refuse the application, of one’s own accord or as proposed')
   @Post('refusal')
   @HttpCode(204)
   @AnswersStored(204)
