@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GroupCommit } from './group-commit';
 import { closeDatabase, openDatabase, type Database } from './open-database';
+import { Unsettled } from './unsettled';
 
-const kind = { mark: 'test', synchronous: 'FULL', schema: ['CREATE TABLE notes (text TEXT) STRICT'] } as const;
+const kind = { mark: 'test', synchronous: 'FULL', schema: ['CREATE TABLE notes (text TEXT UNIQUE) STRICT'] } as const;
 
 describe('commits to a file', () => {
   let folder: string;
@@ -103,5 +104,54 @@ describe('commits to a file', () => {
     expect(await written).toBe(1);
     expect(disk).toHaveLength(0);
     closeDatabase(views);
+  });
+
+  describe('that are not on disk yet', () => {
+    let unsettled: Unsettled;
+    beforeEach(() => (unsettled = new Unsettled(commits)));
+
+    const addRow = (text: string): number =>
+      Number(database.prepare('INSERT INTO notes VALUES (?)').run(text).lastInsertRowid);
+    const land = (...texts: readonly string[]) =>
+      unsettled.land(
+        () => texts.map(addRow),
+        (positions) => positions,
+      );
+    const told = (): readonly number[] =>
+      unsettled.settled(
+        (database.prepare('SELECT rowid FROM notes ORDER BY rowid').all() as { rowid: number }[]).map(
+          ({ rowid }) => rowid,
+        ),
+        (rowid) => rowid,
+      );
+    it('are told to nobody, nor what comes after them', async () => {
+      const first = land('a', 'b');
+      await aTurn();
+      const second = land('c');
+      await aTurn();
+      expect([told(), unsettled.from]).toEqual([[], 1]);
+      await lands();
+      expect(await first).toEqual([1, 2]);
+      expect([told(), unsettled.from]).toEqual([[1, 2], 3]);
+      await lands();
+      expect(await second).toEqual([3]);
+      expect([told(), unsettled.from]).toEqual([[1, 2, 3], Number.POSITIVE_INFINITY]);
+    });
+
+    it('hold nothing back where they have failed', async () => {
+      await expect(land('a', 'a')).rejects.toThrow('UNIQUE');
+      expect([told(), unsettled.from]).toEqual([[], Number.POSITIVE_INFINITY]);
+    });
+
+    it('may not be told at all once the disk has refused them', async () => {
+      const broken = new Error('EIO');
+      expect(() => commits.refuseUncertain()).not.toThrow();
+      const write = land('a').catch((error: unknown) => error);
+      await aTurn();
+      await lands(broken);
+      expect(await write).toBe(broken);
+      expect(told()).toEqual([1]);
+      expect(() => commits.refuseUncertain()).toThrow(broken);
+    });
   });
 });

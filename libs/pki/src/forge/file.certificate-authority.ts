@@ -26,7 +26,7 @@ export interface FileAuthorityOptions extends Pick<AuthorityDescription, 'provid
 
 /**
  * The root, which signs once, has 3072 bits. The issuing authority has 2048, as the keys in the tokens have: it signs for every key, and a
- * signature of 3072 bits costs from three to eight times as much (README, "Speed").
+ * signature of 3072 bits costs from three to eight times as much (README, "Decisions").
  */
 const KEY_BITS = { root: 3072, issuing: 2048, sealMaker: 2048 };
 const YEARS = { root: 20, issuing: 10 };
