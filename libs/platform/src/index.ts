@@ -20,6 +20,7 @@ export * from './security/rights';
 export * from './security/secrets';
 export * from './security/session-cookies';
 export * from './security/session-store';
+export * from './security/sessions';
 export * from './security/token-keys';
 export * from './security/tokens';
 export * from './services/case-by-case';

@@ -1,2 +1,3 @@
 export * from './described-answers';
+export * from './memory-sessions';
 export * from './openapi-rules';

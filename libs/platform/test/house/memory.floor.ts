@@ -9,7 +9,8 @@ import type { Clock } from '@ekey/kernel';
 import { openSqliteMessaging } from '@ekey/messaging/sqlite';
 import { openSqlitePersonalData } from '@ekey/personal-data/sqlite';
 import { openSqliteViews, openViewsDatabase } from '@ekey/views/sqlite';
-import type { AccessLog, AccessRecord, Config, Floor, Secrets, ServiceFloor, SessionStore, TokenKeys } from '../../src';
+import type { AccessLog, AccessRecord, Config, Floor, Secrets, ServiceFloor, TokenKeys } from '../../src';
+import { MemorySessions } from '../../src/testing';
 
 /** The time, moved on as a test wishes. */
 export class TestClock implements Clock {
@@ -21,31 +22,6 @@ export class TestClock implements Clock {
 
   advance(hours: number): void {
     this.shift += hours * 3_600_000;
-  }
-}
-
-class MemorySessions implements SessionStore {
-  private readonly kept = new Map<string, { readonly value: unknown; readonly expiresAt: string }>();
-
-  constructor(private readonly clock: Clock) {}
-
-  async set(kind: string, id: string, value: unknown, expiresAt: string): Promise<void> {
-    this.kept.set(`${kind} ${id}`, { value, expiresAt });
-  }
-  async get<Value>(kind: string, id: string): Promise<Value | null> {
-    const kept = this.kept.get(`${kind} ${id}`);
-    return kept === undefined || kept.expiresAt <= this.clock.now() ? null : (kept.value as Value);
-  }
-  async take<Value>(kind: string, id: string): Promise<Value | null> {
-    const value = await this.get<Value>(kind, id);
-    await this.delete(kind, id);
-    return value;
-  }
-  async delete(kind: string, id: string): Promise<void> {
-    this.kept.delete(`${kind} ${id}`);
-  }
-  async deleteAll(kind: string, idPrefix: string): Promise<void> {
-    for (const key of this.kept.keys()) if (key.startsWith(`${kind} ${idPrefix}`)) this.kept.delete(key);
   }
 }
 

@@ -3,15 +3,16 @@ import {
   CONFIG,
   EndedSessions,
   SessionCookies,
+  Sessions,
   SESSIONS,
   TOKEN_ISSUER,
   type Caller,
   type Config,
+  type OpenSession,
   type SessionStore,
   type TokenIssuer,
 } from '@ekey/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Sessions, type OpenSession } from '../account/sessions';
 
 /** The refresh token is sent back here alone. */
 const REFRESH_PATH = '/api/intake/v1/sessions';
@@ -23,12 +24,12 @@ export class SessionTokens {
 
   constructor(
     private readonly cookies: SessionCookies,
-    private readonly ended: EndedSessions,
+    ended: EndedSessions,
     @Inject(TOKEN_ISSUER) private readonly issuer: TokenIssuer,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(SESSIONS) store: SessionStore,
   ) {
-    this.sessions = new Sessions(store, config.REFRESH_TOKEN_HOURS);
+    this.sessions = new Sessions(store, ended, { kind: 'enterprise-session', hours: config.REFRESH_TOKEN_HOURS });
   }
 
   jwks() {
@@ -46,14 +47,12 @@ export class SessionTokens {
 
   async end({ id, sessionId }: Caller, reply: FastifyReply): Promise<void> {
     this.cookies.end(reply, REFRESH_PATH);
-    if (sessionId === undefined) return;
-    await this.sessions.end(id, sessionId);
-    await this.ended.end(sessionId);
+    if (sessionId !== undefined) await this.sessions.end(id, sessionId);
   }
 
   /** Where the password changed: whoever came in with the old one is out. */
-  async endAll(accountId: string): Promise<void> {
-    for (const sessionId of await this.sessions.endAll(accountId)) await this.ended.end(sessionId);
+  endAll(accountId: string): Promise<void> {
+    return this.sessions.endAll(accountId);
   }
 
   async told({ accountId, sessionId, refreshToken }: OpenSession, inCookies: boolean, reply: FastifyReply) {

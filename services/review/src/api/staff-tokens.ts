@@ -12,11 +12,13 @@ import {
   type AccessLog,
   type Caller,
   type Config,
+  type OpenSession,
+  type Sessions,
   type SessionStore,
   type TokenIssuer,
 } from '@ekey/platform';
 import { LogIn, type LogInRefused, type Recognised } from '../staff-member/log-in';
-import { StaffSessions, type OpenSession } from '../staff-member/sessions';
+import { staffSessions } from '../staff-member/staff-sessions';
 import { HandleStaffMember } from '../staff-member/staff-member.handler';
 import { Crews } from './crews';
 import { logInProblem } from './staff.problems';
@@ -25,7 +27,7 @@ import type { Machine, Person, StaffMemberState } from '../staff-member/staff-me
 /** Turns accounts into tokens that every service understands. */
 @Injectable()
 export class StaffTokens {
-  readonly sessions: StaffSessions;
+  readonly sessions: Sessions;
   readonly logIn: LogIn;
 
   constructor(
@@ -38,11 +40,11 @@ export class StaffTokens {
     @Inject(CONFIG) config: Config,
     ended: EndedSessions,
   ) {
-    this.sessions = new StaffSessions(store, ended, config.REFRESH_TOKEN_HOURS);
+    this.sessions = staffSessions(store, ended, config.REFRESH_TOKEN_HOURS);
     this.logIn = new LogIn(commands, personal, store);
   }
 
-  async ofPerson({ staffId, sessionId, refreshToken }: OpenSession, { assignment }: Person) {
+  async ofPerson({ accountId: staffId, sessionId, refreshToken }: OpenSession, { assignment }: Person) {
     const caller: Caller = { kind: 'staff', id: staffId, sessionId, ...claimsOf(assignment) };
     const accessToken = await this.issuer.issue(caller);
     const { organisationId, roles, pickupPointIds } = assignment;
@@ -58,7 +60,7 @@ export class StaffTokens {
 
   /** Its token names those for whom it may act until it logs in again. */
   async ofMachine(machineId: string, machine: Machine, now: string) {
-    const sessionId = await this.sessions.beginOfMachine(machineId, now);
+    const sessionId = await this.sessions.beginWithoutRefresh(machineId, now);
     const operators = await this.crews.fit(machine);
     const claims = { sessionId, operators, ...claimsOf(machine.assignment) };
     const accessToken = await this.issuer.issue({ kind: 'machine', id: machineId, ...claims });
@@ -75,7 +77,7 @@ export class StaffTokens {
   async refreshed(token: string, now: string) {
     const session = await this.sessions.refresh(token, now);
     if (session === null) throw unauthenticated();
-    const state = (await this.commands.ask(HandleStaffMember, session.staffId)).state as StaffMemberState;
+    const state = (await this.commands.ask(HandleStaffMember, session.accountId)).state as StaffMemberState;
     if (state.status !== 'person' || !state.active || state.credentials.stage !== 'enrolled') throw unauthenticated();
     return this.ofPerson(session, state);
   }

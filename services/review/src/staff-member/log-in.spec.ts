@@ -1,9 +1,9 @@
 import { fold } from '@ekey/kernel';
 import type { Commands } from '@ekey/platform';
+import { MemorySessions } from '@ekey/platform/testing';
 import { generate } from 'otplib';
 import { hashPassword, newTotpSecret } from './credentials';
 import { LogIn } from './log-in';
-import { memorySessions } from './sessions.examples';
 import { staffMember } from './staff-member.decider';
 import type { StaffMemberEvent } from './staff-member.events';
 
@@ -35,7 +35,7 @@ async function story() {
 const logInOver = (...facts: readonly StaffMemberEvent[]) => {
   const loaded = { state: fold(staffMember, facts), revision: facts.length - 1 };
   const commands = { ask: async () => loaded } as unknown as Commands;
-  return new LogIn(commands, { digest: (_purpose, value) => value.padEnd(32, '0') }, memorySessions());
+  return new LogIn(commands, { digest: (_purpose, value) => value.padEnd(32, '0') }, new MemorySessions());
 };
 
 describe('somebody who logs in', () => {

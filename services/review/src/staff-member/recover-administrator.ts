@@ -3,7 +3,7 @@ import { EndedSessions, type SessionStore } from '@ekey/platform';
 import { hashPassword, oneTimePassword, staffIdOf } from './credentials';
 import { ADMINISTRATOR, send, type FirstLogIn, type HostPorts } from './first-administrator';
 import { LockOut } from './lock-out';
-import { StaffSessions } from './sessions';
+import { staffSessions } from './staff-sessions';
 
 /** How long the one-time password is good; longer than any access token lives. */
 const A_DAY_SECONDS = 24 * 3_600;
@@ -27,7 +27,7 @@ export async function recoverAdministrator(
     data: { login, name, oneTimePasswordHash, expiresAt, now },
   });
   const ended = new EndedSessions(ports.sessions, ports.clock, A_DAY_SECONDS);
-  await new StaffSessions(ports.sessions, ended, 0).endAll(staffId);
+  await staffSessions(ports.sessions, ended, 0).endAll(staffId);
   await new LockOut(ports.sessions).forget(staffId);
   return { login, password };
 }

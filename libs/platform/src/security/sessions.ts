@@ -1,0 +1,111 @@
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { Turns } from '@ekey/kernel';
+import type { EndedSessions } from './ended-sessions';
+import type { SessionStore } from './session-store';
+
+/** More than anybody has open; the oldest are forgotten and end by themselves. */
+const REMEMBERED = 100;
+const HOUR_MS = 3_600_000;
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const TOKEN = new RegExp(`^([\\w-]{1,100})\\.(${UUID})\\.[\\w-]{43}$`);
+
+interface KeptSession {
+  readonly tokenDigest: string;
+  readonly endsAt: string;
+}
+
+/** A session just begun or refreshed. Its token is told once, kept as a digest alone, and good for one refresh. */
+export interface OpenSession {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly refreshToken: string;
+}
+
+export interface SessionRules {
+  /** Under which kind they are kept, as `<account>/<session>`, so that all of an account can be ended at once. */
+  readonly kind: string;
+  /** How long a session lasts, however often it is refreshed. */
+  readonly hours: number;
+}
+
+/** The sessions of one kind of accounts. Where one has ended, no access token of it is good either. */
+export class Sessions {
+  private readonly turns = new Turns();
+  /** Which sessions an account has begun, so that they can be named when all of them end. */
+  private readonly begunKind: string;
+
+  constructor(
+    private readonly store: SessionStore,
+    private readonly ended: Pick<EndedSessions, 'end'>,
+    private readonly rules: SessionRules,
+  ) {
+    this.begunKind = `${rules.kind}s-begun`;
+  }
+
+  async begin(accountId: string, now: string): Promise<OpenSession> {
+    const endsAt = this.endOf(now);
+    return this.keep(accountId, await this.noted(accountId, endsAt), endsAt);
+  }
+
+  /** Of a machine, say, which signs a new assertion instead of refreshing. @returns the id of the session. */
+  beginWithoutRefresh(accountId: string, now: string): Promise<string> {
+    return this.noted(accountId, this.endOf(now));
+  }
+
+  /**
+   * @returns the session with its next token; `null` where the token is none. One that was used before ends the session:
+   * it has been stolen, and nobody can tell by whom it was used first.
+   */
+  async refresh(token: string, now: string): Promise<OpenSession | null> {
+    const [, accountId, sessionId] = TOKEN.exec(token) ?? [];
+    if (accountId === undefined || sessionId === undefined) return null;
+    const kept = await this.store.take<KeptSession>(this.rules.kind, `${accountId}/${sessionId}`);
+    if (kept === null || kept.endsAt <= now) return null;
+    if (isSame(kept.tokenDigest, digestOf(token))) return this.keep(accountId, sessionId, kept.endsAt);
+    await this.ended.end(sessionId);
+    return null;
+  }
+
+  async end(accountId: string, sessionId: string): Promise<void> {
+    await this.store.delete(this.rules.kind, `${accountId}/${sessionId}`);
+    await this.ended.end(sessionId);
+  }
+
+  /** Where a password changed or an account lost its access: whoever came in before is out. */
+  endAll(accountId: string): Promise<void> {
+    return this.turns.take(accountId, async () => {
+      await this.store.deleteAll(this.rules.kind, `${accountId}/`);
+      for (const sessionId of await this.begunBy(accountId)) await this.ended.end(sessionId);
+      await this.store.delete(this.begunKind, accountId);
+    });
+  }
+
+  private endOf(now: string): string {
+    return new Date(Date.parse(now) + this.rules.hours * HOUR_MS).toISOString();
+  }
+
+  /** One after another: of two that begin at once, neither may be missing among those that `endAll` ends. */
+  private noted(accountId: string, endsAt: string): Promise<string> {
+    const sessionId = randomUUID();
+    return this.turns.take(accountId, async () => {
+      const begun = [...(await this.begunBy(accountId)), sessionId].slice(-REMEMBERED);
+      await this.store.set(this.begunKind, accountId, begun, endsAt);
+      return sessionId;
+    });
+  }
+
+  private async keep(accountId: string, sessionId: string, endsAt: string): Promise<OpenSession> {
+    const refreshToken = `${accountId}.${sessionId}.${randomBytes(32).toString('base64url')}`;
+    const kept: KeptSession = { tokenDigest: digestOf(refreshToken), endsAt };
+    await this.store.set(this.rules.kind, `${accountId}/${sessionId}`, kept, endsAt);
+    return { accountId, sessionId, refreshToken };
+  }
+
+  private async begunBy(accountId: string): Promise<readonly string[]> {
+    return (await this.store.get<readonly string[]>(this.begunKind, accountId)) ?? [];
+  }
+}
+
+const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+const isSame = (one: string, other: string): boolean =>
+  timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));
