@@ -1,4 +1,4 @@
-import { isIsoDate, shanghaiDate } from './china-time';
+import { endOfDayAfter, isIsoDate, shanghaiDate, writtenDay } from './china-time';
 
 describe('the day in China', () => {
   it.each([
@@ -40,5 +40,16 @@ describe('the day in China', () => {
     ]) {
       expect(isIsoDate(other)).toBe(false);
     }
+  });
+
+  it('is written without leading zeros', () => {
+    expect([writtenDay('2026-03-02'), writtenDay('2026-11-22')]).toEqual(['2026年3月2日', '2026年11月22日']);
+  });
+
+  it('so many days later ends at 24:00 in China', () => {
+    expect(endOfDayAfter('2026-03-02T15:59:59.999Z', 0)).toBe('2026-03-02T16:00:00.000Z');
+    expect(endOfDayAfter('2026-03-02T16:00:00.000Z', 0)).toBe('2026-03-03T16:00:00.000Z');
+    expect(endOfDayAfter('2026-12-01T01:00:00.000Z', 90)).toBe('2027-03-01T16:00:00.000Z');
+    expect(() => endOfDayAfter('2026-12-01', 90)).toThrow(RangeError);
   });
 });

@@ -67,3 +67,16 @@ export const dayNumberAt = (ms: number): number => Math.floor((ms + offsetMs) / 
  * @throws RangeError where the text is no RFC 3339 moment
  */
 export const shanghaiDate = (instant: Instant): IsoDate => isoDate(dayNumberAt(epochMs(instant)));
+
+/**
+ * 24:00 in China of the day that lies so many calendar days after that of the moment.
+ * @throws RangeError where the text is no RFC 3339 moment
+ */
+export const endOfDayAfter = (instant: Instant, days: number): Instant =>
+  instantOf(dayNumberAt(epochMs(instant)) + days, 24);
+
+/** A day as it is written: `2026-03-02` is 2026年3月2日. */
+export function writtenDay(date: IsoDate): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+}

@@ -5,7 +5,7 @@ export {
   type CalendarProblemCode,
   type ParsedCalendarYear,
 } from './calendar-year.parse';
-export { isIsoDate, shanghaiDate, type Instant, type IsoDate } from './china-time';
+export { endOfDayAfter, isIsoDate, shanghaiDate, writtenDay, type Instant, type IsoDate } from './china-time';
 export type { DeadlineWarning, WarningGround } from './deadline-warnings';
 export { officialCalendars } from './official-calendars';
 export {

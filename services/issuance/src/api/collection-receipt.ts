@@ -1,4 +1,5 @@
 import { Sheet, type TextStyle } from '@ekey/printouts';
+import { shanghaiDate, writtenDay } from '@ekey/working-days';
 
 /** What the receipt names. No person: who takes the key writes his name and number on it himself. */
 export interface ReceiptData {
@@ -52,7 +53,7 @@ const rowsOf = (data: ReceiptData): readonly (readonly [string, string])[] => [
   ['签名证书序列号', data.certificates.signing],
   ['加密证书序列号', data.certificates.encryption],
   ['电子签章编号', data.sealId],
-  ['证书有效期至', chinaDate(data.notAfter)],
+  ['证书有效期至', writtenDay(shanghaiDate(data.notAfter))],
   [
     '领取地点',
     data.pickupPoint === null
@@ -92,10 +93,4 @@ function signatures(sheet: Sheet, from: number): void {
     sheet.write(`${name}：`, left, top, 90, label);
     sheet.rule(left + 95, top + 6, left + width, top + 6);
   });
-}
-
-/** The day in China on which a moment falls, in words. */
-function chinaDate(instant: string): string {
-  const day = new Date(Date.parse(instant) + 8 * 3_600_000);
-  return `${day.getUTCFullYear()}年${day.getUTCMonth() + 1}月${day.getUTCDate()}日`;
 }

@@ -1,6 +1,7 @@
+import { writtenDay } from '@ekey/working-days';
 import type { NoticeParameters, Reason } from '../notice.events';
 import { compose, type Block, type Imprint, type Mail } from './mail';
-import { chineseDay, endingGround, reasonLine, refusalGround, withoutPersonalNumbers } from './words';
+import { endingGround, reasonLine, refusalGround, withoutPersonalNumbers } from './words';
 
 export interface ApplicationMail {
   readonly imprint: Imprint;
@@ -30,7 +31,7 @@ export const submissionReceived = (mail: ApplicationMail & NoticeParameters['sub
       ? '您的申请已确认提交，当前状态：待核验。'
       : `您第${mail.round}次提交的材料已收到，当前状态：待核验。`,
     about(mail),
-    `发证机构预审截止日期：${chineseDay(mail.dueOn)}（2个工作日，提交当日不计）。`,
+    `发证机构预审截止日期：${writtenDay(mail.dueOn)}（2个工作日，提交当日不计）。`,
     ...(mail.provisional
       ? ['该日期涉及国务院办公厅尚未公布放假安排的年度，为暂定日期，以在线填报系统的显示为准。']
       : []),
@@ -92,12 +93,12 @@ export interface ExpiryMail {
 }
 
 export const expiryNear = ({ imprint, number, idleDays, expiresOn }: ExpiryMail): Mail =>
-  compose(`您的电子钥匙申请将于${chineseDay(expiresOn)}失效`, imprint, [
+  compose(`您的电子钥匙申请将于${writtenDay(expiresOn)}失效`, imprint, [
     `您的申请已有${idleDays}天没有操作。连续30天没有操作的申请自动失效，需要重新填写。`,
     {
       rows: [
         ...(number === null ? [] : ([['申请编号', number]] as const)),
-        ['失效日期', chineseDay(expiresOn)] as const,
+        ['失效日期', writtenDay(expiresOn)] as const,
       ],
     },
     '如需继续办理，请在此日期之前登录在线填报系统保存或提交。',

@@ -1,5 +1,6 @@
 import { refusalGrounds, rejectionReason } from '@ekey/contracts';
 import { citizenNumberCheckCharacter, maskIdNumber, maskMobile } from '@ekey/identifiers';
+import { writtenDay } from '@ekey/working-days';
 import type { Reason } from '../notice.events';
 
 const eightHours = 8 * 60 * 60 * 1000;
@@ -13,13 +14,7 @@ export function beijingTime(instant: string): string {
   const isMidnight = shown.toISOString().slice(11, 16) === '00:00';
   if (isMidnight) shown.setUTCMinutes(-1);
   const [day = '', time = ''] = shown.toISOString().split('T');
-  return `${chineseDay(day)} ${isMidnight ? '24:00' : time.slice(0, 5)}（北京时间）`;
-}
-
-/** `2026-03-02` → `2026年3月2日`. */
-export function chineseDay(day: string): string {
-  const [year, month, date] = day.split('-');
-  return `${Number(year)}年${Number(month)}月${Number(date)}日`;
+  return `${writtenDay(day)} ${isMidnight ? '24:00' : time.slice(0, 5)}（北京时间）`;
 }
 
 /** The papers of the procedure's step (4), each with who signs and who stamps. */
