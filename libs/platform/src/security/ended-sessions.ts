@@ -1,4 +1,4 @@
-import { LeastRecentlyUsed, type Clock } from '@ekey/kernel';
+import { later, LeastRecentlyUsed, type Clock } from '@ekey/kernel';
 import type { SessionStore } from './session-store';
 
 const KIND = 'ended-session';
@@ -21,7 +21,7 @@ export class EndedSessions {
 
   /** From now on no token of the session is good. */
   async end(sessionId: string): Promise<void> {
-    const until = new Date(Date.parse(this.clock.now()) + this.tokenSeconds * 1000).toISOString();
+    const until = later(this.clock.now(), this.tokenSeconds * 1000);
     await this.store.set(KIND, sessionId, true, until);
     this.known.set(sessionId, { ended: true, askedAt: performance.now() });
   }

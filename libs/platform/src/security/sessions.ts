@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { Turns } from '@ekey/kernel';
+import { later, Turns } from '@ekey/kernel';
 import type { EndedSessions } from './ended-sessions';
 import type { SessionStore } from './session-store';
 
@@ -81,7 +81,7 @@ export class Sessions {
   }
 
   private endOf(now: string): string {
-    return new Date(Date.parse(now) + this.rules.hours * HOUR_MS).toISOString();
+    return later(now, this.rules.hours * HOUR_MS);
   }
 
   /** One after another: of two that begin at once, neither may be missing among those that `endAll` ends. */

@@ -1,3 +1,4 @@
+import { later } from '@ekey/kernel';
 import type { SessionStore } from '@ekey/platform';
 
 const KIND = 'log-in-failures';
@@ -22,8 +23,6 @@ interface Failures {
   readonly lockedUntil: string;
 }
 
-const later = (now: string, seconds: number): string => new Date(Date.parse(now) + seconds * 1_000).toISOString();
-
 /** Who tries passwords waits longer and longer, whether there is such a user or not. Counters may be lost: they are no facts. */
 export class LockOut {
   constructor(private readonly store: SessionStore) {}
@@ -41,8 +40,8 @@ export class LockOut {
   async failed(name: string, address: string, now: string): Promise<void> {
     for (const [scope, id] of keysOf(name, address)) {
       const count = ((await this.store.get<Failures>(KIND, id))?.count ?? 0) + 1;
-      const lockedUntil = later(now, lockSeconds(PATIENCE[scope], count));
-      await this.store.set(KIND, id, { count, lockedUntil } satisfies Failures, later(now, MEMORY_SECONDS));
+      const lockedUntil = later(now, lockSeconds(PATIENCE[scope], count) * 1_000);
+      await this.store.set(KIND, id, { count, lockedUntil } satisfies Failures, later(now, MEMORY_SECONDS * 1_000));
     }
   }
 

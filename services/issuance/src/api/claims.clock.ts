@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { later } from '@ekey/kernel';
 import { caseByCase, clockEnvelope, Commands, VIEWS, type ClockDoor } from '@ekey/platform';
 import { everyAnswer, type ViewStore } from '@ekey/views';
 import { HandleKeyOrder } from '../key-order/key-order.handler';
@@ -23,7 +24,7 @@ export class ClaimsClock implements ClockDoor {
   ) {}
 
   async tick(now: string): Promise<void> {
-    const before = new Date(Date.parse(now) - LONG_ENOUGH_MS).toISOString();
+    const before = later(now, -LONG_ENOUGH_MS);
     await this.forgoTokens(before, now);
     await this.leaveOutItems(before, now);
   }

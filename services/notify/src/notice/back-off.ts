@@ -1,3 +1,4 @@
+import { later } from '@ekey/kernel';
 import type { TemporaryCause } from './notice.events';
 
 const second = 1000;
@@ -20,5 +21,5 @@ const waits: Record<TemporaryCause, readonly number[]> = {
  */
 export function nextAttemptAt(cause: TemporaryCause, attempt: number, failedAt: string): string | null {
   const wait = waits[cause][attempt - 1];
-  return wait === undefined ? null : new Date(Date.parse(failedAt) + wait).toISOString();
+  return wait === undefined ? null : later(failedAt, wait);
 }

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { later } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import {
   Answers,
@@ -147,7 +148,7 @@ export class StaffController {
   /** Derived from the command's id: a repeat is told the same password, although only its hash is kept. */
   private async invitation(intent: HttpIntent) {
     const password = oneTimePassword(await this.secrets.bytes('staff-passwords'), intent.commandId());
-    const expiresAt = new Date(Date.parse(intent.now) + WEEK).toISOString();
+    const expiresAt = later(intent.now, WEEK);
     return { password, kept: { oneTimePasswordHash: await hashPassword(password), expiresAt } };
   }
 

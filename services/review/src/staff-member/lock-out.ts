@@ -1,3 +1,4 @@
+import { later } from '@ekey/kernel';
 import type { SessionStore } from '@ekey/platform';
 
 const KIND = 'staff-lock-out';
@@ -23,7 +24,7 @@ export class LockOut {
   async failed(staffId: string, now: string): Promise<void> {
     const before = await this.store.get<Failures>(KIND, staffId);
     const count = before !== null && before.until > now ? before.count + 1 : 1;
-    const until = new Date(Date.parse(now) + LOCKED_MS).toISOString();
+    const until = later(now, LOCKED_MS);
     await this.store.set(KIND, staffId, { count, until } satisfies Failures, until);
   }
 

@@ -1,3 +1,4 @@
+import { later } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import type { Commands, SessionStore } from '@ekey/platform';
 import { isPassword, staffIdOf, timeStepOf } from './credentials';
@@ -93,7 +94,7 @@ export class LogIn {
     if (step === null) return false;
     const used = await this.sessions.get<{ readonly step: number }>(STEP_KIND, staffId);
     if (used !== null && step <= used.step) return false;
-    const expiresAt = new Date(Date.parse(now) + REMEMBER_MS).toISOString();
+    const expiresAt = later(now, REMEMBER_MS);
     await this.sessions.set(STEP_KIND, staffId, { step }, expiresAt);
     return true;
   }

@@ -1,4 +1,5 @@
 import { decodeJwt, importJWK, jwtVerify } from 'jose';
+import { later } from '@ekey/kernel';
 import type { Commands, SessionStore } from '@ekey/platform';
 import { HandleStaffMember } from './staff-member.handler';
 import type { Machine, StaffMemberState } from './staff-member.state';
@@ -58,6 +59,6 @@ async function verifiedId(assertion: string, machineId: string, machine: Machine
 
 async function isFirstUse(id: string, now: string, sessions: SessionStore): Promise<boolean> {
   if ((await sessions.get(KIND, id)) !== null) return false;
-  await sessions.set(KIND, id, { at: now }, new Date(Date.parse(now) + 2 * LONGEST_SECONDS * 1000).toISOString());
+  await sessions.set(KIND, id, { at: now }, later(now, 2 * LONGEST_SECONDS * 1000));
   return true;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { later } from '@ekey/kernel';
 import { EndedSessions, type SessionStore } from '@ekey/platform';
 import { hashPassword, oneTimePassword, staffIdOf } from './credentials';
 import { ADMINISTRATOR, send, type FirstLogIn, type HostPorts } from './first-administrator';
@@ -20,7 +21,7 @@ export async function recoverAdministrator(
   const commandId = randomUUID();
   const password = oneTimePassword(await ports.secrets.bytes('staff-passwords'), commandId);
   const now = ports.clock.now();
-  const expiresAt = new Date(Date.parse(now) + A_DAY_SECONDS * 1_000).toISOString();
+  const expiresAt = later(now, A_DAY_SECONDS * 1_000);
   const oneTimePasswordHash = await hashPassword(password);
   await send(ports, staffId, commandId, now, {
     type: 'RecoverAdministrator',
