@@ -15,6 +15,7 @@ import { problemMembers } from './api/problem-members.answers';
 import { QueuesController } from './api/queues.controller';
 import { SessionsController } from './api/sessions.controller';
 import { StaffController } from './api/staff.controller';
+import { StaffDesk } from './api/staff-desk';
 import { StaffList } from './api/staff-list';
 import { StaffTokens } from './api/staff-tokens';
 import { VerdictsController } from './api/verdicts.controller';
@@ -65,5 +66,5 @@ export const reviewModule = defineService({
     CalendarController,
   ],
   clocks: [DeadlinesClock],
-  providers: [Crews, Officers, CaseAccess, CaseFile, StaffTokens, StaffList, Workplaces],
+  providers: [Crews, Officers, CaseAccess, CaseFile, StaffTokens, StaffDesk, StaffList, Workplaces],
 });

@@ -1,22 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import {
-  Answers,
-  AnswersStored,
-  atLeast,
-  Caller,
-  Commands,
-  Does,
-  HttpIntent,
-  Intent,
-  page,
-  stored,
-} from '@ekey/platform';
-import type { StaffMemberCommand } from '../staff-member/staff-member.commands';
-import { HandleStaffMember } from '../staff-member/staff-member.handler';
+import { Answers, AnswersStored, atLeast, Caller, Does, HttpIntent, Intent, page, stored } from '@ekey/platform';
 import { Crews } from './crews';
+import { StaffDesk } from './staff-desk';
 import { StaffList } from './staff-list';
 import { registeredMachine, staffMember, staffMembers } from './staff.answers';
-import { staffProblems } from './staff.problems';
 import {
   machineRequest,
   oneOfStaffQuery,
@@ -32,7 +19,7 @@ import { Workplaces } from './workplaces';
 @Controller('api/review/v1/machines')
 export class MachinesController {
   constructor(
-    private readonly commands: Commands,
+    private readonly desk: StaffDesk,
     private readonly accounts: StaffList,
     private readonly workplaces: Workplaces,
     private readonly crews: Crews,
@@ -61,7 +48,7 @@ export class MachinesController {
   async register(@Body({ schema: machineRequest }) body: MachineRequest, @Intent() intent: HttpIntent) {
     const machineId = intent.newId('machine');
     const data = await this.described(machineId, body, intent);
-    return stored(await this.send(machineId, { type: 'RegisterMachine', data }, intent, body), { machineId });
+    return stored(await this.desk.send(machineId, { type: 'RegisterMachine', data }, intent, body), { machineId });
   }
 
   @Does('变更机器账户的公钥、角色与操作员', 'Change a machine’s public key, roles and operators')
@@ -73,7 +60,7 @@ export class MachinesController {
     @Intent() intent: HttpIntent,
   ) {
     const data = await this.described(id, body, intent);
-    const outcome = await this.send(id, { type: 'ChangeMachine', data }, intent, body);
+    const outcome = await this.desk.send(id, { type: 'ChangeMachine', data }, intent, body);
     await this.tokens.sessions.endAll(id);
     return stored(outcome);
   }
@@ -82,21 +69,17 @@ export class MachinesController {
   @Post(':id/deactivation')
   @HttpCode(204)
   @AnswersStored(204)
-  async deactivate(@Param('id') id: string, @Intent() intent: HttpIntent) {
-    const outcome = await this.send(id, { type: 'WithdrawAccess', data: this.about(id, intent) }, intent, {});
-    await this.tokens.sessions.endAll(id);
-    return stored(outcome);
+  deactivate(@Param('id') id: string, @Intent() intent: HttpIntent) {
+    return this.desk.deactivate(id, intent);
   }
 
   @Does('重新启用机器账户', 'Activate a machine again')
   @Post(':id/activation')
   @HttpCode(204)
   @AnswersStored(204)
-  async activate(@Param('id') id: string, @Intent() intent: HttpIntent) {
-    return stored(await this.send(id, { type: 'RestoreAccess', data: this.about(id, intent) }, intent, {}));
+  activate(@Param('id') id: string, @Intent() intent: HttpIntent) {
+    return this.desk.activate(id, intent);
   }
-
-  private about = (accountId: string, { caller, now }: HttpIntent) => ({ accountId, by: caller.id, now });
 
   private async described(
     id: string,
@@ -105,10 +88,6 @@ export class MachinesController {
   ) {
     const workplace = await this.workplaces.of(assignment.organisationId);
     const operators = await this.crews.of(ids);
-    return { ...this.about(id, intent), label, publicKey, operators, assignment, workplace };
-  }
-
-  private send(id: string, command: StaffMemberCommand, intent: HttpIntent, sent: unknown) {
-    return this.commands.send(HandleStaffMember, id, command, intent.envelope({ sent }), staffProblems);
+    return { ...this.desk.about(id, intent), label, publicKey, operators, assignment, workplace };
   }
 }

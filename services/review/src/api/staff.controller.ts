@@ -6,7 +6,6 @@ import {
   AnswersStored,
   atLeast,
   Caller,
-  Commands,
   Does,
   HttpIntent,
   Intent,
@@ -17,13 +16,11 @@ import {
   type Secrets,
 } from '@ekey/platform';
 import { hashPassword, oneTimePassword, staffIdOf } from '../staff-member/credentials';
-import type { StaffMemberCommand } from '../staff-member/staff-member.commands';
 import type { StaffMemberEvent } from '../staff-member/staff-member.events';
-import { HandleStaffMember } from '../staff-member/staff-member.handler';
 import { Officers } from './officers';
+import { StaffDesk } from './staff-desk';
 import { StaffList } from './staff-list';
 import { invitedMember, resetCredentials, staffMember, staffMembers } from './staff.answers';
-import { staffProblems } from './staff.problems';
 import {
   invitationRequest,
   oneOfStaffQuery,
@@ -49,7 +46,7 @@ const endOf = (facts: readonly StaffMemberEvent[]) =>
 @Controller('api/review/v1/staff')
 export class StaffController {
   constructor(
-    private readonly commands: Commands,
+    private readonly desk: StaffDesk,
     private readonly officers: Officers,
     private readonly accounts: StaffList,
     private readonly workplaces: Workplaces,
@@ -88,9 +85,9 @@ export class StaffController {
     const staffId = staffIdOf(this.personal, login);
     const invitation = await this.invitation(intent);
     const workplace = await this.workplaces.of(assignment.organisationId);
-    const about = { ...this.about(staffId, intent), login, name, assignment, workplace };
+    const about = { ...this.desk.about(staffId, intent), login, name, assignment, workplace };
     const data = { ...about, ...invitation.kept };
-    const outcome = await this.send(staffId, { type: 'InviteStaffMember', data }, intent, body);
+    const outcome = await this.desk.send(staffId, { type: 'InviteStaffMember', data }, intent, body);
     return stored(outcome, { staffId, login, oneTimePassword: invitation.password, ...endOf(outcome.facts) });
   }
 
@@ -104,8 +101,8 @@ export class StaffController {
   ) {
     const { name, ...assignment } = body;
     const workplace = await this.workplaces.of(assignment.organisationId);
-    const data = { ...this.about(id, intent), name, assignment, workplace };
-    const outcome = await this.send(id, { type: 'ChangeStaffMember', data }, intent, body);
+    const data = { ...this.desk.about(id, intent), name, assignment, workplace };
+    const outcome = await this.desk.send(id, { type: 'ChangeStaffMember', data }, intent, body);
     // Tokens carry roles: the next ones must carry the new.
     await this.tokens.endAll(id);
     return stored(outcome);
@@ -118,8 +115,8 @@ export class StaffController {
   @AnswersStored(200, resetCredentials)
   async reset(@Param('id') id: string, @Intent() intent: HttpIntent) {
     const invitation = await this.invitation(intent);
-    const data = { ...this.about(id, intent), ...invitation.kept };
-    const outcome = await this.send(id, { type: 'ResetCredentials', data }, intent, {});
+    const data = { ...this.desk.about(id, intent), ...invitation.kept };
+    const outcome = await this.desk.send(id, { type: 'ResetCredentials', data }, intent);
     await this.tokens.sessions.endAll(id);
     await this.tokens.logIn.unlock(id);
     return stored(outcome, { staffId: id, oneTimePassword: invitation.password, ...endOf(outcome.facts) });
@@ -129,30 +126,22 @@ export class StaffController {
   @Post(':id/deactivation')
   @HttpCode(204)
   @AnswersStored(204)
-  async deactivate(@Param('id') id: string, @Intent() intent: HttpIntent) {
-    const outcome = await this.send(id, { type: 'WithdrawAccess', data: this.about(id, intent) }, intent, {});
-    await this.tokens.endAll(id);
-    return stored(outcome);
+  deactivate(@Param('id') id: string, @Intent() intent: HttpIntent) {
+    return this.desk.deactivate(id, intent);
   }
 
   @Does('重新启用人员账户', 'Activate a member of staff again')
   @Post(':id/activation')
   @HttpCode(204)
   @AnswersStored(204)
-  async activate(@Param('id') id: string, @Intent() intent: HttpIntent) {
-    return stored(await this.send(id, { type: 'RestoreAccess', data: this.about(id, intent) }, intent, {}));
+  activate(@Param('id') id: string, @Intent() intent: HttpIntent) {
+    return this.desk.activate(id, intent);
   }
-
-  private about = (accountId: string, { caller, now }: HttpIntent) => ({ accountId, by: caller.id, now });
 
   /** Derived from the command's id: a repeat is told the same password, although only its hash is kept. */
   private async invitation(intent: HttpIntent) {
     const password = oneTimePassword(await this.secrets.bytes('staff-passwords'), intent.commandId());
     const expiresAt = later(intent.now, WEEK);
     return { password, kept: { oneTimePasswordHash: await hashPassword(password), expiresAt } };
-  }
-
-  private send(id: string, command: StaffMemberCommand, intent: HttpIntent, sent: unknown) {
-    return this.commands.send(HandleStaffMember, id, command, intent.envelope({ sent }), staffProblems);
   }
 }
