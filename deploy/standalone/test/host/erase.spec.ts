@@ -1,6 +1,6 @@
 import { HttpClient, until } from '@ekey/journeys';
 import { accountKey, caseKey } from '@ekey/kernel';
-import { forgotten, mailsIn, newHouse, told, type House } from './house';
+import { forgotten, idle, mailsIn, newHouse, type House } from './house';
 
 const CASE = '5b0d4b2e-4c1a-4f0e-9a57-0d5f2c9a1e01';
 const INTAKE = '/api/intake/v1';
@@ -10,17 +10,7 @@ let house: House;
 beforeAll(async () => {
   house = await newHouse();
   for (const count of [1, 2, 3]) await forgotten(house.standalone.floor, count);
-  const mailTo = await house.standalone.floor.personalData.seal(caseKey(CASE), 'mailTo', 'agent@enterprise.example');
-  const reminder = {
-    caseId: CASE,
-    kind: 'first',
-    uscc: '91110101MA0000007T',
-    mailTo,
-    idleDays: 7,
-    expiresOn: '2026-04-01',
-  } as const;
-  const place = { stream: `intake.KeyApplication-${CASE}`, sequence: 5 };
-  await told(house.standalone.floor, 'intake.ApplicationExpiryNear.v1', CASE, reminder, place);
+  await idle(house.standalone.floor, CASE, 'agent@enterprise.example');
   await until(
     'the mails are out',
     async () => mailsIn(house.data).length,

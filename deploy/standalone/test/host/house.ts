@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { PublishedData, PublishedType } from '@ekey/contracts';
 import { derivedId } from '@ekey/event-store';
 import { ShiftedClock } from '@ekey/journeys';
-import { accountKey } from '@ekey/kernel';
+import { accountKey, caseKey } from '@ekey/kernel';
 import { schemaOf, sourceOf } from '@ekey/messaging';
 import { readConfig, type Floor } from '@ekey/platform';
 import type { HostAnswer } from '../../src/host/host-command';
@@ -70,7 +70,7 @@ export async function newHouse(at?: string): Promise<House> {
 }
 
 /** Puts on its topic what a service would publish. */
-export async function told<Type extends PublishedType>(
+async function told<Type extends PublishedType>(
   floor: Floor,
   type: Type,
   subject: string,
@@ -110,6 +110,15 @@ export async function forgotten(floor: Floor, count: number): Promise<void> {
   };
   const place = { stream: `intake.Account-${accountId}`, sequence: 1 };
   await told(floor, 'intake.PasswordResetRequested.v1', accountId, request, place);
+}
+
+/** A case has not been touched for a week: becomes a message and a mail. */
+export async function idle(floor: Floor, caseId: string, address: string): Promise<void> {
+  const mailTo = await floor.personalData.seal(caseKey(caseId), 'mailTo', address);
+  const about = { caseId, kind: 'first', uscc: '91110101MA0000007T' } as const;
+  const place = { stream: `intake.KeyApplication-${caseId}`, sequence: 5 };
+  const reminder = { ...about, mailTo, idleDays: 7, expiresOn: '2026-04-01' };
+  await told(floor, 'intake.ApplicationExpiryNear.v1', caseId, reminder, place);
 }
 
 /** The mails that are kept in a data folder. */

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { HttpClient, until } from '@ekey/journeys';
-import { caseKey } from '@ekey/kernel';
 import { TokenIssuer } from '@ekey/platform';
-import { newHouse, told, type House } from './house';
+import { idle, newHouse, type House } from './house';
 
 const CASE = '5b0d4b2e-4c1a-4f0e-9a57-0d5f2c9a1e01';
 const ADDRESS = 'agent@enterprise.example';
@@ -11,18 +10,7 @@ let house: House;
 
 beforeAll(async () => {
   house = await newHouse();
-  const { personalData } = house.standalone.floor;
-  const mailTo = await personalData.seal(caseKey(CASE), 'mailTo', ADDRESS);
-  const reminder = {
-    caseId: CASE,
-    kind: 'first',
-    uscc: '91110101MA0000007T',
-    mailTo,
-    idleDays: 7,
-    expiresOn: '2026-04-01',
-  } as const;
-  const place = { stream: `intake.KeyApplication-${CASE}`, sequence: 5 };
-  await told(house.standalone.floor, 'intake.ApplicationExpiryNear.v1', CASE, reminder, place);
+  await idle(house.standalone.floor, CASE, ADDRESS);
   await until(
     'the mail is out and known to be',
     () => house.standalone.floor.service('notify').eventStore.head(),
