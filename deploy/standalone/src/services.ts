@@ -1,11 +1,10 @@
 import { intakeModule, paperTools, StandInUserPlatform, type PaperTools, type UserPlatform } from '@ekey/intake';
 import { certificatePlaces, issuanceModule, lineTools, providerOf, type LineTools } from '@ekey/issuance';
-import { fileMailing, notifyModule, type Mailing } from '@ekey/notify';
+import { mailingOf, notifyModule, type Mailing } from '@ekey/notify';
 import type { CertificateAuthority } from '@ekey/pki';
-import { openFileCertificateAuthority } from '@ekey/pki/forge';
 import type { Floor, ServiceDefinition } from '@ekey/platform';
 import { reviewModule } from '@ekey/review';
-import { type DataFolder, assertAuthorityThere } from '@ekey/floor';
+import { assertAuthorityThere, openAuthority, passwordOf, type DataFolder } from '@ekey/floor';
 
 /** What only one service needs. */
 export interface Adapters {
@@ -28,16 +27,11 @@ export async function services(
   data: DataFolder,
   exchange: Exchange = (adapters) => adapters,
 ): Promise<readonly ServiceDefinition[]> {
-  const { config, secrets, clock } = floor;
+  const { config } = floor;
   assertAuthorityThere(data);
-  const authority = await openFileCertificateAuthority({
-    folder: data.of('ca'),
-    passphrase: (await secrets.bytes('ca-passphrase')).toString('base64url'),
-    provider: providerOf(config),
-    places: certificatePlaces(config),
-    now: new Date(clock.now()),
-  });
-  const mailing = fileMailing(data.of('outbox'), config.MAIL_FROM);
+  const about = { provider: providerOf(config), places: certificatePlaces(config) };
+  const authority = await openAuthority(floor, data, about);
+  const mailing = mailingOf(config, data.of('outbox'), (secret) => passwordOf(config.SECRETS_DIR, secret));
   const userPlatform = new StandInUserPlatform();
   return servicesWith(exchange({ paperTools, authority, lineTools, mailing, userPlatform }));
 }

@@ -1,4 +1,4 @@
-import { openFilesystemDocuments } from '@ekey/documents/filesystem';
+import { chooseDocuments } from './choices/documents';
 import type { Clock } from '@ekey/kernel';
 import { openSqlitePersonalData } from '@ekey/personal-data/sqlite';
 import type { Config, Floor, Secrets, ServiceFloor } from '@ekey/platform';
@@ -40,7 +40,7 @@ async function open(foundation: Foundation): Promise<Floor> {
   const [masterKey, indexKey] = [await secrets.bytes('master-key'), await secrets.bytes('index-key')];
   const [file, tombstonesFile] = [data.of('keys.db'), data.of('tombstones.db')];
   const personalData = opened.add(await openSqlitePersonalData({ file, tombstonesFile, masterKey, indexKey }));
-  const documents = await openFilesystemDocuments({ folder: data.of('documents'), personalData, clock });
+  const documents = await chooseDocuments(foundation, personalData);
   const { messaging, ownLog } = await chooseMessaging(foundation);
   const openEventStore = await chooseEventStore(foundation);
   const openViews = await chooseViews(foundation);

@@ -1,5 +1,6 @@
 import { FileMailer } from './effects/file.mailer';
 import { SmtpMailer, type SmtpMailingOptions } from './effects/smtp.mailer';
+import type { Config } from '@ekey/platform';
 import type { Mailing } from './ports';
 
 export { notifyModule } from './notify.module';
@@ -15,6 +16,17 @@ export { readMessage, type ReadMessage } from './effects/read-message';
 export function fileMailing(directory: string, sender: string): Mailing {
   const files = new FileMailer(directory, sender);
   return { mailer: files, outbox: files };
+}
+
+/**
+ * Mails as the configuration sends them.
+ * @param directory for those that are kept as files
+ * @param passwordOf gives a password by the name of its secret
+ */
+export function mailingOf(config: Config, directory: string, passwordOf: (secret: string) => string): Mailing {
+  if (config.MAIL === 'files') return fileMailing(directory, config.MAIL_FROM);
+  const { SMTP_URL: url, SMTP_USER: user, MAIL_FROM: from } = config;
+  return smtpMailing({ url, from, ...(user === undefined ? {} : { user, password: passwordOf('smtp-password') }) });
 }
 
 export interface SmtpMailing extends Mailing {

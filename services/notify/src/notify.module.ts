@@ -23,7 +23,7 @@ import { ViewsDirectory } from './effects/views.directory';
 import { whenNoticeQueuedThenSend, type NoticePorts } from './effects/when-notice-queued-then-send.effect';
 import { HandleNotice, NoticeHandler } from './notice/notice.handler';
 import * as policies from './policies';
-import { NOTICE_PORTS, OUTBOX, type Mailing } from './ports';
+import { MAILING, type Mailing, NOTICE_PORTS, OUTBOX } from './ports';
 import { notifyPublisher } from './publishing/notify.publisher';
 import { notifyRights } from './rights';
 import { caseContacts } from './views/case-contacts.view';
@@ -62,6 +62,7 @@ export const notifyModule = (mailing: Mailing) =>
     providers: [
       SupportDesk,
       { provide: OUTBOX, useValue: mailing.outbox },
+      { provide: MAILING, useValue: { onApplicationShutdown: () => mailing.close?.() } },
       {
         provide: NOTICE_PORTS,
         inject: [CONFIG, CLOCK, PERSONAL_DATA, VIEWS, SECRETS],

@@ -12,7 +12,7 @@ export * from './mailbox';
 export * from './officer';
 export * from './security-administrator';
 export * from './sheets';
-export * from './shifted.clock';
+export { ShiftedClock, type Span } from '@ekey/kernel/testing';
 export * from './shipping-desk';
 export * from './staff-account';
 export * from './traces';

@@ -1,3 +1,4 @@
+import type { Span } from '@ekey/kernel/testing';
 import type { KeySource } from '@ekey/soft-token';
 import type { Transport } from './http-client';
 import type { Mailbox } from './mailbox';
@@ -19,10 +20,4 @@ export interface World {
   /** Reads the mails, where that can be done otherwise than in the pages of support. */
   readonly mailbox?: Mailbox;
   end(): Promise<void>;
-}
-
-export interface Span {
-  readonly days?: number;
-  readonly hours?: number;
-  readonly minutes?: number;
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ShiftedClock } from '@ekey/journeys';
+import { ShiftedClock } from '@ekey/kernel/testing';
 import { TokenIssuer, TokenVerifier, type Caller } from '@ekey/platform';
 import { UnreadableStore } from '@ekey/sqlite';
 import { FileTokenKeys } from './file.token-keys';

@@ -1,4 +1,4 @@
-import { ShiftedClock } from '@ekey/journeys';
+import { ShiftedClock } from '@ekey/kernel/testing';
 import type { Caller } from '@ekey/platform';
 import { SqliteAccessLog } from './sqlite.access-log';
 

@@ -1,4 +1,4 @@
-import { ShiftedClock } from '@ekey/journeys';
+import { ShiftedClock } from '@ekey/kernel/testing';
 import { SqliteSessionStore } from './sqlite.session-store';
 
 let clock: ShiftedClock;

@@ -1,4 +1,5 @@
 export * from './scenarios';
+export * from './shifted.clock';
 export * from './recorded';
 export * from './numbers-from';
 export * from './quantile';

@@ -1,5 +1,11 @@
-import type { Clock } from '@ekey/kernel';
-import type { Span } from './world';
+import type { Clock } from '../reactors';
+
+/** How far time is moved on. */
+export interface Span {
+  readonly days?: number;
+  readonly hours?: number;
+  readonly minutes?: number;
+}
 
 /** The real time, moved on by as much as a test wishes. */
 export class ShiftedClock implements Clock {

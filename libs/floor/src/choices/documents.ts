@@ -1,0 +1,24 @@
+import type { Documents } from '@ekey/documents';
+import { openFilesystemDocuments } from '@ekey/documents/filesystem';
+import type { PersonalData } from '@ekey/personal-data';
+import { passwordOf } from '../servers/given.secrets';
+import type { Foundation } from './foundation';
+
+/** Sealed under keys of `personalData`. @throws RangeError for an address that cannot be right, SecretMissing */
+export async function chooseDocuments(
+  { config, clock, data, opened }: Foundation,
+  personalData: PersonalData,
+): Promise<Documents> {
+  if (config.DOCUMENTS === 'files')
+    return openFilesystemDocuments({ folder: data.of('documents'), personalData, clock });
+  const { openMinioDocuments } = await import('@ekey/documents/minio');
+  const documents = opened.add(
+    openMinioDocuments({
+      ...{ url: config.MINIO_URL, bucket: config.MINIO_BUCKET, region: config.MINIO_REGION },
+      ...{ accessKey: config.MINIO_USER, secretKey: passwordOf(config.SECRETS_DIR, 'minio-secret-key') },
+      ...{ personalData, clock },
+    }),
+  );
+  opened.watch('MinIO', () => documents.assertReachable());
+  return documents;
+}
