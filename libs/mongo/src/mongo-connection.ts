@@ -3,7 +3,7 @@ import { isDuplicate, isMongoFault } from './mongo-faults';
 import { settingsOf, type MongoOptions, type MongoSettings } from './mongo-settings';
 
 export type Database = mongo.Db;
-export type { mongo } from 'mongoose';
+export { mongo } from 'mongoose';
 
 /** @param server its address, without any secret. @param cause why nothing could be asked of it. */
 export type FaultOf = (server: string, cause: string) => Error;

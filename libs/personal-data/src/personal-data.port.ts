@@ -47,3 +47,19 @@ export class SealBroken extends Error {
     this.name = 'SealBroken';
   }
 }
+
+/** Keys can be neither made nor read now: their server does not answer, or not us. Nothing is missing; it may be asked again. */
+export class KeysUnavailable extends Error {
+  constructor(server: string, cause: string) {
+    super(`keys at ${server}: ${cause}`);
+    this.name = 'KeysUnavailable';
+  }
+}
+
+/** The keys were made under another secret: what would be sealed now could never be read beside the rest. */
+export class OtherSecrets extends Error {
+  constructor(store: string, secret: string) {
+    super(`${store} was made under another ${secret}`);
+    this.name = 'OtherSecrets';
+  }
+}

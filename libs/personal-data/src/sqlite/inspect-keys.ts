@@ -1,6 +1,6 @@
 import { inspectDatabase, type Inspection } from '@ekey/sqlite';
 import { KEYS } from './key-ring';
-import { openWith } from './sealing';
+import { unwrapped } from '../wrapped-keys';
 import { TOMBSTONES } from './tombstones';
 
 const AT_ONCE = 1_000;
@@ -17,7 +17,7 @@ export const inspectKeys = (file: string, masterKey: Buffer): Inspection =>
       const rows = after.all(last, AT_ONCE) as unknown as KeyRow[];
       for (const { owner, wrapped } of rows) {
         findings.seen();
-        if (openWith(masterKey, ['key', owner], wrapped) === undefined)
+        if (unwrapped(masterKey, owner, wrapped) === undefined)
           findings.fault(`${file}: the key of ${owner} does not unwrap`);
         last = owner;
       }

@@ -7,9 +7,9 @@ import {
   type Database,
   type DatabaseKind,
 } from '@ekey/sqlite';
-import { createHmac, randomBytes } from 'node:crypto';
 import { KeyErased, KeyMissing } from '../personal-data.port';
-import { openWith, sealWith } from './sealing';
+import type { Keys } from '../sealing.personal-data';
+import { newKey, proofsOf, unwrapped, type Secrets } from '../wrapped-keys';
 import type { Tombstones } from './tombstones';
 
 export const KEYS: DatabaseKind = {
@@ -20,11 +20,10 @@ export const KEYS: DatabaseKind = {
      CREATE TABLE made_under (what TEXT PRIMARY KEY, proof BLOB NOT NULL) STRICT, WITHOUT ROWID`,
   ],
 };
-const KEY_LENGTH = 32;
 const REMEMBERED = 10_000;
 
 /** The keys of all owners, each wrapped by the master key; the unwrapped ones used last stay in memory. */
-export class KeyRing {
+export class KeyRing implements Keys {
   private readonly database: Database;
   private readonly commits: GroupCommit;
   private readonly unwrapped = new LeastRecentlyUsed<Buffer>(REMEMBERED);
@@ -51,10 +50,8 @@ export class KeyRing {
   }
 
   /** Refuses to go on under other keys than the file was made under: what they seal could never be read beside the rest. */
-  refuseOtherSecrets(indexKey: Buffer): void {
-    const secrets = { 'master key': this.masterKey, 'index key': indexKey };
-    for (const [what, key] of Object.entries(secrets)) {
-      const proof = createHmac('sha256', key).update(`ekey ${what}`).digest();
+  refuseOtherSecrets(secrets: Secrets): void {
+    for (const { what, proof } of proofsOf(secrets)) {
       const stored = this.sql.proof.get(what) as { proof: Uint8Array } | undefined;
       if (stored === undefined && this.readOnly) throw new UnreadableStore(this.file, `does not tell its ${what}`);
       if (stored === undefined) this.sql.prove.run(what, proof);
@@ -120,8 +117,7 @@ export class KeyRing {
   }
 
   private async make(owner: KeyOwner): Promise<Buffer> {
-    const key = randomBytes(KEY_LENGTH);
-    const wrapped = sealWith(this.masterKey, ['key', owner], key);
+    const { key, wrapped } = newKey(this.masterKey, owner);
     await this.commits.enqueue(() => {
       if (this.tombstones.has(owner)) throw new KeyErased(owner);
       this.sql.add.run(owner, wrapped);
@@ -133,7 +129,7 @@ export class KeyRing {
   private find(owner: KeyOwner): Buffer | undefined {
     const row = this.sql.find.get(owner) as { wrapped: Uint8Array } | undefined;
     if (row === undefined || this.tombstones.has(owner)) return undefined;
-    const key = openWith(this.masterKey, ['key', owner], row.wrapped);
+    const key = unwrapped(this.masterKey, owner, row.wrapped);
     if (key === undefined) throw new KeyMissing(owner);
     this.unwrapped.set(owner, key);
     return key;

@@ -128,7 +128,11 @@ export class MongoViews implements ViewStore {
    * Another process may write what is waited for, and tells nobody: looks again and again, ever less often.
    * @throws ViewBehind after the patience of a reader, or when the store closes.
    */
-  private async look<Found>(view: AnyView, find: () => Promise<Found>, isIt: (found: Found) => boolean): Promise<Found> {
+  private async look<Found>(
+    view: AnyView,
+    find: () => Promise<Found>,
+    isIt: (found: Found) => boolean,
+  ): Promise<Found> {
     const { signal } = this.closing;
     const until = Date.now() + this.patience;
     try {
