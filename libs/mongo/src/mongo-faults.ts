@@ -1,4 +1,4 @@
-import { mongo } from 'mongoose';
+import { Error as MongooseError, mongo } from 'mongoose';
 
 const DUPLICATE = 11_000;
 const NO_SUCH_COLLECTION = 26;
@@ -16,4 +16,5 @@ export const isNoCollection = (error: unknown): boolean =>
   isAnswer(error) && (error.code === NO_SUCH_COLLECTION || error.message === 'ns not found');
 
 /** Whether client or server could not do what was asked, whatever it was: nothing that the caller has got wrong. */
-export const isMongoFault = (error: unknown): error is Error => error instanceof mongo.MongoError;
+export const isMongoFault = (error: unknown): error is Error =>
+  error instanceof mongo.MongoError || error instanceof MongooseError;

@@ -1,1 +1,2 @@
+export * from './mongo-double';
 export * from './mongo-servers';

@@ -51,7 +51,7 @@ export class LateFacts {
    * passed by before it is there while a later one is still found.
    */
   async *all(): AsyncIterable<readonly Recorded[]> {
-    let stream: Recorded[] = [];
+    const stream: Recorded[] = [];
     for (let last: string | undefined; ;) {
       const page = await this.before(last);
       const whole: Recorded[] = [];
