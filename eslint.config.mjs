@@ -36,7 +36,7 @@ const adapters = {
 };
 const floor = {
   group: ['@ekey/floor'],
-  message: 'A service does not know what it stands on. Its main.ts alone chooses a floor.',
+  message: 'A service does not know what it stands on. Its main.ts and entry.ts alone do.',
 };
 const nest = {
   group: ['@nestjs/*', '@ekey/platform', 'fastify'],
@@ -106,7 +106,7 @@ export default tseslint.config(
   { files: ['libs/floor/src/**/*.ts'], rules: restricted(services) },
   { files: ['libs/platform/src/**/*.ts'], rules: restricted(services, adapters, floor) },
   { files: ['services/*/src/**/*.ts'], rules: restricted(services, adapters, floor) },
-  { files: ['services/*/src/main.ts'], rules: restricted(services) },
+  { files: ['services/*/src/{main,entry}.ts'], rules: restricted(services) },
   {
     files: pure,
     rules: { ...restricted(services, adapters, floor, nest, node), 'no-restricted-syntax': ['error', ...purity] },

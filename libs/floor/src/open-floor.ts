@@ -1,10 +1,10 @@
 import { chooseDocuments } from './choices/documents';
 import type { Clock } from '@ekey/kernel';
-import { openSqlitePersonalData } from '@ekey/personal-data/sqlite';
 import type { Config, Floor, Secrets, ServiceFloor } from '@ekey/platform';
 import { chooseEventStore } from './choices/event-store';
 import type { Foundation } from './choices/foundation';
 import { chooseMessaging } from './choices/messaging';
+import { choosePersonalData } from './choices/personal-data';
 import { chooseViews } from './choices/views';
 import type { DataFolder } from './files/data-folder';
 import { FileSecrets } from './files/file.secrets';
@@ -37,9 +37,7 @@ async function open(foundation: Foundation): Promise<Floor> {
   const { config, clock, data, opened } = foundation;
   opened.watch('the disk', () => assertWritable(data.root));
   const secrets = secretsOf(foundation);
-  const [masterKey, indexKey] = [await secrets.bytes('master-key'), await secrets.bytes('index-key')];
-  const [file, tombstonesFile] = [data.of('keys.db'), data.of('tombstones.db')];
-  const personalData = opened.add(await openSqlitePersonalData({ file, tombstonesFile, masterKey, indexKey }));
+  const personalData = await choosePersonalData(foundation, secrets);
   const documents = await chooseDocuments(foundation, personalData);
   const { messaging, ownLog } = await chooseMessaging(foundation);
   const openEventStore = await chooseEventStore(foundation);

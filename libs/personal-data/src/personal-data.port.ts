@@ -1,4 +1,4 @@
-import type { KeyOwner, Sealed } from '@ekey/kernel';
+import { Unavailable, type KeyOwner, type Sealed } from '@ekey/kernel';
 
 /**
  * Keys of persons' data: one per case and one per account, each wrapped by a master key (AES-256-GCM both).
@@ -49,7 +49,7 @@ export class SealBroken extends Error {
 }
 
 /** Keys can be neither made nor read now: their server does not answer, or not us. Nothing is missing; it may be asked again. */
-export class KeysUnavailable extends Error {
+export class KeysUnavailable extends Unavailable {
   constructor(server: string, cause: string) {
     super(`keys at ${server}: ${cause}`);
     this.name = 'KeysUnavailable';

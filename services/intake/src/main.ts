@@ -1,6 +1,4 @@
 import { runService } from '@ekey/floor';
-import { paperTools } from './api/paper-tools.port';
-import { StandInUserPlatform } from './effects/stand-in.user-platform';
-import { intakeModule } from './intake.module';
+import { intakeEntry } from './entry';
 
-void runService({ name: 'intake', define: async () => intakeModule(new StandInUserPlatform(), paperTools) });
+void runService(intakeEntry);

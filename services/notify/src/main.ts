@@ -1,9 +1,4 @@
-import { passwordOf, runService } from '@ekey/floor';
-import { mailingOf } from '.';
-import { notifyModule } from './notify.module';
+import { runService } from '@ekey/floor';
+import { notifyEntry } from './entry';
 
-void runService({
-  name: 'notify',
-  define: async ({ config }, data) =>
-    notifyModule(mailingOf(config, data.of('outbox'), (name) => passwordOf(config.SECRETS_DIR, name))),
-});
+void runService(notifyEntry);

@@ -1,13 +1,4 @@
-import { FIRST_LOG_IN, keepFirstLogIn, runService, type StartedService } from '@ekey/floor';
-import { Commands } from '@ekey/platform';
-import { reviewModule } from './review.module';
-import { firstAdministrator } from './staff-member/first-administrator';
+import { runService } from '@ekey/floor';
+import { reviewEntry } from './entry';
 
-/** Lets the host have an administrator, and tells who runs it how he logs in for the first time. */
-async function begin({ application, floor, data }: StartedService): Promise<void> {
-  const { personalData: personal, secrets, clock } = floor;
-  const commands = application.provided('review', Commands);
-  keepFirstLogIn(data.of(FIRST_LOG_IN), await firstAdministrator({ commands, personal, secrets, clock }));
-}
-
-void runService({ name: 'review', define: async () => reviewModule, begin });
+void runService(reviewEntry);
