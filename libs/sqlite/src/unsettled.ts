@@ -13,18 +13,20 @@ export class Unsettled {
   }
 
   /** Commits as `GroupCommit.enqueue` does, and keeps to itself what is committed until it is on disk. */
-  async land<T>(write: () => T, positionsOf: (written: T) => readonly number[], leavesNothing = false): Promise<T> {
+  land<T>(write: () => T, positionsOf: (written: T) => readonly number[], leavesNothing = false): Promise<T> {
     let positions: readonly number[] = [];
-    try {
-      return await this.commits.enqueue(() => {
-        const written = write();
-        positions = positionsOf(written);
-        for (const position of positions) this.positions.add(position);
-        return written;
-      }, leavesNothing);
-    } finally {
+    const landing = this.commits.enqueue(() => {
+      const written = write();
+      positions = positionsOf(written);
+      for (const position of positions) this.positions.add(position);
+      return written;
+    }, leavesNothing);
+    const settle = (): void => {
       for (const position of positions) this.positions.delete(position);
-    }
+    };
+    // Asked for first, it comes first: whoever is answered may read at once what he has written.
+    void landing.then(settle, settle);
+    return landing;
   }
 
   /** @param rows as they were read, in the order of their positions. @returns those of them that may be told. */

@@ -101,12 +101,13 @@ export class SqliteEventStore implements EventStore {
     if (append.facts.length === 0) throw new RangeError(`nothing to append to ${append.stream}`);
     const packed = packedFacts(append, this.packing);
     const singleStatement = packed.length === 1 && append.expectedRevision !== NO_STREAM;
-    const rows = await this.landed(append.stream, () => this.write(append, packed), singleStatement);
-    // Only now: the numbers given within a transaction that was rolled back stand for nothing.
-    for (const row of rows) this.recent.push(row);
-    const [, , stream, revision] = rows.at(-1) as FactRow;
-    this.places.set(append.stream, { stream, revision });
-    this.feed.wake();
+    const landing = this.unsettled.land(() => this.write(append, packed), positionsOf, singleStatement);
+    this.landing.set(append.stream, landing);
+    try {
+      this.keep(append.stream, await landing);
+    } finally {
+      if (this.landing.get(append.stream) === landing) this.landing.delete(append.stream);
+    }
   }
 
   async readAll(afterPosition: number, limit: number): Promise<readonly StoredFact[]> {
@@ -142,18 +143,12 @@ export class SqliteEventStore implements EventStore {
     closeDatabase(this.database);
   }
 
-  private async landed(
-    stream: string,
-    write: () => readonly FactRow[],
-    singleStatement: boolean,
-  ): Promise<readonly FactRow[]> {
-    const landing = this.unsettled.land(write, (rows) => rows.map(positionOf), singleStatement);
-    this.landing.set(stream, landing);
-    try {
-      return await landing;
-    } finally {
-      if (this.landing.get(stream) === landing) this.landing.delete(stream);
-    }
+  /** Only what is stored: the numbers given within a transaction that was rolled back stand for nothing. */
+  private keep(name: string, rows: readonly FactRow[]): void {
+    for (const row of rows) this.recent.push(row);
+    const [, , stream, revision] = rows.at(-1) as FactRow;
+    this.places.set(name, { stream, revision });
+    this.feed.wake();
   }
 
   private settledAfter(position: number, limit: number): readonly FactRow[] {
@@ -242,3 +237,4 @@ export class SqliteEventStore implements EventStore {
 }
 
 const positionOf = ([position]: FactRow): number => position;
+const positionsOf = (rows: readonly FactRow[]): readonly number[] => rows.map(positionOf);
