@@ -29,5 +29,5 @@ module.exports = async function findEngines() {
   for (const name of names) Object.assign(process.env, told[name](globalThis.engines.addresses[name]));
   const addresses = Object.entries(process.env).filter(([name]) => /^EKEY_TEST_[A-Z]+$/.test(name));
   for (const [name, address] of addresses)
-    console.log(`\n${name.slice('EKEY_TEST_'.length).toLowerCase()}: ${address}`);
+    console.log(`\n${name.slice('EKEY_TEST_'.length).toLowerCase()}: ${address.replace(/:[^:@]*@/, '@')}`);
 };

@@ -1,4 +1,6 @@
+import { newServerCertificate } from '@ekey/pki/testing';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Client } from 'minio';
 import { DocumentsUnavailable } from '../documents-unavailable';
@@ -91,6 +93,30 @@ describe('a connection', () => {
   it('lets a defect be one', async () => {
     const defect = new TypeError('a defect');
     await expect(connect(undefined).ask('to look', () => Promise.reject(defect))).rejects.toBe(defect);
+  });
+});
+
+describe('a connection over TLS', () => {
+  const { key, certificate } = newServerCertificate();
+  const server = createSecureServer({ key, cert: certificate }, (_request, response) => void response.end());
+  const connect = (options: Partial<ConnectionOptions>): Connection => {
+    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return new Connection({ url, ...credentials, deadlines: { answer: 200 }, ...options });
+  };
+  const exists = (client: Client): Promise<boolean> => client.bucketExists('documents');
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  it('trusts the server by the certificate that is given', async () => {
+    const connection = connect({ tlsCa: certificate });
+    await expect(connection.ask('to look', exists)).resolves.toBe(true);
+    connection.close();
+  });
+
+  it('says so where it does not trust the server', async () => {
+    const connection = connect({});
+    await expect(connection.ask('to look', exists)).rejects.toThrow('cannot be reached (DEPTH_ZERO_SELF_SIGNED_CERT)');
+    connection.close();
   });
 });
 

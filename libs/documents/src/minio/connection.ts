@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createSecureContext, rootCertificates } from 'node:tls';
 import { Client } from 'minio';
 import { DocumentsUnavailable } from '../documents-unavailable';
 import { Overdue, passes, reasonOf, ServerBusy } from './faults';
@@ -13,6 +14,7 @@ export type ConnectionOptions = Pick<
 
 const DEADLINES: MinioDeadlines = { silence: 5_000, answer: 15_000 };
 const DEFAULT_REGION = 'us-east-1';
+const LASTING = { keepAlive: true };
 const SHORTEST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 1_000;
 /** What the server answers while it starts, stops or has too much to do. */
@@ -37,8 +39,7 @@ export class Connection {
     this.address = name;
     this.region = region;
     this.deadlines = { ...DEADLINES, ...deadlines };
-    const ca = tlsCa === undefined ? {} : { ca: tlsCa as https.AgentOptions['ca'] };
-    this.agent = address.useSSL ? new https.Agent({ keepAlive: true, ...ca }) : new http.Agent({ keepAlive: true });
+    this.agent = address.useSSL ? new https.Agent({ ...LASTING, ...trusting(tlsCa) }) : new http.Agent(LASTING);
     this.client = new Client({
       ...{ ...address, region, accessKey, secretKey, transportAgent: this.agent },
       transport: impatient(address.useSSL ? https : http, this.deadlines.silence),
@@ -76,6 +77,10 @@ export class Connection {
     return reason === undefined ? error : new DocumentsUnavailable(this.address, `${about}: ${reason}`);
   }
 }
+
+/** Made once: reading all known certificates for each connection takes longer than a document. */
+const trusting = (tlsCa: string | Buffer | undefined) =>
+  tlsCa === undefined ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, tlsCa] }) };
 
 /** Between half of the doubled wait and the whole of it, so that not all come at once. */
 const waitAfter = (failures: number): number =>

@@ -19,8 +19,8 @@ export interface MinioDocumentsOptions {
   /** Never part of the address, which is told in messages. */
   readonly accessKey: string;
   readonly secretKey: string;
-  /** The CA certificates (PEM) that the server is trusted by, in the place of the known ones. */
-  readonly tlsCa?: string | Buffer | readonly (string | Buffer)[];
+  /** CA certificates (PEM) that the server is trusted by beside the known ones. */
+  readonly tlsCa?: string | Buffer;
   /** Seals the bytes under the key of their case. */
   readonly personalData: Pick<PersonalData, 'sealBytes' | 'openBytes'>;
   /** Tells whether a retention has run out. The server goes by its own as well: both must have passed. */

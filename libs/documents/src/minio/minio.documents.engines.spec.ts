@@ -27,9 +27,12 @@ async function removeByForce(documentId: string): Promise<void> {
 }
 const retainedUntil = async (documentId: string) =>
   (await house.client.getObjectRetention(bucket, documentId))?.retainUntilDate;
-const isHeld = async (documentId: string) => {
-  const { Status } = (await house.client.getObjectLegalHold(bucket, documentId)) as unknown as { Status: string };
-  return Status === 'ON';
+const isHeld = async (documentId: string): Promise<boolean> => {
+  const status = await house.client.getObjectLegalHold(bucket, documentId).catch((error: { code?: string }) => {
+    if (error.code === 'NoSuchObjectLockConfiguration') return { Status: 'OFF' };
+    throw error;
+  });
+  return (status as { Status?: string }).Status === 'ON';
 };
 const retain = (documentId: string, retainUntilDate: string) =>
   house.client.putObjectRetention(bucket, documentId, {

@@ -1,5 +1,6 @@
+import { createSecureContext } from 'node:tls';
 import { inspect } from 'node:util';
-import { newServerCertificate } from '../../test/server-certificate';
+import { newServerCertificate } from '@ekey/pki/testing';
 import { SmtpDouble, type Step } from '../../test/smtp-double';
 import { newMail, SENDER } from './mailer.contract';
 import { AddressRefused, MailServerUnavailable } from './mailer.port';
@@ -135,7 +136,8 @@ describe('a refusal', () => {
 });
 
 describe('TLS', () => {
-  const { secure, certificate } = newServerCertificate();
+  const { key, certificate } = newServerCertificate();
+  const secure = createSecureContext({ key, cert: certificate });
 
   it('is begun before anything is said, and the server trusted by the certificate that is given', async () => {
     await serve({ secure });
