@@ -89,8 +89,12 @@ export class Bucket {
     return this.ask('to retain', (client) => retainVersion(client, this.name, version, until));
   }
 
-  /** Looks at everything once more. @throws DocumentsUnavailable: no server, bucket, object lock or right */
+  /**
+   * Looks at everything once more, and only once at a server that does not answer: whoever asks will ask again.
+   * @throws DocumentsUnavailable: no server, bucket, object lock or right
+   */
   async lookAgain(): Promise<void> {
+    if (await this.isLocking(1)) return;
     this.ready = undefined;
     await this.assertReady();
   }
@@ -128,10 +132,11 @@ export class Bucket {
       );
   }
 
-  private isLocking(): Promise<boolean> {
-    return this.connection.ask(`to look at the bucket ${this.name}`, (client) => {
+  private isLocking(tries?: number): Promise<boolean> {
+    const isLocking = (client: Client): Promise<boolean> => {
       const config = client.getObjectLockConfig(this.name) as unknown as Promise<ObjectLockInfo>;
       return config.then(({ objectLockEnabled }) => objectLockEnabled === 'Enabled', unless(BUCKET_UNLOCKED, false));
-    });
+    };
+    return this.connection.ask(`to look at the bucket ${this.name}`, isLocking, tries);
   }
 }

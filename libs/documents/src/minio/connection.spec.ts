@@ -51,6 +51,12 @@ describe('a connection', () => {
     expect(asked).toBe(4);
   });
 
+  it('asks no more often than it is told', async () => {
+    answer = (response) => void response.destroy();
+    await expect(connect(undefined).ask('to look', exists, 1)).rejects.toThrow('cannot be reached (ECONNRESET)');
+    expect(asked).toBe(1);
+  });
+
   it('gives up a server that says nothing, and names it', async () => {
     answer = () => undefined;
     const fault = await refusal(connect({ silence: 40, answer: 300 }));

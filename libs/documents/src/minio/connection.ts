@@ -50,9 +50,14 @@ export class Connection {
 
   /**
    * @param about what is asked, as a message names it
+   * @param tries how often at most
    * @throws DocumentsUnavailable
    */
-  async ask<Answer>(about: string, question: (client: Client) => Promise<Answer>): Promise<Answer> {
+  async ask<Answer>(
+    about: string,
+    question: (client: Client) => Promise<Answer>,
+    tries = Number.POSITIVE_INFINITY,
+  ): Promise<Answer> {
     const giveUpAt = performance.now() + this.deadlines.answer;
     for (let failures = 1; ; failures += 1) {
       if (this.isClosed) throw new Error(`the connection to ${this.address} is closed on this side`);
@@ -60,8 +65,8 @@ export class Connection {
         return await before(giveUpAt, question(this.client), new Overdue(this.deadlines.answer));
       } catch (error) {
         const wait = waitAfter(failures);
-        if (this.isClosed || !passes(error) || performance.now() + wait >= giveUpAt)
-          throw this.unavailable(about, error);
+        const isLast = this.isClosed || failures >= tries || performance.now() + wait >= giveUpAt;
+        if (isLast || !passes(error)) throw this.unavailable(about, error);
         await sleep(wait);
       }
     }
