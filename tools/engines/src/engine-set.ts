@@ -128,7 +128,8 @@ export class EngineSet {
     let sent: NodeJS.Signals | undefined;
     for (let pid = livingProcess(file); pid !== undefined; pid = livingProcess(file)) {
       const next = Date.now() > killAt ? 'SIGKILL' : signal;
-      if (next !== sent) process.kill(pid, next);
+      // A power cut spares none of its children either; each engine is the first of a group of its own.
+      if (next !== sent) process.kill(next === 'SIGKILL' ? -pid : pid, next);
       sent = next;
       await sleep(LOOK_AGAIN_MS);
     }
