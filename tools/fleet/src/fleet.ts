@@ -1,0 +1,159 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Span } from '@ekey/kernel/testing';
+import { prepareTopics, type TopicPlan } from '@ekey/messaging/kafka';
+import type { EngineAddresses } from './engines';
+import { Gateway } from './gateway';
+import { MemberProcess } from './member-process';
+
+export const SERVICES = ['intake', 'review', 'issuance', 'notify'] as const;
+export type Service = (typeof SERVICES)[number];
+
+export interface FleetOptions {
+  readonly engines: EngineAddresses;
+  /** Processes of each service; more than one need a server for their logs. */
+  readonly instances?: number;
+  /** ISO 8601. */
+  readonly begin: string;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** 32 bytes each, the same for every process. */
+const SECRETS = [
+  ...['master-key', 'index-key', 'request-key', 'link-key', 'serial-key', 'ca-passphrase', 'csrf-key'],
+  ...['staff-passwords', 'quality-nonce-key', 'token-wrapping-key'],
+];
+const TOPICS = path.resolve(__dirname, '../../../deploy/kafka/topics.json');
+const PARTITIONS = 4;
+
+/** The services in processes of their own, on servers, in a world that no other fleet shares. */
+export class Fleet {
+  private readonly members: MemberProcess[] = [];
+  private readonly gateway = new Gateway((service) => this.answering(service));
+
+  private constructor(
+    private readonly options: FleetOptions,
+    readonly folder: string,
+    private readonly environment: Readonly<Record<string, string>>,
+    /** The one origin at which every service answers. */
+    public url: string,
+  ) {}
+
+  /** Resolves when every process answers. */
+  static async start(options: FleetOptions): Promise<Fleet> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'ekey-fleet-'));
+    const world = randomUUID().slice(0, 8);
+    await giveSecrets(path.join(folder, 'secrets'), options.engines);
+    await makeTopics(options.engines, `${world}.`);
+    const fleet = new Fleet(options, folder, environmentOf(options, folder, world), '');
+    try {
+      fleet.url = await fleet.gateway.listen();
+      // The first process of issuance makes the authority that the others read.
+      await Promise.all(SERVICES.map((service) => fleet.add(service)));
+      for (let more = 1; more < (options.instances ?? 1); more += 1)
+        await Promise.all(SERVICES.map((service) => fleet.add(service)));
+      return fleet;
+    } catch (error) {
+      await fleet.stop();
+      throw error;
+    }
+  }
+
+  of(service: Service): readonly MemberProcess[] {
+    return this.members.filter((member) => member.service === service && member.alive);
+  }
+
+  /** One more process of a service. */
+  async add(service: Service): Promise<MemberProcess> {
+    const own = path.join(this.folder, `${service}-${this.members.length}`);
+    const url = this.url;
+    const DATA_DIR = this.options.engines.kurrent === undefined ? path.join(this.folder, 'data') : own;
+    const environment = { ...this.environment, DATA_DIR, PORTAL_URL: url, PKI_URL: url, SERVICE_URL: url };
+    const member = await MemberProcess.start({ service, environment, begin: this.now() });
+    this.members.push(member);
+    return member;
+  }
+
+  private shift = 0;
+  private readonly began = Date.now();
+
+  /** The time that every process knows. */
+  now(): string {
+    return new Date(Date.parse(this.options.begin) + (Date.now() - this.began) + this.shift).toISOString();
+  }
+
+  /** Moves the time on in every process, and lets happen what is due by then. */
+  async letPass(by: Span): Promise<void> {
+    this.shift += (((by.days ?? 0) * 24 + (by.hours ?? 0)) * 60 + (by.minutes ?? 0)) * 60_000;
+    await Promise.all(this.members.map((member) => member.advance(by)));
+    await Promise.all(this.members.map((member) => member.tick()));
+  }
+
+  /** The file in which review tells how the security administrator logs in, once it does. */
+  async firstLogIn(): Promise<string> {
+    for (;;) {
+      const folders = this.members.flatMap((_member, index) => path.join(this.folder, `review-${index}`));
+      for (const folder of [path.join(this.folder, 'data'), ...folders]) {
+        const told = await readFile(path.join(folder, 'review', 'first-administrator.txt'), 'utf8').catch(() => null);
+        if (told !== null) return told;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** What the processes have written last. */
+  lines(): string {
+    return this.members.flatMap(({ service, lines }) => lines.map((line) => `${service}: ${line}`)).join('\n');
+  }
+
+  async stop(): Promise<void> {
+    for (const member of this.members) member.resume();
+    await Promise.all(this.members.map((member) => member.stop()));
+    await this.gateway.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private answering(service: string): readonly string[] {
+    return this.members.filter((member) => member.service === service && member.alive).map(({ url }) => url);
+  }
+}
+
+async function giveSecrets(folder: string, { minio }: EngineAddresses): Promise<void> {
+  await mkdir(folder, { mode: 0o700 });
+  for (const name of SECRETS) await writeFile(path.join(folder, `${name}.key`), randomBytes(32), { mode: 0o600 });
+  await writeFile(path.join(folder, 'minio-secret-key'), minio.secretKey, { mode: 0o600 });
+}
+
+async function makeTopics({ kafka }: EngineAddresses, prefix: string): Promise<void> {
+  const plans = JSON.parse(await readFile(TOPICS, 'utf8')) as readonly TopicPlan[];
+  for (const plan of plans) {
+    const settings = { ...plan.settings, 'min.insync.replicas': '1' };
+    const partitions = Math.min(PARTITIONS, plan.partitions);
+    await prepareTopics(
+      { brokers: kafka.split(','), clientId: 'fleet', prefix },
+      { ...plan, partitions, replicas: 1, settings },
+    );
+  }
+}
+
+function environmentOf(
+  { engines, settings }: FleetOptions,
+  folder: string,
+  world: string,
+): Readonly<Record<string, string>> {
+  const { kafka, kurrent, minio, mongo, smtp } = engines;
+  return {
+    PLATFORM: 'distributed',
+    ...(kurrent === undefined ? { EVENT_STORE: 'sqlite', SINGLE_INSTANCE: 'true' } : { KURRENTDB_URL: kurrent }),
+    ...{ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', TRUST_PROXY: 'loopback' },
+    ...{ SECRETS_DIR: path.join(folder, 'secrets'), CA_DIR: path.join(folder, 'ca') },
+    ...{ KAFKA_BROKERS: kafka, KAFKA_PREFIX: `${world}.` },
+    ...{ MONGODB_URL: mongo, KEYS_MONGODB_URL: mongo, MONGODB_PREFIX: `e${world}` },
+    ...{ MINIO_URL: minio.url, MINIO_BUCKET: `ekey-${world}`, MINIO_USER: minio.accessKey },
+    ...{ SMTP_URL: `smtp://${smtp.address}?tls=none` },
+    ...{ RATE_LIMIT_LOGIN_PER_MINUTE: '10000', RATE_LIMIT_PER_MINUTE: '100000' },
+    ...settings,
+  };
+}

@@ -1,0 +1,5 @@
+export * from './engines';
+export * from './fleet';
+export * from './fleet.world';
+export * from './maildir';
+export type { MemberProcess } from './member-process';

@@ -1,0 +1,112 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import type { Span } from '@ekey/kernel/testing';
+
+/** What a member is told. */
+export type Order =
+  { readonly number: number; readonly advance: Span } | { readonly number: number; readonly tick: true };
+/** What it tells: where it answers, or that it has obeyed. */
+export type Report = { readonly url: string } | { readonly done: number };
+
+/** As built: a process runs no sources. */
+const MEMBER = path.resolve(__dirname, '..', 'dist', 'member.js');
+const LINES_KEPT = 200;
+
+export interface MemberOptions {
+  readonly service: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** ISO 8601. */
+  readonly begin: string;
+}
+
+/** One process of a service, from the outside. */
+export class MemberProcess {
+  private numbers = 0;
+
+  private constructor(
+    readonly service: string,
+    readonly url: string,
+    private readonly child: ChildProcess,
+    /** What it has written last, the newest at the end. */
+    readonly lines: readonly string[],
+  ) {}
+
+  /** Resolves when it answers. @throws Error with what it has written where it does not start. */
+  static async start({ service, environment, begin }: MemberOptions): Promise<MemberProcess> {
+    const env = { ...pathOf(process.env), ...environment };
+    const child = fork(MEMBER, [service, begin], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+    const lines: string[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        lines.push(...text.split('\n').filter((line) => line !== ''));
+        lines.splice(0, lines.length - LINES_KEPT);
+      });
+    const url = await new Promise<string>((resolve, reject) => {
+      child.once('message', (report) => resolve((report as { url: string }).url));
+      child.once('exit', (code) => reject(new Error(`${service} did not start (${code}):\n${lines.join('\n')}`)));
+    });
+    return new MemberProcess(service, url, child, lines);
+  }
+
+  get alive(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  advance(by: Span): Promise<void> {
+    return this.ask({ number: (this.numbers += 1), advance: by });
+  }
+
+  /** Lets every clock look at the time now. */
+  tick(): Promise<void> {
+    return this.ask({ number: (this.numbers += 1), tick: true });
+  }
+
+  pause(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.child.kill('SIGCONT');
+  }
+
+  /** Resident memory, in bytes. */
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  async kill(): Promise<void> {
+    if (!this.alive) return;
+    const exited = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await exited;
+  }
+
+  async stop(): Promise<void> {
+    if (!this.alive) return;
+    const exited = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    await exited;
+  }
+
+  private async ask(order: Order): Promise<void> {
+    if (!this.alive) return;
+    await new Promise<void>((resolve) => {
+      const hear = (report: unknown): void => {
+        if ((report as { done?: number }).done === order.number) end();
+      };
+      const end = (): void => {
+        this.child.off('message', hear).off('exit', end);
+        resolve();
+      };
+      this.child.on('message', hear).once('exit', end);
+      this.child.send(order);
+    });
+  }
+}
+
+/** Nothing of the caller's own settings. */
+const pathOf = ({ PATH, HOME }: NodeJS.ProcessEnv): Record<string, string> => ({
+  ...(PATH === undefined ? {} : { PATH }),
+  ...(HOME === undefined ? {} : { HOME }),
+});

@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+import { startService, type ServiceEntry, type StartedService } from '@ekey/floor';
+import { intakeEntry } from '@ekey/intake/entry';
+import { issuanceEntry } from '@ekey/issuance/entry';
+import { ShiftedClock } from '@ekey/kernel/testing';
+import { notifyEntry } from '@ekey/notify/entry';
+import { readConfig } from '@ekey/platform';
+import { reviewEntry } from '@ekey/review/entry';
+import type { Order, Report } from './member-process';
+
+/**
+ * The process of one service as its `main.ts` starts it, but for its clock, which whoever has forked it may move on.
+ * Arguments: the service, and the time at which the clock begins.
+ */
+const ENTRIES: readonly ServiceEntry[] = [intakeEntry, reviewEntry, issuanceEntry, notifyEntry];
+
+const tell = (report: Report): void => void process.send?.(report);
+
+async function obey(order: Order, clock: ShiftedClock, { application }: StartedService): Promise<void> {
+  if ('advance' in order) clock.advance(order.advance);
+  else for (const host of application.hosts.byService.values()) await host.tickAll();
+  tell({ done: order.number });
+}
+
+async function main(): Promise<void> {
+  const [name, begin] = process.argv.slice(2);
+  const entry = ENTRIES.find((each) => each.name === name);
+  if (entry === undefined) throw new Error(`there is no service ${name}`);
+  const clock = new ShiftedClock(begin);
+  const started = await startService(entry, readConfig(), clock);
+  process.on('message', (order: Order) => void obey(order, clock, started));
+  process.once('SIGTERM', () => void started.stop().then(() => process.exit(0)));
+  process.once('disconnect', () => process.exit(1));
+  tell({ url: started.url });
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
