@@ -5,14 +5,12 @@ import { chooseEventStore } from './choices/event-store';
 import type { Foundation } from './choices/foundation';
 import { chooseMessaging } from './choices/messaging';
 import { choosePersonalData } from './choices/personal-data';
+import { chooseSessions } from './choices/sessions';
 import { chooseViews } from './choices/views';
 import type { DataFolder } from './files/data-folder';
 import { FileSecrets } from './files/file.secrets';
-import { FileTokenKeys } from './files/file.token-keys';
 import { assertWritable } from './files/files';
 import { assertNothingLost, LASTING_SECRETS } from './files/lasting-files';
-import { SqliteAccessLog } from './files/sqlite.access-log';
-import { SqliteSessionStore } from './files/sqlite.session-store';
 import { Opened } from './opened';
 import { GivenSecrets } from './servers/given.secrets';
 
@@ -51,9 +49,7 @@ async function open(foundation: Foundation): Promise<Floor> {
   const services = new Map<string, ServiceFloor>();
   return {
     ...{ config, clock, messaging, personalData, secrets },
-    sessions: opened.add(new SqliteSessionStore(data.of('sessions.db'), clock)),
-    accessLog: opened.add(new SqliteAccessLog(data.of('access.db'), clock)),
-    tokenKeys: new FileTokenKeys((issuer) => data.of('secrets', `${issuer}-tokens.json`), clock),
+    ...(await chooseSessions(foundation, secrets)),
     service: (name) => {
       const known = services.get(name) ?? openService(name);
       services.set(name, known);

@@ -9,6 +9,10 @@ const isAnswer = (error: unknown): error is mongo.MongoServerError => error inst
 /** Somebody else has put there before us what may be there once. */
 export const isDuplicate = (error: unknown): boolean => isAnswer(error) && error.code === DUPLICATE;
 
+/** Of an ordered `insertMany` that met a duplicate: how many were inserted before it. Servers' own counts differ. */
+export const insertedBeforeDuplicate = (error: unknown): number =>
+  error instanceof mongo.MongoBulkWriteError ? ([error.writeErrors].flat()[0]?.index ?? 0) : 0;
+
 export const isThereAlready = (error: unknown): boolean => isAnswer(error) && error.code === EXISTS_ALREADY;
 
 /** Older servers say so in words only. */

@@ -9,7 +9,7 @@ import {
   type Inspection,
 } from '@ekey/sqlite';
 import type { Clock } from '@ekey/kernel';
-import type { AccessLog, AccessRecord } from '@ekey/platform';
+import { accessRecord, type AccessLog, type AccessRecord } from '@ekey/platform';
 
 const ACCESS = {
   mark: 'EKAC',
@@ -50,9 +50,7 @@ export class SqliteAccessLog implements AccessLog {
   }
 
   async record(entry: Omit<AccessRecord, 'at'>): Promise<void> {
-    const { kind, id, roles, operator } = entry.caller;
-    const caller = { kind, id, roles, ...(operator === undefined ? {} : { operator }) };
-    const packed = this.packing.pack({ at: this.clock.now(), ...entry, caller });
+    const packed = this.packing.pack(accessRecord(entry, this.clock.now()));
     await this.commits.enqueue(() => this.sql.insert.run(entry.service, entry.subject, packed));
   }
 

@@ -27,3 +27,9 @@ export interface AccessLog {
     limit: number;
   }): Promise<readonly (AccessRecord & { position: number })[]>;
 }
+
+/** An entry as it is kept: of the caller no more than names him. @param at ISO 8601. */
+export function accessRecord(entry: Omit<AccessRecord, 'at'>, at: string): AccessRecord {
+  const { kind, id, roles, operator } = entry.caller;
+  return { at, ...entry, caller: { kind, id, roles, ...(operator === undefined ? {} : { operator }) } };
+}
