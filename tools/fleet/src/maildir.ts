@@ -34,7 +34,7 @@ export class Maildir extends Mailbox {
   }
 
   private mail(file: string): ReadMessage {
-    const known = this.byName.get(file) ?? readMessage(readFileSync(file));
+    const known = this.byName.get(file) ?? readMessage(asSent(file));
     this.byName.set(file, known);
     return known;
   }
@@ -54,3 +54,6 @@ function orderOf(file: string): number {
   const [, second = '0', micros = '0'] = /^(\d+)\.V[^M]*M(\d+)/.exec(path.basename(file)) ?? [];
   return Number(second) * 1_000_000 + Number(micros);
 }
+
+/** A server keeps the lines of a mail as its system ends them; on their way they ended as RFC 5321 wants it. */
+const asSent = (file: string): Buffer => Buffer.from(readFileSync(file, 'latin1').replace(/\r?\n/g, '\r\n'), 'latin1');
