@@ -182,20 +182,20 @@ describe.each(servers.filter(({ isAtomic }) => isAtomic))(
     });
 
     it('may start with a new version together: each builds it, and both are answered from it', async () => {
-    await (await start()).apply(queue, [opened('c1')]);
-    const next = queueOf(2);
-    const both = [await start(next), await start(next)];
-    for (const each of both) expect(each.pending()).toEqual([next]);
-    await Promise.all(both.map((each) => each.rebuild(next, batches(opened('c1'), opened('c2')))));
-    for (const each of both) {
-      expect(each.pending()).toEqual([]);
-      expect(await each.count(next)).toBe(2);
-    }
-    await both[0]?.apply(next, [claimed('c2', 1, 'o7')]);
-    expect(await both[1]?.get(next, 'c2')).toMatchObject({ officer: 'o7' });
-  });
+      await (await start()).apply(queue, [opened('c1')]);
+      const next = queueOf(2);
+      const both = [await start(next), await start(next)];
+      for (const each of both) expect(each.pending()).toEqual([next]);
+      await Promise.all(both.map((each) => each.rebuild(next, batches(opened('c1'), opened('c2')))));
+      for (const each of both) {
+        expect(each.pending()).toEqual([]);
+        expect(await each.count(next)).toBe(2);
+      }
+      await both[0]?.apply(next, [claimed('c2', 1, 'o7')]);
+      expect(await both[1]?.get(next, 'c2')).toMatchObject({ officer: 'o7' });
+    });
 
-  it('may be given the same facts at once', async () => {
+    it('may be given the same facts at once', async () => {
       const both = [await start(), await start()];
       const facts = cases.flatMap((caseId) => [opened(caseId), claimed(caseId, 1, 'o7'), made(caseId, 0, 3)]);
       await Promise.all(both.flatMap((each) => facts.map((fact) => each.apply(queue, [fact]))));
