@@ -8,7 +8,7 @@ interface LateFact {
   readonly fact: string;
 }
 
-const AT_ONCE = 1_000;
+const AT_ONCE = 500;
 const DIGITS = 16;
 
 /**
