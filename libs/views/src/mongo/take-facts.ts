@@ -1,11 +1,10 @@
 import type { Recorded } from '@ekey/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoredDocument } from '../projection';
-import { BrokenDocument } from '../views.port';
-import type { Held, ViewCollection } from './view-collection';
+import { BrokenDocument, ViewsUnavailable } from '../views.port';
+import type { Changed, Held, ViewCollection } from './view-collection';
 
 type Facts = readonly Recorded[];
-type Changed = Map<string, Held & { readonly document: StoredDocument }>;
 
 const MOST_TRIES = 50;
 const LONGEST_PAUSE_MS = 20;
@@ -22,8 +21,7 @@ export async function takeFacts(
   for (let tries = 1; ; tries += 1) {
     const { changed, faults } = await project(table, batches);
     if (changed.size === 0 || (await table.write(changed))) return faults;
-    if (tries === MOST_TRIES)
-      throw new Error(`others keep writing the same documents of ${table.projection.view.name}`);
+    if (tries === MOST_TRIES) throw new ViewsUnavailable(table.name, 'others keep writing the same documents');
     await sleep(Math.random() * LONGEST_PAUSE_MS);
   }
 }
@@ -37,10 +35,10 @@ export async function takeAll(table: ViewCollection, facts: Facts): Promise<void
 async function project(
   table: ViewCollection,
   batches: readonly Facts[],
-): Promise<{ changed: Changed; faults: ReadonlyMap<number, unknown> }> {
+): Promise<{ changed: ReadonlyMap<string, Changed>; faults: ReadonlyMap<number, unknown> }> {
   const { projection } = table;
   const faults = new Map<number, unknown>();
-  const changed: Changed = new Map();
+  const changed = new Map<string, Changed>();
   const held = await table.hold(new Set(batches.flatMap((facts) => keysOf(table, facts))));
   const load = (key: string): StoredDocument | undefined => {
     const known = changed.get(key) ?? held.get(key);

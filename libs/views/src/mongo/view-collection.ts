@@ -18,7 +18,13 @@ export interface Held {
   readonly document: StoredDocument | undefined;
 }
 
+/** What a held document has become. */
+export type Changed = Held & { readonly document: StoredDocument };
+
 const DOCUMENTS_KEPT = 1_000;
+/** Each call has its deadline: more than this even a slow server does within it. */
+const WRITTEN_AT_ONCE = 500;
+const READ_AT_ONCE = 1_000;
 /** Beside those of the indexes: what is answered, in the order of the keys. */
 const BY_KEY = 'by key';
 
@@ -76,19 +82,12 @@ export class ViewCollection {
   }
 
   /**
-   * Writes documents in one call, each only where it still has the revision that was read.
+   * Writes documents, each only where it still has the revision that was read; in one call, unless they are very many.
    * @returns whether all were; if not, some may be, and they have to be held and projected again.
    */
-  async write(changes: ReadonlyMap<string, Held & { readonly document: StoredDocument }>): Promise<boolean> {
-    const operations = [...changes].map(([key, held]) => this.writing(key, held));
+  async write(changes: ReadonlyMap<string, Changed>): Promise<boolean> {
     for (const key of changes.keys()) this.recent.delete(key);
-    try {
-      await this.ask((views) => views.bulkWrite(operations, { ordered: false, ...this.connection.limits }));
-    } catch (error) {
-      if (isDuplicate(error)) return false;
-      throw error;
-    }
-    for (const [key, { revision, document }] of changes) this.recent.set(key, { revision: revision + 1, document });
+    for (const piece of pieces([...changes], WRITTEN_AT_ONCE)) if (!(await this.writePiece(piece))) return false;
     return true;
   }
 
@@ -121,8 +120,11 @@ export class ViewCollection {
   }
 
   /** Those of the documents that are there. */
-  among(keys: readonly string[]): Promise<readonly StoredView[]> {
-    return this.ask((views) => views.find({ _id: { $in: [...keys] } }, this.connection.limits).toArray());
+  async among(keys: readonly string[]): Promise<readonly StoredView[]> {
+    const found: StoredView[] = [];
+    for (const $in of pieces(keys, READ_AT_ONCE))
+      found.push(...(await this.ask((views) => views.find({ _id: { $in } }, this.connection.limits).toArray())));
+    return found;
   }
 
   /** @throws BrokenDocument */
@@ -130,6 +132,18 @@ export class ViewCollection {
     const held = readable(parts);
     if (held === undefined) throw new BrokenDocument(this.projection.view.name, key);
     return held;
+  }
+
+  private async writePiece(changes: readonly (readonly [key: string, Changed])[]): Promise<boolean> {
+    const operations = changes.map(([key, changed]) => this.writing(key, changed));
+    try {
+      await this.ask((views) => views.bulkWrite(operations, { ordered: false, ...this.connection.limits }));
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
+    for (const [key, { revision, document }] of changes) this.recent.set(key, { revision: revision + 1, document });
+    return true;
   }
 
   private heldOf(stored: StoredView): Held | BrokenDocument {
@@ -141,7 +155,7 @@ export class ViewCollection {
   }
 
   /** Where another has been quicker, both ways end in a duplicate key: the document is there, with another revision. */
-  private writing(key: string, { revision, document }: Held & { document: StoredDocument }) {
+  private writing(key: string, { revision, document }: Changed) {
     const answered = this.projection.answered(document, key);
     const indexes = Object.keys(this.projection.view.indexes);
     const stored: StoredView = {
@@ -171,6 +185,10 @@ export class ViewCollection {
   private in(database: Database): mongo.Collection<StoredView> {
     return database.collection<StoredView>(this.name);
   }
+}
+
+function* pieces<Item>(items: readonly Item[], length: number): Iterable<Item[]> {
+  for (let from = 0; from < items.length; from += length) yield items.slice(from, from + length);
 }
 
 export const dropCollection = (connection: MongoConnection, name: string): Promise<void> =>
