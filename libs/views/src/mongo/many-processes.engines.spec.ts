@@ -1,9 +1,12 @@
 import type { Recorded } from '@ekey/kernel';
+import { MongoConnection } from '@ekey/mongo';
 import { dropDatabase, mongoServers, newDatabase, withDatabase, type MongoServer } from '@ekey/mongo/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { batches, claimed, made, opened, queue, queueOf } from '../contract/review-queue';
+import { batches, claimed, made, opened, queue, queueOf, unheard } from '../contract/review-queue';
 import { ViewBehind } from '../views.port';
 import { openMongoViews, type MongoViews } from './mongo.views';
+import { takeAll } from './take-facts';
+import { ViewCatalogue } from './view-catalogue';
 import type { Entry, Table } from './view-entry';
 
 const servers = mongoServers(process.env);
@@ -95,6 +98,23 @@ describe.each(servers)('processes of one service on $name', (server) => {
         ),
       ),
     ).toEqual({ equal: true, documents: 3, differing: 0 });
+  });
+
+  it('have in the new collection what arrived between the last look of its builder and the switch', async () => {
+    const [builder, other] = [await start(), await start()];
+    await builder.apply(queue, [opened('c1')]);
+    const connection = new MongoConnection({ url: at.url, database }, (_server, cause) => new Error(cause));
+    const catalogue = new ViewCatalogue(connection);
+    await catalogue.open(queue);
+    const built = await catalogue.build(queue);
+    await takeAll(built, [opened('c1')]);
+    await other.apply(queue, [claimed('c1', 1, 'o7')]);
+    await catalogue.switchTo(queue, built.id);
+    await connection.close();
+    // A document that had heard of the second fact would drop the first.
+    await other.apply(queue, [unheard('c1', 2)]);
+    expect(await builder.get(queue, 'c1')).toMatchObject({ authority: 'A1', officer: 'o7' });
+    expect(await collections()).not.toContain('late.review-queue.2');
   });
 
   it('finish what a process that was killed right behind its switch has left undone', async () => {
