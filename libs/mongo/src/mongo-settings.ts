@@ -43,7 +43,7 @@ const MOST_CONNECTIONS = 10;
 const SILENCE_BEYOND_ANSWER_MS = 1_000;
 const ADDRESS = /^(mongodb(?:\+srv)?):\/\/([^/?#]+)\/?(?:\?([^#]*))?$/;
 const MAY_BE_SAID = new Set(['replicaSet', 'tls', 'authSource', 'maxPoolSize']);
-const DATABASE_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,37}$/;
+const DATABASE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,62}$/;
 
 /** @throws RangeError naming what is wrong with the address; never with a password in it. */
 export function settingsOf({ url, database, credentials, tls, deadlines: given }: MongoOptions): MongoSettings {
