@@ -51,13 +51,9 @@ export class ViewCollection {
         (await this.in(database).listIndexes(this.connection.limits).toArray()).map(({ name }) => name),
       );
       const missing = this.indexes().filter(({ name }) => !there.has(name));
-      // Not bound to a time: an index over documents that are there already takes what it takes.
+      // Over documents that are there already it may take longer than we wait: the server is not told to give up.
       if (missing.length > 0) await this.in(database).createIndexes(missing);
     });
-  }
-
-  async drop(): Promise<void> {
-    await dropCollection(this.connection, this.name);
   }
 
   /** @throws BrokenDocument */
