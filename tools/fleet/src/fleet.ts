@@ -31,6 +31,7 @@ const PARTITIONS = 4;
 /** The services in processes of their own, on servers, in a world that no other fleet shares. */
 export class Fleet {
   private readonly members: MemberProcess[] = [];
+  private ahead: number;
   private readonly gateway = new Gateway((service) => this.answering(service));
 
   private constructor(
@@ -39,7 +40,9 @@ export class Fleet {
     private readonly environment: Readonly<Record<string, string>>,
     /** The one origin at which every service answers. */
     public url: string,
-  ) {}
+  ) {
+    this.ahead = Date.parse(options.begin) - Date.now();
+  }
 
   /** Resolves when every process answers. */
   static async start(options: FleetOptions): Promise<Fleet> {
@@ -71,22 +74,19 @@ export class Fleet {
     const url = this.url;
     const DATA_DIR = this.options.engines.kurrent === undefined ? path.join(this.folder, 'data') : own;
     const environment = { ...this.environment, DATA_DIR, PORTAL_URL: url, PKI_URL: url, SERVICE_URL: url };
-    const member = await MemberProcess.start({ service, environment, begin: this.now() });
+    const member = await MemberProcess.start({ service, environment, ahead: this.ahead });
     this.members.push(member);
     return member;
   }
 
-  private shift = 0;
-  private readonly began = Date.now();
-
   /** The time that every process knows. */
   now(): string {
-    return new Date(Date.parse(this.options.begin) + (Date.now() - this.began) + this.shift).toISOString();
+    return new Date(Date.now() + this.ahead).toISOString();
   }
 
   /** Moves the time on in every process, and lets happen what is due by then. */
   async letPass(by: Span): Promise<void> {
-    this.shift += (((by.days ?? 0) * 24 + (by.hours ?? 0)) * 60 + (by.minutes ?? 0)) * 60_000;
+    this.ahead += (((by.days ?? 0) * 24 + (by.hours ?? 0)) * 60 + (by.minutes ?? 0)) * 60_000;
     await Promise.all(this.members.map((member) => member.advance(by)));
     await Promise.all(this.members.map((member) => member.tick()));
   }

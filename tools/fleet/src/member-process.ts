@@ -16,8 +16,8 @@ const LINES_KEPT = 200;
 export interface MemberOptions {
   readonly service: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** ISO 8601. */
-  readonly begin: string;
+  /** By how many milliseconds its clock is ahead of the real one. */
+  readonly ahead: number;
 }
 
 /** One process of a service, from the outside. */
@@ -33,9 +33,13 @@ export class MemberProcess {
   ) {}
 
   /** Resolves when it answers. @throws Error with what it has written where it does not start. */
-  static async start({ service, environment, begin }: MemberOptions): Promise<MemberProcess> {
+  static async start({ service, environment, ahead }: MemberOptions): Promise<MemberProcess> {
     const env = { ...pathOf(process.env), ...environment };
-    const child = fork(MEMBER, [service, begin], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+    const child = fork(MEMBER, [service, String(ahead)], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: [],
+    });
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -70,7 +74,6 @@ export class MemberProcess {
     this.child.kill('SIGCONT');
   }
 
-  /** Resident memory, in bytes. */
   get pid(): number {
     return this.child.pid ?? 0;
   }

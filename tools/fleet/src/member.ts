@@ -10,7 +10,7 @@ import type { Order, Report } from './member-process';
 
 /**
  * The process of one service as its `main.ts` starts it, but for its clock, which whoever has forked it may move on.
- * Arguments: the service, and the time at which the clock begins.
+ * Arguments: the service, and by how many milliseconds its clock is ahead of the real one.
  */
 const ENTRIES: readonly ServiceEntry[] = [intakeEntry, reviewEntry, issuanceEntry, notifyEntry];
 
@@ -23,10 +23,10 @@ async function obey(order: Order, clock: ShiftedClock, { application }: StartedS
 }
 
 async function main(): Promise<void> {
-  const [name, begin] = process.argv.slice(2);
+  const [name, ahead] = process.argv.slice(2);
   const entry = ENTRIES.find((each) => each.name === name);
   if (entry === undefined) throw new Error(`there is no service ${name}`);
-  const clock = new ShiftedClock(begin);
+  const clock = new ShiftedClock(new Date(Date.now() + Number(ahead)).toISOString());
   const started = await startService(entry, readConfig(), clock);
   process.on('message', (order: Order) => void obey(order, clock, started));
   process.once('SIGTERM', () => void started.stop().then(() => process.exit(0)));

@@ -1,7 +1,22 @@
 import { describeFirstApplication, TOKENS_NEEDED } from '@ekey/journeys/journey';
+import { KurrentDouble } from '../../../libs/event-store/test/kurrent-double/kurrent-double';
 import { enginesOf, fleetWorld } from '../src';
 
-describe('four processes on Kafka, MongoDB, MinIO and a mail server, with their logs in files', () => {
-  const { kurrent: _server, ...engines } = enginesOf(process.env);
+const { kurrent, ...engines } = enginesOf(process.env);
+
+describe(`two processes of each service on KurrentDB (${kurrent ?? 'double'}), Kafka, MongoDB, MinIO and a mail server`, () => {
+  const double = new KurrentDouble();
+  beforeAll(async () => {
+    if (kurrent === undefined) await double.start();
+  });
+  afterAll(() => double.stop());
+
+  describeFirstApplication(() => {
+    const server = kurrent ?? `kurrentdb://${double.address}?tls=false`;
+    return fleetWorld({ engines: { ...engines, kurrent: server }, instances: 2 }, TOKENS_NEEDED);
+  });
+});
+
+describe('one process of each service with its log in a file, and all else on servers', () => {
   describeFirstApplication(() => fleetWorld({ engines }, TOKENS_NEEDED));
 });

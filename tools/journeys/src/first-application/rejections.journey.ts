@@ -38,6 +38,11 @@ export function describeRejections(on: () => Scene): void {
 
     it('needs new scans of exactly what was rejected, and keeps the verdict on the rest', async () => {
       const { application } = returned;
+      await until(
+        'the case is back with its applicant',
+        () => lacking(application),
+        (slots) => slots.length > 0,
+      );
       expect(await lacking(application)).toEqual(['business-licence', 'user-agreement']);
       expect((await refusal(application.confirms())).body.code).toBe('DocumentsMissing');
       await application.uploadsSheets(['business-licence', 'user-agreement'], 2);
