@@ -63,12 +63,31 @@ export class MongoDouble {
 
   private hear(socket: Socket, message: Buffer): void {
     const isQuery = message.readInt32LE(12) === QUERY.code;
-    const command = deserialize(message.subarray(HEADER + (isQuery ? QUERY : MESSAGE).before)) as Body;
+    const command = bodyOf(message.subarray(HEADER + (isQuery ? QUERY : MESSAGE).before));
     const isHello = 'hello' in command || 'ismaster' in command || 'isMaster' in command;
     if (!isHello) this.asked.push(command);
     const answer = isHello ? HELLO : this.answer(command);
     if (answer !== undefined) socket.write(framed(answer, message.readInt32LE(4), isQuery ? REPLY : MESSAGE));
   }
+}
+
+/** Behind the body there may be lists of documents, each with its length and the name of the field that they are. */
+function bodyOf(sections: Buffer): Body {
+  let at = sections.readInt32LE(0);
+  const body: Record<string, unknown> = deserialize(sections.subarray(0, at));
+  while (at < sections.length) {
+    const end = at + 1 + sections.readInt32LE(at + 1);
+    const nameEnd = sections.indexOf(0, at + 5);
+    const documents: Body[] = [];
+    for (let from = nameEnd + 1; from < end;) {
+      const next = from + sections.readInt32LE(from);
+      documents.push(deserialize(sections.subarray(from, next)));
+      from = next;
+    }
+    body[sections.toString('utf8', at + 5, nameEnd)] = documents;
+    at = end;
+  }
+  return body;
 }
 
 function framed(answer: Body, to: number, { code, before }: { code: number; before: number }): Buffer {
