@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createLocalJWKSet,
   errors,
@@ -9,7 +10,7 @@ import {
   type JWTVerifyGetKey,
 } from 'jose';
 import { derivedId } from '@ekey/event-store';
-import type { Clock } from '@ekey/kernel';
+import { Unavailable, type Clock } from '@ekey/kernel';
 import type { SigningKey, TokenKeys } from '@ekey/platform';
 
 /** A key as it is kept; secret, as long as it is not sealed. */
@@ -35,10 +36,10 @@ export interface TokenRings {
   /** @throws UnreadableStore where there is a ring that cannot be read. */
   read(issuer: string): Promise<KeptRing>;
   /**
-   * Adds a key, unless another process has added one behind the same; keys that are not in `ring` any more are given up.
-   * @returns the ring as it is then.
+   * Adds a key behind those of `ring`; others that there were before are given up.
+   * @returns false where another process has added one meanwhile.
    */
-  add(issuer: string, ring: KeptRing, key: KeptKey): Promise<KeptRing>;
+  add(issuer: string, ring: KeptRing, key: KeptKey): Promise<boolean>;
 }
 
 interface Ring {
@@ -56,6 +57,7 @@ const PUBLISHED_FOR = SIGNS_FOR + DAY;
 const ALGORITHM = 'EdDSA';
 /** Anybody can name a key that there is not: rings are not read again for each. */
 const READ_AGAIN_AFTER_MS = 1_000;
+const [TRIES, BETWEEN_TRIES_MS] = [20, 50];
 
 /** A ring of Ed25519 keys for each issuing service; a new key takes over each month. */
 export class RotatingTokenKeys implements TokenKeys {
@@ -72,7 +74,9 @@ export class RotatingTokenKeys implements TokenKeys {
   }
 
   async jwks(issuer: string): Promise<{ keys: JWK[] }> {
-    return { keys: (await this.ring(issuer)).keys.map(({ jwk }) => jwk) };
+    const known = await this.ring(issuer);
+    const { keys } = this.isOutdated(known) ? await this.open(issuer) : known;
+    return { keys: keys.map(({ jwk }) => jwk) };
   }
 
   resolver(issuer: string): JWTVerifyGetKey {
@@ -81,7 +85,7 @@ export class RotatingTokenKeys implements TokenKeys {
       try {
         return await ring.resolver(header, token);
       } catch (error) {
-        if (!(error instanceof errors.JWKSNoMatchingKey) || !this.mayBeNew(ring)) throw error;
+        if (!(error instanceof errors.JWKSNoMatchingKey) || !this.isOutdated(ring)) throw error;
         return (await this.open(issuer)).resolver(header, token);
       }
     };
@@ -92,8 +96,8 @@ export class RotatingTokenKeys implements TokenKeys {
     return known !== undefined && this.signs(known.keys) ? known : this.open(issuer);
   }
 
-  /** Another process may have added the key since. */
-  private mayBeNew({ asOf }: Ring): boolean {
+  /** Another process may have added a key since. */
+  private isOutdated({ asOf }: Ring): boolean {
     return this.rings.areShared && performance.now() - asOf >= READ_AGAIN_AFTER_MS;
   }
 
@@ -106,16 +110,25 @@ export class RotatingTokenKeys implements TokenKeys {
 
   private async read(issuer: string): Promise<Ring> {
     const asOf = performance.now();
-    const { keys: kept, made } = await this.rings.read(issuer);
-    const published = kept.filter((key) => this.ageOf(key) < PUBLISHED_FOR);
-    const { keys } = this.signs(published)
-      ? { keys: published }
-      : await this.rings.add(issuer, { keys: published, made }, await this.make(issuer));
+    const keys = await this.keysInForce(issuer);
     const newest = keys.at(-1) as KeptKey;
     const signing = { kid: newest.kid, privateKey: await importPKCS8(newest.pkcs8, ALGORITHM) };
     const ring = { keys, signing, resolver: createLocalJWKSet({ keys: keys.map(({ jwk }) => jwk) }), asOf };
     this.known.set(issuer, ring);
     return ring;
+  }
+
+  /** Oldest first; the last one signs. @throws Unavailable */
+  private async keysInForce(issuer: string): Promise<readonly KeptKey[]> {
+    for (let tries = 1; tries <= TRIES; tries += 1) {
+      const { keys: kept, made } = await this.rings.read(issuer);
+      const keys = kept.filter((key) => this.ageOf(key) < PUBLISHED_FOR);
+      if (this.signs(keys)) return keys;
+      const key = await this.make(issuer);
+      if (await this.rings.add(issuer, { keys, made }, key)) return [...keys, key];
+      await sleep(BETWEEN_TRIES_MS);
+    }
+    throw new Unavailable(`the keys of tokens: the one that another process makes for ${issuer} is not durable yet`);
   }
 
   private async make(issuer: string): Promise<KeptKey> {

@@ -13,10 +13,9 @@ export class FileTokenRings implements TokenRings {
     return { keys, made: keys.length };
   }
 
-  async add(issuer: string, ring: KeptRing, key: KeptKey): Promise<KeptRing> {
-    const keys = [...ring.keys, key];
-    writePrivate(this.fileOf(issuer), JSON.stringify({ keys }));
-    return { keys, made: ring.made + 1 };
+  async add(issuer: string, { keys }: KeptRing, key: KeptKey): Promise<boolean> {
+    writePrivate(this.fileOf(issuer), JSON.stringify({ keys: [...keys, key] }));
+    return true;
   }
 }
 

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Unavailable } from '@ekey/kernel';
 import { insertedBeforeDuplicate, isDuplicate, type MongoConnection } from '@ekey/mongo';
 import type { AccessRecord } from '@ekey/platform';
 import { MongoCollection } from './mongo.collection';
@@ -17,6 +19,7 @@ interface Waiting {
 }
 
 const AT_ONCE = 1_000;
+const [TRIES, BETWEEN_TRIES_MS] = [20, 50];
 
 /**
  * The entries of one service. Whoever writes claims the position behind the last by inserting it, and where another process
@@ -70,15 +73,26 @@ export class MongoAccessJournal {
     this.isWriting = false;
   }
 
-  /** Each is tried behind a position that is taken: there are no gaps, whoever fails in between. */
   private async store(records: readonly AccessRecord[]): Promise<void> {
     for (let rest = records; rest.length > 0;) {
       const first = this.free ?? (await this.last()) + 1;
       const inserted = await this.insert(first, rest);
       rest = rest.slice(inserted);
-      this.free = first + inserted;
-      if (rest.length > 0) this.free = Math.max(this.free, await this.last()) + 1;
+      this.free = rest.length === 0 ? first + inserted : await this.behind(first + inserted);
     }
+  }
+
+  /**
+   * What one member of the server alone has may be undone, and would leave a gap behind which nobody looks any more.
+   * @returns the next free position when most members have what another process has put there.
+   */
+  private async behind(taken: number): Promise<number> {
+    for (let tries = 1; tries <= TRIES; tries += 1) {
+      const last = await this.last();
+      if (last >= taken) return last + 1;
+      await sleep(BETWEEN_TRIES_MS);
+    }
+    throw new Unavailable('the access log in MongoDB: an entry of another process is not durable yet');
   }
 
   /** @returns how many, up to the first whose position was taken. */
@@ -95,6 +109,7 @@ export class MongoAccessJournal {
     }
   }
 
+  /** That most members of the server have. */
   private async last(): Promise<number> {
     const options = { projection: { _id: 1 }, sort: { _id: -1 }, ...this.stored.limits } as const;
     return (await this.stored.ask((entries) => entries.findOne({}, options)))?._id ?? 0;

@@ -4,7 +4,7 @@ import { Unavailable } from '@ekey/kernel';
 import { mongoServers, withDatabase } from '@ekey/mongo/testing';
 import { describeSessionStoreContract } from '../contract/session-store.contract';
 import { MongoSessionStore } from './mongo.session-store';
-import { MongoAtTest, nobodyThere } from './testing/mongo-at-test';
+import { MongoAtTest, nobodyThere } from '../contract/mongo-at-test';
 
 const ROUNDS = 50;
 const inAnHour = (clock: ShiftedClock): string => new Date(Date.parse(clock.now()) + 3_600_000).toISOString();
@@ -25,7 +25,8 @@ describe.each(mongoServers(process.env))('$name', (server) => {
     afterEach(() => mongo.dispose());
 
     const start = () => new MongoSessionStore(mongo.connect(), clock);
-    const kept = () => withDatabase(server, mongo.database, (database) => database.collection('sessions').count());
+    const kept = () =>
+      withDatabase(server, mongo.database, (database) => database.collection('sessions').countDocuments());
 
     it('are found by all, and given to one alone of those who take one at once', async () => {
       const processes = [start(), start(), start(), start()] as const;

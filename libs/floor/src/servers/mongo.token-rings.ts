@@ -42,19 +42,19 @@ export class MongoTokenRings implements TokenRings {
     };
   }
 
-  async add(issuer: string, { keys, made }: KeptRing, key: KeptKey): Promise<KeptRing> {
+  async add(issuer: string, { keys, made }: KeptRing, key: KeptKey): Promise<boolean> {
     const number = made + 1;
     const _id = idOf(issuer, number);
     const stored: StoredKey = { _id, issuer, number, sealed: await this.seal(_id, key) };
     try {
       await this.stored.ask((all) => all.insertOne(stored, this.stored.limits));
     } catch (error) {
-      if (isDuplicate(error)) return this.read(issuer);
+      if (isDuplicate(error)) return false;
       throw error;
     }
     const given = { issuer, number: { $lte: made - keys.length } };
     await this.stored.ask((all) => all.deleteMany(given, this.stored.limits));
-    return { keys: [...keys, key], made: number };
+    return true;
   }
 
   private seal(_id: string, key: KeptKey): Promise<string> {
