@@ -11,8 +11,8 @@ const all = Object.entries(compose.services);
 const lasting = all.filter(([, { restart }]) => restart === 'unless-stopped');
 const once = all.filter(([, { restart }]) => restart !== 'unless-stopped');
 const ours = SERVICES.map((name) => [name, compose.services[name]] as [ServiceName, Service]);
-/** Read by the image's own start, not by the configuration. */
-const OF_THE_START = ['SERVICE'];
+/** Read by the image's own start and by Node, not by the configuration. */
+const OF_THE_START = ['SERVICE', 'NODE_EXTRA_CA_CERTS'];
 
 describe('the compose file', () => {
   it('says first what is missing where nobody has made the secrets', () => {
@@ -114,14 +114,21 @@ describe('the settings of the services', () => {
   it.each(ours)('give %s a user of its own on every engine, over TLS wherever there is one', (name, service) => {
     const config = readConfig(given(service));
     const { KURRENTDB_USER, KAFKA_USER, MONGODB_USER, KEYS_MONGODB_USER, MINIO_USER } = config;
-    const users = [KURRENTDB_USER, KAFKA_USER, MONGODB_USER, KEYS_MONGODB_USER, MINIO_USER];
+    const opensDocuments = secretsOf(name).includes('minio-secret-key');
+    const users = [
+      KURRENTDB_USER,
+      KAFKA_USER,
+      MONGODB_USER,
+      KEYS_MONGODB_USER,
+      ...(opensDocuments ? [MINIO_USER] : []),
+    ];
     expect(users).toEqual(users.map(() => `ekey-${name}`));
     expect(config).toMatchObject({ KAFKA_TLS: true, KAFKA_SASL: 'plain', COOKIE_SECURE: true });
     expect(config.KURRENTDB_URL).not.toContain('tls=false');
     for (const url of [config.MONGODB_URL, config.KEYS_MONGODB_URL]) expect(url).toContain('tls=true');
     expect(config.MINIO_URL).toMatch(/^https:/);
     expect(config.SMTP_URL).not.toContain('tls=none');
-    expect(given(service).SERVICE).toBe(name);
+    expect(given(service)).toMatchObject({ SERVICE: name, NODE_EXTRA_CA_CERTS: '/run/secrets/ca.pem' });
   });
 
   it('name servers that are there', () => {

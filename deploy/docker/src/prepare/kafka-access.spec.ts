@@ -2,8 +2,7 @@ import { AclOperationTypes, AclResourceTypes, ResourcePatternTypes, type AclEntr
 import { parkedTopicName } from '@ekey/messaging/kafka';
 import { kafkaRights } from './kafka-access';
 
-const TOPICS = ['intake.events', 'review.events'];
-const rights = kafkaRights(TOPICS, 'try-');
+const rights = kafkaRights('try-');
 const { CREATE, READ, WRITE } = AclOperationTypes;
 
 const fits = ({ resourcePatternType, resourceName }: AclEntry, name: string): boolean =>
@@ -23,14 +22,27 @@ describe('the rights on the broker', () => {
     expect(may('intake', WRITE, AclResourceTypes.TOPIC, 'review.events')).toBe(false);
   });
 
-  it('let it read every topic, in groups of its own', () => {
-    for (const topic of TOPICS) expect(may('notify', READ, AclResourceTypes.TOPIC, topic)).toBe(true);
+  it('let it read what others publish, in groups of its own', () => {
+    for (const topic of ['intake.events', 'issuance.events'])
+      expect(may('notify', READ, AclResourceTypes.TOPIC, topic)).toBe(true);
     expect(may('notify', READ, AclResourceTypes.GROUP, 'notify: notices')).toBe(true);
     expect(may('notify', READ, AclResourceTypes.GROUP, 'intake: application-status')).toBe(false);
   });
 
-  it('let it keep what it could not handle where no other service may write', () => {
-    const parked = parkedTopicName('review.events', 'intake: application-status');
+  it('let its own log be copied and read by itself alone', () => {
+    for (const operation of [READ, WRITE])
+      expect(may('intake', operation, AclResourceTypes.TOPIC, 'intake.log')).toBe(true);
+    expect(may('intake', READ, AclResourceTypes.TOPIC, 'intake.relay')).toBe(true);
+    expect(may('review', READ, AclResourceTypes.TOPIC, 'intake.log')).toBe(false);
+  });
+
+  it.each([
+    ['intake.events', 'intake: publisher'],
+    ['review.events', 'intake: application-status'],
+    ['intake.log', 'intake: application-status'],
+    ['intake.relay', 'relay'],
+  ])('let it keep what it could not handle of %s where no other service may write', (topic, group) => {
+    const parked = parkedTopicName(topic, group);
     for (const operation of [CREATE, READ, WRITE])
       expect(may('intake', operation, AclResourceTypes.TOPIC, parked)).toBe(true);
     expect(may('notify', WRITE, AclResourceTypes.TOPIC, parked)).toBe(false);

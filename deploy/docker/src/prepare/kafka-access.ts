@@ -4,42 +4,36 @@ import { SERVICES, type ServiceName } from '../secrets/secret-plan';
 const { CREATE, DESCRIBE, READ, WRITE } = AclOperationTypes;
 const { LITERAL, PREFIXED } = ResourcePatternTypes;
 const { GROUP, TOPIC } = AclResourceTypes;
-
-type Resource = Pick<AclEntry, 'resourceType' | 'resourceName' | 'resourcePatternType'>;
+const PARKING = [CREATE, READ, WRITE, DESCRIBE];
 
 /**
- * What each service may do: publish into its own topic, read all of them in groups of its own, and keep what it could not
- * handle in topics of its own beside them. Whatever is not allowed is refused.
+ * What each service may do: publish into its own topic, read those of all others in groups of its own, copy its log to where
+ * its own processes share it out, and keep what it could not handle in topics of its own beside them. Whatever is not
+ * allowed is refused: of another's log, which holds more than it publishes, it learns nothing.
  * @param prefix before every topic and group, where several installations share a cluster.
  */
-export const kafkaRights = (topics: readonly string[], prefix: string): readonly AclEntry[] =>
-  SERVICES.flatMap((service) => rightsOf(service, topics, prefix));
+export const kafkaRights = (prefix: string): readonly AclEntry[] =>
+  SERVICES.flatMap((service) => rightsOf(service, prefix));
 
-function rightsOf(service: ServiceName, topics: readonly string[], prefix: string): readonly AclEntry[] {
-  const may = (resource: Resource, ...operations: readonly AclOperationTypes[]): readonly AclEntry[] =>
-    operations.map((operation) => ({
-      ...resource,
-      principal: `User:ekey-${service}`,
-      host: '*',
-      operation,
-      permissionType: AclPermissionTypes.ALLOW,
-    }));
-  const topic = (name: string, resourcePatternType = LITERAL): Resource => ({
-    resourceType: TOPIC,
-    resourceName: `${prefix}${name}`,
-    resourcePatternType,
-  });
-  const groups = (name: string): Resource => ({
-    resourceType: GROUP,
-    resourceName: `${prefix}${name}`,
-    resourcePatternType: PREFIXED,
-  });
+function rightsOf(service: ServiceName, prefix: string): readonly AclEntry[] {
+  const may =
+    (resourceType: AclResourceTypes, resourcePatternType: ResourcePatternTypes) =>
+    (name: string, operations: readonly AclOperationTypes[]): readonly AclEntry[] =>
+      operations.map((operation) => ({
+        ...{ resourceType, resourcePatternType, operation, resourceName: `${prefix}${name}` },
+        ...{ principal: `User:ekey-${service}`, host: '*', permissionType: AclPermissionTypes.ALLOW },
+      }));
+  const [topic, topicsOf, groupsOf] = [may(TOPIC, LITERAL), may(TOPIC, PREFIXED), may(GROUP, PREFIXED)];
   return [
-    ...may(topic(`${service}.events`), WRITE),
-    ...topics.flatMap((name) => may(topic(name), READ, DESCRIBE)),
-    ...topics.flatMap((name) => may(topic(`${name}.${service}-`, PREFIXED), CREATE, READ, WRITE, DESCRIBE)),
-    ...may(groups(`${service}: `), READ, DESCRIBE),
+    ...SERVICES.flatMap((other) => topic(`${other}.events`, [READ, DESCRIBE])),
+    ...SERVICES.flatMap((other) => topicsOf(`${other}.events.${service}-`, PARKING)),
+    ...topic(`${service}.events`, [WRITE]),
+    ...topic(`${service}.log`, [READ, WRITE, DESCRIBE]),
+    ...topicsOf(`${service}.log.`, PARKING),
+    ...topic(`${service}.relay`, [READ, DESCRIBE]),
+    ...topicsOf(`${service}.relay.`, PARKING),
+    ...groupsOf(`${service}: `, [READ, DESCRIBE]),
     // Whoever reads a topic through belongs to a group that is never joined and keeps nothing.
-    ...may(groups('reader-'), READ),
+    ...groupsOf('reader-', [READ]),
   ];
 }

@@ -3,25 +3,35 @@ import { prepareTopics, type TopicPlan } from '@ekey/messaging/kafka';
 import type { Config } from '@ekey/platform';
 import { kafkaRights } from './kafka-access';
 
-interface Access {
-  readonly ca: string;
+export interface KafkaAdministrator {
   readonly username: string;
   readonly password: string;
+  /** The authority that brokers answer to, where it is none that Node knows. */
+  readonly ca?: string;
 }
 
-/** Makes the topics that are missing and says who may do what with them. Safe to be done again. */
-export async function prepareKafka(config: Config, plan: TopicPlan, access: Access): Promise<readonly string[]> {
-  const sasl: SASLOptions = { mechanism: 'plain', username: access.username, password: access.password };
-  const tls = { ca: access.ca };
-  const brokers = [...config.KAFKA_BROKERS];
-  const { KAFKA_PREFIX: prefix, KAFKA_PARTITIONS: partitions, KAFKA_REPLICAS: replicas } = config;
-  const fitted = { ...plan, partitions, replicas, settings: settingsFor(plan, replicas) };
-  const made = await prepareTopics({ brokers, clientId: 'ekey-prepare', prefix, tls, sasl }, fitted);
-  const clientId = 'ekey-prepare';
+/**
+ * Makes the topics that are missing and says who may do what with them. Safe to be done again.
+ * @param replicas on how many brokers each topic is kept: never more than there are.
+ */
+export async function prepareKafka(
+  config: Config,
+  plans: readonly TopicPlan[],
+  { username, password, ca }: KafkaAdministrator,
+  replicas: number,
+): Promise<readonly string[]> {
+  const sasl: SASLOptions = { mechanism: 'plain', username, password };
+  const tls = ca === undefined ? true : { ca };
+  const [brokers, prefix, clientId] = [[...config.KAFKA_BROKERS], config.KAFKA_PREFIX, 'ekey-prepare'];
+  const made: string[] = [];
+  for (const plan of plans) {
+    const fitted = { ...plan, replicas, settings: settingsFor(plan, replicas) };
+    made.push(...(await prepareTopics({ brokers, clientId, prefix, tls, sasl }, fitted)));
+  }
   const admin = new Kafka({ brokers, clientId, ssl: tls, sasl, logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   try {
-    await admin.createAcls({ acl: [...kafkaRights(plan.topics, prefix)] });
+    await admin.createAcls({ acl: [...kafkaRights(prefix)] });
   } finally {
     await admin.disconnect();
   }

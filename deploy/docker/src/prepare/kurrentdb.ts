@@ -10,10 +10,10 @@ export interface KurrentUser {
 }
 
 export interface UserPlan {
-  /** `kurrentdb://host:port`. */
+  /** `kurrentdb://host:port`, with `?tlsCAFile=` as the services have it. */
   readonly url: string;
-  /** The authority that the server answers to, PEM. */
-  readonly ca: string;
+  /** The authority that the server answers to, PEM, where it is none that Node knows. */
+  readonly ca?: string;
   /** The passwords that its own two users get. */
   readonly admin: string;
   readonly ops: string;
@@ -21,8 +21,6 @@ export interface UserPlan {
 }
 
 export interface KurrentPlan extends UserPlan {
-  /** The file of the authority. */
-  readonly caFile: string;
   readonly defaultAcl: JSONType;
   readonly allAcl: JSONType;
 }
@@ -72,9 +70,8 @@ async function ensureUser(ask: Ask, user: KurrentUser, admin: string): Promise<v
   told(await ask(admin, 'POST', `${path}/command/reset-password`, { newPassword: password }), path);
 }
 
-async function setRights({ url, caFile, admin, defaultAcl, allAcl }: KurrentPlan): Promise<void> {
-  const { host } = new URL(url);
-  const client = KurrentDBClient.connectionString`kurrentdb://${host}?tls=true&tlsCAFile=${caFile}`;
+async function setRights({ url, admin, defaultAcl, allAcl }: KurrentPlan): Promise<void> {
+  const client = KurrentDBClient.connectionString(url);
   const credentials = { username: 'admin', password: admin };
   try {
     const settings = jsonEvent({ type: 'update-default-acl', data: defaultAcl });
@@ -97,7 +94,8 @@ const asking =
     new Promise((resolve, reject) => {
       const { hostname, port } = new URL(url);
       const options = {
-        ...{ hostname, port: port || 2113, method, path, ca, timeout: 10_000 },
+        ...{ hostname, port: port || 2113, method, path, timeout: 10_000 },
+        ...(ca === undefined ? {} : { ca }),
         auth: `admin:${password}`,
         headers: { 'content-type': 'application/json', accept: 'application/json' },
       };

@@ -18,13 +18,9 @@ const KEYS: Readonly<Record<string, readonly ServiceName[]>> = {
 export const LASTING = ['master-key', 'index-key', 'request-key', 'link-key', 'serial-key', 'ca-passphrase'] as const;
 
 /** Passwords that every service has of its own: one that is stolen opens what that service may do and no more. */
-const OF_EACH = [
-  'kurrentdb-password',
-  'kafka-password',
-  'mongodb-password',
-  'keys-mongodb-password',
-  'minio-secret-key',
-] as const;
+const OF_EACH = ['kurrentdb-password', 'kafka-password', 'mongodb-password', 'keys-mongodb-password'] as const;
+/** Who opens documents. */
+const OF_DOCUMENTS: readonly ServiceName[] = ['intake', 'review', 'issuance'];
 /** Who else has passwords: those who prepare the engines, and the page of the operators. */
 const OF_OPERATORS = [
   'kurrentdb-admin-password',
@@ -66,6 +62,9 @@ export const keyFiles: readonly string[] = Object.keys(KEYS).map((name) => `${na
 export const passwordFiles: readonly string[] = [
   ...OF_OPERATORS,
   ...SERVICES.flatMap((service) => OF_EACH.map((name) => `${service}/${name}`)),
+  ...OF_DOCUMENTS.map((service) => `${service}/minio-secret-key`),
+  // Whoever looks whether every document is still what it was.
+  'check/minio-secret-key',
   'notify/smtp-password',
 ];
 
@@ -73,5 +72,6 @@ export const passwordFiles: readonly string[] = [
 export const secretsOf = (service: ServiceName): readonly string[] => [
   ...Object.entries(KEYS).flatMap(([name, readers]) => (readers.includes(service) ? [`${name}.key`] : [])),
   ...OF_EACH,
+  ...(OF_DOCUMENTS.includes(service) ? ['minio-secret-key'] : []),
   ...(service === 'notify' ? ['smtp-password'] : []),
 ];
