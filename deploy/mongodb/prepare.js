@@ -3,6 +3,7 @@
  * is there stays, a user that is there gets the password and the rights that it should have.
  */
 /* global Mongo, print, sleep */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- the shell knows no other way
 const fs = require('node:fs');
 
 const server = process.env.SERVER;

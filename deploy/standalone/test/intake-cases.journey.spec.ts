@@ -15,6 +15,7 @@ import {
 } from '@ekey/journeys';
 import { importHolders } from '@ekey/intake';
 import { Commands } from '@ekey/platform';
+import { figuresOf } from './figures';
 import { standaloneWorld, type StandaloneWorld } from './standalone.world';
 
 const INTAKE = '/api/intake/v1';
@@ -64,6 +65,11 @@ describe('a case that comes back', () => {
     ] as const;
     await house.shanghai.officer.rejects('pre-verification', application.id, defects, '请加盖公章，并重新扫描执照');
     const back = await application.awaits('PRECHECK_REJECTED', '核验未通过');
+    await until(
+      'it is counted as lying with its applicant',
+      () => figuresOf(world.url),
+      (figures) => (figures.get('ekey_cases{service="intake",stage="with-applicant"}') ?? 0) > 0,
+    );
     expect(back).toMatchObject({
       turn: 'applicant',
       due: null,

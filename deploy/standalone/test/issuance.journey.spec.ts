@@ -3,6 +3,7 @@ import { SLOTS } from '@ekey/contracts';
 import { HttpClient, until } from '@ekey/journeys';
 import { parseCrl, verifySeal, type ReadCrl } from '@ekey/pki';
 import { SoftToken } from '@ekey/soft-token';
+import { figuresOf } from './figures';
 import { agencyId, API, applicant, formNumberOf, IssuanceDesk, pickupPointId } from './issuance-desk';
 
 let desk: IssuanceDesk;
@@ -53,6 +54,39 @@ describe('a key', () => {
       serials.every((serial) => !revoked.has(serial)),
     );
     expect(await desk.certificate(serials[1] as string)).toMatchObject({ standing: 'live' });
+  });
+
+  it('is counted where it is on its way, with its clock and the list that names its certificates', async () => {
+    const before = await figuresOf(desk.url);
+    const caseId = await desk.reVerified();
+    const toMake = 'ekey_cases{service="issuance",stage="to-make"}';
+    await until(
+      'the order is counted',
+      () => figuresOf(desk.url),
+      (figures) => figures.get(toMake) === (before.get(toMake) ?? NaN) + 1,
+    );
+    await desk.made(caseId);
+    const figures = await until(
+      'the key is counted as made',
+      () => figuresOf(desk.url),
+      (told) => told.get(toMake) === before.get(toMake),
+    );
+    expect(figures.get('ekey_deadlines{service="issuance",end="later"}')).toBeDefined();
+    const [age, left] = ['age', 'left'].map((time) =>
+      figures.get(`ekey_crl_seconds{service="issuance",time="${time}"}`),
+    );
+    expect(age).toBeGreaterThanOrEqual(0);
+    expect((age ?? 0) + (left ?? 0)).toBe(3600);
+    const standstills = (told: ReadonlyMap<string, number>): readonly number[] =>
+      [...told]
+        .filter(([series]) => series.startsWith('ekey_reactor_standstill_seconds'))
+        .map(([, seconds]) => seconds);
+    expect(standstills(figures).length).toBeGreaterThan(20);
+    await until(
+      'no reactor stands still',
+      () => figuresOf(desk.url),
+      (told) => standstills(told).every((seconds) => seconds === 0),
+    );
   });
 
   it('carries certificates that lead to the root, and a seal that verifies', async () => {

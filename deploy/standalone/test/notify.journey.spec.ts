@@ -10,6 +10,7 @@ import { fileMailing, readMessage } from '@ekey/notify';
 import { isLinkToken, readConfig, TokenIssuer, type Role } from '@ekey/platform';
 import { startStandalone, type Standalone } from '../src';
 import { answersAsDescribed } from './described';
+import { figuresOf } from './figures';
 
 interface Notice {
   readonly noticeId: string;
@@ -172,6 +173,7 @@ describe('a case whose address is wrong', () => {
     const reminder = { ...about, mailTo, idleDays: 7, expiresOn: '2026-04-01' };
     await told('intake.ApplicationExpiryNear.v1', CASE, reminder, { stream, sequence: 5 });
     expect(await noticeOnce('expiry-near', 'abandoned')).toMatchObject({ cause: 'address-refused' });
+    expect((await figuresOf(standalone.url)).get('ekey_notices{service="notify",state="abandoned"}')).toBe(1);
     const abandoned = await until(
       'the others are told',
       () => standalone.floor.messaging.read('notify.events', 0, 10),

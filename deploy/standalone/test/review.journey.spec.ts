@@ -22,6 +22,7 @@ import { SignJWT } from 'jose';
 import { generate } from 'otplib';
 import { DataFolder, openFloor } from '@ekey/floor';
 import { answersAsDescribed } from './described';
+import { figuresOf } from './figures';
 
 const API = '/api/review/v1';
 const PASSWORD = 'a password of one’s own';
@@ -504,6 +505,7 @@ describe('time', () => {
     const slow = new Case();
     await slow.submits();
     await awaits(reviewer, 'pre-verification', slow);
+    const before = await figuresOf(url);
     clock.advance({ days: 10 });
     await tick();
     await awaits(reviewer, 'pre-verification', slow, 1, ({ breached, atRisk }) => breached && atRisk);
@@ -511,6 +513,11 @@ describe('time', () => {
     const breaches = async () =>
       (await publishedOf(slow.id)).filter(({ type }) => type === 'review.DeadlineBreached.v1');
     expect(await until('the breach is published', breaches, ({ length }) => length > 0)).toHaveLength(1);
+    const overdue = 'ekey_deadlines{service="review",end="overdue"}';
+    const after = await figuresOf(url);
+    expect(after.get(overdue)).toBeGreaterThan(before.get(overdue) ?? NaN);
+    expect(after.get('ekey_cases{service="review",stage="pre-verification"}')).toBeGreaterThan(0);
+    expect([...after.keys()].filter((series) => series.startsWith('ekey_deadlines'))).toHaveLength(3);
   });
 
   it('restates a provisional due date once the year is loaded', async () => {

@@ -46,6 +46,8 @@ describe('a house at work', () => {
     );
     expect(text).toMatch(/ekey_reactor_parked_cases\{service="notify",reactor="notify: when-dynamite-[a-z-]+"\} 1/);
     expect(text).toContain('ekey_reactor_halted{service="notify",reactor="notify: publisher notify"} 0');
+    expect(text).toContain('ekey_reactor_standstill_seconds{service="notify",reactor="notify: publisher notify"} 0');
+    expect(text).toMatch(/ekey_reactor_delay_seconds\{service="notify",reactor="notify: publisher notify"\} \d/);
     expect(text).toMatch(/process_resident_memory_bytes \d/);
     expect(text).not.toMatch(new RegExp(`${shelf}|clerk|王小明`));
   });

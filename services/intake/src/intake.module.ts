@@ -35,6 +35,7 @@ import {
 } from './effects/when-activation-ordered-then-activate-account.effect';
 import { EnterpriseHandler, HandleEnterprise } from './enterprise/enterprise.handler';
 import { EnterpriseSlotsHandler, HandleEnterpriseSlots } from './enterprise-slots/enterprise-slots.handler';
+import { OpenApplications } from './figures/open-applications.figure';
 import { HandleKeyApplication, KeyApplicationHandler } from './key-application/key-application.handler';
 import { HandleLoginName, LoginNameHandler } from './login-name/login-name.handler';
 import * as policies from './policies';
@@ -94,6 +95,7 @@ export const intakeModule = (platform: UserPlatform, tools = paperTools) =>
       SlotsController,
     ],
     clocks: [ApplicationsClock, ReservationsClock],
+    figures: [OpenApplications],
     providers: [
       ...[CaseAccess, CopyingDesk, FormDesk, ScanDesk, SubmissionDesk, ShownApplication, ShownTimeline],
       ...[MailedLinks, Memberships, SessionTokens, UserAccounts],

@@ -21,6 +21,9 @@ import { Witnesses } from './api/witnesses';
 import { CertificateHandler, HandleCertificate } from './certificate/certificate.handler';
 import * as effects from './effects';
 import { effectPorts } from './effect-ports';
+import { Orders } from './figures/orders.figure';
+import { RevocationListAge } from './figures/revocation-list-age.figure';
+import { RunningDeadlines } from './figures/running-deadlines.figure';
 import { HandleKeyOrder, KeyOrderHandler } from './key-order/key-order.handler';
 import { HandleParcel, ParcelHandler } from './parcel/parcel.handler';
 import { LINE_TOOLS, lineTools } from './line-tools.port';
@@ -104,6 +107,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       CertificatesController,
     ],
     clocks: [DeadlinesClock, ClaimsClock, RevocationListClock],
+    figures: [Orders, RunningDeadlines, RevocationListAge],
     providers: [
       OrderDesk,
       OrderSheet,

@@ -21,6 +21,7 @@ import { SupportDesk } from './api/support-desk';
 import { FragmentLinks } from './effects/fragment.links';
 import { ViewsDirectory } from './effects/views.directory';
 import { whenNoticeQueuedThenSend, type NoticePorts } from './effects/when-notice-queued-then-send.effect';
+import { Notices } from './figures/notices.figure';
 import { HandleNotice, NoticeHandler } from './notice/notice.handler';
 import * as policies from './policies';
 import { MAILING, type Mailing, NOTICE_PORTS, OUTBOX } from './ports';
@@ -59,6 +60,7 @@ export const notifyModule = (mailing: Mailing) =>
     publisher: notifyPublisher,
     controllers: [NoticesController, OutboxController],
     clocks: [NoticesClock],
+    figures: [Notices],
     providers: [
       SupportDesk,
       { provide: OUTBOX, useValue: mailing.outbox },

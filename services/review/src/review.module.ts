@@ -21,6 +21,8 @@ import { StaffTokens } from './api/staff-tokens';
 import { VerdictsController } from './api/verdicts.controller';
 import { Workplaces } from './api/workplaces';
 import { CalendarHandler, HandleCalendar } from './calendar/calendar.handler';
+import { RunningDeadlines } from './figures/running-deadlines.figure';
+import { WaitingCases } from './figures/waiting-cases.figure';
 import { HandleOrganisation, OrganisationHandler } from './organisation/organisation.handler';
 import { whenApplicationEndedThenCloseReview } from './policies/when-application-ended-then-close-review.policy';
 import { whenApplicationSubmittedThenOpenReview } from './policies/when-application-submitted-then-open-review.policy';
@@ -66,5 +68,6 @@ export const reviewModule = defineService({
     CalendarController,
   ],
   clocks: [DeadlinesClock],
+  figures: [WaitingCases, RunningDeadlines],
   providers: [Crews, Officers, CaseAccess, CaseFile, StaffTokens, StaffDesk, StaffList, Workplaces],
 });

@@ -1,4 +1,4 @@
-import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
+import { Kafka, logLevel, type Admin, type SASLOptions } from 'kafkajs';
 import { prepareTopics, type TopicPlan } from '@ekey/messaging/kafka';
 import type { Config } from '@ekey/platform';
 import { kafkaRights } from './kafka-access';
@@ -17,25 +17,38 @@ export interface KafkaAdministrator {
 export async function prepareKafka(
   config: Config,
   plans: readonly TopicPlan[],
-  { username, password, ca }: KafkaAdministrator,
+  administrator: KafkaAdministrator,
   replicas: number,
 ): Promise<readonly string[]> {
-  const sasl: SASLOptions = { mechanism: 'plain', username, password };
-  const tls = ca === undefined ? true : { ca };
-  const [brokers, prefix, clientId] = [[...config.KAFKA_BROKERS], config.KAFKA_PREFIX, 'ekey-prepare'];
+  const { KAFKA_PREFIX: prefix } = config;
+  const { sasl, ssl: tls, ...rest } = clientOptions(config, administrator);
   const made: string[] = [];
   for (const plan of plans) {
     const fitted = { ...plan, replicas, settings: settingsFor(plan, replicas) };
-    made.push(...(await prepareTopics({ brokers, clientId, prefix, tls, sasl }, fitted)));
+    made.push(...(await prepareTopics({ ...rest, prefix, tls, sasl }, fitted)));
   }
-  const admin = new Kafka({ brokers, clientId, ssl: tls, sasl, logLevel: logLevel.NOTHING }).admin();
+  await asAdministrator(config, administrator, (admin) => admin.createAcls({ acl: [...kafkaRights(prefix)] }));
+  return made;
+}
+
+/** Does something as the administrator of the cluster. */
+export async function asAdministrator<Answer>(
+  config: Config,
+  administrator: KafkaAdministrator,
+  act: (admin: Admin) => Promise<Answer>,
+): Promise<Answer> {
+  const admin = new Kafka({ ...clientOptions(config, administrator), logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   try {
-    await admin.createAcls({ acl: [...kafkaRights(prefix)] });
+    return await act(admin);
   } finally {
     await admin.disconnect();
   }
-  return made;
+}
+
+function clientOptions({ KAFKA_BROKERS: brokers }: Config, { username, password, ca }: KafkaAdministrator) {
+  const sasl: SASLOptions = { mechanism: 'plain', username, password };
+  return { brokers: [...brokers], clientId: 'ekey-prepare', ssl: ca === undefined ? true : { ca }, sasl };
 }
 
 /** As many replicas have to be in step as the plan says, but never all of them: one may always be missing. */

@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util';
 import type { TopicPlan } from '@ekey/messaging/kafka';
 import { readConfig, type Config } from '@ekey/platform';
 import { SERVICES } from '../secrets/secret-plan';
-import { prepareKafka } from './kafka';
+import { asAdministrator, prepareKafka, type KafkaAdministrator } from './kafka';
 import { prepareKurrentDb, type KurrentPlan } from './kurrentdb';
+import { rewind } from './rewind';
 
 const DATA = path.resolve(__dirname, '../../..');
 const json = (file: string): unknown => JSON.parse(readFileSync(path.join(DATA, file), 'utf8'));
@@ -15,13 +16,19 @@ const { positionals, values } = parseArgs({
   options: { replicas: { type: 'string', default: '3' } },
 });
 
-/** One-shot jobs, each run before the services start: `main.js kafka --replicas 1`, `main.js kurrentdb`. */
+/**
+ * One-shot jobs: `main.js kafka --replicas 1` and `main.js kurrentdb` before the services start, `main.js rewind` while they
+ * stand still.
+ */
 const jobs: Readonly<Record<string, (config: Config) => Promise<string>>> = {
   async kafka(config) {
-    const administrator = { username: 'admin', password: secret(config, 'kafka-admin-password') };
     const plans = json('kafka/topics.json') as readonly TopicPlan[];
-    const made = await prepareKafka(config, plans, administrator, Number(values.replicas));
+    const made = await prepareKafka(config, plans, administrator(config), Number(values.replicas));
     return made.length === 0 ? 'the topics are there' : `topics made: ${made.join(', ')}`;
+  },
+  async rewind(config) {
+    const groups = await asAdministrator(config, administrator(config), (admin) => rewind(admin, config.KAFKA_PREFIX));
+    return `${groups.length} reactors begin at the first fact again`;
   },
   async kurrentdb(config) {
     await prepareKurrentDb(kurrentPlan(config));
@@ -41,6 +48,11 @@ function kurrentPlan(config: Config): KurrentPlan {
     allAcl: json('kurrentdb/all-acl.json') as KurrentPlan['allAcl'],
   };
 }
+
+const administrator = (config: Config): KafkaAdministrator => ({
+  username: 'admin',
+  password: secret(config, 'kafka-admin-password'),
+});
 
 const secret = (config: Config, name: string): string =>
   readFileSync(path.join(config.SECRETS_DIR ?? '', name), 'utf8').trim();

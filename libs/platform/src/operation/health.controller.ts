@@ -40,14 +40,20 @@ export class HealthController {
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   async prometheus(): Promise<string> {
-    this.metrics.parked.reset();
-    this.metrics.halted.reset();
-    for (const [service, host] of this.hosts.byService)
-      for (const { reactor, parkedCases, position, state } of host.status()) {
+    const told = await Promise.all(
+      [...this.hosts.byService].map(async ([name, host]) => [name, await host.tell()] as const),
+    );
+    this.metrics.forgetReadings();
+    for (const [service, { reactors, figures }] of told) {
+      for (const { reactor, parkedCases, position, state, standstill } of reactors) {
         this.metrics.parked.set({ service, reactor }, parkedCases);
         this.metrics.position.set({ service, reactor }, position);
         this.metrics.halted.set({ service, reactor }, state === 'halted' ? 1 : 0);
+        this.metrics.standstill.set({ service, reactor }, standstill);
       }
+      for (const { about, readings } of figures)
+        for (const { labels, value } of readings) this.metrics.figure(about).set({ service, ...labels }, value);
+    }
     return this.metrics.registry.metrics();
   }
 }

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { AboutFigure } from './figures';
 
 /** What Prometheus reads at `/metrics`. Labels are names of routes, reactors and outcomes, never of persons. */
 export class Metrics {
@@ -35,6 +36,18 @@ export class Metrics {
     labelNames: ['service', 'reactor'],
     registers: [this.registry],
   });
+  readonly standstill = new Gauge({
+    name: 'ekey_reactor_standstill_seconds',
+    help: 'For how long a reactor that has something to do has not moved',
+    labelNames: ['service', 'reactor'],
+    registers: [this.registry],
+  });
+  readonly delay = new Gauge({
+    name: 'ekey_reactor_delay_seconds',
+    help: 'How old the last fact was when a reactor had dealt with it',
+    labelNames: ['service', 'reactor'],
+    registers: [this.registry],
+  });
   readonly faults = new Counter({
     name: 'ekey_reactor_faults_total',
     help: 'Facts parked and reactors halted',
@@ -42,7 +55,23 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly figures = new Map<string, Gauge>();
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** The gauge of a figure that services tell, made when it is first told. */
+  figure({ name, help, labels }: AboutFigure): Gauge {
+    const known = this.figures.get(name);
+    if (known !== undefined) return known;
+    const gauge = new Gauge({ name, help, labelNames: ['service', ...labels], registers: [this.registry] });
+    this.figures.set(name, gauge);
+    return gauge;
+  }
+
+  /** What was read before is not told again: what is gone would stay. */
+  forgetReadings(): void {
+    for (const gauge of [this.parked, this.halted, this.standstill, ...this.figures.values()]) gauge.reset();
   }
 }

@@ -17,18 +17,27 @@ import { Commands } from '../commands/commands';
 import type { ServiceFloor } from '../floor';
 import { describeError } from '../operation/describe-error';
 import { logger } from '../operation/logging';
+import { readFigures, type ToldFigure } from '../operation/read-figures';
 import { Metrics } from '../operation/metrics';
 import { onceAvailable } from '../operation/once-available';
+import { Standstills } from '../operation/standstills';
 import { CLOCK, EVENT_STORE, MESSAGING, OWN_LOG, REACTOR_STORE, RELAY, SERVICE, VIEWS } from '../ports';
 import { feedInNewestVersion, inNewestVersion, logInNewestVersion } from './newest-version';
 import { effectReactor, policyReactor, publisherReactor, relayReactor, viewReactor } from './reactors';
 import type { ClockDoor, ServiceDefinition } from './service-definition';
+import { timedReactor } from './timed-reactor';
 import { compareViews, type CatchUp, type ViewReport } from './view-comparison';
 import { factsFor, feedsOf, type Sources } from './view-facts';
 
 const LOOK_AGAIN_MS = 50;
 const LONGEST_LAG_MS = 60_000;
 const NAMED_AT_MOST = 100;
+
+export interface Told {
+  /** `standstill` in seconds. */
+  readonly reactors: readonly (ReactorStatus & { readonly standstill: number })[];
+  readonly figures: readonly ToldFigure[];
+}
 
 /** Keeps a service's views, policies, effects, publisher and clocks going, from start to stop. */
 @Injectable()
@@ -37,6 +46,7 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly ticking = new Map<ClockDoor, Promise<void>>();
   private readonly stopping = new AbortController();
+  private readonly standstills = new Standstills();
   private waiting: string | undefined;
 
   constructor(
@@ -93,6 +103,19 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
 
   status(): readonly ReactorStatus[] {
     return this.runners.map((runner) => runner.status());
+  }
+
+  /** What is told to who runs it: how its reactors go on, and the figures of its work. */
+  async tell(): Promise<Told> {
+    const reactors = this.runners.map(async (runner) => {
+      // Whoever cannot say whether he has caught up has not, as far as anybody knows.
+      const isCaughtUp = await runner.caughtUp().catch(() => false);
+      const status = runner.status();
+      const standstill = this.standstills.look(status.reactor, status.position, isCaughtUp, performance.now());
+      return { ...status, standstill };
+    });
+    const figures = readFigures(this.service.figures, (figure) => this.modules.get(figure), this.clock.now());
+    return { reactors: await Promise.all(reactors), figures: await figures };
   }
 
   /** What could not be handled of the cases that are with this process, each reactor's oldest first. */
@@ -188,7 +211,11 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
 
   private run(feed: Feed, reactor: Reactor): void {
     const labels = { service: this.service.name, reactor: reactor.name };
-    const runner = new SubscriptionRunner(feed, { ...reactor, name: this.fullName(reactor.name) }, this.reactorStore, {
+    const name = this.fullName(reactor.name);
+    const note = (seconds: number): void =>
+      this.metrics.delay.set({ service: this.service.name, reactor: name }, seconds);
+    const timed = timedReactor({ ...reactor, name }, this.clock, note);
+    const runner = new SubscriptionRunner(feed, timed, this.reactorStore, {
       halts: (error) => error instanceof KeyMissing || error instanceof Unavailable,
       now: () => this.clock.now(),
       onFault: (name, cause, fact) => {

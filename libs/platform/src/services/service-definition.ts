@@ -3,6 +3,7 @@ import type { Besides, Command, Effect, Fact, Policy, Publisher } from '@ekey/ke
 import type { AnyView } from '@ekey/views';
 import type { z } from 'zod';
 import type { AnyDecider, HandlerClass, StreamCommandClass } from '../commands/stream-command';
+import type { FigureClass } from '../operation/figures';
 import type { RightsTable } from '../security/rights';
 
 /** Time as a way in: called again and again, it sends commands because time has passed. */
@@ -38,6 +39,8 @@ export interface ServiceDefinition {
   readonly publisher?: Publisher<never>;
   readonly controllers: readonly Type[];
   readonly clocks: readonly Type<ClockDoor>[];
+  /** What of its work is told to who runs it. */
+  readonly figures: readonly FigureClass[];
   readonly providers: readonly Provider[];
   readonly rights: RightsTable;
   /** What its refusals tell beside what every problem document has, by member; the description names the codes. */
@@ -62,6 +65,7 @@ export const defineService = (
     effects: [],
     controllers: [],
     clocks: [],
+    figures: [],
     providers: [],
     problemMembers: {},
     ...definition,

@@ -60,6 +60,7 @@ export async function serviceModule(service: ServiceDefinition, floor: Floor): P
       ReactorsHost,
       ...service.handlers.map(([, handler]) => handler),
       ...service.clocks,
+      ...service.figures,
       ...service.providers,
     ],
     exports: [ReactorsHost, Commands],

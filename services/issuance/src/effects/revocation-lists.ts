@@ -40,6 +40,11 @@ export class RevocationLists {
 
   constructor(private readonly ports: ListPorts) {}
 
+  /** The list that this process gives out, if it has made one yet. */
+  get published(): PublishedList | undefined {
+    return this.list;
+  }
+
   /** The list as it stands; the first call of a process waits for one that covers everything stored before. */
   async current(): Promise<PublishedList> {
     await this.start();

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DockerfileParser, type Instruction } from 'dockerfile-ast';
+import { ROOT } from './compose-file';
+
+const dockerfile = DockerfileParser.parse(readFileSync(path.join(ROOT, 'deploy/docker/Dockerfile'), 'utf8'));
+const FROM = /^(\S+)(?: AS (\S+))?$/;
+
+interface Stage {
+  readonly name: string;
+  readonly from: string;
+  readonly instructions: readonly Instruction[];
+}
+
+/** All behind the keyword, flags included. */
+const textOf = (instruction: Instruction): string => instruction.getTextContent().replace(/^[A-Z]+\s+/, '');
+const of = (stage: Stage | undefined, keyword: string): readonly string[] =>
+  (stage?.instructions ?? []).filter((each) => each.getKeyword() === keyword).map(textOf);
+
+/** What is between one FROM and the next. */
+const stages = dockerfile.getInstructions().reduce<Stage[]>((all, instruction) => {
+  const last = all.at(-1);
+  if (instruction.getKeyword() === 'FROM') {
+    const [, from = '', name = ''] = FROM.exec(textOf(instruction)) ?? [];
+    return [...all, { name, from, instructions: [] }];
+  }
+  return last === undefined
+    ? all
+    : [...all.slice(0, -1), { ...last, instructions: [...last.instructions, instruction] }];
+}, []);
+const run = stages.at(-1);
+
+/** Its parser is a language server's: it tells where every word stands, and so where a rule is broken, which a pattern does not. */
+describe('the image of the services', () => {
+  it('is built in stages, each from one that was there before or from a version that is named', () => {
+    expect(stages.map(({ name }) => name)).toEqual(['source', 'build', 'packages', 'run']);
+    const [version] = dockerfile.getInitialARGs().map(textOf);
+    expect(version).toMatch(/^NODE=node:\d+\.\d+\.\d+-[a-z]+-slim$/);
+    for (const [index, { from }] of stages.entries())
+      expect(['${NODE}', ...stages.slice(0, index).map(({ name }) => name)]).toContain(from);
+  });
+
+  it('takes from stages what they have, and nothing of this machine but folders that are there', () => {
+    for (const { instructions } of stages)
+      for (const copy of instructions.filter((each) => each.getKeyword() === 'COPY')) {
+        const [from, ...rest] = textOf(copy).startsWith('--from=')
+          ? textOf(copy).split(' ')
+          : ['', ...textOf(copy).split(' ')];
+        if (from !== '') expect(stages.map(({ name }) => `--from=${name}`)).toContain(from);
+        else
+          for (const source of rest.slice(0, -1))
+            expect(readdirSync(path.join(ROOT, path.dirname(source)))).toContain(path.basename(source));
+      }
+  });
+
+  it('runs no script of a package while it is made, and holds no tool of development', () => {
+    const installs = stages.flatMap((stage) => of(stage, 'RUN')).filter((command) => command.includes('npm ci'));
+    expect(installs).toHaveLength(2);
+    for (const command of installs) expect(command).toContain('--ignore-scripts');
+    const packages = stages.find(({ name }) => name === 'packages');
+    expect(of(packages, 'RUN').join()).toContain('--omit=dev');
+    expect(of(run, 'COPY').filter((copy) => copy.includes('node_modules'))).toEqual([
+      '--from=packages /app/node_modules node_modules',
+    ]);
+    expect(of(run, 'RUN').join()).toContain('rm -rf /usr/local/lib/node_modules');
+  });
+
+  it('runs as nobody of importance, and says whether it is well', () => {
+    const user = of(run, 'USER');
+    expect(user).toEqual(['node']);
+    const after = run?.instructions.slice(run.instructions.findIndex((each) => each.getKeyword() === 'USER')) ?? [];
+    expect(after.map((each) => each.getKeyword())).toEqual(['USER', 'EXPOSE', 'HEALTHCHECK', 'CMD']);
+    expect(of(run, 'HEALTHCHECK').join()).toContain('CMD ["node", "deploy/docker/health.mjs"]');
+    expect(of(run, 'CMD')).toEqual(['["node", "deploy/docker/start.mjs"]']);
+  });
+
+  it('knows no secret, and is given none to build with', () => {
+    const words = dockerfile
+      .getInstructions()
+      .map((each) => each.getTextContent())
+      .join('\n');
+    expect(words).not.toMatch(/secret|password|token/i);
+    const sent = readFileSync(path.join(ROOT, '.dockerignore'), 'utf8').split('\n');
+    expect(sent.find((line) => !line.startsWith('#'))).toBe('*');
+    expect(sent.filter((line) => line.startsWith('!'))).toEqual(
+      ['package.json', 'package-lock.json', '.npmrc', 'tsconfig.base.json', 'tsconfig.build.json']
+        .map((file) => `!${file}`)
+        .concat(['libs', 'services', 'tools', 'deploy'].map((folder) => `!${folder}`)),
+    );
+  });
+});

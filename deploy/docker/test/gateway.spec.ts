@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { SERVICES } from '../src';
+import { readCompose, ROOT } from './compose-file';
+
+const config = readFileSync(path.join(ROOT, 'deploy/gateway/nginx.conf'), 'utf8');
+const compose = readCompose();
+
+/** The server that listens at a port, as text. */
+const serverAt = (port: number): string => {
+  const servers = config.split(/^ {2}server \{$/m).slice(1);
+  return servers.find((server) => server.includes(`listen ${port}`)) ?? '';
+};
+/** Where a path leads, by the expressions of a server's locations. */
+const leads = (server: string, asked: string): boolean =>
+  [...server.matchAll(/location ~ (\S+) \{/g)].some(([, expression = '']) => new RegExp(expression).test(asked));
+
+describe('the gateway', () => {
+  it.each(SERVICES)('leads to %s, and finds it where Docker has put it by now', (service) => {
+    expect(leads(serverAt(8443), `/api/${service}/v1/anything`)).toBe(true);
+    expect(config).toContain(`upstream ${service} {`);
+    expect(config).toContain(`server ${service}:8080 resolve;`);
+    expect(compose.services[service]?.environment?.PORT).toBe('8080');
+  });
+
+  it.each(['/metrics', '/health/ready', '/api/elsewhere/v1', '/api/intakes/v1', '/'])('leads nobody to %s', (asked) => {
+    expect(leads(serverAt(8443), asked)).toBe(false);
+  });
+
+  it('gives in clear only what whoever checks a certificate asks for', () => {
+    const open = serverAt(8080);
+    for (const asked of ['crl', 'ocsp', 'ocsp/MFEw', 'ca.pem', 'ca.cer'])
+      expect(leads(open, `/api/issuance/v1/${asked}`)).toBe(true);
+    for (const asked of ['/api/issuance/v1/orders', '/api/issuance/v1/crls', '/api/intake/v1/sessions'])
+      expect(leads(open, asked)).toBe(false);
+    expect(open).toContain('return 308 https://');
+  });
+
+  it('reads its certificate where Compose lays it, and listens where Compose publishes', () => {
+    for (const secret of ['gateway.crt', 'gateway-key.pem']) expect(config).toContain(`/run/secrets/${secret};`);
+    const published = compose.services.gateway?.ports?.map((port) => port.split(':').at(-1));
+    expect(published).toEqual(['8443', '8080', '8444']);
+    for (const port of published ?? []) expect(serverAt(Number(port))).not.toBe('');
+  });
+
+  it('believes nothing that a caller says of where he is, and writes down nothing that he asks by name', () => {
+    expect(config).toContain('proxy_set_header X-Forwarded-For $remote_addr;');
+    expect(config).not.toContain('proxy_add_x_forwarded_for');
+    const [, format = ''] = /log_format told escape=json ([^;]+);/.exec(config) ?? [];
+    expect(format).toContain('$status');
+    expect(format).not.toMatch(/\$(args|query_string|request_uri|request|remote_addr|http_|cookie_)\b/);
+  });
+
+  it('writes nowhere but where it may', () => {
+    const places = [...config.matchAll(/(?:_temp_path|^pid|access_log|error_log) (\S+?)[; ]/gm)].map(
+      ([, place]) => place,
+    );
+    expect(places.filter((place) => !/^(\/tmp\/|\/dev\/stdout$|stderr$|off$)/.test(place ?? ''))).toEqual([]);
+  });
+});
