@@ -14,7 +14,6 @@ export const ENGINE_FOLDERS = [
   'keys',
   'minio',
   'authority',
-  'review',
   'prometheus',
   'grafana',
 ] as const;
