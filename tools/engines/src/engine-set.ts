@@ -49,6 +49,11 @@ export class EngineSet {
     return existsSync(this.place(name).program);
   }
 
+  /** The folder of what was installed, for who runs it by settings of his own. */
+  programOf(name: EngineName): string {
+    return this.place(name).program;
+  }
+
   /** @throws Error naming what the machine lacks. */
   install(name: EngineName): void {
     if (this.isInstalled(name)) return;
