@@ -197,7 +197,7 @@ describe('the secrets', () => {
 
   it('and the settings of this machine are never committed', () => {
     const ignored = readFileSync(path.join(ROOT, '.gitignore'), 'utf8').split('\n');
-    expect(ignored).toEqual(expect.arrayContaining(['/secrets/', '/.env']));
+    expect(ignored).toEqual(expect.arrayContaining(['/secrets/', '/.env', '/engines-data/']));
   });
 });
 

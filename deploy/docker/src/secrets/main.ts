@@ -17,7 +17,7 @@ const known = (name: string): string | undefined =>
 const isRoot = process.getuid?.() === 0;
 const uid = Number(known('EKEY_UID') ?? (isRoot ? INSTEAD_OF_ROOT : process.getuid?.()));
 const gid = Number(known('EKEY_GID') ?? (isRoot ? INSTEAD_OF_ROOT : process.getgid?.()));
-const data = path.resolve(ROOT, values.data ?? known('EKEY_DATA') ?? 'data/engines');
+const data = path.resolve(ROOT, values.data ?? known('EKEY_DATA') ?? 'engines-data');
 const host = values.host ?? known('EKEY_HOST') ?? 'localhost';
 
 try {
