@@ -177,15 +177,23 @@ describe('the secrets', () => {
       expect(file).toMatch(new RegExp(`^./secrets/(${name}/)?${target.replace('.', '\\.')}$`));
   });
 
-  it.each(ours)('that the code of %s asks for are among them', (name) => {
-    const own = path.join(ROOT, 'services', name, 'src');
-    const files = (existsSync(own) ? readdirSync(own, { recursive: true, encoding: 'utf8' }) : []).filter((file) =>
-      /(?<!\.spec)\.ts$/.test(file),
-    );
-    const asked = files.flatMap((file) =>
-      [...readFileSync(path.join(own, file), 'utf8').matchAll(/secrets\.bytes\('([a-z-]+)'\)/g)].map(([, key]) => key),
-    );
-    expect(secretsOf(name)).toEqual(expect.arrayContaining(asked.map((key) => `${key}.key`)));
+  /** The keys that sources below a folder ask for by name. */
+  function askedBelow(place: string): readonly string[] {
+    const own = path.join(ROOT, place);
+    const files = existsSync(own) ? readdirSync(own, { recursive: true, encoding: 'utf8' }) : [];
+    return files
+      .filter((file) => /(?<!\.spec)\.ts$/.test(file))
+      .flatMap((file) => [...readFileSync(path.join(own, file), 'utf8').matchAll(/secrets\.bytes\('([a-z-]+)'\)/g)])
+      .map(([, key]) => `${key}.key`);
+  }
+
+  it.each(ours)('that the code of %s asks for are among them, and those of the floor that it stands on', (name) => {
+    expect(secretsOf(name)).toEqual(expect.arrayContaining([...askedBelow(`services/${name}/src`)]));
+    const floor = [...askedBelow('libs/floor/src'), ...askedBelow('libs/platform/src')];
+    expect(floor.length).toBeGreaterThan(4);
+    // Of the floor, only the certificate authority is not for everybody.
+    const ofAll = floor.filter((key) => name === 'issuance' || key !== 'ca-passphrase.key');
+    expect(secretsOf(name)).toEqual(expect.arrayContaining(ofAll));
   });
 
   it('of one service are not those of another, nor is the key of the authority given to anybody', () => {

@@ -8,6 +8,7 @@ const KEYS: Readonly<Record<string, readonly ServiceName[]>> = {
   'index-key': SERVICES,
   'request-key': SERVICES,
   'csrf-key': SERVICES,
+  'token-wrapping-key': SERVICES,
   'link-key': ['intake', 'notify'],
   'staff-passwords': ['review'],
   'serial-key': ['issuance'],
