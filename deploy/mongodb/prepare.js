@@ -36,12 +36,14 @@ print(`${server} has its users`);
 
 function ensureUser(service) {
   const name = `ekey-${service}`;
-  const rights = {
-    pwd: secret(`${service}-${plan.password}`),
-    roles: plan.databases.map((db) => ({ role: 'readWrite', db: db.replace('<service>', service) })),
-  };
-  const isThere = told(admin.runCommand({ usersInfo: name })).users.length > 0;
-  told(admin.runCommand(isThere ? { updateUser: name, ...rights } : { createUser: name, ...rights }));
+  const { roles, privileges } = JSON.parse(JSON.stringify(plan).replaceAll('<service>', service));
+  ensure('Role', name, told(admin.runCommand({ rolesInfo: name })).roles, { roles, privileges });
+  const user = { pwd: secret(`${service}-${plan.password}`), roles: [{ role: name, db: 'admin' }] };
+  ensure('User', name, told(admin.runCommand({ usersInfo: name })).users, user);
+}
+
+function ensure(kind, name, there, as) {
+  told(admin.runCommand({ [`${there.length > 0 ? 'update' : 'create'}${kind}`]: name, ...as }));
 }
 
 function told(answer) {

@@ -11,10 +11,18 @@ interface User {
   readonly pwd: string;
   readonly roles: readonly unknown[];
 }
+interface Role {
+  readonly roles: readonly { readonly role: string; readonly db: string }[];
+  readonly privileges: readonly {
+    readonly resource: { readonly db: string; readonly collection: string };
+    readonly actions: readonly string[];
+  }[];
+}
 
 /** As much of a server as the job asks: who was there first, who may log in, and which users it has. */
 class Server {
   readonly users = new Map<string, User>();
+  readonly roles = new Map<string, Role>();
   initiated = false;
   private isAuthenticated = false;
 
@@ -27,8 +35,22 @@ class Server {
     }
     const name = (command.createUser ?? command.updateUser) as string | undefined;
     if (name !== undefined) this.users.set(name, { pwd: command.pwd as string, roles: command.roles as unknown[] });
+    const role = (command.createRole ?? command.updateRole) as string | undefined;
+    if (role !== undefined) this.roles.set(role, command as unknown as Role);
+    if ('rolesInfo' in command) return { ok: 1, roles: this.roles.has(command.rolesInfo as string) ? [{}] : [] };
     if ('usersInfo' in command) return { ok: 1, users: this.users.has(command.usersInfo as string) ? [{}] : [] };
     return { ok: 1 };
+  }
+
+  /** Whether a service may do something with a collection. */
+  may(service: string, action: string, db: string, collection: string): boolean {
+    const { roles = [], privileges = [] } = this.roles.get(`ekey-${service}`) ?? {};
+    return (
+      roles.some((role) => role.role === 'readWrite' && role.db === db) ||
+      privileges.some(
+        ({ resource, actions }) => resource.db === db && resource.collection === collection && actions.includes(action),
+      )
+    );
   }
 
   hello(): object {
@@ -76,27 +98,48 @@ describe('the job that prepares MongoDB', () => {
     },
   );
 
-  it('lets a service into its own views and the sessions, and into no other service’s views', () => {
+  it('lets a service into its own views and no other’s, and into what all of them share', () => {
     const server = new Server();
     server.prepared('mongodb');
-    expect(server.users.get('ekey-review')?.roles).toEqual([
-      { role: 'readWrite', db: 'ekey-review' },
-      { role: 'readWrite', db: 'ekey-sessions' },
-    ]);
+    expect(server.users.get('ekey-review')?.roles).toEqual([{ role: 'ekey-review', db: 'admin' }]);
+    expect(server.may('review', 'remove', 'ekey-review', 'any')).toBe(true);
+    expect(server.may('review', 'find', 'ekey-intake', 'any')).toBe(false);
+    for (const collection of ['sessions', 'token-keys'])
+      expect(server.may('review', 'remove', 'ekey-sessions', collection)).toBe(true);
+  });
+
+  it('lets nobody change or take away what was written of who looked at what', () => {
+    const server = new Server();
+    server.prepared('mongodb');
+    expect(server.may('review', 'insert', 'ekey-sessions', 'access.review')).toBe(true);
+    for (const action of ['update', 'remove', 'dropCollection'])
+      expect(server.may('review', action, 'ekey-sessions', 'access.review')).toBe(false);
+    expect(server.may('review', 'insert', 'ekey-sessions', 'access.intake')).toBe(false);
+  });
+
+  it('lets keys be destroyed, never changed, and nobody take away that they were', () => {
+    const server = new Server();
+    server.prepared('keys');
+    expect(server.may('intake', 'remove', 'ekey-keys', 'keys')).toBe(true);
+    expect(server.may('intake', 'update', 'ekey-keys', 'keys')).toBe(false);
+    expect(server.may('intake', 'insert', 'ekey-tombstones', 'tombstones')).toBe(true);
+    for (const action of ['update', 'remove'])
+      expect(server.may('intake', action, 'ekey-tombstones', 'tombstones')).toBe(false);
   });
 
   it('may be run again, and puts right what somebody has changed', () => {
     const server = new Server();
     server.prepared('keys');
+    const rights = server.roles.get('ekey-intake');
     server.users.set('ekey-intake', { pwd: 'old', roles: ['root'] });
+    server.roles.set('ekey-intake', { roles: [{ role: 'readWrite', db: 'ekey-tombstones' }], privileges: [] });
     server.prepared('keys');
     expect(server.users.get('ekey-intake')).toEqual({
       pwd: 'intake-keys-mongodb-password',
-      roles: [
-        { role: 'readWrite', db: 'ekey-keys' },
-        { role: 'readWrite', db: 'ekey-tombstones' },
-      ],
+      roles: [{ role: 'ekey-intake', db: 'admin' }],
     });
+    expect(server.roles.get('ekey-intake')?.privileges).toEqual(rights?.privileges);
+    expect(server.may('intake', 'remove', 'ekey-tombstones', 'tombstones')).toBe(false);
   });
 
   it('goes on where it was broken off: between the set and its administrator', () => {
@@ -119,4 +162,19 @@ it('MongoDB speaks TLS only and knows nobody without a password', () => {
     net: { tls: { mode: 'requireTLS' } },
     security: { authorization: 'enabled' },
   });
+});
+
+it('the rights speak of collections by the names that the code gives them', () => {
+  const sources = [
+    ...['libs/personal-data/src/mongo/key-collection.ts', 'libs/personal-data/src/mongo/tombstones.ts'],
+    ...['session-store', 'token-rings', 'access-journal'].map((each) => `libs/floor/src/servers/mongo.${each}.ts`),
+  ].map((source) => readFileSync(path.join(ROOT, source), 'utf8'));
+  const plans = JSON.parse(file('users.json')) as Record<string, Role>;
+  for (const { resource } of Object.values(plans).flatMap(({ privileges }) => privileges)) {
+    const [name = ''] = resource.collection.split('<');
+    expect([name, sources.some((source) => source.includes(`'${name}'`) || source.includes(`\`${name}`))]).toEqual([
+      name,
+      true,
+    ]);
+  }
 });
