@@ -91,6 +91,11 @@ export function describeEndings(on: () => Scene): void {
         '模糊。',
       );
       await application.awaits('PRECHECK_REJECTED');
+      await until(
+        'the case is back with its applicant',
+        () => application.mayDo(),
+        (commands) => commands.includes('ConfirmSubmission') || commands.includes('AddPage'),
+      );
       await letPass(on().world, { days: 31 });
       await application.awaits('EXPIRED', '已失效');
     });
