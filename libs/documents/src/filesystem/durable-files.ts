@@ -5,18 +5,20 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 /**
- * What may wait for the disk, the journal of the file system included, goes to the thread pool; what only asks the kernel
- * is done at once, since the way to the pool and back costs more. Bare descriptors: a `FileHandle` costs several times as
- * much, and every page of every case is written here.
+ * What may wait for the disk, the journal of the file system included, goes to the thread pool; what only asks the kernel,
+ * or leaves a little content in its memory, is done at once, since the way to the pool and back costs more. Bare
+ * descriptors: a `FileHandle` costs several times as much, and every page of every case is written here.
  */
 const open = promisify(fs.open);
 const fsync = promisify(fs.fsync);
 const rename = promisify(fs.rename);
-const readFile = promisify(fs.readFile);
+const read = promisify(fs.read);
 const writeFile = promisify(fs.writeFile);
 
 const OWNER_ONLY = 0o600;
 const INCOMING = '.incoming';
+/** Bytes. */
+const LITTLE = 65_536;
 
 /**
  * Files that are either whole and on disk or not there: written under another name, synced, renamed, and the folder's
@@ -54,7 +56,7 @@ export class DurableFiles {
   /** @returns what the file holds, or `undefined` where there is none. */
   async read(folder: string, name: string): Promise<Buffer | undefined> {
     try {
-      return await closing(fs.openSync(path.join(this.root, folder, name), 'r'), (descriptor) => readFile(descriptor));
+      return await closing(fs.openSync(path.join(this.root, folder, name), 'r'), readWhole);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
@@ -89,9 +91,21 @@ export class DurableFiles {
 
 async function writeSynced(file: string, content: Buffer | string): Promise<void> {
   await closing(await open(file, 'wx', OWNER_ONLY), async (descriptor) => {
-    await writeFile(descriptor, content);
+    if (content.length > LITTLE) await writeFile(descriptor, content);
+    else fs.writeFileSync(descriptor, content);
     await fsync(descriptor);
   });
+}
+
+/** One way to the pool and back; `readFile` takes four. A file here is never changed under its name. */
+async function readWhole(descriptor: number): Promise<Buffer> {
+  const content = Buffer.alloc(fs.fstatSync(descriptor).size);
+  for (let at = 0; at < content.length;) {
+    const { bytesRead } = await read(descriptor, content, at, content.length - at, at);
+    if (bytesRead === 0) return content.subarray(0, at);
+    at += bytesRead;
+  }
+  return content;
 }
 
 const syncFolder = async (folder: string): Promise<void> => closing(fs.openSync(folder, 'r'), fsync);

@@ -71,6 +71,13 @@ describe('the folder of documents', () => {
     },
   );
 
+  it('keeps a large scan as it keeps a small one, and nothing at all', async () => {
+    for (const bytes of [Buffer.alloc(1_048_576, 'scan'), Buffer.alloc(0)]) {
+      const { documentId } = await under.documents.put(caseId, bytes, 'image/jpeg');
+      expect(await under.documents.get(documentId)).toEqual(bytes);
+    }
+  });
+
   it('lists its documents and nothing else', async () => {
     const documents = await under.open();
     const one = await documents.put(caseId, scan, 'image/jpeg');
