@@ -87,6 +87,17 @@ describe('a packed value', () => {
     expect(packing.unpack(bytes, UUID)).toEqual([UUID, `${UUID}/${DIGEST}`, UUID]);
   });
 
+  it.each([
+    '2026-02-30T00:00:00.000Z',
+    '2026-11-22T24:00:00.000Z',
+    '2026-11-22T23:60:00.000Z',
+    '2026-11-22T23:59:60.000Z',
+    '2026-13-01T00:00:00.000Z',
+  ])('keeps %s as it is, which is no instant', (text) => {
+    const day = '2026-11-22T17:25:42.416Z';
+    expect(again([day, text, day])).toEqual([day, text, day]);
+  });
+
   it('refuses what JSON has no spelling for', () => {
     expect(() => packing.pack({ amount: 1n })).toThrow(TypeError);
   });

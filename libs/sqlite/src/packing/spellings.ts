@@ -35,9 +35,24 @@ export function readBack(text: string): string {
 export const INSTANT_LENGTH = 24;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
+let [knownDay, midnight] = ['', 0];
+
 /** Milliseconds since 1970; `undefined` where the text is none that `toISOString` would spell in the same way. */
 export function instantOf(text: string): number | undefined {
   if (text.charCodeAt(10) !== 0x54 || !INSTANT.test(text)) return undefined;
-  const instant = new Date(text);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString() === text ? instant.getTime() : undefined;
+  const day = text.slice(0, 10);
+  if (day !== knownDay) {
+    const begins = Date.parse(`${day}T00:00:00.000Z`);
+    if (Number.isNaN(begins) || !new Date(begins).toISOString().startsWith(day)) return undefined;
+    [knownDay, midnight] = [day, begins];
+  }
+  const [hours, minutes, seconds] = [digitsAt(text, 11, 2), digitsAt(text, 14, 2), digitsAt(text, 17, 2)];
+  if (hours > 23 || minutes > 59 || seconds > 59) return undefined;
+  return midnight + 1_000 * (60 * (60 * hours + minutes) + seconds) + digitsAt(text, 20, 3);
+}
+
+function digitsAt(text: string, at: number, count: number): number {
+  let number = 0;
+  for (let index = at; index < at + count; index += 1) number = 10 * number + text.charCodeAt(index) - 0x30;
+  return number;
 }

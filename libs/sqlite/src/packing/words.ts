@@ -65,8 +65,9 @@ export class Words implements KnownWords, WordList {
   }
 
   private see(text: string): void {
+    if (!WORD.test(text)) return;
     const times = this.seen.get(text) ?? 0;
-    if (times === 0 && (this.numbers.size >= MOST_WORDS || !WORD.test(text))) return;
+    if (times === 0 && this.numbers.size >= MOST_WORDS) return;
     if (this.seen.size >= MOST_SEEN) this.seen.clear();
     this.seen.set(text, times + 1);
     if (times + 1 >= SEEN_OFTEN) this.wanted.add(text);
