@@ -322,6 +322,14 @@ describe('the log in a SQLite file', () => {
     });
   });
 
+  it('tells what was on its way to the disk to who has waited for it, though he asks for nothing older', async () => {
+    await store.append(appendOf(stream(1), NO_STREAM, 'one'));
+    const appended = store.append(appendOf(stream(1), 0, 'two'));
+    expect(remarksOf(await store.read(stream(1), 1))).toEqual(['two']);
+    expect(await store.read(stream(1), 2)).toEqual([]);
+    await appended;
+  });
+
   describe('opened by a second process', () => {
     it('lets neither decide on what the other has changed', async () => {
       const other = openSqliteEventStore({ file, owner: 'intake', checkpoints });
