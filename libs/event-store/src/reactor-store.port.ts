@@ -17,6 +17,8 @@ export interface Checkpoints {
   /** @returns the position up to which the reactor has dealt with everything; 0 at first. */
   checkpoint(reactor: string): Promise<number>;
   saveCheckpoint(reactor: string, position: number): Promise<void>;
+  /** Somebody stops and waits for his checkpoint: one that is saved in no hurry is saved now. */
+  hurry?(): void;
 }
 
 /** What reactors could not handle, until somebody has dealt with it. */

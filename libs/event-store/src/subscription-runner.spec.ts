@@ -622,7 +622,7 @@ describe('the subscription runner', () => {
         const died = new AbortController();
         const dying = new Proxy(kept, {
           get: (target, name: keyof ReactorStore) => {
-            const method = target[name].bind(target) as (...given: unknown[]) => Promise<unknown>;
+            const method = target[name]?.bind(target) as (...given: unknown[]) => Promise<unknown>;
             if (!['park', 'unpark', 'saveCheckpoint'].includes(name)) return method;
             return async (...given: unknown[]) => {
               if ((writes += 1) > crash) died.abort();

@@ -110,6 +110,17 @@ describe('writes that share a commit', () => {
     expect(told).toEqual([false, true, false, true]);
   });
 
+  it('that may wait are made at once when somebody is in a hurry, and only once', async () => {
+    let written = 0;
+    commits.accompany({ write: () => (written += 1), failed: () => undefined });
+    const waiting = [commits.within(60_000), commits.within(60_000)];
+    commits.hurry();
+    await Promise.all(waiting);
+    commits.hurry();
+    await commits.enqueue(add('a'));
+    expect(written).toBe(2);
+  });
+
   it('tell what accompanies them that nothing of it was stored', async () => {
     let failures = 0;
     commits.accompany({ write: () => add('x')(), failed: () => (failures += 1) });

@@ -30,6 +30,12 @@ export interface Companion {
   readonly failed: () => void;
 }
 
+/** A commit that may wait. */
+interface Soon {
+  readonly stored: Promise<void>;
+  readonly hurry: () => void;
+}
+
 /** Writes that were committed together, with what became of each. */
 interface Committed {
   readonly group: readonly Queued[];
@@ -58,7 +64,7 @@ export class GroupCommit {
   private refusal: unknown;
   private readonly log: LogSync | undefined;
   private readonly companions: Companion[] = [];
-  private soon: Promise<void> | undefined;
+  private soon: Soon | undefined;
   private isDue = false;
   private readonly say: Readonly<Record<keyof typeof STEPS, () => unknown>>;
 
@@ -109,11 +115,13 @@ export class GroupCommit {
 
   /** Resolves after a commit with all that may wait, within so many milliseconds; all who ask meanwhile share it. */
   within(milliseconds: number): Promise<void> {
-    this.soon ??= new Promise((resolve) => setTimeout(resolve, milliseconds).unref()).then(() => {
-      this.soon = undefined;
-      return this.now();
-    });
-    return this.soon;
+    this.soon ??= this.after(milliseconds);
+    return this.soon.stored;
+  }
+
+  /** Whoever has asked for a commit within some time waits no longer. */
+  hurry(): void {
+    this.soon?.hurry();
   }
 
   /** Resolves after the next commit, which takes along all that may wait. */
@@ -135,6 +143,19 @@ export class GroupCommit {
       all.forEach((committed) => settle(failed(committed.group, error)));
     }
     this.log?.close();
+  }
+
+  private after(milliseconds: number): Soon {
+    let hurry = (): void => undefined;
+    const due = new Promise<void>((resolve) => {
+      hurry = resolve;
+      setTimeout(resolve, milliseconds).unref();
+    });
+    const stored = due.then(() => {
+      this.soon = undefined;
+      return this.now();
+    });
+    return { stored, hurry };
   }
 
   private flush(): void {

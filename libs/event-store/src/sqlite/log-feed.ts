@@ -44,6 +44,7 @@ export class LogFeed implements Feed {
       }
     } finally {
       sleep.end();
+      this.checkpoints.hurry?.();
     }
   }
 

@@ -367,6 +367,24 @@ describe('the log in a SQLite file', () => {
       expect(store.readAfter(position, 256)).toEqual(fromFile.slice(position, position + 256));
   });
 
+  it('has a checkpoint saved at once where its reader stops', async () => {
+    await store.append(appendOf(stream(1), NO_STREAM, 'one'));
+    await store.close();
+    const saved: unknown[] = [];
+    const noted = {
+      ...checkpoints,
+      saveCheckpoint: async (...checkpoint: unknown[]) => void saved.push(checkpoint),
+      hurry: () => void saved.push('now'),
+    };
+    store = openSqliteEventStore({ file, owner: 'intake', checkpoints: noted });
+    const reader = new AbortController();
+    for await (const batch of store.feed.batches('queue', reader.signal)) {
+      await batch.done();
+      reader.abort();
+    }
+    expect(saved).toEqual([['queue', 1], 'now']);
+  });
+
   it('refuses a reader that is ahead of it, as after a restore of the log alone', async () => {
     await thirtyFacts();
     await store.close();

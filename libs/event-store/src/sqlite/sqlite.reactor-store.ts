@@ -22,7 +22,7 @@ interface ParkedRow {
   readonly parked_at: string;
 }
 
-const SAVED_WITHIN_MS = 250;
+const SAVED_WITHIN_MS = 500;
 
 /**
  * Checkpoints and parked facts in an open database that has the tables above. Checkpoints are saved a moment later, and many
@@ -73,6 +73,10 @@ export class SqliteReactorStore implements ReactorStore {
     this.checkpoints.set(reactor, position);
     this.unsaved.add(reactor);
     return this.commits.within(SAVED_WITHIN_MS);
+  }
+
+  hurry(): void {
+    this.commits.hurry();
   }
 
   /** A fact that is parked already keeps its place; its cause and the number of attempts are those of the last one. */

@@ -25,7 +25,7 @@ export interface SqliteViewsOptions {
 }
 
 const PATIENCE_MS = 5_000;
-const WRITTEN_WITHIN_MS = 250;
+const WRITTEN_WITHIN_MS = 500;
 
 /** @throws UnreadableStore naming the file. */
 export const openSqliteViews = ({ database, patience = PATIENCE_MS }: SqliteViewsOptions): SqliteViews =>
