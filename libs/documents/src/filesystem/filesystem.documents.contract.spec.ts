@@ -78,6 +78,22 @@ describe('the folder of documents', () => {
     }
   });
 
+  it('writes a page once that is brought twice at once, and tells both when it is on disk', async () => {
+    let sealed = 0;
+    const { personalData, folder } = under;
+    const counting: Pick<typeof personalData, 'sealBytes' | 'openBytes'> = {
+      openBytes: (...given) => personalData.openBytes(...given),
+      sealBytes: (...given) => {
+        sealed += 1;
+        return personalData.sealBytes(...given);
+      },
+    };
+    const documents = await openFilesystemDocuments({ folder, personalData: counting });
+    const put = async () => documents.get((await documents.put(caseId, scan, 'image/jpeg')).documentId);
+    expect(await Promise.all([put(), put()])).toEqual([scan, scan]);
+    expect(sealed).toBe(1);
+  });
+
   it('lists its documents and nothing else', async () => {
     const documents = await under.open();
     const one = await documents.put(caseId, scan, 'image/jpeg');

@@ -32,7 +32,10 @@ export async function openFilesystemDocuments(options: FilesystemDocumentsOption
 /** One file for each document, `<case>/<digest>`, sealed. Nothing but such names ever becomes a path. */
 export class FilesystemDocuments implements Documents {
   private readonly bars: RemovalBars;
+  /** Of who removes, or bars removal. */
   private readonly turns = new Turns();
+  /** Documents on their way to the disk, by their ids: whoever brings one of them again waits for it too. */
+  private readonly landing = new Map<string, Promise<void>>();
 
   constructor(
     private readonly folder: string,
@@ -46,11 +49,9 @@ export class FilesystemDocuments implements Documents {
   async put(caseId: string, bytes: Buffer, type: string): Promise<StoredDocument> {
     refuseOtherThanCase(caseId);
     const sha256 = digestOf(bytes);
-    await this.turns.take(caseId, async () => {
-      if (this.files.has(caseId, sha256)) return this.files.settle(caseId);
-      return this.files.write(caseId, sha256, await this.personalData.sealBytes(caseKey(caseId), sha256, bytes));
-    });
-    return { documentId: `${caseId}/${sha256}`, type, size: bytes.length };
+    const documentId = `${caseId}/${sha256}`;
+    await (this.landing.get(documentId) ?? this.land(documentId, bytes));
+    return { documentId, type, size: bytes.length };
   }
 
   async get(documentId: string): Promise<Buffer | null> {
@@ -87,6 +88,18 @@ export class FilesystemDocuments implements Documents {
       const names = await readdir(path.join(this.folder, caseId));
       for (const name of names.filter((each) => DIGEST.test(each)).sort()) yield `${caseId}/${name}`;
     }
+  }
+
+  private land(documentId: string, bytes: Buffer): Promise<void> {
+    const landing = this.write(documentId, bytes).finally(() => this.landing.delete(documentId));
+    this.landing.set(documentId, landing);
+    return landing;
+  }
+
+  private async write(documentId: string, bytes: Buffer): Promise<void> {
+    const { caseId, sha256 } = partsOf(documentId);
+    if (this.files.has(caseId, sha256)) return this.files.settle(caseId);
+    return this.files.write(caseId, sha256, await this.personalData.sealBytes(caseKey(caseId), sha256, bytes));
   }
 
   private async openBytes(documentId: string, caseId: string, sha256: string, sealed: Buffer): Promise<Buffer | null> {
