@@ -15,8 +15,14 @@ export function openLog(level: string, destination?: { write(line: string): void
     timestamp,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  root = pino(options, destination ?? pino.destination({ sync: false }));
+  root = pino(options, destination ?? standardOutput());
   return root;
+}
+
+/** As bytes: of lines that it gathers as text, the destination measures all that it has at every further one. */
+function standardOutput(): { write(line: string): void } {
+  const bytes = pino.destination({ sync: false, contentMode: 'buffer' });
+  return { write: (line) => void bytes.write(Buffer.from(line) as never) };
 }
 
 export const logger = (): Logger => root;
