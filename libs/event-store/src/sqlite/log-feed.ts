@@ -15,6 +15,7 @@ const LOOK_AGAIN_MS = 5_000;
 /** Ordered delivery from a log of this process, woken by its writer, with checkpoints in a reactor store. */
 export class LogFeed implements Feed {
   private readonly sleepers = new Set<() => void>();
+  private isWaking = false;
 
   constructor(
     readonly name: string,
@@ -22,9 +23,17 @@ export class LogFeed implements Feed {
     private readonly checkpoints: Checkpoints,
   ) {}
 
-  /** Something was appended. */
+  /**
+   * Something was appended. Readers hear of it once a turn of the event loop, behind all who are called in it: whoever has
+   * asked for the append is answered before others react to it.
+   */
   wake(): void {
-    for (const wake of this.sleepers) wake();
+    if (this.isWaking) return;
+    this.isWaking = true;
+    setImmediate(() => {
+      this.isWaking = false;
+      for (const wake of this.sleepers) wake();
+    });
   }
 
   async *batches(group: string, signal: AbortSignal): AsyncIterable<Batch> {
