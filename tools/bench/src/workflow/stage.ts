@@ -99,11 +99,11 @@ export async function floorOf({ house }: Stage, papers: Papers): Promise<Floor> 
   };
 }
 
-/** One case after the other on each account, until so many are through. */
-export async function inTurns(floor: Floor, applicants: readonly Enterprise[], cases: number): Promise<void> {
-  let next = 0;
+/** One case after the other on each account, until so many are through. @param from the number of the first. */
+export async function inTurns(floor: Floor, applicants: readonly Enterprise[], cases: number, from = 0): Promise<void> {
+  let next = from;
   const bring = async (applicant: Enterprise): Promise<void> => {
-    while (next < cases) {
+    while (next < from + cases) {
       const number = next++;
       await new CaseRun(floor, applicant, number).run();
     }
