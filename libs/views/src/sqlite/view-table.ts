@@ -13,7 +13,7 @@ export interface DocumentRow {
 }
 
 const STATEMENTS_KEPT = 100;
-const DOCUMENTS_KEPT = 500;
+const DOCUMENTS_KEPT = 250;
 
 /** The table of one version of one view: a row for each document, a column for each declared index. */
 export class ViewTable {
