@@ -1,4 +1,4 @@
-import { chooseDocuments } from './choices/documents';
+import { chooseDocuments, NO_DOCUMENTS } from './choices/documents';
 import type { Clock } from '@ekey/kernel';
 import type { Config, Floor, Secrets, ServiceFloor } from '@ekey/platform';
 import { chooseEventStore } from './choices/event-store';
@@ -19,24 +19,30 @@ import { GivenSecrets } from './servers/given.secrets';
  * not answer waits for it.
  * @param data where adapters that use files have them: a log and a view database for each service, one file each for
  * messages, keys, tombstones, sessions and access, and folders of documents, secrets and mails.
+ * @param needs what the services here make use of; by default everything.
  * @throws UnreadableStore naming the file that cannot be trusted, or is lost; SecretMissing; then nothing stays open.
  */
-export async function openFloor(config: Config, clock: Clock, data: DataFolder): Promise<Floor> {
+export async function openFloor(
+  config: Config,
+  clock: Clock,
+  data: DataFolder,
+  needs: { readonly documents?: boolean } = {},
+): Promise<Floor> {
   const opened = new Opened();
   try {
-    return await open({ config, clock, data, opened });
+    return await open({ config, clock, data, opened }, needs.documents ?? true);
   } catch (error) {
     await opened.close();
     throw error;
   }
 }
 
-async function open(foundation: Foundation): Promise<Floor> {
+async function open(foundation: Foundation, hasDocuments: boolean): Promise<Floor> {
   const { config, clock, data, opened } = foundation;
   opened.watch('the disk', () => assertWritable(data.root));
   const secrets = secretsOf(foundation);
   const personalData = await choosePersonalData(foundation, secrets);
-  const documents = await chooseDocuments(foundation, personalData);
+  const documents = hasDocuments ? await chooseDocuments(foundation, personalData) : NO_DOCUMENTS;
   const { messaging, ownLog } = await chooseMessaging(foundation);
   const openEventStore = await chooseEventStore(foundation);
   const openViews = await chooseViews(foundation);

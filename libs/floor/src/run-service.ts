@@ -20,6 +20,8 @@ import { systemClock } from './system.clock';
 /** What a service needs besides the floor. */
 export interface ServiceEntry {
   readonly name: string;
+  /** Whether it opens documents; whoever does not has no rights to them either (default: true). */
+  readonly documents?: boolean;
   /** The service with the adapters that only it needs. */
   readonly define: (floor: Floor, data: DataFolder) => Promise<ServiceDefinition>;
   /** What it does once when it stands; may be done again where a server did not answer. */
@@ -63,7 +65,7 @@ export async function startService(
     data.unlock();
   };
   try {
-    floor = await openFloor(config, clock, data);
+    floor = await openFloor(config, clock, data, entry);
     application = await createApplication(floor, [await entry.define(floor, data)]);
     const url = await application.listen(config.HOST, config.PORT);
     const started = { application, floor, data, url, stop };

@@ -5,6 +5,7 @@ import { notifyModule } from './notify.module';
 /** The service on a floor of its own. */
 export const notifyEntry: ServiceEntry = {
   name: 'notify',
+  documents: false,
   define: async ({ config }, data) =>
     notifyModule(mailingOf(config, data.of('outbox'), (name) => passwordOf(config.SECRETS_DIR, name))),
 };

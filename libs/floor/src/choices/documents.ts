@@ -4,6 +4,12 @@ import type { PersonalData } from '@ekey/personal-data';
 import { passwordOf } from '../servers/given.secrets';
 import type { Foundation } from './foundation';
 
+/** For a service that opens no documents: whoever asks for one all the same has been given too little. */
+const nobody = (): never => {
+  throw new Error('this service has no documents: its entry says so');
+};
+export const NO_DOCUMENTS: Documents = { put: nobody, get: nobody, remove: nobody, hold: nobody, retainUntil: nobody };
+
 /** Sealed under keys of `personalData`. @throws RangeError for an address that cannot be right, SecretMissing */
 export async function chooseDocuments(
   { config, clock, data, opened }: Foundation,
