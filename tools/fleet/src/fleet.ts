@@ -68,6 +68,11 @@ export class Fleet {
     return this.members.filter((member) => member.service === service && member.alive);
   }
 
+  /** Every process that lives. */
+  all(): readonly MemberProcess[] {
+    return this.members.filter(({ alive }) => alive);
+  }
+
   /** One more process of a service. */
   async add(service: Service): Promise<MemberProcess> {
     const own = path.join(this.folder, `${service}-${this.members.length}`);
@@ -87,8 +92,8 @@ export class Fleet {
   /** Moves the time on in every process, and lets happen what is due by then. */
   async letPass(by: Span): Promise<void> {
     this.ahead += (((by.days ?? 0) * 24 + (by.hours ?? 0)) * 60 + (by.minutes ?? 0)) * 60_000;
-    await Promise.all(this.members.map((member) => member.advance(by)));
-    await Promise.all(this.members.map((member) => member.tick()));
+    await Promise.all(this.all().map((member) => member.advance(by)));
+    await Promise.all(this.all().map((member) => member.tick()));
   }
 
   /** The file in which review tells how the security administrator logs in, once it does. */
@@ -116,7 +121,7 @@ export class Fleet {
   }
 
   private answering(service: string): readonly string[] {
-    return this.members.filter((member) => member.service === service && member.alive).map(({ url }) => url);
+    return this.members.filter((member) => member.service === service && member.answers).map(({ url }) => url);
   }
 }
 

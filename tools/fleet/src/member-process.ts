@@ -4,10 +4,11 @@ import path from 'node:path';
 import type { Span } from '@ekey/kernel/testing';
 
 /** What a member is told. */
-export type Order =
-  { readonly number: number; readonly advance: Span } | { readonly number: number; readonly tick: true };
+export type Order = { readonly number: number } & (
+  { readonly advance: Span } | { readonly tick: true } | { readonly compare: true }
+);
 /** What it tells: where it answers, or that it has obeyed. */
-export type Report = { readonly url: string } | { readonly done: number };
+export type Report = { readonly url: string } | { readonly done: number; readonly faults?: readonly string[] };
 
 /** As built: a process runs no sources. */
 const MEMBER = path.resolve(__dirname, '..', 'dist', 'member.js');
@@ -23,6 +24,7 @@ export interface MemberOptions {
 /** One process of a service, from the outside. */
 export class MemberProcess {
   private numbers = 0;
+  private paused = false;
 
   private constructor(
     readonly service: string,
@@ -57,21 +59,34 @@ export class MemberProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  advance(by: Span): Promise<void> {
-    return this.ask({ number: (this.numbers += 1), advance: by });
+  async advance(by: Span): Promise<void> {
+    await this.ask({ number: (this.numbers += 1), advance: by });
   }
 
   /** Lets every clock look at the time now. */
-  tick(): Promise<void> {
-    return this.ask({ number: (this.numbers += 1), tick: true });
+  async tick(): Promise<void> {
+    await this.ask({ number: (this.numbers += 1), tick: true });
   }
 
+  /** Views of its service that are not what a replay makes. */
+  compareViews(): Promise<readonly string[]> {
+    return this.ask({ number: (this.numbers += 1), compare: true });
+  }
+
+  /** Nothing of it goes on, and it does not know. */
   pause(): void {
+    this.paused = true;
     this.child.kill('SIGSTOP');
   }
 
   resume(): void {
+    this.paused = false;
     this.child.kill('SIGCONT');
+  }
+
+  /** Whether a gateway would send it a request. */
+  get answers(): boolean {
+    return this.alive && !this.paused;
   }
 
   get pid(): number {
@@ -92,16 +107,16 @@ export class MemberProcess {
     await exited;
   }
 
-  private async ask(order: Order): Promise<void> {
-    if (!this.alive) return;
-    await new Promise<void>((resolve) => {
+  private ask(order: Order): Promise<readonly string[]> {
+    if (!this.alive) return Promise.resolve([]);
+    return new Promise((resolve, reject) => {
       const hear = (report: unknown): void => {
-        if ((report as { done?: number }).done === order.number) end();
-      };
-      const end = (): void => {
+        const { done, faults = [] } = report as { done?: number; faults?: readonly string[] };
+        if (done !== order.number) return;
         this.child.off('message', hear).off('exit', end);
-        resolve();
+        resolve(faults);
       };
+      const end = (): void => reject(new Error(`${this.service} has ended:\n${this.lines.join('\n')}`));
       this.child.on('message', hear).once('exit', end);
       this.child.send(order);
     });

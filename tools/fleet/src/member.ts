@@ -4,7 +4,7 @@ import { intakeEntry } from '@ekey/intake/entry';
 import { issuanceEntry } from '@ekey/issuance/entry';
 import { ShiftedClock } from '@ekey/kernel/testing';
 import { notifyEntry } from '@ekey/notify/entry';
-import { readConfig } from '@ekey/platform';
+import { readConfig, type ReactorsHost } from '@ekey/platform';
 import { reviewEntry } from '@ekey/review/entry';
 import type { Order, Report } from './member-process';
 
@@ -17,9 +17,20 @@ const ENTRIES: readonly ServiceEntry[] = [intakeEntry, reviewEntry, issuanceEntr
 const tell = (report: Report): void => void process.send?.(report);
 
 async function obey(order: Order, clock: ShiftedClock, { application }: StartedService): Promise<void> {
+  const hosts = [...application.hosts.byService.values()];
   if ('advance' in order) clock.advance(order.advance);
-  else for (const host of application.hosts.byService.values()) await host.tickAll();
-  tell({ done: order.number });
+  else if ('tick' in order) for (const host of hosts) await host.tickAll();
+  tell({ done: order.number, ...('compare' in order ? { faults: await viewFaults(hosts) } : {}) });
+}
+
+/** Views that are not what a replay of the logs makes. */
+async function viewFaults(hosts: readonly ReactorsHost[]): Promise<readonly string[]> {
+  const reports = await Promise.all(hosts.map((host) => host.compareViews(false)));
+  return reports
+    .flat()
+    .flatMap(({ view, equal, differing, documents, firstDifference }) =>
+      equal ? [] : [`${view}: ${differing} of ${documents} documents differ, first ${firstDifference ?? ''}`],
+    );
 }
 
 async function main(): Promise<void> {

@@ -1,10 +1,20 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { besiegeFleet } from './fleet.besieged';
 import { torture } from './torture';
+import { Victim } from './victim';
+
+/** The checkout, with everything built. */
+const root = path.resolve(__dirname, '..', '..', '..');
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { kills: { type: 'string' }, seed: { type: 'string' }, 'at-once': { type: 'string' } },
+    options: {
+      kills: { type: 'string' },
+      seed: { type: 'string' },
+      'at-once': { type: 'string' },
+      floor: { type: 'string' },
+    },
   });
   const given = (text: string | undefined, otherwise: number): number => {
     const number = Number(text ?? otherwise);
@@ -14,13 +24,13 @@ async function main(): Promise<void> {
   const seed = given(values.seed, Date.now() % 1_000_000_000);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   tell(`seed ${seed}`);
-  const { figures, violations } = await torture({
-    kills: given(values.kills, 25),
-    seed,
-    atOnce: given(values['at-once'], 16),
-    root: path.resolve(__dirname, '..', '..', '..'),
-    tell,
-  });
+  const besiege = {
+    standalone: (folder: string) => Victim.on(root, folder),
+    distributed: (folder: string) => besiegeFleet(folder, process.env.KURRENTDB_URL),
+  }[values.floor ?? 'standalone'];
+  if (besiege === undefined) throw new RangeError(`no such floor: ${values.floor}`);
+  const ordeal = { kills: given(values.kills, 25), seed, atOnce: given(values['at-once'], 16), tell };
+  const { figures, violations } = await torture(ordeal, besiege);
   for (const [name, figure] of Object.entries(figures)) tell(`${name.padEnd(24)}${figure}`);
   for (const violation of violations) tell(`VIOLATION  ${violation}`);
   tell(

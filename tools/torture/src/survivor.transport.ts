@@ -1,8 +1,9 @@
 import type { Transport, TransportAnswer } from '@ekey/journeys';
 import type { Ledger } from './ledger';
-import type { Victim } from './victim';
+import type { Besieged } from './besieged';
 
-const UNAVAILABLE = 503;
+/** Of a server that cannot now, and of a gateway that reaches none. */
+const UNAVAILABLE = [502, 503];
 const PAUSE_MS = 50;
 
 /**
@@ -10,12 +11,12 @@ const PAUSE_MS = 50;
  * each time: so it meets what an unanswered one has left.
  */
 export const survivorTransport =
-  (victim: Victim, ledger: Ledger): Transport =>
+  (victim: Pick<Besieged, 'ready'>, ledger: Ledger): Transport =>
   async (url, request) => {
     for (let sendings = 1; ; sendings += 1) {
       await victim.ready();
       const answer = await sent(url, request);
-      if (answer !== null && answer.status !== UNAVAILABLE) {
+      if (answer !== null && !UNAVAILABLE.includes(answer.status)) {
         ledger.note(url, request, answer.status, answer.headers.get('etag'), sendings);
         return answer;
       }

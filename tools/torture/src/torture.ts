@@ -1,30 +1,26 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bePatientFor, readFirstAdministrator, type World } from '@ekey/journeys';
 import { Scene } from '@ekey/journeys/scene';
-import { median } from '@ekey/kernel/testing';
 import { keysFromPrimes } from '@ekey/soft-token';
 import { Chance } from './chance';
 import { lostCommands } from './checks/acknowledged.check';
 import { doubledEffects } from './checks/doubled.check';
 import { ailments, atRest } from './checks/health.check';
 import { misplacedCases } from './checks/queues.check';
-import { evidenceFrom, SERVICES } from './evidence';
+import type { Besieged } from './besieged';
+import { evidenceFrom } from './evidence';
 import { Ledger } from './ledger';
 import { Life } from './life';
-import { MailFolder } from './mail-folder';
 import { Sheets } from './sheets';
 import { survivorTransport } from './survivor.transport';
-import { Victim } from './victim';
 
 export interface Ordeal {
   readonly kills: number;
   readonly seed: number;
   /** How many cases are under way at the same time. */
   readonly atOnce: number;
-  /** The checkout, with everything built. */
-  readonly root: string;
   readonly tell: (line: string) => void;
 }
 
@@ -34,20 +30,17 @@ export interface Verdict {
   readonly violations: readonly string[];
 }
 
-/** From ready to the next kill, in milliseconds; and how far into its start the process is killed, where it is not let up first. */
+/** From ready to the next kill, in milliseconds. */
 const [SOONEST, LATEST] = [100, 1_200];
-const [EARLY, LATE] = [50, 900];
-const KILLED_WHILE_STARTING = 0.3;
 const PATIENCE_MS = 180_000;
 /** Pairs of two keys a case, and remakes. */
 const KEYS = 8_000;
 
-/** Kills the process at random moments under load, lets every case go on, and looks in the end whether all is as if nothing had been. */
-export async function torture(ordeal: Ordeal): Promise<Verdict> {
+/** Kills what runs at random moments under load, lets every case go on, and looks in the end whether all is as if nothing had been. */
+export async function torture(ordeal: Ordeal, besiege: (folder: string) => Promise<Besieged>): Promise<Verdict> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ekey-torture-'));
-  const victim = await Victim.on(ordeal.root, path.join(folder, 'data'));
+  const victim = await besiege(folder);
   try {
-    await victim.start();
     return await endured(ordeal, victim);
   } finally {
     await victim.stop();
@@ -55,11 +48,10 @@ export async function torture(ordeal: Ordeal): Promise<Verdict> {
   }
 }
 
-async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Victim): Promise<Verdict> {
+async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Besieged): Promise<Verdict> {
   bePatientFor(PATIENCE_MS);
   const ledger = new Ledger();
-  const mails = new MailFolder(path.join(victim.folder, 'outbox'), victim.url);
-  const scene = await Scene.set(await worldOf(victim, ledger, mails));
+  const scene = await Scene.set(await worldOf(victim, ledger));
   const chance = new Chance(seed);
   const sheets = await Sheets.made();
   const lives: Life[] = [];
@@ -77,16 +69,16 @@ async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Victim): P
     }
   };
   const all = Array.from({ length: atOnce }, oneAfterAnother);
-  for (let kill = 1; kill <= kills; kill += 1) {
+  for (let kill = 0; kill < kills;) {
     await new Promise((resolve) => setTimeout(resolve, chance.between(SOONEST, LATEST)));
-    const isCaughtStarting = kill < kills && chance.happens(KILLED_WHILE_STARTING);
-    await victim.kill(isCaughtStarting ? chance.between(EARLY, LATE) : undefined);
-    if (isCaughtStarting) kill += 1;
-    tell(`kill ${kill} of ${kills}: ${lives.length} cases begun, ${ledger.acknowledged.length} commands acknowledged`);
+    const struck = await victim.strike(chance, kills - kill);
+    kill += struck.length;
+    const so = `${lives.length} cases begun, ${ledger.acknowledged.length} commands acknowledged`;
+    tell(`kill ${kill} of ${kills} (${struck.join(', ')}): ${so}`);
   }
   killing = false;
   await Promise.all(all);
-  const seen = await looked(scene, lives, ledger, mails, victim);
+  const seen = await looked(scene, lives, ledger, victim);
   return {
     figures: {
       kills,
@@ -94,47 +86,44 @@ async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Victim): P
       'acknowledged commands': ledger.acknowledged.length,
       'requests sent again': ledger.repeated,
       ...seen.figures,
-      'middle start, ms': Math.round(median(victim.starts)),
+      ...victim.figures(),
     },
     violations: [...broken, ...seen.violations],
   };
 }
 
-async function worldOf(victim: Victim, ledger: Ledger, mailbox: MailFolder): Promise<World> {
-  const text = await readFile(path.join(victim.folder, 'first-administrator.txt'), 'utf8');
+async function worldOf(victim: Besieged, ledger: Ledger): Promise<World> {
   return {
     url: victim.url,
     transport: survivorTransport(victim, ledger),
-    mailbox,
+    mailbox: victim.mails,
     now: () => new Date().toISOString(),
-    firstAdministrator: readFirstAdministrator(text),
+    firstAdministrator: readFirstAdministrator(await victim.firstLogIn()),
     keys: await keysFromPrimes(KEYS),
     end: async () => undefined,
   };
 }
 
-/** Everything from outside: over HTTP, by the host's commands, and at the files of the outbox. */
-async function looked(
-  scene: Scene,
-  lives: readonly Life[],
-  ledger: Ledger,
-  mails: MailFolder,
-  victim: Victim,
-): Promise<Verdict> {
-  await atRest(victim.url);
+/** Everything from outside: over HTTP, by the host's commands, and at the mails. */
+async function looked(scene: Scene, lives: readonly Life[], ledger: Ledger, victim: Besieged): Promise<Verdict> {
+  await atRest(victim.processes());
   const facts = await evidenceFrom(scene.house.auditor.http);
   const cases = lives.flatMap((life) => (life.case === undefined ? [] : [life.case.application]));
+  const mails = victim.mails.sent();
+  const once = victim.mailsMayRepeat ? [...new Map(mails.map((mail) => [mail.messageId, mail])).values()] : mails;
+  const ill = await Promise.all(victim.processes().map((url) => ailments(url)));
   const violations = [
     ...lostCommands(ledger.acknowledged, facts),
-    ...doubledEffects(facts, mails.names()),
+    ...doubledEffects(
+      facts,
+      once.map(({ noticeId }) => noticeId),
+    ),
     ...(await misplacedCases(scene.house, cases)),
-    ...(await ailments(victim.url)),
+    ...ill.flat(),
+    ...(await victim.faults()),
   ];
-  for (const service of SERVICES) {
-    const { ok, text } = await victim.command('replay', '--rebuild', service);
-    if (!ok) violations.push(`the views of ${service} are not what a replay makes:\n${text}`);
-  }
-  const { ok, text } = await victim.command('check');
-  if (!ok) violations.push(`check: ${text}`);
-  return { figures: { facts: facts.length, mails: mails.names().length }, violations };
+  return {
+    figures: { facts: facts.length, mails: once.length, 'mails repeated': mails.length - once.length },
+    violations,
+  };
 }

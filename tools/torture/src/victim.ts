@@ -1,17 +1,29 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort } from '@ekey/journeys';
+import { median } from '@ekey/kernel/testing';
+import type { Besieged } from './besieged';
+import type { Chance } from './chance';
+import { SERVICES } from './evidence';
+import { MailFolder } from './mail-folder';
 
 const MAIN = path.join('deploy', 'standalone', 'dist', 'main.js');
 const CLI = path.join('deploy', 'standalone', 'dist', 'host', 'cli.js');
 
-/** The process that is killed again and again, on one data folder and one port. */
-export class Victim {
+/** How far into its start the process is killed, in milliseconds, where it is not let up first. */
+const [EARLY, LATE] = [50, 900];
+const KILLED_WHILE_STARTING = 0.3;
+
+/** The one process of all services, on one data folder and one port. */
+export class Victim implements Besieged {
+  readonly mailsMayRepeat = false;
+  readonly mails: MailFolder;
   private process: ChildProcess | undefined;
   private readyAgain: Promise<void> = Promise.resolve();
   /** How long each start took until it was ready, in milliseconds. */
-  readonly starts: number[] = [];
+  private readonly starts: number[] = [];
   /** What it said on its error output, from the latest start on. */
   private said = '';
 
@@ -19,11 +31,15 @@ export class Victim {
     private readonly root: string,
     readonly folder: string,
     private readonly port: number,
-  ) {}
+  ) {
+    this.mails = new MailFolder(path.join(folder, 'outbox'), this.url);
+  }
 
   /** @param root the checkout, with everything built. */
   static async on(root: string, folder: string): Promise<Victim> {
-    return new Victim(root, folder, await freePort());
+    const victim = new Victim(root, path.join(folder, 'data'), await freePort());
+    await victim.start();
+    return victim;
   }
 
   get url(): string {
@@ -35,6 +51,34 @@ export class Victim {
     return this.readyAgain;
   }
 
+  firstLogIn(): Promise<string> {
+    return readFile(path.join(this.folder, 'first-administrator.txt'), 'utf8');
+  }
+
+  processes(): readonly string[] {
+    return [this.url];
+  }
+
+  async strike(chance: Chance, left: number): Promise<readonly string[]> {
+    const isCaughtStarting = left > 1 && chance.happens(KILLED_WHILE_STARTING);
+    await this.kill(isCaughtStarting ? chance.between(EARLY, LATE) : undefined);
+    return isCaughtStarting ? ['process', 'its start'] : ['process'];
+  }
+
+  async faults(): Promise<readonly string[]> {
+    const faults: string[] = [];
+    for (const service of SERVICES) {
+      const { ok, text } = await this.command('replay', '--rebuild', service);
+      if (!ok) faults.push(`the views of ${service} are not what a replay makes:\n${text}`);
+    }
+    const { ok, text } = await this.command('check');
+    return ok ? faults : [...faults, `check: ${text}`];
+  }
+
+  figures(): Readonly<Record<string, number>> {
+    return { 'middle start, ms': Math.round(median(this.starts)) };
+  }
+
   start(): Promise<void> {
     return (this.readyAgain = this.up());
   }
@@ -43,7 +87,7 @@ export class Victim {
    * SIGKILL: nothing of it is asked or told. Comes up again.
    * @param intoStart where given, the next process is killed too, so many milliseconds after it was begun.
    */
-  async kill(intoStart?: number): Promise<void> {
+  private async kill(intoStart?: number): Promise<void> {
     let alive: () => void = () => undefined;
     this.readyAgain = new Promise((resolve) => (alive = resolve));
     await this.shot();
@@ -70,7 +114,7 @@ export class Victim {
   }
 
   /** Gives it a command of the host, as whoever runs it does. */
-  async command(...words: readonly string[]): Promise<{ readonly ok: boolean; readonly text: string }> {
+  private async command(...words: readonly string[]): Promise<{ readonly ok: boolean; readonly text: string }> {
     const child = spawn(process.execPath, [CLI, ...words], { cwd: this.root, env: this.environment });
     let text = '';
     for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => (text += chunk.toString()));

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { torture } from '../src/torture';
+import { Victim } from '../src/victim';
 
 const root = path.resolve(__dirname, '..', '..', '..');
 const MINUTES = 60_000;
@@ -12,13 +13,8 @@ describe('the process is killed again and again while cases are under way', () =
   it(
     'and nothing acknowledged is lost, nothing happens twice, no case is mislaid, and the views are what a replay makes',
     async () => {
-      const { violations, figures } = await torture({
-        kills: 25,
-        seed: 20_261_122,
-        atOnce: 4,
-        root,
-        tell: () => undefined,
-      });
+      const ordeal = { kills: 25, seed: 20_261_122, atOnce: 4, tell: () => undefined };
+      const { violations, figures } = await torture(ordeal, (folder) => Victim.on(root, folder));
       expect(violations).toEqual([]);
       expect(figures).toMatchObject({ kills: 25 });
       expect(figures['requests sent again']).toBeGreaterThan(0);

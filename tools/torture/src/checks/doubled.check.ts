@@ -30,7 +30,10 @@ const ONCE: Readonly<Record<string, (fact: AuditedFact) => readonly unknown[]>> 
   NoticeQueued: ({ stream }) => [stream],
 };
 
-/** No effect twice: no certificate, seal, serial number or token for the same thing, no mail for the same notice. */
+/**
+ * No effect twice: no certificate, seal, serial number or token for the same thing, no mail for the same notice.
+ * @param mails the notice of each
+ */
 export function doubledEffects(facts: readonly AuditedFact[], mails: readonly string[]): readonly string[] {
   const happened = facts.flatMap((fact) => {
     const key = ONCE[fact.type]?.(fact);
@@ -39,12 +42,8 @@ export function doubledEffects(facts: readonly AuditedFact[], mails: readonly st
   return [...twice(happened), ...mailFaults(facts, mails)];
 }
 
-/** Time asked, notice, sending and attempt. */
-const MAIL = /^[^_]+_([0-9a-f-]{36})_(\d+)-(\d+)_/;
-
 /** Exactly one mail for every notice that says it was delivered, and none of a notice that nobody knows. */
-function mailFaults(facts: readonly AuditedFact[], names: readonly string[]): readonly string[] {
-  const sent = names.map((name) => MAIL.exec(name)?.[1] ?? name);
+function mailFaults(facts: readonly AuditedFact[], sent: readonly string[]): readonly string[] {
   const delivered = facts.filter(({ type }) => type === 'NoticeDelivered').map(({ stream }) => idOf(stream));
   const missing = delivered
     .filter((id) => !sent.includes(id))

@@ -17,14 +17,14 @@ export async function ailments(url: string): Promise<readonly string[]> {
 }
 
 /** Waits until no reactor moves any more: what follows from the last fact has followed. */
-export async function atRest(url: string): Promise<void> {
-  const http = new HttpClient(url);
-  const positions = async (): Promise<string> =>
-    (await http.get('/metrics')).bytes
+export async function atRest(urls: readonly string[]): Promise<void> {
+  const positionsOf = async (url: string): Promise<string> =>
+    (await new HttpClient(url).get('/metrics')).bytes
       .toString('utf8')
       .split('\n')
       .filter((line) => line.startsWith('ekey_reactor_position'))
       .join('\n');
+  const positions = async (): Promise<string> => (await Promise.all(urls.map(positionsOf))).join('\n');
   let before = '';
   let still = 0;
   await until(

@@ -1,0 +1,33 @@
+import type { Mailbox } from '@ekey/journeys';
+import type { Chance } from './chance';
+
+/** The mails that were sent, as they can be seen from outside. */
+export interface SentMails extends Mailbox {
+  /** The notice and the attempt of every mail, as often as it was sent. */
+  sent(): readonly { readonly noticeId: string; readonly messageId: string }[];
+}
+
+/** What is killed again and again while cases are under way. */
+export interface Besieged {
+  /** The one origin at which every service answers. */
+  readonly url: string;
+  readonly mails: SentMails;
+  /** Whether a mail may come twice, with the same `Message-ID`. */
+  readonly mailsMayRepeat: boolean;
+  /** How the security administrator logs in first, as the host is told. */
+  firstLogIn(): Promise<string>;
+  /** Resolves when it answers (again); at once where it does. @throws where it was stopped for good. */
+  ready(): Promise<void>;
+  /**
+   * Kills something, without asking or telling it, and lets it come up again.
+   * @param left how many more kills there may be, this one included
+   * @returns what was killed, a word each
+   */
+  strike(chance: Chance, left: number): Promise<readonly string[]>;
+  /** Where each process tells of its health and its reactors. */
+  processes(): readonly string[];
+  /** What is wrong with what is stored: views that are not what a replay makes, records that are broken. */
+  faults(): Promise<readonly string[]>;
+  readonly figures: () => Readonly<Record<string, number>>;
+  stop(): Promise<unknown>;
+}
