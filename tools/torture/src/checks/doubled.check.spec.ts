@@ -2,7 +2,6 @@ import type { AuditedFact } from '../evidence';
 import { doubledEffects } from './doubled.check';
 
 const notice = '11111111-1111-5111-8111-111111111111';
-const mail = (at: string): string => `20260309T020000${at}Z_${notice}_1-1_${'0'.repeat(32)}.eml`;
 const fact = (type: string, stream: string, data: object = {}): AuditedFact => ({
   ...{ service: 'issuance', type, stream, revision: 0, position: 1, commandId: 'c' },
   data: data as AuditedFact['data'],
@@ -14,7 +13,7 @@ const made = fact('KeyMade', 'issuance.KeyOrder-1', { attempt: 1 });
 describe('effects', () => {
   it('may happen once for each thing', () => {
     const again = fact('KeyMade', 'issuance.KeyOrder-1', { attempt: 2 });
-    expect(doubledEffects([queued, delivered, made, again], [mail('000')])).toEqual([]);
+    expect(doubledEffects([queued, delivered, made, again], [notice])).toEqual([]);
   });
   it('are told where one happened twice', () => {
     expect(doubledEffects([made, made], [])).toEqual(['twice: issuance KeyMade ["issuance.KeyOrder-1",1]']);
@@ -26,12 +25,10 @@ describe('effects', () => {
     expect(doubledEffects([started('a'), started('b'), reserved('c'), reserved('d')], [])).toHaveLength(2);
   });
   it('are told where a mail was written twice, or never, or for no notice', () => {
-    expect(doubledEffects([queued, delivered], [mail('000'), mail('001')])).toEqual([
-      `twice: mail of notice ${notice}`,
-    ]);
+    expect(doubledEffects([queued, delivered], [notice, notice])).toEqual([`twice: mail of notice ${notice}`]);
     expect(doubledEffects([queued, delivered], [])).toEqual([
       `notice ${notice} was delivered, and its mail is nowhere`,
     ]);
-    expect(doubledEffects([], [mail('000')])).toEqual([`a mail of ${notice}, which is no notice`]);
+    expect(doubledEffects([], [notice])).toEqual([`a mail of ${notice}, which is no notice`]);
   });
 });
