@@ -38,6 +38,39 @@ export function describeSessionStoreContract(name: string, make: (clock: Clock) 
       expect(await store.get('nonce', 'one')).toBe('second');
     });
 
+    it('is set by one alone of those who set what is not there', async () => {
+      const set = await Promise.all([1, 2, 3].map((n) => store.setIfAbsent('code', 'one', n, inMinutes(5))));
+      expect(set.filter((isMine) => isMine)).toHaveLength(1);
+      expect(await store.get('code', 'one')).toBe(set.indexOf(true) + 1);
+      await store.set('code', 'two', 'mine', inMinutes(5));
+      expect(await store.setIfAbsent('code', 'two', 'yours', inMinutes(5))).toBe(false);
+      expect(await store.get('code', 'two')).toBe('mine');
+      expect(await store.setIfAbsent('other', 'one', 'of another kind', inMinutes(5))).toBe(true);
+    });
+
+    it('is not there any more when it has expired, was taken or deleted', async () => {
+      for (const id of ['expired', 'taken', 'deleted']) await store.set('code', id, 'old', inMinutes(5));
+      await Promise.all([store.take('code', 'taken'), store.delete('code', 'deleted')]);
+      clock.advance({ minutes: 5 });
+      for (const id of ['expired', 'taken', 'deleted']) {
+        expect(await store.setIfAbsent('code', id, 'new', inMinutes(5))).toBe(true);
+        expect(await store.setIfAbsent('code', id, 'late', inMinutes(5))).toBe(false);
+        expect(await store.get('code', id)).toBe('new');
+      }
+    });
+
+    it('is listed with all whose id begins alike, until it expires', async () => {
+      for (const id of ['a/1', 'a/2', 'a/\u{10fffe}', 'ab/1', 'b/1', 'A/1', 'a.1'])
+        await store.set('login', id, { id }, inMinutes(id === 'a/2' ? 1 : 10));
+      await store.set('other', 'a/3', { id: 'of another kind' }, inMinutes(10));
+      await store.set('login a', '/4', { id: 'of another kind' }, inMinutes(10));
+      clock.advance({ minutes: 5 });
+      const listed = await store.list<{ id: string }>('login', 'a/');
+      expect(listed.map(({ id }) => id).sort()).toEqual(['a/1', 'a/\u{10fffe}']);
+      expect(await store.list('login', '.')).toEqual([]);
+      expect(await store.list('login', '')).toHaveLength(6);
+    });
+
     it('is given to one alone of those who take it', async () => {
       await store.set('nonce', 'one', 'value', inMinutes(5));
       const taken = await Promise.all([1, 2, 3].map(() => store.take('nonce', 'one')));

@@ -28,7 +28,12 @@ export class SqliteSessionStore implements SessionStore {
       set: prepare(
         'INSERT INTO sessions VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value, expires = excluded.expires',
       ),
+      setIfAbsent: prepare(
+        `INSERT INTO sessions VALUES (?, ?, ?, ?)
+           ON CONFLICT DO UPDATE SET value = excluded.value, expires = excluded.expires WHERE sessions.expires <= ?`,
+      ),
       get: prepare('SELECT value FROM sessions WHERE kind = ? AND id = ? AND expires > ?'),
+      list: prepare("SELECT value FROM sessions WHERE kind = ? AND id >= ? AND id < ? || x'f48fbfbf' AND expires > ?"),
       take: prepare('DELETE FROM sessions WHERE kind = ? AND id = ? RETURNING value, expires'),
       delete: prepare('DELETE FROM sessions WHERE kind = ? AND id = ?'),
       deleteAll: prepare("DELETE FROM sessions WHERE kind = ? AND id >= ? AND id < ? || x'f48fbfbf'"),
@@ -37,14 +42,24 @@ export class SqliteSessionStore implements SessionStore {
   }
 
   async set(kind: string, id: string, value: unknown, expiresAt: string): Promise<void> {
-    this.writes += 1;
-    if (this.writes % 1_000 === 0) this.sql.sweep.run(this.now());
+    this.sweepAtTimes();
     this.sql.set.run(kind, id, JSON.stringify(value), Date.parse(expiresAt));
+  }
+
+  async setIfAbsent(kind: string, id: string, value: unknown, expiresAt: string): Promise<boolean> {
+    this.sweepAtTimes();
+    const { changes } = this.sql.setIfAbsent.run(kind, id, JSON.stringify(value), Date.parse(expiresAt), this.now());
+    return changes === 1;
   }
 
   async get<Value>(kind: string, id: string): Promise<Value | null> {
     const row = this.sql.get.get(kind, id, this.now()) as { value: string } | undefined;
     return row === undefined ? null : (JSON.parse(row.value) as Value);
+  }
+
+  async list<Value>(kind: string, idPrefix: string): Promise<readonly Value[]> {
+    const rows = this.sql.list.all(kind, idPrefix, idPrefix, this.now()) as { value: string }[];
+    return rows.map(({ value }) => JSON.parse(value) as Value);
   }
 
   async take<Value>(kind: string, id: string): Promise<Value | null> {
@@ -62,6 +77,11 @@ export class SqliteSessionStore implements SessionStore {
 
   close(): void {
     closeDatabase(this.database);
+  }
+
+  private sweepAtTimes(): void {
+    this.writes += 1;
+    if (this.writes % 1_000 === 0) this.sql.sweep.run(this.now());
   }
 
   private now(): number {

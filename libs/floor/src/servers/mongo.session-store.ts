@@ -29,27 +29,39 @@ export class MongoSessionStore implements SessionStore {
   }
 
   async set(kind: string, id: string, value: unknown, expiresAt: string): Promise<void> {
-    const session = { value: JSON.stringify(value), expires: Date.parse(expiresAt), mark: randomUUID() };
-    await this.replace(keyOf(kind, id), session);
-    if (this.now() - this.sweptAt < SWEPT_EVERY_MS) return;
-    this.sweptAt = this.now();
-    // Nobody waits for it, nor is told that it failed: the next one finds the same.
-    void this.sweep(this.sweptAt).catch(() => undefined);
+    await this.replace(keyOf(kind, id), sessionOf(value, expiresAt));
+    this.sweepAtTimes();
+  }
+
+  async setIfAbsent(kind: string, id: string, value: unknown, expiresAt: string): Promise<boolean> {
+    const _id = keyOf(kind, id);
+    const session = { _id, ...sessionOf(value, expiresAt) };
+    while (!(await this.inserted(session))) {
+      const found = await this.find(_id);
+      if (found === null) continue;
+      if (found.expires > this.now()) return false;
+      await this.remove(found);
+    }
+    this.sweepAtTimes();
+    return true;
   }
 
   async get<Value>(kind: string, id: string): Promise<Value | null> {
     return this.valueOf<Value>(await this.find(keyOf(kind, id)));
   }
 
-  /** By how many were deleted: servers that only speak the protocol give a document that is found and deleted at once to many. */
+  async list<Value>(kind: string, idPrefix: string): Promise<readonly Value[]> {
+    const alike = { _id: beginningWith(kind, idPrefix), expires: { $gt: this.now() } };
+    const found = await this.stored.ask((all) => all.find(alike, this.stored.limits).toArray());
+    return found.map(({ value }) => JSON.parse(value) as Value);
+  }
+
   async take<Value>(kind: string, id: string): Promise<Value | null> {
     const _id = keyOf(kind, id);
     for (;;) {
       const found = await this.find(_id);
       if (found === null) return null;
-      const { mark } = found;
-      const { deletedCount } = await this.stored.ask((all) => all.deleteOne({ _id, mark }, this.stored.limits));
-      if (deletedCount === 1) return this.valueOf<Value>(found);
+      if (await this.remove(found)) return this.valueOf<Value>(found);
     }
   }
 
@@ -58,7 +70,7 @@ export class MongoSessionStore implements SessionStore {
   }
 
   async deleteAll(kind: string, idPrefix: string): Promise<void> {
-    const _id = { $regex: `^${literally(keyOf(kind, idPrefix))}` };
+    const _id = beginningWith(kind, idPrefix);
     await this.stored.ask((all) => all.deleteMany({ _id }, this.stored.limits));
   }
 
@@ -73,6 +85,29 @@ export class MongoSessionStore implements SessionStore {
         if (!isDuplicate(error)) throw error;
       }
     }
+  }
+
+  private async inserted(session: StoredSession): Promise<boolean> {
+    try {
+      await this.stored.ask((all) => all.insertOne(session, this.stored.limits));
+      return true;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
+  }
+
+  /** By how many were deleted: servers that only speak the protocol give a document that is found and deleted at once to many. */
+  private async remove({ _id, mark }: StoredSession): Promise<boolean> {
+    const { deletedCount } = await this.stored.ask((all) => all.deleteOne({ _id, mark }, this.stored.limits));
+    return deletedCount === 1;
+  }
+
+  private sweepAtTimes(): void {
+    if (this.now() - this.sweptAt < SWEPT_EVERY_MS) return;
+    this.sweptAt = this.now();
+    // Nobody waits for it, nor is told that it failed: the next one finds the same.
+    void this.sweep(this.sweptAt).catch(() => undefined);
   }
 
   private async sweep(before: number): Promise<void> {
@@ -92,7 +127,15 @@ export class MongoSessionStore implements SessionStore {
   }
 }
 
+const sessionOf = (value: unknown, expiresAt: string): Omit<StoredSession, '_id'> => ({
+  value: JSON.stringify(value),
+  expires: Date.parse(expiresAt),
+  mark: randomUUID(),
+});
+
 /** A kind so written holds no space: no two pairs give one key. */
 const keyOf = (kind: string, id: string): string => `${encodeURIComponent(kind)} ${id}`;
+
+const beginningWith = (kind: string, idPrefix: string) => ({ $regex: `^${literally(keyOf(kind, idPrefix))}` });
 
 const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
