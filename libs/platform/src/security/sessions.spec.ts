@@ -8,12 +8,16 @@ const han = `${li}-2`;
 
 describe('a session', () => {
   let ended: string[];
+  let store: MemorySessions;
   let sessions: Sessions;
   beforeEach(() => {
     ended = [];
-    const store = new MemorySessions();
-    sessions = new Sessions(store, { end: async (id) => void ended.push(id) }, { kind: 'a-session', hours: 12 });
+    store = new MemorySessions();
+    sessions = start();
   });
+
+  /** As another process has them. */
+  const start = () => new Sessions(store, { end: async (id) => void ended.push(id) }, { kind: 'a-session', hours: 12 });
 
   it('is refreshed with a token that is good once and changes each time', async () => {
     const begun = await sessions.begin(li, now);
@@ -56,6 +60,39 @@ describe('a session', () => {
     const sessionId = await sessions.beginWithoutRefresh('line-1', now);
     await sessions.endAll('line-1');
     expect(ended).toEqual([sessionId]);
+  });
+
+  it('ends with all others of the account where two processes began them at once', async () => {
+    const [one, other] = await Promise.all([sessions.begin(li, now), start().begin(li, now)]);
+    await start().endAll(li);
+    expect(new Set(ended)).toEqual(new Set([one.sessionId, other.sessionId]));
+    expect(await sessions.refresh(one.refreshToken, later(1))).toBeNull();
+    expect(await sessions.refresh(other.refreshToken, later(1))).toBeNull();
+  });
+
+  it.each(['take', 'get'] as const)(
+    'does not live on where another process ends it between %s and its next token',
+    async (step) => {
+      const { refreshToken } = await sessions.begin(li, now);
+      const asked = store[step].bind(store) as MemorySessions['get'];
+      jest.spyOn(store, step).mockImplementationOnce(async (kind, id) => {
+        const found = await asked(kind, id);
+        await start().endAll(li);
+        return found;
+      });
+      const next = await sessions.refresh(refreshToken, later(1));
+      expect(ended).toHaveLength(1);
+      expect(await sessions.refresh(next?.refreshToken ?? refreshToken, later(2))).toBeNull();
+    },
+  );
+
+  it('is ended again, with its tokens, where ending it was cut short', async () => {
+    const begun = await sessions.begin(li, now);
+    const cutOff = { end: () => Promise.reject(new Error('no answer')) };
+    const dying = new Sessions(store, cutOff, { kind: 'a-session', hours: 12 });
+    await expect(dying.endAll(li)).rejects.toThrow('no answer');
+    await sessions.endAll(li);
+    expect(ended).toEqual([begun.sessionId]);
   });
 
   it('is not opened by what is no token of ours', async () => {

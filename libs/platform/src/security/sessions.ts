@@ -1,10 +1,8 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { later, Turns } from '@ekey/kernel';
+import { later } from '@ekey/kernel';
 import type { EndedSessions } from './ended-sessions';
 import type { SessionStore } from './session-store';
 
-/** More than anybody has open; the oldest are forgotten and end by themselves. */
-const REMEMBERED = 100;
 const HOUR_MS = 3_600_000;
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const TOKEN = new RegExp(`^([\\w-]{1,100})\\.(${UUID})\\.[\\w-]{43}$`);
@@ -28,10 +26,11 @@ export interface SessionRules {
   readonly hours: number;
 }
 
-/** The sessions of one kind of accounts. Where one has ended, no access token of it is good either. */
+/**
+ * The sessions of one kind of accounts. Each is noted as begun until it ends, also while its token changes: by that all of an
+ * account are found, whichever process began them. Where one has ended, no access token of it is good either.
+ */
 export class Sessions {
-  private readonly turns = new Turns();
-  /** Which sessions an account has begun, so that they can be named when all of them end. */
   private readonly begunKind: string;
 
   constructor(
@@ -61,37 +60,36 @@ export class Sessions {
     if (accountId === undefined || sessionId === undefined) return null;
     const kept = await this.store.take<KeptSession>(this.rules.kind, `${accountId}/${sessionId}`);
     if (kept === null || kept.endsAt <= now) return null;
-    if (isSame(kept.tokenDigest, digestOf(token))) return this.keep(accountId, sessionId, kept.endsAt);
-    await this.ended.end(sessionId);
-    return null;
+    if (!isSame(kept.tokenDigest, digestOf(token))) {
+      await this.end(accountId, sessionId);
+      return null;
+    }
+    // Who ended it while its token was being exchanged found no token to delete; the note of its beginning he did.
+    if ((await this.store.get(this.begunKind, `${accountId}/${sessionId}`)) === null) return null;
+    return this.keep(accountId, sessionId, kept.endsAt);
   }
 
+  /** What names it goes last: after an end that was cut short it is found again. */
   async end(accountId: string, sessionId: string): Promise<void> {
-    await this.store.delete(this.rules.kind, `${accountId}/${sessionId}`);
     await this.ended.end(sessionId);
+    await this.store.delete(this.rules.kind, `${accountId}/${sessionId}`);
+    await this.store.delete(this.begunKind, `${accountId}/${sessionId}`);
   }
 
   /** Where a password changed or an account lost its access: whoever came in before is out. */
-  endAll(accountId: string): Promise<void> {
-    return this.turns.take(accountId, async () => {
-      await this.store.deleteAll(this.rules.kind, `${accountId}/`);
-      for (const sessionId of await this.begunBy(accountId)) await this.ended.end(sessionId);
-      await this.store.delete(this.begunKind, accountId);
-    });
+  async endAll(accountId: string): Promise<void> {
+    const begun = await this.store.list<string>(this.begunKind, `${accountId}/`);
+    for (const sessionId of begun) await this.end(accountId, sessionId);
   }
 
   private endOf(now: string): string {
     return later(now, this.rules.hours * HOUR_MS);
   }
 
-  /** One after another: of two that begin at once, neither may be missing among those that `endAll` ends. */
-  private noted(accountId: string, endsAt: string): Promise<string> {
+  private async noted(accountId: string, endsAt: string): Promise<string> {
     const sessionId = randomUUID();
-    return this.turns.take(accountId, async () => {
-      const begun = [...(await this.begunBy(accountId)), sessionId].slice(-REMEMBERED);
-      await this.store.set(this.begunKind, accountId, begun, endsAt);
-      return sessionId;
-    });
+    await this.store.set(this.begunKind, `${accountId}/${sessionId}`, sessionId, endsAt);
+    return sessionId;
   }
 
   private async keep(accountId: string, sessionId: string, endsAt: string): Promise<OpenSession> {
@@ -99,10 +97,6 @@ export class Sessions {
     const kept: KeptSession = { tokenDigest: digestOf(refreshToken), endsAt };
     await this.store.set(this.rules.kind, `${accountId}/${sessionId}`, kept, endsAt);
     return { accountId, sessionId, refreshToken };
-  }
-
-  private async begunBy(accountId: string): Promise<readonly string[]> {
-    return (await this.store.get<readonly string[]>(this.begunKind, accountId)) ?? [];
   }
 }
 
