@@ -25,6 +25,7 @@ export * from './security/session-store';
 export * from './security/sessions';
 export * from './security/token-keys';
 export * from './security/tokens';
+export * from './security/tries';
 export * from './services/case-by-case';
 export * from './services/clock-envelope';
 export * from './services/cloud-events';

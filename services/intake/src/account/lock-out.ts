@@ -1,7 +1,4 @@
-import { later } from '@ekey/kernel';
-import type { SessionStore } from '@ekey/platform';
-
-const KIND = 'log-in-failures';
+import { Tries, type Locked, type SessionStore, type Try } from '@ekey/platform';
 
 /** How many failures are forgiven, and how long the first lock is; each further failure doubles it. */
 interface Patience {
@@ -10,51 +7,49 @@ interface Patience {
   readonly longestLockSeconds: number;
 }
 
-/** One user name tried from one address; and one user name tried from everywhere, which must not let a stranger lock anybody out soon. */
-const PATIENCE: Readonly<Record<'pair' | 'name', Patience>> = {
-  pair: { forgiven: 5, firstLockSeconds: 60, longestLockSeconds: 3_600 },
-  name: { forgiven: 50, firstLockSeconds: 60, longestLockSeconds: 900 },
-};
-/** After so long without a failure all are forgotten. */
+/** One user name tried from one address. */
+const PAIR: Patience = { forgiven: 5, firstLockSeconds: 60, longestLockSeconds: 3_600 };
+/** One user name tried from everywhere, which must not let a stranger lock anybody out soon. */
+const NAME: Patience = { forgiven: 50, firstLockSeconds: 60, longestLockSeconds: 900 };
 const MEMORY_SECONDS = 86_400;
 
-interface Failures {
-  readonly count: number;
-  readonly lockedUntil: string;
-}
-
-/** Who tries passwords waits longer and longer, whether there is such a user or not. Counters may be lost: they are no facts. */
-export class LockOut {
-  constructor(private readonly store: SessionStore) {}
-
-  /** @returns for how many seconds no password is looked at; 0 where one may be tried. */
-  async lockedSeconds(name: string, address: string, now: string): Promise<number> {
-    const locks = await Promise.all(keysOf(name, address).map(([, id]) => this.store.get<Failures>(KIND, id)));
-    const until = locks.reduce(
-      (latest, lock) => (lock !== null && lock.lockedUntil > latest ? lock.lockedUntil : latest),
-      now,
-    );
-    return Math.ceil((Date.parse(until) - Date.parse(now)) / 1_000);
-  }
-
-  async failed(name: string, address: string, now: string): Promise<void> {
-    for (const [scope, id] of keysOf(name, address)) {
-      const count = ((await this.store.get<Failures>(KIND, id))?.count ?? 0) + 1;
-      const lockedUntil = later(now, lockSeconds(PATIENCE[scope], count) * 1_000);
-      await this.store.set(KIND, id, { count, lockedUntil } satisfies Failures, later(now, MEMORY_SECONDS * 1_000));
-    }
-  }
-
+export interface LogInTry extends Try {
   /** The right password clears the pair; what others try elsewhere is still remembered. */
-  async succeeded(name: string, address: string): Promise<void> {
-    await this.store.delete(KIND, keysOf(name, address)[0][1]);
+  succeeded(): Promise<void>;
+}
+
+/** Who tries passwords waits longer and longer, whether there is such a user or not. */
+export class LockOut {
+  private readonly ofPair: Tries;
+  private readonly ofName: Tries;
+
+  constructor(store: SessionStore) {
+    this.ofPair = triesOf(store, 'log-in-try-of-pair', PAIR);
+    this.ofName = triesOf(store, 'log-in-try-of-name', NAME);
+  }
+
+  async begin(name: string, address: string, now: string): Promise<LogInTry | Locked> {
+    const pair = `${name}/${address}`;
+    const atPair = await this.ofPair.begin(pair, now);
+    if ('lockedSeconds' in atPair) return atPair;
+    const atName = await this.ofName.begin(name, now);
+    if ('lockedSeconds' in atName) {
+      await atPair.takeBack();
+      return atName;
+    }
+    return {
+      succeeded: async () => void (await Promise.all([this.ofPair.forget(pair), atName.takeBack()])),
+      takeBack: async () => void (await Promise.all([atPair.takeBack(), atName.takeBack()])),
+    };
   }
 }
 
-const keysOf = (name: string, address: string): readonly [['pair', string], ['name', string]] => [
-  ['pair', `${name}/${address}`],
-  ['name', name],
-];
+const triesOf = (store: SessionStore, kind: string, patience: Patience): Tries =>
+  new Tries(store, {
+    kind,
+    rememberedSeconds: MEMORY_SECONDS,
+    lockSeconds: (failures) => lockSeconds(patience, failures),
+  });
 
-const lockSeconds = ({ forgiven, firstLockSeconds, longestLockSeconds }: Patience, count: number): number =>
-  count < forgiven ? 0 : Math.min(longestLockSeconds, firstLockSeconds * 2 ** (count - forgiven));
+const lockSeconds = ({ forgiven, firstLockSeconds, longestLockSeconds }: Patience, failures: number): number =>
+  failures < forgiven ? 0 : Math.min(longestLockSeconds, firstLockSeconds * 2 ** (failures - forgiven));

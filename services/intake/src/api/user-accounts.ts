@@ -24,7 +24,7 @@ const NOBODY = 'nobody';
 @Injectable()
 export class UserAccounts {
   private readonly lockOut: LockOut;
-  /** Of several tries at one name at the same moment each must meet the failures of those before it. */
+  /** A try counts as failed while it is under way: right ones at one name at the same moment must not lock each other out. */
   private readonly turns = new Turns();
 
   constructor(
@@ -61,14 +61,14 @@ export class UserAccounts {
   ): Promise<KnownUser> {
     return this.turns.take(name, async () => {
       const origin = this.personal.digest('log-in-address', address);
-      const locked = await this.lockOut.lockedSeconds(name, origin, now);
-      if (locked > 0) throw lockedOut(locked);
-      const known = await find();
-      if (!(await isPassword(known?.account.passwordHash ?? null, password)) || known === null) {
-        await this.lockOut.failed(name, origin, now);
-        throw logInFailed();
-      }
-      await this.lockOut.succeeded(name, origin);
+      const begun = await this.lockOut.begin(name, origin, now);
+      if ('lockedSeconds' in begun) throw lockedOut(begun.lockedSeconds);
+      const known = await proven(find, password).catch(async (error: unknown) => {
+        await begun.takeBack();
+        throw error;
+      });
+      if (known === null) throw logInFailed();
+      await begun.succeeded();
       return known;
     });
   }
@@ -110,4 +110,9 @@ export class UserAccounts {
     // A stream is read in any case, so that the time tells nothing.
     return this.byId(accountId ?? NOBODY);
   }
+}
+
+async function proven(find: () => Promise<KnownUser | null>, password: string): Promise<KnownUser | null> {
+  const known = await find();
+  return (await isPassword(known?.account.passwordHash ?? null, password)) ? known : null;
 }

@@ -1,8 +1,8 @@
 import { later } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
-import type { Commands, SessionStore } from '@ekey/platform';
+import type { Commands, SessionStore, Tries } from '@ekey/platform';
 import { isPassword, staffIdOf, timeStepOf } from './credentials';
-import { LockOut } from './lock-out';
+import { staffTries } from './staff-tries';
 import { HandleStaffMember } from './staff-member.handler';
 import type { Credentials, Person, StaffMemberState } from './staff-member.state';
 
@@ -28,14 +28,14 @@ const passwordHashOf = (credentials: Credentials): string | null =>
 
 /** Recognises people by what they know and what they have. */
 export class LogIn {
-  private readonly lockOut: LockOut;
+  private readonly tries: Tries;
 
   constructor(
     private readonly commands: Pick<Commands, 'ask'>,
     private readonly personal: Pick<PersonalData, 'digest'>,
     private readonly sessions: SessionStore,
   ) {
-    this.lockOut = new LockOut(sessions);
+    this.tries = staffTries(sessions);
   }
 
   /** Somebody who has been given a one-time password and is to enrol, or has begun to. */
@@ -65,7 +65,7 @@ export class LogIn {
 
   /** Forgets the wrong tries of an account whose credentials are made anew. */
   unlock(staffId: string): Promise<void> {
-    return this.lockOut.forget(staffId);
+    return this.tries.forget(staffId);
   }
 
   private async tried(
@@ -74,18 +74,29 @@ export class LogIn {
     proves: (person: Person, staffId: string) => Promise<boolean>,
   ): Promise<Recognised | LogInRefused> {
     const staffId = staffIdOf(this.personal, login);
-    const retryAfterSeconds = await this.lockOut.lockedSeconds(staffId, now);
-    if (retryAfterSeconds > 0) return { fault: 'locked', staffId, retryAfterSeconds };
-    const loaded = await this.commands.ask(HandleStaffMember, staffId);
-    const state = loaded.state as StaffMemberState;
+    const begun = await this.tries.begin(staffId, now);
+    if ('lockedSeconds' in begun) return { fault: 'locked', staffId, retryAfterSeconds: begun.lockedSeconds };
+    try {
+      const recognised = await this.proven(login, staffId, proves);
+      if (recognised === null) return { fault: 'wrong', staffId };
+      await this.tries.forget(staffId);
+      return recognised;
+    } catch (error) {
+      await begun.takeBack();
+      throw error;
+    }
+  }
+
+  private async proven(
+    login: string,
+    staffId: string,
+    proves: (person: Person, staffId: string) => Promise<boolean>,
+  ): Promise<Recognised | null> {
+    const { state: loaded, revision } = await this.commands.ask(HandleStaffMember, staffId);
+    const state = loaded as StaffMemberState;
     const person = state.status === 'person' && state.active ? state : null;
     const proven = person === null ? await isPassword(null, login) : await proves(person, staffId);
-    if (person === null || !proven) {
-      await this.lockOut.failed(staffId, now);
-      return { fault: 'wrong', staffId };
-    }
-    await this.lockOut.forget(staffId);
-    return { staffId, person, revision: loaded.revision };
+    return person !== null && proven ? { staffId, person, revision } : null;
   }
 
   /** Whether the code is the authenticator's, and of a later step than the last that was used. */
