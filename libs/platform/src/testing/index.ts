@@ -1,3 +1,4 @@
 export * from './described-answers';
+export * from './meeting-sessions';
 export * from './memory-sessions';
 export * from './openapi-rules';

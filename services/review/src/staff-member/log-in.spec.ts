@@ -1,9 +1,9 @@
 import { fold } from '@ekey/kernel';
-import type { Commands } from '@ekey/platform';
-import { MemorySessions } from '@ekey/platform/testing';
+import type { Commands, SessionStore } from '@ekey/platform';
+import { meetingAt, MemorySessions } from '@ekey/platform/testing';
 import { generate } from 'otplib';
 import { hashPassword, newTotpSecret } from './credentials';
-import { LogIn } from './log-in';
+import { LogIn, STEP_KIND } from './log-in';
 import { staffMember } from './staff-member.decider';
 import type { StaffMemberEvent } from './staff-member.events';
 
@@ -32,10 +32,12 @@ async function story() {
   return { invited, started, confirmed };
 }
 
-const logInOver = (...facts: readonly StaffMemberEvent[]) => {
+const logInOver = (...facts: readonly StaffMemberEvent[]) => logInOf(new MemorySessions(), facts);
+
+const logInOf = (store: SessionStore, facts: readonly StaffMemberEvent[]) => {
   const loaded = { state: fold(staffMember, facts), revision: facts.length - 1 };
   const commands = { ask: async () => loaded } as unknown as Commands;
-  return new LogIn(commands, { digest: (_purpose, value) => value.padEnd(32, '0') }, new MemorySessions());
+  return new LogIn(commands, { digest: (_purpose, value) => value.padEnd(32, '0') }, store);
 };
 
 describe('somebody who logs in', () => {
@@ -49,6 +51,38 @@ describe('somebody who logs in', () => {
       fault: 'wrong',
     });
     expect(await logIn.byBothFactors('li.lei', { ...given, code: await code(30) }, now)).toHaveProperty('person');
+  });
+
+  it('is recognised by a code in one process alone of two that are given it at once', async () => {
+    const { invited, started, confirmed } = await story();
+    const store = meetingAt(STEP_KIND, new MemorySessions());
+    const processes = [1, 2].map(() => logInOf(store, [invited, started, confirmed]));
+    const given = { password: 'his own', code: await code() };
+    const found = await Promise.all(processes.map((logIn) => logIn.byBothFactors('li.lei', given, now)));
+    expect(found.filter((each) => 'person' in each)).toHaveLength(1);
+    expect(found.filter((each) => 'fault' in each)).toMatchObject([{ fault: 'wrong' }]);
+  });
+
+  it('is not recognised by an older code than one that another process was given', async () => {
+    const { invited, started, confirmed } = await story();
+    const store = new MemorySessions();
+    const [one, other] = [1, 2].map(() => logInOf(store, [invited, started, confirmed])) as [LogIn, LogIn];
+    const byCode = async (logIn: LogIn, offset: number) =>
+      logIn.byBothFactors('li.lei', { password: 'his own', code: await code(offset) }, now);
+    expect(await byCode(one, 30)).toHaveProperty('person');
+    for (const offset of [0, -30]) expect(await byCode(other, offset)).toMatchObject({ fault: 'wrong' });
+  });
+
+  it('is not locked out by tries that nobody could answer', async () => {
+    const { invited, started, confirmed } = await story();
+    const store = new MemorySessions();
+    const commands = { ask: () => Promise.reject(new Error('no answer')) } as unknown as Commands;
+    const cutOff = new LogIn(commands, { digest: (_purpose, value) => value.padEnd(32, '0') }, store);
+    const given = { password: 'his own', code: await code() };
+    for (let n = 0; n < 6; n += 1)
+      await expect(cutOff.byBothFactors('li.lei', given, now)).rejects.toThrow('no answer');
+    const logIn = logInOf(store, [invited, started, confirmed]);
+    expect(await logIn.byBothFactors('li.lei', given, now)).toHaveProperty('person');
   });
 
   it('is refused with one factor alone, not told which was wrong, and locked out in the end', async () => {

@@ -6,7 +6,8 @@ import { staffTries } from './staff-tries';
 import { HandleStaffMember } from './staff-member.handler';
 import type { Credentials, Person, StaffMemberState } from './staff-member.state';
 
-const STEP_KIND = 'staff-totp-step';
+/** Under which kind the time steps whose codes were used are remembered. */
+export const STEP_KIND = 'staff-totp-step';
 /** A code is good for its own half minute and the two beside it; then it need not be remembered. */
 const REMEMBER_MS = 5 * 60_000;
 
@@ -99,14 +100,18 @@ export class LogIn {
     return person !== null && proven ? { staffId, person, revision } : null;
   }
 
-  /** Whether the code is the authenticator's, and of a later step than the last that was used. */
+  /** Whether the code is the authenticator's, and neither used yet nor older than one that was. */
   private async has(staffId: string, secret: string | null, code: string, now: string): Promise<boolean> {
     const step = secret === null ? null : await timeStepOf(secret, code, now);
     if (step === null) return false;
-    const used = await this.sessions.get<{ readonly step: number }>(STEP_KIND, staffId);
-    if (used !== null && step <= used.step) return false;
-    const expiresAt = later(now, REMEMBER_MS);
-    await this.sessions.set(STEP_KIND, staffId, { step }, expiresAt);
-    return true;
+    const isFirst = await this.use(staffId, step, now);
+    // Those before it that would still be good go with it.
+    for (const older of [step - 1, step - 2]) await this.use(staffId, older, now);
+    return isFirst;
+  }
+
+  /** @returns whether it had not been used. */
+  private use(staffId: string, step: number, now: string): Promise<boolean> {
+    return this.sessions.setIfAbsent(STEP_KIND, `${staffId}/${step}`, true, later(now, REMEMBER_MS));
   }
 }

@@ -7,7 +7,8 @@ import type { Machine, StaffMemberState } from './staff-member.state';
 /** Whom an assertion must be meant for. */
 export const ASSERTION_AUDIENCE = 'ekey-review';
 const LONGEST_SECONDS = 300;
-const KIND = 'machine-assertion';
+/** Under which kind those that were used are remembered. */
+export const ASSERTION_KIND = 'machine-assertion';
 
 /**
  * A machine proves to be itself by a JWT that it has signed (client assertion, RFC 7523 §3): EdDSA, `iss` and `sub` its
@@ -57,8 +58,5 @@ async function verifiedId(assertion: string, machineId: string, machine: Machine
   }
 }
 
-async function isFirstUse(id: string, now: string, sessions: SessionStore): Promise<boolean> {
-  if ((await sessions.get(KIND, id)) !== null) return false;
-  await sessions.set(KIND, id, { at: now }, later(now, 2 * LONGEST_SECONDS * 1000));
-  return true;
-}
+const isFirstUse = (id: string, now: string, sessions: SessionStore): Promise<boolean> =>
+  sessions.setIfAbsent(ASSERTION_KIND, id, { at: now }, later(now, 2 * LONGEST_SECONDS * 1000));
