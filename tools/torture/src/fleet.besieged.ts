@@ -2,7 +2,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineSet, type EngineName } from '@ekey/engines';
-import { Fleet, Maildir, SERVICES, type MemberProcess } from '@ekey/fleet';
+import { Fleet, Maildir, SERVICES } from '@ekey/fleet';
 import type { Besieged, SentMails } from './besieged';
 import type { Chance } from './chance';
 
@@ -102,16 +102,16 @@ class FleetBesieged implements Besieged {
   }
 
   private async killEngine(chance: Chance): Promise<string> {
-    const name = KILLED[chance.between(0, KILLED.length - 1)] as EngineName;
+    const name = oneOf(KILLED, chance);
     await this.engines.kill(name);
     await this.engines.start(name);
     return name;
   }
 
   private async strikeProcess(chance: Chance): Promise<string> {
-    const service = SERVICES[chance.between(0, SERVICES.length - 1)] as (typeof SERVICES)[number];
+    const service = oneOf(SERVICES, chance);
     const members = this.fleet.of(service);
-    const member = members[chance.between(0, members.length - 1)] as MemberProcess;
+    const member = oneOf(members, chance);
     if (members.length > 1 && chance.happens(PAUSED)) {
       member.pause();
       await sleep(PAUSED_FOR_MS);
@@ -123,6 +123,9 @@ class FleetBesieged implements Besieged {
     return service;
   }
 }
+
+const oneOf = <Thing>(things: readonly Thing[], chance: Chance): Thing =>
+  things[Math.floor(chance.between(0, things.length))] as Thing;
 
 function addressesOf(engines: EngineSet, kurrent: string | undefined) {
   const { url, accessKey, secretKey } = engines.address('minio');
