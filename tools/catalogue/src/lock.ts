@@ -12,7 +12,7 @@ export const lockOf = (stored: readonly StoredFactType[], published: Readonly<Re
 
 /**
  * What would make a stored or published fact of a released version unreadable: a version that is gone or says something
- * else. New facts, and new members that may be missing, are no breach.
+ * else. New facts, new members that may be missing, and a further alternative beside the released ones are no breach.
  */
 export function breaches(released: Lock, current: Lock): readonly string[] {
   return Object.entries(released).flatMap(([name, schema]) => {
@@ -32,8 +32,10 @@ interface Schema {
   readonly [other: string]: unknown;
 }
 
-/** Equal, but for members that are new and optional, and for new words of a list. */
+/** Equal, but for members that are new and optional, for new words of a list, and for new alternatives. */
 function sameBut(released: Schema, current: Schema): boolean {
+  if (released.anyOf !== undefined)
+    return released.anyOf.every((one) => current.anyOf?.some((now) => sameBut(one, now)) === true);
   if (Array.isArray(released['enum']))
     return (released['enum'] as unknown[]).every((word) => (current['enum'] as unknown[] | undefined)?.includes(word));
   if (released.properties === undefined || current.properties === undefined)

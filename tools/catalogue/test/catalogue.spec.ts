@@ -25,6 +25,14 @@ describe('a released fact', () => {
     expect(breaches(released, current)).toEqual([]);
   });
 
+  it('may say one thing more where it says one of several, and none less', () => {
+    const word = (purpose: string) => shape({ purpose: { const: purpose } }, ['purpose']);
+    const oneOf = (...purposes: string[]) => ({ 'x/y/Happened.v1': { anyOf: purposes.map(word) } });
+    expect(breaches(oneOf('a', 'b'), oneOf('a', 'b', 'c'))).toEqual([]);
+    expect(breaches(oneOf('a', 'b'), oneOf('a', 'c'))).toHaveLength(1);
+    expect(breaches(oneOf('a', 'b'), { 'x/y/Happened.v1': word('a') })).toHaveLength(1);
+  });
+
   it('may not lose a member, change one, ask for a new one, or vanish', () => {
     const changes: Record<string, object>[] = [
       { 'x/y/Happened.v1': shape({}, []) },
