@@ -4,6 +4,7 @@ import { Metrics } from '@ekey/platform';
 import { intakeModule } from '@ekey/intake';
 import { issuanceModule } from '@ekey/issuance';
 import { notifyModule } from '@ekey/notify';
+import { renewalModule } from '@ekey/renewal';
 import { reviewModule } from '@ekey/review';
 import { parse } from 'yaml';
 import { SERVICES } from '../src';
@@ -29,7 +30,7 @@ const rules = (parse(text('prometheus/alerts.yml')) as { groups: { rules: Rule[]
 );
 const { panels } = JSON.parse(text('grafana/dashboards/ekey.json')) as { panels: readonly Panel[] };
 const nothing = {} as never;
-const services = [intakeModule(nothing), reviewModule, issuanceModule(nothing), notifyModule(nothing)];
+const services = [intakeModule(nothing), reviewModule, issuanceModule(nothing), renewalModule, notifyModule(nothing)];
 
 /** Series that Prometheus itself makes, and those of the process that its client for Node counts. */
 const OF_PROMETHEUS = ['up'];

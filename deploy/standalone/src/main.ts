@@ -7,7 +7,7 @@ import { startStandalone } from './standalone';
 const welcome = (url: string, config: Config): string =>
   [
     `ekey is ready at ${url}`,
-    `  API to browse   ${['intake', 'review', 'issuance', 'notify'].map((name) => `${url}/api/${name}/docs`).join('  ')}`,
+    `  API to browse   ${['intake', 'review', 'issuance', 'renewal', 'notify'].map((name) => `${url}/api/${name}/docs`).join('  ')}`,
     `  Health          ${url}/health/ready`,
     `  First log-in    login and one-time password of the security administrator: ${config.DATA_DIR}/first-administrator.txt`,
     `  Mails           kept in ${config.DATA_DIR}/outbox (for support: ${url}/api/notify/v1/outbox)`,

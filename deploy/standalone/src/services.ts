@@ -3,6 +3,7 @@ import { certificatePlaces, issuanceModule, lineTools, providerOf, type LineTool
 import { mailingOf, notifyModule, type Mailing } from '@ekey/notify';
 import type { CertificateAuthority } from '@ekey/pki';
 import type { Floor, ServiceDefinition } from '@ekey/platform';
+import { renewalModule } from '@ekey/renewal';
 import { reviewModule } from '@ekey/review';
 import { assertAuthorityThere, openAuthority, passwordOf, type DataFolder } from '@ekey/floor';
 
@@ -46,5 +47,6 @@ const servicesWith = (adapters: Adapters): readonly ServiceDefinition[] => [
   intakeModule(adapters.userPlatform, adapters.paperTools),
   reviewModule,
   issuanceModule(adapters.authority, adapters.lineTools),
+  renewalModule,
   notifyModule(adapters.mailing),
 ];

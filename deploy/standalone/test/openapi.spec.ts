@@ -10,7 +10,7 @@ afterAll(() => world.end());
 const documentOf = async (service: string): Promise<Document> =>
   (await (await fetch(`${world.url}/api/${service}/openapi.json`)).json()) as Document;
 
-describe.each(['intake', 'review', 'issuance', 'notify'])('the description of %s', (service) => {
+describe.each(['intake', 'review', 'issuance', 'renewal', 'notify'])('the description of %s', (service) => {
   it('keeps the rules of OpenAPI 3.1, and tells in Chinese and English what every route does, and the body of every success', async () => {
     expect(faultsOf(await documentOf(service))).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { enterprise, HttpClient, person, personalDataOf, rightIn, Traces } from 
 import { Scene } from '@ekey/journeys/scene';
 import { standaloneWorld, type StandaloneWorld } from './standalone.world';
 
-const SERVICES = ['intake', 'review', 'issuance', 'notify'] as const;
+const SERVICES = ['intake', 'review', 'issuance', 'renewal', 'notify'] as const;
 /** The one place where addresses stand in clear: it stands for the wire over which mails would be sent. */
 const OUTBOX = 'outbox';
 

@@ -3,7 +3,7 @@ import { Scene, type Case, type Sent } from '@ekey/journeys/scene';
 import { TokenIssuer, type Grant, type Role } from '@ekey/platform';
 import { standaloneWorld, type StandaloneWorld } from './standalone.world';
 
-const SERVICES = ['intake', 'review', 'issuance', 'notify'] as const;
+const SERVICES = ['intake', 'review', 'issuance', 'renewal', 'notify'] as const;
 const YEAR = '2026';
 
 /** Somebody who calls, and whether what the walk is about is his. */

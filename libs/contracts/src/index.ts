@@ -9,3 +9,4 @@ export { intakeFacts } from './intake/facts';
 export * from './intake/submitted-form';
 export { issuanceFacts } from './issuance/facts';
 export { notifyFacts } from './notify/facts';
+export { renewalFacts } from './renewal/facts';

@@ -55,6 +55,7 @@ export const notifyModule = (mailing: Mailing) =>
       policy(policies.whenKeyReadyForCollectionThenMailWhereToCollect, HandleNotice),
       policy(policies.whenFinalReviewFailedThenMailWhatIsMissing, HandleNotice),
       policy(policies.whenKeyCollectedThenMailAReceipt, HandleNotice),
+      policy(policies.whenCertificateExpiringThenMailHowToRenew, HandleNotice),
     ],
     effects: [effect(whenNoticeQueuedThenSend, HandleNotice, NOTICE_PORTS)],
     publisher: notifyPublisher,

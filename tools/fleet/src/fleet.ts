@@ -8,7 +8,7 @@ import type { EngineAddresses } from './engines';
 import { Gateway } from './gateway';
 import { MemberProcess } from './member-process';
 
-export const SERVICES = ['intake', 'review', 'issuance', 'notify'] as const;
+export const SERVICES = ['intake', 'review', 'issuance', 'renewal', 'notify'] as const;
 export type Service = (typeof SERVICES)[number];
 
 export interface FleetOptions {

@@ -5,6 +5,7 @@ import { issuanceEntry } from '@ekey/issuance/entry';
 import { ShiftedClock } from '@ekey/kernel/testing';
 import { notifyEntry } from '@ekey/notify/entry';
 import { readConfig, type ReactorsHost } from '@ekey/platform';
+import { renewalEntry } from '@ekey/renewal/entry';
 import { reviewEntry } from '@ekey/review/entry';
 import type { Order, Report } from './member-process';
 
@@ -12,7 +13,7 @@ import type { Order, Report } from './member-process';
  * The process of one service as its `main.ts` starts it, but for its clock, which whoever has forked it may move on.
  * Arguments: the service, and by how many milliseconds its clock is ahead of the real one.
  */
-const ENTRIES: readonly ServiceEntry[] = [intakeEntry, reviewEntry, issuanceEntry, notifyEntry];
+const ENTRIES: readonly ServiceEntry[] = [intakeEntry, reviewEntry, issuanceEntry, renewalEntry, notifyEntry];
 
 const tell = (report: Report): void => void process.send?.(report);
 

@@ -1,6 +1,6 @@
 import type { HttpClient } from '@ekey/journeys';
 
-export const SERVICES = ['intake', 'review', 'issuance', 'notify'] as const;
+export const SERVICES = ['intake', 'review', 'issuance', 'renewal', 'notify'] as const;
 export type Service = (typeof SERVICES)[number];
 
 /** A stored fact as an auditor is told of it. */

@@ -76,7 +76,7 @@ describe('a backup', () => {
     );
     const notices = mailsIn(data).map((name) => name.split('_')[1]);
     expect(new Set(notices).size).toBe(notices.length);
-    for (const service of ['intake', 'review', 'issuance', 'notify'])
+    for (const service of ['intake', 'review', 'issuance', 'renewal', 'notify'])
       expect(await restored.run('replay', '--rebuild', service)).toMatchObject({ ok: true });
   });
 

@@ -96,7 +96,7 @@ describe('views built anew beside the live ones', () => {
   };
 
   it('equal them in a house at work, for every service', async () => {
-    for (const service of ['intake', 'review', 'issuance', 'notify']) {
+    for (const service of ['intake', 'review', 'issuance', 'renewal', 'notify']) {
       const { ok, text } = await views(service);
       expect([service, ok]).toEqual([service, true]);
       expect(text).toMatch(/ v\d+: equal \(\d+ documents\)/);

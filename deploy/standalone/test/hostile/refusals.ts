@@ -2,7 +2,7 @@ import type { Answer, HttpClient, ProblemDocument, RequestOptions } from '@ekey/
 import { Scene, type Case } from '@ekey/journeys/scene';
 import { standaloneWorld, type StandaloneWorld } from '../standalone.world';
 
-const SERVICES = ['intake', 'review', 'issuance', 'notify'] as const;
+const SERVICES = ['intake', 'review', 'issuance', 'renewal', 'notify'] as const;
 
 /** What a refusal has to be. `field`: the one that is to blame. */
 export interface Expected {

@@ -16,6 +16,7 @@ export const purposeLabels: Record<Purpose, string> = {
   'key-ready': '领取通知',
   'final-review-failed': '现场终审未通过',
   'key-collected': '领取回执',
+  'certificate-expiring': '证书到期提醒',
 };
 
 export const stateLabels: Record<ShownState, string> = {

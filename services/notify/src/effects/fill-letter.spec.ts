@@ -30,6 +30,10 @@ const aboutCase: readonly NoticeContent[] = [
       ...{ collector: 'authorised-user', collectedAt: '2026-03-20T02:05:00.000Z' },
     },
   },
+  {
+    purpose: 'certificate-expiring',
+    parameters: { serial: '0a', notAfter: '2027-03-20T02:05:00.000Z' },
+  },
 ];
 const aboutAccount: readonly NoticeContent[] = [
   { purpose: 'address-confirmation', parameters: { expiresAt } },

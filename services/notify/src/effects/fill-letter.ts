@@ -53,6 +53,7 @@ async function aboutApplication(
   switch (letter.purpose) {
     case 'submission-received':
     case 'key-collected':
+    case 'certificate-expiring':
     case 'key-delayed':
     case 'case-ended':
       return { mail: render(letter.purpose, version, { ...about, ...letter.parameters }) };

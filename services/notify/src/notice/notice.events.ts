@@ -43,6 +43,7 @@ export interface NoticeParameters {
     readonly collector: 'authorised-user' | 'bearer-of-power-of-attorney' | 'bearer-of-introduction-letter';
     readonly collectedAt: string;
   };
+  readonly 'certificate-expiring': { readonly serial: string; readonly notAfter: string };
 }
 
 export type Purpose = keyof NoticeParameters;

@@ -11,6 +11,7 @@ import {
   type RejectionMail,
 } from './application.templates';
 import {
+  certificateExpiring,
   finalReviewFailed,
   keyCollected,
   keyDelayed,
@@ -47,6 +48,7 @@ export interface Fillings {
   readonly 'key-ready': ReadyMail;
   readonly 'final-review-failed': FinalReviewMail;
   readonly 'key-collected': ApplicationMail & NoticeParameters['key-collected'];
+  readonly 'certificate-expiring': ApplicationMail & NoticeParameters['certificate-expiring'];
 }
 
 /**
@@ -67,6 +69,7 @@ const templates: { readonly [P in Purpose]: readonly ((filling: Fillings[P]) => 
   'key-ready': [keyReady],
   'final-review-failed': [finalReviewFailed],
   'key-collected': [keyCollected],
+  'certificate-expiring': [certificateExpiring],
 };
 
 /** The wording in which a mail of this purpose is queued today. */

@@ -97,3 +97,13 @@ export const keyCollected = (mail: ApplicationMail & NoticeParameters['key-colle
     },
     '首次使用时请修改初始PIN码，并妥善保管电子钥匙。如果领取人并非贵企业委派，或者电子钥匙遗失，请立即办理挂失。',
   ]);
+
+export const certificateExpiring = (mail: ApplicationMail & NoticeParameters['certificate-expiring']): Mail =>
+  compose(`电子钥匙证书即将到期，请及时更新（${mail.number}）`, mail.imprint, [
+    '您的电子钥匙中的证书即将到期。',
+    {
+      rows: [...about(mail), ['签名证书序列号', mail.serial], ['到期时间', beijingTime(mail.notAfter)]],
+    },
+    '到期前90天内可以在线办理更新：插入需要更新的电子钥匙，凭该钥匙登录在线填报系统，按照提示办理。更新过程中请保持电子钥匙插入，过程中断会导致更新失败。',
+    '证书到期后不能再用该钥匙登录更新，请办理重新申领或补办。已经办理更新的，请忽略本邮件。',
+  ]);

@@ -60,6 +60,11 @@ const fillings: Fillings = {
     collector: 'authorised-user',
     collectedAt: '2026-03-20T02:05:00.000Z',
   },
+  'certificate-expiring': {
+    ...application,
+    serial: '0a1b2c',
+    notAfter: '2027-03-20T02:05:00.000Z',
+  },
 };
 const purposes = Object.keys(fillings) as Purpose[];
 const mailOf = <P extends Purpose>(purpose: P, changes: Partial<Fillings[P]> = {}) =>
@@ -211,6 +216,11 @@ describe('the other mails', () => {
   it('give a receipt for the key with its number and both certificates', () => {
     const { text } = mailOf('key-collected');
     for (const part of ['TK0000000042', '0a1b2c', '3d4e5f', '2026年3月20日 10:05（北京时间）'])
+      expect(text).toContain(part);
+  });
+  it('remind of the end of a certificate, and say how it is renewed', () => {
+    const { text } = mailOf('certificate-expiring');
+    for (const part of ['0a1b2c', '2027年3月20日 10:05（北京时间）', '到期前90天内', '插入需要更新的电子钥匙'])
       expect(text).toContain(part);
   });
   it('remind of the day on which an untouched application ends, numbered or not', () => {

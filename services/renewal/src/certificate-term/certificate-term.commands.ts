@@ -1,0 +1,23 @@
+import type { Command } from '@ekey/kernel';
+
+interface Now {
+  readonly now: string;
+}
+
+export type SetTerm = Command<
+  'SetTerm',
+  Now & {
+    readonly serial: string;
+    readonly caseId: string;
+    readonly uscc: string;
+    readonly notBefore: string;
+    readonly notAfter: string;
+  }
+>;
+export type BeginTerm = Command<'BeginTerm', Now>;
+export type SuspendTerm = Command<'SuspendTerm', Now>;
+export type ResumeTerm = Command<'ResumeTerm', Now>;
+export type EndTerm = Command<'EndTerm', Now & { readonly ground: 'revoked'; readonly reason: string }>;
+export type RecordReminder = Command<'RecordReminder', Now>;
+
+export type CertificateTermCommand = SetTerm | BeginTerm | SuspendTerm | ResumeTerm | EndTerm | RecordReminder;

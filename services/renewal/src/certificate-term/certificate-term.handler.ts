@@ -1,0 +1,10 @@
+import { CommandHandler } from '@nestjs/cqrs';
+import { DeciderHandler, StreamCommand } from '@ekey/platform';
+import type { CertificateTermCommand } from './certificate-term.commands';
+import { certificateTerm } from './certificate-term.decider';
+import type { CertificateTermEvent } from './certificate-term.events';
+
+export class HandleCertificateTerm extends StreamCommand<CertificateTermCommand, CertificateTermEvent, never> {}
+
+@CommandHandler(HandleCertificateTerm)
+export class CertificateTermHandler extends DeciderHandler(certificateTerm) {}

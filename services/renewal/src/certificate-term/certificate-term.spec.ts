@@ -1,0 +1,86 @@
+import { fold } from '@ekey/kernel';
+import { scenarios } from '@ekey/kernel/testing';
+import fc from 'fast-check';
+import { begun, ended, issued, ninetyDaysBefore, oneDayBefore, reminded, resumed, set, suspended, thirtyDaysBefore, validity } from '../testing/terms'; // prettier-ignore
+import type { CertificateTermCommand } from './certificate-term.commands';
+import { certificateTerm } from './certificate-term.decider';
+import type { CertificateTermEvent } from './certificate-term.events';
+
+const { given } = scenarios(certificateTerm);
+const now = '2026-03-20T03:00:00.000Z';
+const fix: CertificateTermCommand = { type: 'SetTerm', data: { ...issued, ...validity, now } };
+const begin: CertificateTermCommand = { type: 'BeginTerm', data: { now } };
+const suspend: CertificateTermCommand = { type: 'SuspendTerm', data: { now } };
+const resume: CertificateTermCommand = { type: 'ResumeTerm', data: { now } };
+const end: CertificateTermCommand = {
+  type: 'EndTerm',
+  data: { ground: 'revoked', reason: 'cessationOfOperation', now },
+};
+const remind = (at: string): CertificateTermCommand => ({ type: 'RecordReminder', data: { now: at } });
+
+describe('the term of a certificate', () => {
+  it('is set when the certificate is issued, begins when it goes live, and ends when it is revoked', () => {
+    given().when(fix).then(set);
+    given(set).when(begin).then(begun);
+    given(set, begun).when(end).then(ended);
+  });
+  it('is none of an encryption certificate, whose use only its issue tells', () => {
+    for (const command of [begin, suspend, resume, end, remind(ninetyDaysBefore)]) given().when(command).thenNothing();
+  });
+  it('is ended before it began where the key was never handed over', () => given(set).when(end).then(ended));
+  it('stands still while the certificate is suspended', () => {
+    given(set, begun).when(suspend).then(suspended);
+    given(set, begun, suspended).when(resume).then(resumed);
+    given(set, begun, suspended).when(end).then(ended);
+  });
+  it('takes nothing twice, and nothing once it has ended', () => {
+    given(set).when(fix).thenNothing();
+    given(set, begun).when(begin).thenNothing();
+    given(set, begun, suspended).when(suspend).thenNothing();
+    given(set, begun).when(resume).thenNothing();
+    for (const command of [fix, begin, suspend, resume, end, remind(ninetyDaysBefore)])
+      given(set, begun, ended).when(command).thenNothing();
+  });
+});
+
+describe('a reminder', () => {
+  it('is recorded when its day has come, and not a moment earlier', () => {
+    given(set, begun).when(remind('2026-12-12T00:59:59.999Z')).thenNothing();
+    given(set, begun).when(remind(ninetyDaysBefore)).then(reminded(90, ninetyDaysBefore));
+  });
+  it('is recorded once', () => given(set, begun, reminded(90)).when(remind('2026-12-20T01:00:00.000Z')).thenNothing());
+  it('comes alone where several were missed: the nearest to the end', () =>
+    given(set, begun).when(remind(thirtyDaysBefore)).then(reminded(30, thirtyDaysBefore)));
+  it('is no more after the last one, nor after the end', () => {
+    given(set, begun, reminded(1)).when(remind('2027-03-11T20:00:00.000Z')).thenNothing();
+    given(set, begun, reminded(7)).when(remind(validity.notAfter)).thenNothing();
+  });
+  it('waits while the certificate is suspended, and goes on when it is reinstated', () => {
+    given(set, begun, suspended).when(remind(ninetyDaysBefore)).thenNothing();
+    given(set, begun, reminded(90), suspended, resumed).when(remind(oneDayBefore)).then(reminded(1, oneDayBefore));
+  });
+  it('is none before the key is in the hand of its enterprise', () =>
+    given(set).when(remind(ninetyDaysBefore)).thenNothing());
+  it('comes nearer to the end each time, however seldom or often the clock asks', () => {
+    const start = Date.parse(validity.notBefore);
+    const length = Date.parse(validity.notAfter) - start;
+    const moments = fc.array(fc.integer({ min: 0, max: length + 86_400_000 }), { maxLength: 40 });
+    const property = fc.property(moments, (offsets) => {
+      const facts: CertificateTermEvent[] = [set, begun];
+      for (const offset of offsets.toSorted((a, b) => a - b)) {
+        const state = fold(certificateTerm, facts);
+        const decided = certificateTerm.decide(remind(new Date(start + offset).toISOString()), state);
+        facts.push(...(decided as CertificateTermEvent[]));
+      }
+      const marks = facts.flatMap(({ type, data }) => (type === 'ReminderFellDue' ? [data.daysBefore] : []));
+      expect(marks).toEqual([...new Set(marks)].toSorted((a, b) => b - a));
+      for (const { type, data } of facts)
+        if (type === 'ReminderFellDue') {
+          const left = Date.parse(data.notAfter) - Date.parse(data.recordedAt);
+          expect(left).toBeGreaterThan(0);
+          expect(left).toBeLessThanOrEqual(data.daysBefore * 86_400_000);
+        }
+    });
+    fc.assert(property);
+  });
+});

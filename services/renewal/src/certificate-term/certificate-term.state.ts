@@ -1,0 +1,43 @@
+import type { CertificateTermEvent } from './certificate-term.events';
+import type { ReminderDays } from './reminders';
+
+interface Known {
+  /** `set`: the certificate is issued, but not live yet. */
+  readonly standing: 'set' | 'running' | 'suspended';
+  readonly serial: string;
+  readonly caseId: string;
+  readonly uscc: string;
+  readonly notAfter: string;
+  /** The reminder that was recorded last. */
+  readonly reminded: ReminderDays | null;
+}
+
+export type CertificateTermState = { readonly standing: 'unknown' | 'ended' } | Known;
+
+export const initial: CertificateTermState = { standing: 'unknown' };
+
+export function evolve(state: CertificateTermState, event: CertificateTermEvent): CertificateTermState {
+  switch (event.type) {
+    case 'TermSet': {
+      const { serial, caseId, uscc, notAfter } = event.data;
+      return { standing: 'set', serial, caseId, uscc, notAfter, reminded: null };
+    }
+    case 'TermBegun':
+    case 'TermResumed':
+      return known(state, { standing: 'running' });
+    case 'TermSuspended':
+      return known(state, { standing: 'suspended' });
+    case 'TermEnded':
+      return { standing: 'ended' };
+    case 'ReminderFellDue':
+      return known(state, { reminded: event.data.daysBefore });
+    default: {
+      const unknown: never = event;
+      void unknown;
+      return state;
+    }
+  }
+}
+
+const known = (state: CertificateTermState, change: Partial<Known>): CertificateTermState =>
+  'notAfter' in state ? { ...state, ...change } : state;

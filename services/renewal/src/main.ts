@@ -1,0 +1,4 @@
+import { runService } from '@ekey/floor';
+import { renewalEntry } from './entry';
+
+void runService(renewalEntry);
