@@ -40,6 +40,8 @@ function lasting(house: House, category: string, state: Members): unknown {
       return isOneOf(state['standing'], 'revoked', 'withheld') ? over : state;
     case 'issuance.Token':
       return isOneOf(state['status'], 'recalled', 'scrapped') ? over : state;
+    case 'renewal.CertificateTerm':
+      return state['standing'] === 'ended' ? null : state;
     case 'notify.Notice':
       return noticeOf(house, state);
     default:

@@ -1,6 +1,7 @@
 import { intakeModule } from '@ekey/intake';
 import { issuanceModule } from '@ekey/issuance';
 import { notifyModule } from '@ekey/notify';
+import { renewalModule } from '@ekey/renewal';
 import { reviewModule } from '@ekey/review';
 import fc from 'fast-check';
 import {
@@ -25,6 +26,7 @@ const services = [
   intakeModule(outside),
   reviewModule,
   issuanceModule(outside),
+  renewalModule,
   notifyModule({ mailer: outside, outbox: null }),
 ];
 
