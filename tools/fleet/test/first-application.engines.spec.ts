@@ -1,5 +1,5 @@
+import { KurrentDouble } from '@ekey/event-store/kurrent-double';
 import { describeFirstApplication, TOKENS_NEEDED } from '@ekey/journeys/journey';
-import { KurrentDouble } from '../../../libs/event-store/test/kurrent-double/kurrent-double';
 import { enginesOf, fleetWorld } from '../src';
 
 const { kurrent, ...engines } = enginesOf(process.env);
