@@ -1,6 +1,5 @@
-import { stopOnSignal, systemClock } from '@ekey/floor';
+import { explain, stopOnSignal, systemClock } from '@ekey/floor';
 import { readConfig, type Config } from '@ekey/platform';
-import { explain } from './explain';
 import { keepHeapSmall } from './heap';
 import { startStandalone } from './standalone';
 

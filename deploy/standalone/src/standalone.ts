@@ -1,9 +1,8 @@
 import path from 'node:path';
 import type { Application, Config, Floor } from '@ekey/platform';
 import type { Clock } from '@ekey/kernel';
-import type { DataFolder } from '@ekey/floor';
+import { ADMIN_SOCKET, openAdminSocket, placeOf, type DataFolder } from '@ekey/floor';
 import { writeFirstAdministrator } from './first-administrator';
-import { openAdminSocket, placeOf } from './host/admin-socket';
 import { hostCommands } from './host/host-commands';
 import type { Exchange } from './services';
 import { standUp } from './standing';
@@ -18,9 +17,6 @@ export interface Standalone {
   /** Ends what is under way and lets go of the data folder. */
   stop(): Promise<void>;
 }
-
-/** The name of the socket in the data folder, over which the host gives its commands. */
-export const ADMIN_SOCKET = 'admin.sock';
 
 /**
  * @throws DataFolderInUse, RestoreUnfinished, UnreadableStore (naming the file), or the system's error where the port is

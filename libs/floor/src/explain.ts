@@ -1,26 +1,29 @@
+import { Unavailable } from '@ekey/kernel';
 import { BadConfiguration, type Config } from '@ekey/platform';
-import { KeyMissing } from '@ekey/personal-data';
+import { KeyMissing, OtherSecrets } from '@ekey/personal-data';
+import { AuthorityUnreadable } from '@ekey/pki/forge';
 import { UnreadableStore } from '@ekey/sqlite';
 import { DataFolderInUse, RestoreUnfinished } from './files/data-folder';
+import { Refusal } from './host/refusal';
 import { SecretMissing } from './servers/given.secrets';
 
-type Explained = abstract new (...args: never[]) => Error;
-
-const KNOWN: readonly Explained[] = [
+/** Faults whose message says it all. */
+const KNOWN: readonly (abstract new (...args: never[]) => Error)[] = [
+  AuthorityUnreadable,
   BadConfiguration,
   DataFolderInUse,
   KeyMissing,
+  OtherSecrets,
+  Refusal,
   RestoreUnfinished,
   SecretMissing,
+  Unavailable,
   UnreadableStore,
 ];
 
-/**
- * In words what stands in the way, and what to do; anything unforeseen with its stack.
- * @param also faults whose message says it all.
- */
-export function explain(error: unknown, config?: Config, also: readonly Explained[] = []): string {
-  if ([...KNOWN, ...also].some((kind) => error instanceof kind)) return (error as Error).message;
+/** In words what stands in the way, and what to do; anything unforeseen with its stack. */
+export function explain(error: unknown, config?: Config): string {
+  if (KNOWN.some((kind) => error instanceof kind)) return (error as Error).message;
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
     return `port ${config?.PORT} of ${config?.HOST} is taken: stop what uses it, or set PORT to another`;

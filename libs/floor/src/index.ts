@@ -1,5 +1,8 @@
 export * from './files/data-folder';
 export { explain } from './explain';
+export { ADMIN_SOCKET, askRunningProcess, openAdminSocket, placeOf } from './host/admin-socket';
+export { reactorCommands } from './host/reactor-commands';
+export { Refusal } from './host/refusal';
 export * from './files/files';
 export * from './files/first-log-in';
 export * from './run-service';
@@ -8,7 +11,9 @@ export { kafkaOptions } from './choices/messaging';
 export { openAuthority } from './authority';
 export { passwordOf, SecretMissing } from './servers/given.secrets';
 export * from './files/lasting-files';
+export { keysToRead, logToRead, refuseNoData, secretToRead } from './files/reading';
 export * from './files/sqlite.access-log';
 export * from './files/sqlite.session-store';
 export { openFloor } from './open-floor';
+export { openRecords, type Records, type ServiceRecords } from './records';
 export { systemClock } from './system.clock';

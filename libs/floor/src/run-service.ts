@@ -8,12 +8,15 @@ import {
   type Application,
   type Config,
   type Floor,
+  type HostCommands,
   type ServiceDefinition,
 } from '@ekey/platform';
 import type { Clock } from '@ekey/kernel';
 import { refuseUnfitForSeveral } from './choices/choices';
 import { explain } from './explain';
 import { DataFolder } from './files/data-folder';
+import { ADMIN_SOCKET, openAdminSocket, placeOf, type AdminSocket } from './host/admin-socket';
+import { reactorCommands } from './host/reactor-commands';
 import { openFloor } from './open-floor';
 import { systemClock } from './system.clock';
 
@@ -26,6 +29,8 @@ export interface ServiceEntry {
   readonly define: (floor: Floor, data: DataFolder) => Promise<ServiceDefinition>;
   /** What it does once when it stands; may be done again where a server did not answer. */
   readonly begin?: (started: StartedService) => Promise<void>;
+  /** What the host may tell its process to do, besides what it may tell any. */
+  readonly commands?: (started: StartedService) => HostCommands;
 }
 
 /** One service in a process of its own, standing on servers that all its processes share. */
@@ -44,7 +49,8 @@ const CLOSING_MS = 10_000;
 
 /**
  * Starts a service that answers at once and is ready when its servers are.
- * @throws BadConfiguration, DataFolderInUse, SecretMissing, UnreadableStore, or the system's error where the port is taken.
+ * @throws BadConfiguration, DataFolderInUse, Refusal (where the path of its socket is too long), SecretMissing,
+ * UnreadableStore, or the system's error where the port is taken.
  */
 export async function startService(
   entry: ServiceEntry,
@@ -53,14 +59,19 @@ export async function startService(
   log?: { write(line: string): void },
 ): Promise<StartedService> {
   refuseUnfitForSeveral(config);
+  const folder = path.join(config.DATA_DIR, entry.name);
+  // Said before anything is made in the folder.
+  placeOf(path.join(folder, ADMIN_SOCKET));
   openLog(config.LOG_LEVEL, log);
-  const data = new DataFolder(path.join(config.DATA_DIR, entry.name));
+  const data = new DataFolder(folder);
   data.lock();
   let floor: Floor | undefined;
   let application: Application | undefined;
+  let socket: AdminSocket | undefined;
   const stopping = new AbortController();
   const stop = async (): Promise<void> => {
     stopping.abort();
+    await socket?.close();
     await (application?.close() ?? floor?.close());
     data.unlock();
   };
@@ -69,6 +80,10 @@ export async function startService(
     application = await createApplication(floor, [await entry.define(floor, data)]);
     const url = await application.listen(config.HOST, config.PORT);
     const started = { application, floor, data, url, stop };
+    socket = await openAdminSocket(data.of(ADMIN_SOCKET), {
+      ...reactorCommands(application),
+      ...entry.commands?.(started),
+    });
     const work = async (): Promise<void> => entry.begin?.(started);
     await onceAvailable({ what: `${entry.name}: begin`, work, waits: () => undefined, signal: stopping.signal });
     return started;

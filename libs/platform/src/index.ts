@@ -10,6 +10,7 @@ export * from './http/problem';
 export * from './http/queries';
 export * from './http/stored';
 export * from './operation/figures';
+export * from './operation/host-command';
 export * from './operation/logging';
 export { Metrics } from './operation/metrics';
 export * from './operation/once-available';

@@ -1,3 +1,4 @@
+export { intakeCommands } from './host-commands';
 export { intakeModule } from './intake.module';
 export { SessionTokens } from './api/session-tokens';
 export { paperTools, type PaperTools } from './api/paper-tools.port';

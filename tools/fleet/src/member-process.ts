@@ -32,6 +32,8 @@ export class MemberProcess {
     private readonly child: ChildProcess,
     /** What it has written last, the newest at the end. */
     readonly lines: readonly string[],
+    /** What it was started with: by the same a command of the host finds it. */
+    readonly environment: Readonly<Record<string, string>>,
   ) {}
 
   /** Resolves when it answers. @throws Error with what it has written where it does not start. */
@@ -52,7 +54,7 @@ export class MemberProcess {
       child.once('message', (report) => resolve((report as { url: string }).url));
       child.once('exit', (code) => reject(new Error(`${service} did not start (${code}):\n${lines.join('\n')}`)));
     });
-    return new MemberProcess(service, url, child, lines);
+    return new MemberProcess(service, url, child, lines, environment);
   }
 
   get alive(): boolean {

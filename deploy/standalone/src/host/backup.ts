@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { chmodSync, createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { writePrivate } from '@ekey/floor';
+import { Refusal, writePrivate } from '@ekey/floor';
 import { copyPrivate, filesBelow, syncFile } from './file-tree';
-import { Refusal } from './refusal';
 import { Snapshot } from './snapshot';
 
 /** The three parts of a backup, to be kept in three places: without the keys, the facts tell no person's data. */

@@ -1,15 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { inspectAccessLog, inspectSessions, keysToRead, logToRead, refuseNoData, secretToRead } from '@ekey/floor';
 import { inspectLog } from '@ekey/event-store/sqlite';
 import { inspectDocuments } from '@ekey/documents/filesystem';
 import { inspectMessages } from '@ekey/messaging/sqlite';
 import { inspectKeys, inspectTombstones, type SqlitePersonalData } from '@ekey/personal-data/sqlite';
-import { readThrough, sealsIn } from '@ekey/platform';
+import { readThrough, sealsIn, type HostAnswer } from '@ekey/platform';
 import { Findings, type Inspection } from '@ekey/sqlite';
 import { inspectViews } from '@ekey/views/sqlite';
-import { inspectAccessLog, inspectSessions } from '@ekey/floor';
-import type { HostAnswer } from './host-command';
-import { keysToRead, logToRead, refuseNoData, secretToRead } from './reading';
 
 /**
  * Looks at everything that a data folder holds: every record of every log with its checksum, every message, key, seal,

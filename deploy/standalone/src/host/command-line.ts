@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Refusal } from './refusal';
+import { Refusal } from '@ekey/floor';
 
 interface Syntax {
   readonly does: string;

@@ -1,14 +1,22 @@
 import { BROKEN_RECORD, type CommandRunner } from '@ekey/event-store';
 import { accountKey, caseKey, type KeyOwner, type Recorded } from '@ekey/kernel';
+import { Refusal } from '@ekey/floor';
 import { SessionTokens } from '@ekey/intake';
 import { fileMailing } from '@ekey/notify';
 import { KeyMissing } from '@ekey/personal-data';
-import { COMMAND_RUNNER, masked, sealsIn, storyOf, type AccessRecord, type Floor } from '@ekey/platform';
+import {
+  COMMAND_RUNNER,
+  masked,
+  sealsIn,
+  storyOf,
+  type AccessRecord,
+  type Floor,
+  type HostAnswer,
+  type HostCommand,
+} from '@ekey/platform';
 import { StaffTokens } from '@ekey/review';
 import type { Standing } from '../standing';
 import { barTo } from './erasure-rules';
-import type { HostAnswer, HostCommand } from './host-command';
-import { Refusal } from './refusal';
 
 /**
  * Destroys the key of a case or an account, and with it everything that it has sealed, in every log, view, message,

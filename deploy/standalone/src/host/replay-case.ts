@@ -1,61 +1,49 @@
-import type { EventStore } from '@ekey/event-store';
+import { openRecords, type Records } from '@ekey/floor';
 import type { Clock } from '@ekey/kernel';
-import { decidersOf, masked, opened, storyOf, type Chapter, type Eyes } from '@ekey/platform';
+import {
+  decidersOf,
+  masked,
+  opened,
+  storyOf,
+  type Chapter,
+  type Config,
+  type HostAnswer,
+  type HostCommand,
+} from '@ekey/platform';
 import { servicesToRead } from '../services';
-import { SqliteAccessLog } from '@ekey/floor';
-import type { HostAnswer, HostCommand } from './host-command';
-import { keysToRead, logToRead, refuseNoData } from './reading';
-import path from 'node:path';
-
-interface OpenLog {
-  readonly service: string;
-  readonly log: EventStore;
-}
 
 /**
  * Tells a case (or an account) fact by fact over all services, in the order of time, with the state that each fact has led
- * its stream to. Persons' data are masked, unless a purpose is given; that is recorded first. Reads beside the process that
- * writes.
+ * its stream to. Persons' data are masked, unless a purpose is given; that is recorded first. Reads beside the processes
+ * that write.
  */
-export async function replayCase(folder: string, command: HostCommand, clock: Clock): Promise<HostAnswer> {
-  refuseNoData(folder);
+export async function replayCase(config: Config, command: HostCommand, clock: Clock): Promise<HostAnswer> {
   const { case: subject = '', purpose } = command.options;
   const services = servicesToRead();
-  const logs = services.flatMap(({ name }): OpenLog[] => {
-    const log = logToRead(folder, name);
-    return log === undefined ? [] : [{ service: name, log }];
-  });
+  const records = await openRecords(
+    config,
+    services.map(({ name }) => name),
+    clock,
+  );
   try {
-    if (purpose !== undefined) await recordLooking(folder, logs, command, clock);
-    const { eyes, close } = purpose === undefined ? { eyes: masked, close: () => undefined } : await openEyes(folder);
+    if (purpose !== undefined) await recordLooking(records, command);
+    const eyes = purpose === undefined ? masked : opened(await records.keys());
     const deciders = services.flatMap(decidersOf);
-    const stories = await Promise.all(logs.map(({ log }) => wholeOf(storyOf(subject, log, deciders, eyes))));
-    await close();
+    const stories = await Promise.all(records.logs.map(({ log }) => wholeOf(storyOf(subject, log, deciders, eyes))));
     const chapters = inOrderOfTime(stories);
     if (chapters.length === 0) return { ok: false, text: `no fact tells of ${subject}` };
     return { ok: true, text: [headOf(subject, purpose), ...chapters.map(textOf)].join('\n') };
   } finally {
-    for (const { log } of logs) await log.close();
+    await records.close();
   }
 }
 
-async function openEyes(folder: string): Promise<{ eyes: Eyes; close: () => Promise<void> | undefined }> {
-  const keys = await keysToRead(folder);
-  return { eyes: opened(keys), close: () => keys.close() };
-}
-
-async function recordLooking(
-  folder: string,
-  logs: readonly OpenLog[],
-  { by, options }: HostCommand,
-  clock: Clock,
-): Promise<void> {
-  const accessLog = new SqliteAccessLog(path.join(folder, 'access.db'), clock);
+async function recordLooking(records: Records, { by, options }: HostCommand): Promise<void> {
+  const accessLog = await records.accessLog();
   const { case: subject = '', purpose = '' } = options;
   const caller = { kind: 'host', id: by, roles: [] } as const;
-  for (const { service } of logs)
+  for (const { service } of records.logs)
     await accessLog.record({ service, caller, action: 'replay.unmasked', subject, purpose, outcome: 'granted' });
-  accessLog.close();
 }
 
 async function wholeOf(story: AsyncIterable<Chapter>): Promise<readonly Chapter[]> {

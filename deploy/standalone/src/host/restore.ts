@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { DataFolder, Refusal, RESTORING, writePrivate } from '@ekey/floor';
 import type { KeyOwner } from '@ekey/kernel';
 import { joinTombstones } from '@ekey/personal-data/sqlite';
-import { DataFolder, RESTORING, writePrivate } from '@ekey/floor';
 import { digestsOf, MANIFEST, PARTS, TOMBSTONES, type Manifest } from './backup';
 import { copyPrivate, filesBelow } from './file-tree';
-import { Refusal } from './refusal';
 
 /** What may lie in a folder that is restored into: the tombstones of erased keys, a lock, what a broken-off restore has left. */
 const MAY_STAY = (name: string): boolean => name.startsWith(TOMBSTONES) || name.startsWith('lock.db');

@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
+import { explain, Refusal, systemClock } from '@ekey/floor';
 import { fileMailing } from '@ekey/notify';
-import { readConfig, type Config } from '@ekey/platform';
-import { explain } from '../explain';
-import { standUp } from '../standing';
-import { ADMIN_SOCKET } from '../standalone';
-import { systemClock } from '@ekey/floor';
-import { askRunningProcess } from './admin-socket';
+import { readConfig, type Config, type HostAnswer, type HostCommand } from '@ekey/platform';
 import { backup } from './backup';
 import { check } from './check';
-import { helpOf, readCommandLine, requireOne, type Typed } from './command-line';
-import type { HostAnswer, HostCommand } from './host-command';
-import { hostCommands } from './host-commands';
-import { refuseNoData } from './reading';
+import { helpOf, readCommandLine, requireOne, type CommandName, type Typed } from './command-line';
 import { replayCase } from './replay-case';
-import { Refusal } from './refusal';
 import { restore } from './restore';
+import { tell } from './tell';
+
+/** What is done another way where servers hold the data. */
+const ON_FILES_ALONE: Partial<Record<CommandName, string>> = {
+  backup: 'servers are backed up each by its own means: docs/how-to/back-up-and-restore-distributed.md',
+  restore: 'servers are restored each by its own means: docs/how-to/back-up-and-restore-distributed.md',
+  erase: 'what several processes know of a person is not erased yet: nothing was erased',
+};
 
 /** Runs a command of the host as it was typed. @returns what there is to say; never throws. */
 export async function runCommand(
@@ -34,8 +34,10 @@ export async function runCommand(
   }
 }
 
-function run(typed: Typed, config: Config): Promise<HostAnswer> {
+async function run(typed: Typed, config: Config): Promise<HostAnswer> {
   const command = { name: typed.name, by: logInOfHost(), options: typed.options };
+  const another = config.PLATFORM === 'distributed' ? ON_FILES_ALONE[typed.name] : undefined;
+  if (another !== undefined) throw new Refusal(another);
   switch (typed.name) {
     case 'replay':
       return replay(typed, command, config);
@@ -60,7 +62,7 @@ function replay(typed: Typed, command: HostCommand, config: Config): Promise<Hos
   requireOne(typed, ['case'], ['rebuild']);
   return typed.options['case'] === undefined
     ? tell({ ...command, name: 'rebuild' }, config)
-    : replayCase(config.DATA_DIR, command, systemClock);
+    : replayCase(config, command, systemClock);
 }
 
 async function save(typed: Typed, { DATA_DIR }: Config): Promise<HostAnswer> {
@@ -83,21 +85,6 @@ async function bringBack(typed: Typed, { DATA_DIR, MAIL_FROM }: Config): Promise
     ok: true,
     text: `${files} files of ${madeAt} are back in ${DATA_DIR}${kept}\nLook at them with npm run check, then npm start.`,
   };
-}
-
-/** Has a command done by the process that holds the data, or where none runs by this one, which then holds them. */
-async function tell(command: HostCommand, config: Config): Promise<HostAnswer> {
-  refuseNoData(config.DATA_DIR);
-  const answered = await askRunningProcess(path.join(config.DATA_DIR, ADMIN_SOCKET), command);
-  if (answered !== undefined) return answered;
-  const standing = await standUp({ ...config, LOG_LEVEL: 'warn' }, systemClock, process.stderr);
-  try {
-    const run = hostCommands(standing)[command.name];
-    if (run === undefined) throw new Refusal(`nobody knows how to ${command.name}`);
-    return await run(command);
-  } finally {
-    await standing.close();
-  }
 }
 
 function contentOf(file: string): string {

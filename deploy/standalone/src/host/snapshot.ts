@@ -1,5 +1,5 @@
 import { backup, DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
-import { Refusal } from './refusal';
+import { Refusal } from '@ekey/floor';
 
 const PATIENCE_MS = 60_000;
 

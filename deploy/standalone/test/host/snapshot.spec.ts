@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { Refusal } from '../../src/host/refusal';
+import { Refusal } from '@ekey/floor';
 import { Snapshot } from '../../src/host/snapshot';
 
 let folder: string;

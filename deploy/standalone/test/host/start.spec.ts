@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { readConfig } from '@ekey/platform';
-import { explain } from '../../src/explain';
 import { startStandalone } from '../../src/standalone';
-import { systemClock } from '@ekey/floor';
+import { explain, systemClock } from '@ekey/floor';
 import { newHouse, settingsOf, type House } from './house';
 
 let house: House;

@@ -1,6 +1,6 @@
 import type { Clock } from '@ekey/kernel';
 import type { Config } from '@ekey/platform';
-import type { DataFolder } from '../files/data-folder';
+import type { Places } from '../files/data-folder';
 import type { Opened } from '../opened';
 
 /** What every adapter is opened with. */
@@ -8,6 +8,6 @@ export interface Foundation {
   readonly config: Config;
   readonly clock: Clock;
   /** Where adapters that use files have them. */
-  readonly data: DataFolder;
+  readonly data: Places;
   readonly opened: Opened;
 }

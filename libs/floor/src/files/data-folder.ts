@@ -22,6 +22,9 @@ export class RestoreUnfinished extends Error {
 /** Stands in the folder from the beginning of a restore to its end. */
 export const RESTORING = 'restore-unfinished';
 
+/** Where in a data folder each thing stands. */
+export type Places = Pick<DataFolder, 'root' | 'of'>;
+
 /** The folder that holds everything the standalone process knows, and where in it each thing stands. */
 export class DataFolder {
   private lockFile: Database | undefined;

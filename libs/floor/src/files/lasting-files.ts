@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { UnreadableStore } from '@ekey/sqlite';
-import type { DataFolder } from './data-folder';
+import type { Places } from './data-folder';
 
 /**
  * Secrets without which something that is stored, signed or mailed would be worth nothing, all of them made before the
@@ -16,7 +16,7 @@ export const LASTING_SECRETS = [
 ] as const;
 
 /** What is there was made after these, so that one of them which is not has been lost, and another would not do instead. */
-function assertBeside(witness: string, lasting: readonly string[], data: DataFolder): void {
+function assertBeside(witness: string, lasting: readonly string[], data: Places): void {
   if (!existsSync(data.of(witness))) return;
   const lost = lasting.map((name) => data.of(name)).find((file) => !isThere(file));
   if (lost !== undefined)
@@ -28,11 +28,11 @@ const isThere = (file: string): boolean =>
   existsSync(file) && (!statSync(file).isDirectory() || readdirSync(file).length > 0);
 
 /** @throws UnreadableStore naming what was lost: a key or a secret that nothing can replace. */
-export function assertNothingLost(data: DataFolder): void {
+export function assertNothingLost(data: Places): void {
   const secrets = LASTING_SECRETS.map((name) => `secrets/${name}.key`);
   assertBeside('keys.db', secrets, data);
   for (const name of readdirSync(data.root)) assertBeside(`${name}/events.db`, ['keys.db'], data);
 }
 
 /** @throws UnreadableStore where certificates may have been issued and the authority that signed them is gone. */
-export const assertAuthorityThere = (data: DataFolder): void => assertBeside('issuance/events.db', ['ca'], data);
+export const assertAuthorityThere = (data: Places): void => assertBeside('issuance/events.db', ['ca'], data);

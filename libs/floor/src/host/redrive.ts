@@ -1,18 +1,20 @@
 import type { ParkedFact } from '@ekey/event-store';
-import type { Standing } from '../standing';
-import type { HostAnswer, HostCommand } from './host-command';
+import type { Application, HostAnswer, HostCommand } from '@ekey/platform';
 import { hostOf } from './service-host';
 
 const MOST_TOLD = 100;
 
 /** Tries again what could not be handled, of one service or case or of all, and tells what still cannot, and why. */
-export async function redriveParked(standing: Standing, { options }: HostCommand): Promise<HostAnswer> {
+export async function redriveParked(
+  application: Pick<Application, 'hosts'>,
+  { options }: HostCommand,
+): Promise<HostAnswer> {
   const { service, case: key } = options;
-  const names = service === undefined ? [...standing.application.hosts.byService.keys()] : [service];
+  const names = service === undefined ? [...application.hosts.byService.keys()] : [service];
   let dealtWith = 0;
   const left: ParkedFact[] = [];
   for (const name of names) {
-    const host = hostOf(standing, name);
+    const host = hostOf(application, name);
     dealtWith += await host.redrive(undefined, key);
     left.push(...(await host.parked()).filter((parked) => key === undefined || parked.key === key));
   }

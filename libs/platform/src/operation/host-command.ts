@@ -1,3 +1,6 @@
+import type { Application } from '../app';
+import type { Floor } from '../floor';
+
 /** A command given on the host, on its way to the process that holds the data. */
 export interface HostCommand {
   readonly name: string;
@@ -15,3 +18,9 @@ export interface HostAnswer {
 }
 
 export type HostCommands = Readonly<Record<string, (command: HostCommand) => Promise<HostAnswer>>>;
+
+/** Where commands of the host are done: in a process in which services stand. */
+export interface HostStanding {
+  readonly application: Pick<Application, 'provided'>;
+  readonly floor: Floor;
+}

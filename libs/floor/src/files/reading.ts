@@ -3,11 +3,12 @@ import path from 'node:path';
 import { UnreadableStore, type EventStore } from '@ekey/event-store';
 import { openSqliteEventStore } from '@ekey/event-store/sqlite';
 import { openSqlitePersonalData, type SqlitePersonalData } from '@ekey/personal-data/sqlite';
-import { readIfThere } from '@ekey/floor';
-import { Refusal } from './refusal';
+import type { Secrets } from '@ekey/platform';
+import { Refusal } from '../host/refusal';
+import { readIfThere } from './files';
 
 /** Nobody's reactors read a log that is only looked at. */
-const NO_CHECKPOINTS = { checkpoint: async () => 0, saveCheckpoint: async () => undefined };
+export const NO_CHECKPOINTS = { checkpoint: async () => 0, saveCheckpoint: async () => undefined };
 const SECRET_LENGTH = 32;
 
 /** @throws Refusal where the folder holds no data of ekey. */
@@ -24,14 +25,20 @@ export function logToRead(folder: string, service: string): EventStore | undefin
 }
 
 /** The keys of persons' data, beside the process that makes them. @throws UnreadableStore */
-export const keysToRead = (folder: string): Promise<SqlitePersonalData> =>
+export const keysToRead = async (
+  folder: string,
+  secrets: Secrets = secretsToRead(folder),
+): Promise<SqlitePersonalData> =>
   openSqlitePersonalData({
     file: path.join(folder, 'keys.db'),
     tombstonesFile: path.join(folder, 'tombstones.db'),
-    masterKey: secretToRead(folder, 'master-key'),
-    indexKey: secretToRead(folder, 'index-key'),
+    masterKey: await secrets.bytes('master-key'),
+    indexKey: await secrets.bytes('index-key'),
     readOnly: true,
   });
+
+/** Secrets that were made before. */
+export const secretsToRead = (folder: string): Secrets => ({ bytes: async (name) => secretToRead(folder, name) });
 
 /** A secret that was made before. @throws UnreadableStore where it was not, or is not whole. */
 export function secretToRead(folder: string, name: string): Buffer {

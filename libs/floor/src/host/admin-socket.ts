@@ -2,11 +2,12 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import path from 'node:path';
-import { logger } from '@ekey/platform';
+import { logger, type HostAnswer, type HostCommand, type HostCommands } from '@ekey/platform';
 import { explain } from '../explain';
-import type { HostAnswer, HostCommand, HostCommands } from './host-command';
 import { Refusal } from './refusal';
 
+/** The name of the socket in the data folder, over which the host gives its commands. */
+export const ADMIN_SOCKET = 'admin.sock';
 const LONGEST_INPUT = 64 * 1024 * 1024;
 /** `sun_path` has 108 bytes on Linux and 104 on macOS, the last of them zero. */
 const LONGEST_PATH = 103;

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { askRunningProcess, openAdminSocket, type AdminSocket } from '../../src/host/admin-socket';
-import type { HostCommand, HostCommands } from '../../src/host/host-command';
-import { Refusal } from '../../src/host/refusal';
+import type { HostCommand, HostCommands } from '@ekey/platform';
+import { askRunningProcess, openAdminSocket, type AdminSocket } from './admin-socket';
+import { Refusal } from './refusal';
 
 let folder: string;
 let file: string;

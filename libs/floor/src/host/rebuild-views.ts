@@ -1,11 +1,12 @@
-import type { ViewReport } from '@ekey/platform';
-import type { Standing } from '../standing';
-import type { HostAnswer, HostCommand } from './host-command';
+import type { Application, HostAnswer, HostCommand, ViewReport } from '@ekey/platform';
 import { hostOf } from './service-host';
 
 /** Builds every view of a service beside the live one and says whether the two are equal; with `switch`, takes what was built. */
-export async function rebuildViews(standing: Standing, { options }: HostCommand): Promise<HostAnswer> {
-  const host = hostOf(standing, options['rebuild'] ?? '');
+export async function rebuildViews(
+  application: Pick<Application, 'hosts'>,
+  { options }: HostCommand,
+): Promise<HostAnswer> {
+  const host = hostOf(application, options['rebuild'] ?? '');
   const reports = await host.compareViews(options['switch'] !== undefined);
   const ok = reports.every(({ equal, switched }) => equal || switched);
   const advice = ok ? [] : ['Give --switch as well to answer readers from what was built.'];
