@@ -1,2 +1,3 @@
+export { isDocumentId } from './document-name';
 export * from './documents-unavailable';
 export * from './documents.port';

@@ -1,9 +1,12 @@
 import path from 'node:path';
+import { inspectDocuments } from '@ekey/documents/filesystem';
 import type { EventStore } from '@ekey/event-store';
 import type { Clock } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import type { AccessLog, Config, Secrets } from '@ekey/platform';
+import type { Inspection } from '@ekey/sqlite';
 import { refuseUnfitForSeveral } from './choices/choices';
+import { openBucket } from './choices/documents';
 import { chooseEventStore } from './choices/event-store';
 import type { Foundation } from './choices/foundation';
 import { choosePersonalData } from './choices/personal-data';
@@ -28,6 +31,8 @@ export interface Records {
   keys(): Promise<PersonalData>;
   /** Where it is written who looks at what. @throws SecretMissing */
   accessLog(): Promise<AccessLog>;
+  /** Looks at every document. @param known ids that facts name: on a server each of them must be there. */
+  inspectDocuments(known: Iterable<string>): Promise<Inspection>;
   close(): Promise<void>;
 }
 
@@ -41,11 +46,14 @@ export async function openRecords(config: Config, services: readonly string[], c
   const data = { root, of: (...names: readonly string[]) => path.join(root, ...names) };
   const foundation: Foundation = { config, clock, opened, data };
   const secrets = config.SECRETS_DIR === undefined ? secretsToRead(root) : new GivenSecrets(config.SECRETS_DIR);
+  let known: Promise<PersonalData> | undefined;
+  const keys = (): Promise<PersonalData> => (known ??= keysOf(foundation, secrets));
   try {
     return {
       logs: await logsOf(foundation, services),
-      keys: () => keysOf(foundation, secrets),
+      keys,
       accessLog: () => accessLogOf(foundation, secrets),
+      inspectDocuments: async (documents) => inspect(foundation, await keys(), documents),
       close: () => opened.close(),
     };
   } catch (error) {
@@ -86,4 +94,10 @@ async function accessLogOf(foundation: Foundation, secrets: Secrets): Promise<Ac
   const { config, clock, data, opened } = foundation;
   if (config.SESSIONS === 'sqlite') return opened.add(new SqliteAccessLog(data.of('access.db'), clock));
   return (await chooseSessions(foundation, secrets)).accessLog;
+}
+
+async function inspect(foundation: Foundation, keys: PersonalData, known: Iterable<string>): Promise<Inspection> {
+  const { config, data } = foundation;
+  if (config.DOCUMENTS === 'files') return inspectDocuments(data.of('documents'), keys);
+  return (await openBucket(foundation, keys)).inspect(known);
 }

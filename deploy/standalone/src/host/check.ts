@@ -5,9 +5,10 @@ import { inspectLog } from '@ekey/event-store/sqlite';
 import { inspectDocuments } from '@ekey/documents/filesystem';
 import { inspectMessages } from '@ekey/messaging/sqlite';
 import { inspectKeys, inspectTombstones, type SqlitePersonalData } from '@ekey/personal-data/sqlite';
-import { readThrough, sealsIn, type HostAnswer } from '@ekey/platform';
-import { Findings, type Inspection } from '@ekey/sqlite';
+import type { HostAnswer } from '@ekey/platform';
+import type { Inspection } from '@ekey/sqlite';
 import { inspectViews } from '@ekey/views/sqlite';
+import { inspectSeals } from './inspect-facts';
 
 /**
  * Looks at everything that a data folder holds: every record of every log with its checksum, every message, key, seal,
@@ -20,7 +21,7 @@ export async function check(folder: string): Promise<HostAnswer> {
   const found: Inspection[] = [];
   for (const service of servicesIn(folder)) {
     found.push(inspectLog(of(service, 'events.db')), inspectViews(of(service, 'views.db')));
-    if (keys !== undefined) found.push(await inspectSeals(folder, service, keys));
+    if (keys !== undefined) found.push(await sealsOf(folder, service, keys));
   }
   found.push(
     inspectMessages(of('messages.db')),
@@ -41,27 +42,16 @@ const servicesIn = (folder: string): readonly string[] =>
     .filter((name) => ['events.db', 'views.db'].some((file) => existsSync(path.join(folder, name, file))))
     .sort();
 
-/** Every seal of a log: its key must be there or destroyed, and it must open. */
-async function inspectSeals(folder: string, service: string, keys: SqlitePersonalData): Promise<Inspection> {
+async function sealsOf(folder: string, service: string, keys: SqlitePersonalData): Promise<Inspection> {
   const store = `${path.join(folder, service, 'events.db')} (seals)`;
-  const findings = new Findings();
   try {
     const log = logToRead(folder, service);
-    for await (const facts of log === undefined ? [] : readThrough((after, limit) => log.readAll(after, limit)))
-      for (const { data, meta } of facts)
-        for (const seal of sealsIn(data)) {
-          findings.seen();
-          await keys
-            .open(seal)
-            .catch((error: Error) =>
-              findings.fault(`${store}: record ${meta.position} of ${meta.stream}: ${error.message}`),
-            );
-        }
+    const inspection = await inspectSeals(store, log, keys);
     await log?.close();
+    return inspection;
   } catch (error) {
-    findings.fault(`${store}: ${(error as Error).message}`);
+    return { store, records: 0, faults: [`${store}: ${(error as Error).message}`] };
   }
-  return { store, records: findings.records, faults: findings.told() };
 }
 
 function wrapped(file: string, folder: string): Inspection {
@@ -72,7 +62,8 @@ function wrapped(file: string, folder: string): Inspection {
   }
 }
 
-function answerOf(found: readonly Inspection[], keysRead: boolean): HostAnswer {
+/** @param keysRead whether the keys could be opened, without which seals and documents are not looked at. */
+export function answerOf(found: readonly Inspection[], keysRead: boolean): HostAnswer {
   const lines = found.map(
     ({ store, records, faults }) => `${faults.length === 0 ? 'ok    ' : 'BROKEN'}  ${store}: ${records}`,
   );

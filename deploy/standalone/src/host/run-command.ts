@@ -6,6 +6,7 @@ import { fileMailing } from '@ekey/notify';
 import { readConfig, type Config, type HostAnswer, type HostCommand } from '@ekey/platform';
 import { backup } from './backup';
 import { check } from './check';
+import { checkServers } from './check-servers';
 import { helpOf, readCommandLine, requireOne, type CommandName, type Typed } from './command-line';
 import { replayCase } from './replay-case';
 import { restore } from './restore';
@@ -46,7 +47,7 @@ async function run(typed: Typed, config: Config): Promise<HostAnswer> {
     case 'restore':
       return bringBack(typed, config);
     case 'check':
-      return check(config.DATA_DIR);
+      return config.PLATFORM === 'distributed' ? checkServers(config, systemClock) : check(config.DATA_DIR);
     case 'import:holders':
       return tell({ ...command, input: contentOf(typed.file ?? '') }, config);
     case 'erase':

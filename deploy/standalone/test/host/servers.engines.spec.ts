@@ -1,5 +1,6 @@
 import { copyFileSync, cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { openMinioDocuments } from '@ekey/documents/minio';
 import { NO_STREAM } from '@ekey/event-store';
 import { openKurrentEventStore } from '@ekey/event-store/kurrent';
 import { openSqliteEventStore } from '@ekey/event-store/sqlite';
@@ -14,7 +15,8 @@ import { readConfig, type AccessRecord, type HostAnswer } from '@ekey/platform';
 import { KurrentDouble } from '../../../../libs/event-store/test/kurrent-double/kurrent-double';
 import { runCommand } from '../../src/host/run-command';
 
-const { kurrent, ...engines } = enginesOf(process.env);
+const { kafka, mongo, minio, smtp } = enginesOf(process.env);
+const engines = { kafka, mongo, minio, smtp };
 /** Nobody follows these logs. */
 const checkpoints = { checkpoint: async () => 0, saveCheckpoint: async () => undefined };
 const SERVICES: readonly Service[] = ['intake', 'review', 'issuance', 'notify'];
@@ -51,12 +53,8 @@ describe('a case whose facts are on servers', () => {
   let inFolder: Readonly<Record<string, string>>;
   let onServer: Readonly<Record<string, string>>;
   beforeAll(async () => {
-    if (kurrent === undefined) await double.start();
-    onServer = {
-      ...settings,
-      EVENT_STORE: 'kurrent',
-      KURRENTDB_URL: kurrent ?? `kurrentdb://${double.address}?tls=false`,
-    };
+    await double.start();
+    onServer = { ...settings, EVENT_STORE: 'kurrent', KURRENTDB_URL: `kurrentdb://${double.address}?tls=false` };
     inFolder = { ...settings, PLATFORM: 'standalone', DATA_DIR: path.join(world.fleet.folder, 'one'), KEYS: 'mongo' };
     for (const service of SERVICES) await copyLog(service);
     cpSync(settings['SECRETS_DIR'] ?? '', path.join(inFolder['DATA_DIR'] ?? '', 'secrets'), { recursive: true });
@@ -116,6 +114,53 @@ describe('a case whose facts are on servers', () => {
     const { ok, text } = await runCommand(['replay', '--case', application.id], away);
     expect([ok, text]).toEqual([false, expect.stringMatching(/^the event store at 127\.0\.0\.1:1 .*$/)]);
   });
+
+  it('is known to have been altered where it was', async () => {
+    const { records } = double.log;
+    const at = records.findIndex(({ stream }) => stream.startsWith('review.'));
+    const [record] = records.slice(at);
+    if (record !== undefined) records[at] = { ...record, data: Buffer.from('{"altered":true}') };
+    const { ok, text } = await runCommand(['check'], onServer);
+    expect([ok, text]).toEqual([false, expect.stringContaining(`of ${record?.stream}: `)]);
+    expect(text).toMatch(/^BROKEN {2}the log of review: /m);
+    expect(text).toMatch(/its checksum is wrong$/m);
+    if (record !== undefined) records[at] = record;
+  });
+});
+
+describe('a check of what is on servers', () => {
+  const checked = () => run('check');
+
+  it('reads every record, opens every seal and compares the documents with the facts that name them', async () => {
+    const { ok, text } = await checked();
+    expect([ok, text]).toEqual([true, expect.stringMatching(/^Nothing is broken\.$/m)]);
+    for (const service of SERVICES) expect(text).toContain(`ok      the log of ${service}: `);
+    expect(text).toMatch(/the log of intake \(seals\): [1-9]/);
+    expect(text).toMatch(new RegExp(`ok {6}.*${settings['MINIO_BUCKET']}: [1-9]`));
+  });
+
+  it('names the document that a fact names and that is gone', async () => {
+    const config = readConfig(settings);
+    const documents = openMinioDocuments({
+      ...{ ...minio, bucket: config.MINIO_BUCKET, region: config.MINIO_REGION },
+      ...{ personalData: { sealBytes: never, openBytes: never }, clock: systemClock },
+    });
+    const [page = ''] = await namedDocuments();
+    await documents.remove(page);
+    documents.close();
+    const { ok, text } = await checked();
+    expect([ok, text]).toEqual([false, expect.stringMatching(new RegExp(`^1 broken:\n.*${page}: is missing$`, 'm'))]);
+  });
+
+  const never = (): never => {
+    throw new Error('removing needs no keys');
+  };
+
+  /** As the log of intake has them. */
+  async function namedDocuments(): Promise<readonly string[]> {
+    const { text } = await run('replay', '--case', application.id);
+    return text.match(new RegExp(`${application.id}/[0-9a-f]{64}`, 'g')) ?? [];
+  }
 });
 
 describe('the process of a service', () => {

@@ -1,5 +1,6 @@
 import type { Documents } from '@ekey/documents';
 import { openFilesystemDocuments } from '@ekey/documents/filesystem';
+import type { MinioDocuments } from '@ekey/documents/minio';
 import type { PersonalData } from '@ekey/personal-data';
 import { passwordOf } from '../servers/given.secrets';
 import type { Foundation } from './foundation';
@@ -17,14 +18,22 @@ export async function chooseDocuments(
 ): Promise<Documents> {
   if (config.DOCUMENTS === 'files')
     return openFilesystemDocuments({ folder: data.of('documents'), personalData, clock });
+  const documents = await openBucket({ config, clock, opened }, personalData);
+  opened.watch('MinIO', () => documents.assertReachable());
+  return documents;
+}
+
+/** The documents on MinIO, or any S3. @throws RangeError for an address that cannot be right, SecretMissing */
+export async function openBucket(
+  { config, clock, opened }: Omit<Foundation, 'data'>,
+  personalData: PersonalData,
+): Promise<MinioDocuments> {
   const { openMinioDocuments } = await import('@ekey/documents/minio');
-  const documents = opened.add(
+  return opened.add(
     openMinioDocuments({
       ...{ url: config.MINIO_URL, bucket: config.MINIO_BUCKET, region: config.MINIO_REGION },
       ...{ accessKey: config.MINIO_USER, secretKey: passwordOf(config.SECRETS_DIR, 'minio-secret-key') },
       ...{ personalData, clock },
     }),
   );
-  opened.watch('MinIO', () => documents.assertReachable());
-  return documents;
 }
