@@ -20,6 +20,13 @@ export interface FleetOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
+/** Where the processes of a fleet stand. */
+export interface FleetPlace {
+  /** Holds their secrets, the authority, and what each keeps in files. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /** 32 bytes each, the same for every process. */
 const SECRETS = [
   ...['master-key', 'index-key', 'request-key', 'link-key', 'serial-key', 'ca-passphrase', 'csrf-key'],
@@ -44,13 +51,19 @@ export class Fleet {
     this.ahead = Date.parse(options.begin) - Date.now();
   }
 
-  /** Resolves when every process answers. */
-  static async start(options: FleetOptions): Promise<Fleet> {
+  /** What has to be there before the first process: nothing has happened in this world yet. */
+  static async prepare(options: FleetOptions): Promise<FleetPlace> {
     const folder = await mkdtemp(path.join(tmpdir(), 'ekey-fleet-'));
     const world = randomUUID().slice(0, 8);
     await giveSecrets(path.join(folder, 'secrets'), options.engines);
     await makeTopics(options.engines, `${world}.`);
-    const fleet = new Fleet(options, folder, environmentOf(options, folder, world), '');
+    return { folder, environment: environmentOf(options, folder, world) };
+  }
+
+  /** Resolves when every process answers. @param given a place where something may have happened already. */
+  static async start(options: FleetOptions, given?: FleetPlace): Promise<Fleet> {
+    const { folder, environment } = given ?? (await Fleet.prepare(options));
+    const fleet = new Fleet(options, folder, environment, '');
     try {
       fleet.url = await fleet.gateway.listen();
       // The first process of issuance makes the authority that the others read.

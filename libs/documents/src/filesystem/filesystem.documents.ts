@@ -3,6 +3,7 @@ import { SealBroken, type PersonalData } from '@ekey/personal-data';
 import { UnreadableStore } from '@ekey/sqlite';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Bar } from '../bar';
 import { CASE_ID, DIGEST, digestOf, partsOf, refuseOtherThanCase } from '../document-name';
 import { DocumentBroken, DocumentHeld, DocumentMissing, type Documents, type StoredDocument } from '../documents.port';
 import { DurableFiles } from './durable-files';
@@ -56,8 +57,7 @@ export class FilesystemDocuments implements Documents {
 
   async get(documentId: string): Promise<Buffer | null> {
     const { caseId, sha256 } = partsOf(documentId);
-    const sealed = await this.files.read(caseId, sha256);
-    if (sealed === undefined) throw new DocumentMissing(documentId);
+    const sealed = await this.sealed(documentId);
     const bytes = await this.openBytes(documentId, caseId, sha256, sealed);
     if (bytes !== null && digestOf(bytes) !== sha256) throw new DocumentBroken(documentId);
     return bytes;
@@ -82,9 +82,28 @@ export class FilesystemDocuments implements Documents {
     await this.turns.take(caseId, () => this.bars.retainUntil(caseId, until));
   }
 
+  /** A document as it is stored, whether its key is still there or not. @throws DocumentMissing */
+  async sealed(documentId: string): Promise<Buffer> {
+    const { caseId, sha256 } = partsOf(documentId);
+    const sealed = await this.files.read(caseId, sha256);
+    if (sealed === undefined) throw new DocumentMissing(documentId);
+    return sealed;
+  }
+
+  /** What bars the documents of a case from being removed. */
+  barOf(caseId: string): Promise<Bar | undefined> {
+    refuseOtherThanCase(caseId);
+    return this.bars.of(caseId);
+  }
+
+  /** Every case that has, or had, documents. */
+  async caseIds(): Promise<readonly string[]> {
+    return (await readdir(this.folder)).filter((name) => CASE_ID.test(name)).sort();
+  }
+
   /** The ids of all documents, case by case. For checks and backups. */
   async *documentIds(): AsyncIterable<string> {
-    for (const caseId of (await readdir(this.folder)).filter((name) => CASE_ID.test(name)).sort()) {
+    for (const caseId of await this.caseIds()) {
       const names = await readdir(path.join(this.folder, caseId));
       for (const name of names.filter((each) => DIGEST.test(each)).sort()) yield `${caseId}/${name}`;
     }

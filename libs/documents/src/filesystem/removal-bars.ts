@@ -20,13 +20,13 @@ export class RemovalBars {
     return forbids(await this.of(caseId), now);
   }
 
+  async of(caseId: string): Promise<Bar | undefined> {
+    return barOf(await this.files.read(caseId, MARKER));
+  }
+
   private async change(caseId: string, changed: (bar: Bar | undefined) => Bar): Promise<void> {
     const bar = await this.of(caseId);
     const next = changed(bar);
     if (next !== bar) await this.files.write(caseId, MARKER, markerOf(next));
-  }
-
-  private async of(caseId: string): Promise<Bar | undefined> {
-    return barOf(await this.files.read(caseId, MARKER));
   }
 }

@@ -16,6 +16,9 @@ import type { Version } from './version-lock';
  */
 export const openMinioDocuments = (options: MinioDocumentsOptions): MinioDocuments => new MinioDocuments(options);
 
+/** What nobody can tell the type of who has no key for it. */
+const SEALED = 'application/octet-stream';
+
 /**
  * One object for each document, `<case>/<digest>`, sealed. Whoever puts a document has its bytes in memory three times for
  * the time of the call (plain, sealed, and the client's copy of the sealed), whoever gets one has them sealed and plain.
@@ -42,6 +45,16 @@ export class MinioDocuments implements Documents {
     await this.bucket.write(documentId, await this.personalData.sealBytes(caseKey(caseId), sha256, bytes), type);
     await this.bars.settle(caseId, documentId);
     return { documentId, type, size: bytes.length };
+  }
+
+  /**
+   * A document that another store has sealed under the same keys, as it is; also one whose key was destroyed. Resolves when
+   * it is stored; one that is there already stays.
+   */
+  async adopt(documentId: string, sealed: Buffer): Promise<void> {
+    const { caseId } = partsOf(documentId);
+    await this.bucket.write(documentId, sealed, SEALED);
+    await this.bars.settle(caseId, documentId);
   }
 
   async get(documentId: string): Promise<Buffer | null> {

@@ -1,4 +1,5 @@
 export type { KafkaOptions } from './connection';
+export { GroupAtWork, type TopicGroup } from './group-places';
 export * from './kafka.messaging';
 export { parkedTopicName } from './parked-topic';
 export { logTopic, relayTopic, type Relay, type RelayedLog } from './relay';

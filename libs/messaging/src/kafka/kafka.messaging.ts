@@ -4,6 +4,7 @@ import { MessagingUnavailable } from '../messaging-unavailable';
 import type { CloudEvent, Messaging } from '../messaging.port';
 import { Connection, type KafkaOptions } from './connection';
 import { GroupFeed } from './group.feed';
+import { beginBehindEverything, refuseAtWork, type TopicGroup } from './group-places';
 import { deliveredOf, messageOf, recordOf, streamOfBroken, type ArrivedRecord } from './message-record';
 import { ParkedTopic } from './parked-topic';
 import { positionOf } from './position';
@@ -56,6 +57,20 @@ export class KafkaMessaging implements Messaging {
   ): Promise<readonly { position: number; message: CloudEvent }[]> {
     const records = await this.reader.records(topic, afterPosition, limit);
     return records.map((record) => ({ position: positionOf(record), message: readableOf(topic, record) }));
+  }
+
+  /**
+   * Lets consumer groups that have not begun yet begin behind everything that their topics hold now: what these tell has
+   * been dealt with elsewhere.
+   * @throws GroupAtWork; then none was moved.
+   */
+  beginBehindEverything(groups: readonly TopicGroup[]): Promise<void> {
+    return beginBehindEverything(this.connection, this.reader, groups);
+  }
+
+  /** @throws GroupAtWork naming a group that has members. */
+  refuseAtWork(groups: readonly string[]): Promise<void> {
+    return refuseAtWork(this.connection, groups);
   }
 
   /** @throws MessagingUnavailable naming what is not there: the brokers, or topics that are read or written here. */

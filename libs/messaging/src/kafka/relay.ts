@@ -13,6 +13,8 @@ export const logTopic = (service: string): string => `${service}.log`;
 /** Says which of its processes copies it there: of one partition, and empty. */
 export const relayTopic = (service: string): string => `${service}.relay`;
 
+const AT_ONCE = 1_000;
+
 /** A service's log on its way to those who react to it. */
 export interface RelayedLog {
   /** For the service's reactors, in as many processes as there are. */
@@ -61,6 +63,23 @@ export class Relay {
       ...{ batches: (group, signal) => log.batches(group, signal), position: (group) => log.position(group) },
     };
     return { log: following, relay: { feed: this.feedOf(store.feed, isCopied), reactor: this.reactor() } };
+  }
+
+  /**
+   * Copies what the log holds and the topic does not, while no process of the service is at work. Each batch ends with a
+   * record that says that all before it is there, so that whoever relays afterwards copies nothing of it again.
+   */
+  async copyAll(store: Pick<EventStore, 'readAll'>): Promise<void> {
+    const topic = this.connection.named(this.topic);
+    for (let complete = await this.checkpoints.checkpoint(this.service); ;) {
+      const facts = await store.readAll(complete, AT_ONCE);
+      const last = facts.at(-1);
+      if (last === undefined) return;
+      const before = facts.slice(0, -1).map((fact) => logRecordOf(fact, complete));
+      await this.publishing.send(topic, before);
+      complete = last.meta.position;
+      await this.publishing.send(topic, [logRecordOf(last, complete)]);
+    }
   }
 
   private feedOf(source: Feed, isCopied: () => Promise<boolean>): Feed {

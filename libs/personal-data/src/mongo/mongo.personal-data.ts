@@ -60,6 +60,24 @@ export class MongoPersonalData extends SealingPersonalData {
     return (await this.ready()).isErased(owner);
   }
 
+  /**
+   * Takes over a key that another store has made under the same secrets, unless its owner has one here or was erased.
+   * @returns whether the owner has this key now, or none because it was destroyed.
+   * @throws OtherSecrets, KeysUnavailable
+   */
+  async adopt(owner: KeyOwner, wrapped: Uint8Array): Promise<boolean> {
+    const ring = await this.ready();
+    if (await ring.isErased(owner)) return true;
+    return (await this.keys.add(owner, Buffer.from(wrapped))) || this.holds(owner, wrapped);
+  }
+
+  /** Whether this is the key that the owner has here. */
+  async holds(owner: KeyOwner, wrapped: Uint8Array): Promise<boolean> {
+    await this.ready();
+    const held = await this.keys.find(owner);
+    return held !== undefined && Buffer.from(wrapped).equals(held);
+  }
+
   /** For health: whether the server answers, and under these secrets. @throws KeysUnavailable, OtherSecrets */
   async ping(): Promise<void> {
     await this.ready();

@@ -20,6 +20,12 @@ export const KEYS: DatabaseKind = {
      CREATE TABLE made_under (what TEXT PRIMARY KEY, proof BLOB NOT NULL) STRICT, WITHOUT ROWID`,
   ],
 };
+
+export interface WrappedKey {
+  readonly owner: KeyOwner;
+  readonly wrapped: Uint8Array;
+}
+
 const REMEMBERED = 10_000;
 
 /** The keys of all owners, each wrapped by the master key; the unwrapped ones used last stay in memory. */
@@ -43,6 +49,7 @@ export class KeyRing implements Keys {
     this.sql = {
       find: this.database.prepare('SELECT wrapped FROM keys WHERE owner = ?'),
       add: this.database.prepare('INSERT INTO keys (owner, wrapped) VALUES (?, ?)'),
+      all: this.database.prepare('SELECT owner, wrapped FROM keys WHERE owner > ? ORDER BY owner LIMIT 1000'),
       remove: this.database.prepare('DELETE FROM keys WHERE owner = ?'),
       proof: this.database.prepare('SELECT proof FROM made_under WHERE what = ?'),
       prove: this.database.prepare('INSERT INTO made_under (what, proof) VALUES (?, ?)'),
@@ -102,6 +109,17 @@ export class KeyRing implements Keys {
       return count;
     });
     if (removed > 0) this.clearLog();
+  }
+
+  /** Every key as it is stored, owner by owner. */
+  *all(): Iterable<WrappedKey> {
+    for (let last = ''; ;) {
+      const page = this.sql.all.all(last) as unknown as WrappedKey[];
+      yield* page;
+      const end = page.at(-1);
+      if (end === undefined) return;
+      last = end.owner;
+    }
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import type { KeyOwner } from '@ekey/kernel';
 import { SealingPersonalData } from '../sealing.personal-data';
 import { refuseShort, type Secrets } from '../wrapped-keys';
-import { KeyRing } from './key-ring';
+import { KeyRing, type WrappedKey } from './key-ring';
 import { Tombstones } from './tombstones';
 
 export interface SqlitePersonalDataOptions extends Secrets {
@@ -58,6 +58,16 @@ export class SqlitePersonalData extends SealingPersonalData {
 
   async isErased(owner: KeyOwner): Promise<boolean> {
     return !this.keys.isAtHand(owner) && this.tombstones.has(owner);
+  }
+
+  /** Every key as it is stored: wrapped by the master key. */
+  wrappedKeys(): Iterable<WrappedKey> {
+    return this.keys.all();
+  }
+
+  /** Whose key was destroyed, and when. */
+  erasures(): Iterable<{ readonly owner: KeyOwner; readonly erasedAt: string }> {
+    return this.tombstones.all();
   }
 
   /** What was begun is stored; later calls fail. */

@@ -22,6 +22,7 @@ import { Metrics } from '../operation/metrics';
 import { onceAvailable } from '../operation/once-available';
 import { Standstills } from '../operation/standstills';
 import { CLOCK, EVENT_STORE, MESSAGING, OWN_LOG, REACTOR_STORE, RELAY, SERVICE, VIEWS } from '../ports';
+import { groupName } from './groups';
 import { feedInNewestVersion, inNewestVersion, logInNewestVersion } from './newest-version';
 import { effectReactor, policyReactor, publisherReactor, relayReactor, viewReactor } from './reactors';
 import type { ClockDoor, ServiceDefinition } from './service-definition';
@@ -118,6 +119,11 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
     return { reactors: await Promise.all(reactors), figures: await figures };
   }
 
+  /** Whether every reactor has dealt with everything that had happened when it was asked. */
+  async caughtUp(): Promise<boolean> {
+    return (await Promise.all(this.runners.map((runner) => runner.caughtUp()))).every(Boolean);
+  }
+
   /** What could not be handled of the cases that are with this process, each reactor's oldest first. */
   async parked(): Promise<readonly ParkedFact[]> {
     return (await Promise.all(this.runners.map((runner) => runner.parked()))).flat();
@@ -171,7 +177,7 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private fullName(reactor: string): string {
-    return `${this.service.name}: ${reactor}`;
+    return groupName(this.service, reactor);
   }
 
   private clocks(): readonly ClockDoor[] {

@@ -25,6 +25,10 @@ export class CommandRefused extends Error {
   }
 }
 
+export const viewReactorName = (view: AnyView, from: string): string => `view ${view.name} v${view.version} of ${from}`;
+
+export const publisherName = ({ name }: Pick<ServiceDefinition, 'name'>): string => `publisher ${name}`;
+
 export function viewReactor(view: AnyView, from: string, store: ViewStore): Reactor {
   const categories = new Set(
     partsOf(view)
@@ -32,7 +36,7 @@ export function viewReactor(view: AnyView, from: string, store: ViewStore): Reac
       .map((part) => part.category),
   );
   return {
-    name: `view ${view.name} v${view.version} of ${from}`,
+    name: viewReactorName(view, from),
     // Also what the view does not show: a reader may wait for the revision of any fact of the stream.
     handles: (fact) => categories.has(categoryOf(fact.meta.stream)),
     handle: (fact) => store.apply(view, [fact]),
@@ -101,7 +105,10 @@ export function effectReactor(
   };
 }
 
-export function publisherReactor(service: ServiceDefinition, messaging: Messaging): Reactor | undefined {
+export function publisherReactor(
+  service: ServiceDefinition,
+  messaging: Pick<Messaging, 'publish'>,
+): Reactor | undefined {
   const { publisher } = service;
   if (publisher === undefined) return undefined;
   const publish = publisher.publish as (fact: Recorded) => Publication | null;
@@ -114,7 +121,7 @@ export function publisherReactor(service: ServiceDefinition, messaging: Messagin
     if (events.length > 0) await messaging.publish(`${service.name}.events`, events);
   };
   return {
-    name: `publisher ${service.name}`,
+    name: publisherName(service),
     handles: () => true,
     handle: (fact) => publishAll([fact]),
     handleAll: publishAll,

@@ -1,0 +1,1 @@
+export { runMigrate, type Answer } from './command';

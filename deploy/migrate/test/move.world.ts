@@ -1,0 +1,94 @@
+import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Fleet, Maildir, MONDAY, type EngineAddresses, type FleetPlace } from '@ekey/fleet';
+import { readFirstAdministrator, ShiftedClock, type TransportRequest, type World } from '@ekey/journeys';
+import { Scene } from '@ekey/journeys/scene';
+import { readConfig } from '@ekey/platform';
+import { keysAhead } from '@ekey/soft-token';
+import { startStandalone, type Standalone } from '@ekey/standalone';
+import { runMigrate, type Answer } from '../src';
+
+const CALM = { RATE_LIMIT_LOGIN_PER_MINUTE: '10000', RATE_LIMIT_PER_MINUTE: '100000' };
+
+/** A standalone process with people at work, and the servers to which its data are moved. */
+export class MoveWorld {
+  private readonly clock = new ShiftedClock(MONDAY);
+  private standalone: Standalone | undefined;
+  private fleet: Fleet | undefined;
+  private url = '';
+  scene!: Scene;
+
+  private constructor(
+    readonly folder: string,
+    private readonly engines: EngineAddresses,
+    readonly place: FleetPlace,
+    readonly mails: Maildir,
+  ) {}
+
+  static async begin(engines: EngineAddresses, tokens: number): Promise<MoveWorld> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'ekey-move-'));
+    const place = await Fleet.prepare({ engines, begin: MONDAY });
+    const world = new MoveWorld(folder, engines, place, new Maildir(engines.smtp.maildir, ''));
+    await world.startStandalone();
+    const first = await readFile(path.join(folder, 'first-administrator.txt'), 'utf8');
+    world.scene = await Scene.set(world.forJourneys(readFirstAdministrator(first), tokens));
+    return world;
+  }
+
+  async startStandalone(): Promise<void> {
+    const config = readConfig({ DATA_DIR: this.folder, PORT: '0', ...CALM });
+    this.standalone = await startStandalone(config, this.clock, { write: () => undefined });
+    this.url = this.standalone.url;
+  }
+
+  async stopStandalone(): Promise<void> {
+    await this.standalone?.stop();
+    this.standalone = undefined;
+  }
+
+  /** Mails that the standalone process has written, each a file. */
+  async outbox(): Promise<readonly string[]> {
+    return readdir(path.join(this.folder, 'outbox'));
+  }
+
+  async giveSecrets(): Promise<void> {
+    await cp(path.join(this.folder, 'secrets'), path.join(this.place.folder, 'secrets'), { recursive: true });
+    await cp(path.join(this.folder, 'ca'), path.join(this.place.folder, 'ca'), { recursive: true });
+  }
+
+  migrate(...more: readonly string[]): Promise<Answer> {
+    const environment = { ...this.place.environment, DATA_DIR: path.join(this.place.folder, 'data') };
+    const words = ['--from', 'standalone', '--to', 'distributed', '--data', this.folder, ...more];
+    return runMigrate(words, environment, this.clock, () => undefined);
+  }
+
+  async startFleet(): Promise<Fleet> {
+    this.fleet = await Fleet.start({ engines: this.engines, begin: this.clock.now() }, this.place);
+    this.url = this.fleet.url;
+    return this.fleet;
+  }
+
+  async stopFleet(): Promise<void> {
+    await this.fleet?.stop();
+    this.fleet = undefined;
+  }
+
+  async end(): Promise<void> {
+    await this.stopStandalone();
+    await this.stopFleet();
+    for (const folder of [this.folder, this.place.folder]) await rm(folder, { recursive: true, force: true });
+  }
+
+  /** People go where the system answers now; their address books name one place only. */
+  private forJourneys(firstAdministrator: World['firstAdministrator'], tokens: number): World {
+    const origin = 'http://ekey.example';
+    const transport = (url: string, { body, ...request }: TransportRequest): Promise<Response> =>
+      fetch(url.replace(origin, this.url), {
+        ...request,
+        ...(body === undefined ? {} : { body: body as string }),
+      });
+    const now = (): string => this.fleet?.now() ?? this.clock.now();
+    return { url: origin, transport, now, firstAdministrator, keys: keysAhead(2 * tokens), end: () => this.end() };
+  }
+}
