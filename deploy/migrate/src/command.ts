@@ -13,8 +13,6 @@ export interface Answer {
   readonly text: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 const HELP = `Moves the data of a standalone process to the servers of the distributed floor.
 
   npm run migrate -- --from standalone --to distributed [--data <folder>] [--check]
@@ -23,26 +21,21 @@ const HELP = `Moves the data of a standalone process to the servers of the distr
 
 The distributed floor is described by the environment, as for its services. Stop all of them, and the standalone process.`;
 
-/** What says where a floor has its things: of the one that is left, its folder alone does. */
-const OF_THE_DISTRIBUTED = [
-  ...['EVENT_STORE', 'MESSAGING', 'VIEWS', 'DOCUMENTS', 'KEYS', 'SESSIONS', 'MAIL', 'SECRETS_DIR', 'CA_DIR'],
-] as const;
-
 /** @param tell is told of each step. @returns what there is to say; never throws. */
 export async function runMigrate(
   words: readonly string[],
-  environment: Environment,
   clock: Clock,
   tell: (line: string) => void,
+  environment?: Readonly<Record<string, string | undefined>>,
 ): Promise<Answer> {
   let config: Config | undefined;
   try {
     const { data, check, help } = typed(words);
     if (help) return { ok: true, text: HELP };
-    config = readConfig({ ...environment, PLATFORM: 'distributed' });
+    config = readConfig(environment);
     refuseUnfitForSeveral(config);
     const folder = data ?? config.DATA_DIR;
-    const places = { from: standaloneConfig(environment, folder), to: config, clock, tell };
+    const places = { from: standaloneOf(config, folder), to: config, clock, tell };
     return await (check ? compared(places) : moved(places));
   } catch (error) {
     return { ok: false, text: messageOf(error, config) };
@@ -79,9 +72,10 @@ function parsed(words: readonly string[]) {
   }
 }
 
-function standaloneConfig(environment: Environment, folder: string): Config {
-  const without = Object.fromEntries(OF_THE_DISTRIBUTED.map((name) => [name, undefined]));
-  return readConfig({ ...environment, ...without, PLATFORM: 'standalone', DATA_DIR: folder });
+/** As the standalone process reads its configuration: its folder alone says where everything is. */
+function standaloneOf({ SECRETS_DIR: _secrets, CA_DIR: _authority, ...config }: Config, folder: string): Config {
+  const inFiles = { EVENT_STORE: 'sqlite', MESSAGING: 'sqlite', VIEWS: 'sqlite', KEYS: 'sqlite' } as const;
+  return { ...config, ...inFiles, DOCUMENTS: 'files', SESSIONS: 'sqlite', MAIL: 'files', DATA_DIR: folder };
 }
 
 const messageOf = (error: unknown, config?: Config): string =>

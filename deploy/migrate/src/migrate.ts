@@ -27,6 +27,7 @@ export interface Places {
  */
 export async function migrate({ from, to, clock, tell }: Places): Promise<Compared> {
   refuseOtherSecrets(from, to);
+  await betweenBoth(from, to, clock, refuseUnready);
   tell('letting the standalone process finish what it has begun');
   await drain(from, clock);
   // The last steps may have made a secret.
@@ -38,12 +39,15 @@ export async function migrate({ from, to, clock, tell }: Places): Promise<Compar
 export const compare = ({ from, to, clock }: Places): Promise<Compared> =>
   betweenBoth(from, to, clock, (source, target) => differences(source, target));
 
+/** Before anything is begun on either side. @throws Refusal, GroupAtWork */
+async function refuseUnready(source: Source, target: Target): Promise<void> {
+  const groups = groupsOfAll(target.services).map(({ group }) => group);
+  const relays = target.services.map(({ name }) => `${name}: relay`);
+  await target.messaging.refuseAtWork([...groups, ...relays]);
+  for (const { name } of target.services) await prefixOf(source.log(name), target.log(name));
+}
+
 async function moveAll(source: Source, target: Target, tell: Places['tell']): Promise<Compared> {
-  const groups = groupsOfAll(target.services);
-  await target.messaging.refuseAtWork([
-    ...groups.map(({ group }) => group),
-    ...target.services.map(({ name }) => `${name}: relay`),
-  ]);
   const prefixes = new Map<string, number>();
   for (const { name } of target.services) prefixes.set(name, await prefixOf(source.log(name), target.log(name)));
   tell('copying keys and tombstones');
@@ -64,16 +68,16 @@ async function moveAll(source: Source, target: Target, tell: Places['tell']): Pr
   }
   tell('comparing both sides');
   const compared = await differences(source, target);
-  if (compared.differences.length === 0) await target.messaging.beginBehindEverything(groups);
+  if (compared.differences.length === 0) await target.messaging.beginBehindEverything(groupsOfAll(target.services));
   return compared;
 }
 
-async function betweenBoth(
+async function betweenBoth<Result>(
   from: Config,
   to: Config,
   clock: Clock,
-  work: (source: Source, target: Target) => Promise<Compared>,
-): Promise<Compared> {
+  work: (source: Source, target: Target) => Promise<Result>,
+): Promise<Result> {
   const source = await Source.open(from.DATA_DIR, clock);
   try {
     const target = await Target.open(to, clock);

@@ -19,14 +19,16 @@ export function refuseOtherSecrets({ DATA_DIR }: Config, to: Config): void {
   });
   if (wrong.length === 0) return;
   throw new Refusal(
-    ['these secrets of the standalone process must be the distributed floor’s as well; copy them first:', ...wrong].join(
-      '\n',
-    ),
+    [
+      'these secrets of the standalone process must be the distributed floor’s as well; copy them first:',
+      ...wrong,
+    ].join('\n'),
   );
 }
 
 /** Sessions are not moved, and neither are the keys that sign their tokens. */
-const lasting = (folder: string): readonly string[] => filesBelow(folder, (name) => !/-tokens\.json$|\.new$/.test(name));
+const lasting = (folder: string): readonly string[] =>
+  filesBelow(folder, (name) => !/-tokens\.json$|\.new$/.test(name));
 
 function isSame(file: string, other: string): boolean {
   const bytes = readIfThere(file);

@@ -1,14 +1,19 @@
-import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Fleet, Maildir, MONDAY, type EngineAddresses, type FleetPlace } from '@ekey/fleet';
+import { kafkaOptions } from '@ekey/floor';
 import { readFirstAdministrator, ShiftedClock, type TransportRequest, type World } from '@ekey/journeys';
 import { Scene } from '@ekey/journeys/scene';
+import { openKafkaMessaging } from '@ekey/messaging/kafka';
+import { readMessage } from '@ekey/notify';
 import { readConfig } from '@ekey/platform';
 import { keysAhead } from '@ekey/soft-token';
-import { startStandalone, type Standalone } from '@ekey/standalone';
+import { servicesToRead, startStandalone, type Standalone } from '@ekey/standalone';
 import { runMigrate, type Answer } from '../src';
+import { groupsOfAll } from '../src/move/topics';
 
+const KEPT_BY_KAFKA = { checkpoint: async () => 0, saveCheckpoint: async () => undefined };
 const CALM = { RATE_LIMIT_LOGIN_PER_MINUTE: '10000', RATE_LIMIT_PER_MINUTE: '100000' };
 
 /** A standalone process with people at work, and the servers to which its data are moved. */
@@ -52,6 +57,27 @@ export class MoveWorld {
     return readdir(path.join(this.folder, 'outbox'));
   }
 
+  /** By which the mails of the standalone process would be known again. */
+  async messageIds(): Promise<ReadonlySet<string>> {
+    const files = (await this.outbox()).map((name) => readFile(path.join(this.folder, 'outbox', name)));
+    return new Set((await Promise.all(files)).map((bytes) => readMessage(bytes).messageId));
+  }
+
+  /** The groups of all services that have something of what was moved before them. */
+  async groupsBefore(): Promise<readonly string[]> {
+    const messaging = openKafkaMessaging(
+      kafkaOptions(readConfig({ ...this.place.environment, DATA_DIR: this.folder })),
+    );
+    const before: string[] = [];
+    try {
+      for (const { group, topic } of groupsOfAll(servicesToRead()))
+        if (!(await messaging.feed(topic, KEPT_BY_KAFKA).caughtUp(group))) before.push(group);
+      return before;
+    } finally {
+      await messaging.close();
+    }
+  }
+
   async giveSecrets(): Promise<void> {
     await cp(path.join(this.folder, 'secrets'), path.join(this.place.folder, 'secrets'), { recursive: true });
     await cp(path.join(this.folder, 'ca'), path.join(this.place.folder, 'ca'), { recursive: true });
@@ -60,7 +86,7 @@ export class MoveWorld {
   migrate(...more: readonly string[]): Promise<Answer> {
     const environment = { ...this.place.environment, DATA_DIR: path.join(this.place.folder, 'data') };
     const words = ['--from', 'standalone', '--to', 'distributed', '--data', this.folder, ...more];
-    return runMigrate(words, environment, this.clock, () => undefined);
+    return runMigrate(words, this.clock, () => undefined, environment);
   }
 
   async startFleet(): Promise<Fleet> {

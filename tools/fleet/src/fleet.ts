@@ -47,6 +47,8 @@ export class Fleet {
     private readonly environment: Readonly<Record<string, string>>,
     /** The one origin at which every service answers. */
     public url: string,
+    /** The place is another's, who goes on with it or clears it away. */
+    private readonly isGuest: boolean,
   ) {
     this.ahead = Date.parse(options.begin) - Date.now();
   }
@@ -63,7 +65,7 @@ export class Fleet {
   /** Resolves when every process answers. @param given a place where something may have happened already. */
   static async start(options: FleetOptions, given?: FleetPlace): Promise<Fleet> {
     const { folder, environment } = given ?? (await Fleet.prepare(options));
-    const fleet = new Fleet(options, folder, environment, '');
+    const fleet = new Fleet(options, folder, environment, '', given !== undefined);
     try {
       fleet.url = await fleet.gateway.listen();
       // The first process of issuance makes the authority that the others read.
@@ -130,7 +132,7 @@ export class Fleet {
     for (const member of this.members) member.resume();
     await Promise.all(this.members.map((member) => member.stop()));
     await this.gateway.close();
-    await rm(this.folder, { recursive: true, force: true });
+    if (!this.isGuest) await rm(this.folder, { recursive: true, force: true });
   }
 
   private answering(service: string): readonly string[] {

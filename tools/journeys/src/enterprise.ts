@@ -75,8 +75,8 @@ export class Enterprise {
 }
 
 /** Waits until the public list of authorities names this one, since it lags a little behind its registration. */
-export async function awaitAuthority(world: Pick<World, 'url'>, agencyId: string): Promise<void> {
-  const http = new HttpClient(world.url);
+export async function awaitAuthority(world: Pick<World, 'url' | 'transport'>, agencyId: string): Promise<void> {
+  const http = new HttpClient(world.url, {}, world.transport);
   await until(
     'the authority is listed',
     () => http.get(`${INTAKE}/organisations`),

@@ -34,7 +34,10 @@ export async function prefixOf(from: Log, to: Log): Promise<number> {
 }
 
 /** @returns how many facts were compared, and the first that differs, goes beyond the other side, or is missing there. */
-export async function differenceOfLogs(from: Log, to: Log): Promise<{ readonly facts: number; readonly fault?: string }> {
+export async function differenceOfLogs(
+  from: Log,
+  to: Log,
+): Promise<{ readonly facts: number; readonly fault?: string }> {
   const copies = factsOf(to, 0);
   let facts = 0;
   for await (const original of factsOf(from, 0)) {

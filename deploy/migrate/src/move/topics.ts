@@ -19,7 +19,8 @@ export async function fillTopics(
   const publisher = publisherReactor(service, { publish });
   const raised = logInNewestVersion(log, service);
   if (publisher?.handleAll === undefined) return;
-  for await (const facts of readThrough((after, limit) => raised.readAll(after, limit))) await publisher.handleAll(facts);
+  for await (const facts of readThrough((after, limit) => raised.readAll(after, limit)))
+    await publisher.handleAll(facts);
 }
 
 /** @returns how many messages the standalone process has published, and those that the topic does not hold. */
