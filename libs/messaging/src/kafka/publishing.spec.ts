@@ -55,6 +55,16 @@ describe('publishing to a cluster', () => {
     expect(cluster.requests[0]?.batch).toMatchObject({ acks: -1, compression: CompressionTypes.GZIP });
   });
 
+  it.each([0, 1, 2, 3, 4, 5, 6])(
+    'leaves nothing lying that is given %i turns after the last before it was stored',
+    async (turns) => {
+      await publishing.send('a', [record('1')]);
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      await publishing.send('a', [record('2')]);
+      expect(cluster.keys()).toEqual([[['a', '1']], [['a', '2']]]);
+    },
+  );
+
   it('sends what comes meanwhile together, each topic in order', async () => {
     await Promise.all([
       publishing.send('a', [record('1')]),

@@ -43,14 +43,19 @@ export class Publishing {
     if (this.closed) return Promise.reject(new Error('messaging is closed'));
     return new Promise((resolve, reject) => {
       this.waiting.push({ topic, records, bytes: bytesOf(records), resolve, reject });
-      this.sending ??= this.sendAll().finally(() => (this.sending = undefined));
+      this.sending ??= this.sendAll();
     });
   }
 
   private async sendAll(): Promise<void> {
     // Whoever publishes in this turn of the loop goes along.
     await Promise.resolve();
-    while (this.waiting.length > 0) await this.sendTogether(this.nextCalls());
+    try {
+      while (this.waiting.length > 0) await this.sendTogether(this.nextCalls());
+    } finally {
+      // In the same turn as the last look: whoever comes a moment later would wait for a sending that is over.
+      this.sending = undefined;
+    }
   }
 
   private nextCalls(): readonly Waiting[] {
