@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
-import { refuseUnfitForSeveral } from '@ekey/floor';
+import { refuseUnfitForSeveral, explain, Refusal } from '@ekey/floor';
 import type { Clock } from '@ekey/kernel';
 import { GroupAtWork } from '@ekey/messaging/kafka';
 import { OtherSecrets } from '@ekey/personal-data';
 import { readConfig, type Config } from '@ekey/platform';
-import { explain, Refusal } from '@ekey/standalone';
 import { compare, migrate, type Places } from './migrate';
 
 /** What the command has to say, for a person. */

@@ -1,8 +1,9 @@
+import { refuseNoData, Refusal } from '@ekey/floor';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '@ekey/kernel';
 import type { Config } from '@ekey/platform';
-import { refuseNoData, Refusal, standUp, type Standing } from '@ekey/standalone';
+import { standUp, type Standing } from '@ekey/standalone';
 
 const LOOK_AGAIN_MS = 100;
 const MOST_TOLD = 20;

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { readIfThere } from '@ekey/floor';
+import { readIfThere, Refusal } from '@ekey/floor';
 import type { Config } from '@ekey/platform';
-import { filesBelow, Refusal } from '@ekey/standalone';
+import { filesBelow } from '@ekey/standalone';
 
 /**
  * What is sealed, mailed and signed was so under these secrets and by this authority: another floor can go on with it only

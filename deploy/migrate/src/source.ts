@@ -1,11 +1,10 @@
 import { openFilesystemDocuments, type FilesystemDocuments } from '@ekey/documents/filesystem';
 import type { EventStore } from '@ekey/event-store';
-import { DataFolder, SqliteAccessLog } from '@ekey/floor';
+import { DataFolder, SqliteAccessLog, keysToRead, logToRead, refuseNoData, Refusal } from '@ekey/floor';
 import type { Clock } from '@ekey/kernel';
 import type { Messaging } from '@ekey/messaging';
 import { openSqliteMessaging } from '@ekey/messaging/sqlite';
 import type { SqlitePersonalData } from '@ekey/personal-data/sqlite';
-import { keysToRead, logToRead, refuseNoData, Refusal } from '@ekey/standalone';
 
 /** The data folder of a standalone process that does not run, and cannot be started while this is open. */
 export class Source {

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { MinioDocuments } from '@ekey/documents/minio';
 import type { EventStore } from '@ekey/event-store';
-import { DataFolder, openFloor } from '@ekey/floor';
+import { DataFolder, openFloor, Refusal } from '@ekey/floor';
 import type { Clock } from '@ekey/kernel';
 import { KafkaMessaging } from '@ekey/messaging/kafka';
 import { MongoPersonalData } from '@ekey/personal-data/mongo';
 import type { AccessLog, AccessRecord, Config, Floor, ServiceDefinition, ServiceFloor } from '@ekey/platform';
-import { Refusal, servicesToRead } from '@ekey/standalone';
+import { servicesToRead } from '@ekey/standalone';
 
 /** The floor of each service, as its processes stand on it. */
 export class Target {

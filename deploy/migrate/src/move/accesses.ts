@@ -1,6 +1,6 @@
+import { Refusal } from '@ekey/floor';
 import { isDeepStrictEqual } from 'node:util';
 import type { AccessLog, AccessRecord } from '@ekey/platform';
-import { Refusal } from '@ekey/standalone';
 import type { Target } from '../target';
 
 const AT_ONCE = 500;

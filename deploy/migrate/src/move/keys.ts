@@ -1,6 +1,6 @@
+import { Refusal } from '@ekey/floor';
 import type { MongoPersonalData } from '@ekey/personal-data/mongo';
 import type { SqlitePersonalData } from '@ekey/personal-data/sqlite';
-import { Refusal } from '@ekey/standalone';
 import { sideBySide } from '../side-by-side';
 
 /** Tombstones before keys: what was erased comes back at no moment. @throws Refusal, OtherSecrets */

@@ -1,7 +1,7 @@
+import { Refusal } from '@ekey/floor';
 import { isDeepStrictEqual } from 'node:util';
 import { BROKEN_RECORD, type EventStore, type StoredFact } from '@ekey/event-store';
 import { readThrough } from '@ekey/platform';
-import { Refusal } from '@ekey/standalone';
 
 type Log = Pick<EventStore, 'readAll'>;
 
