@@ -94,7 +94,7 @@ export function describeEndings(on: () => Scene): void {
       await until(
         'the case is back with its applicant',
         () => application.mayDo(),
-        (commands) => commands.includes('ConfirmSubmission') || commands.includes('AddPage'),
+        (commands) => commands.includes('UploadPage'),
       );
       await letPass(on().world, { days: 31 });
       await application.awaits('EXPIRED', '已失效');
