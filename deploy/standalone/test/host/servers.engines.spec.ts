@@ -19,7 +19,7 @@ const { kafka, mongo, minio, smtp } = enginesOf(process.env);
 const engines = { kafka, mongo, minio, smtp };
 /** Nobody follows these logs. */
 const checkpoints = { checkpoint: async () => 0, saveCheckpoint: async () => undefined };
-const SERVICES: readonly Service[] = ['intake', 'review', 'issuance', 'notify'];
+const SERVICES: readonly Service[] = ['intake', 'review', 'issuance', 'renewal', 'notify'];
 
 let world: FleetWorld;
 let application: Application;
@@ -233,7 +233,7 @@ describe('the process of a service', () => {
   it('is named where there is none, and so is what is done another way', async () => {
     expect(await run('redrive', '--service', 'accounting')).toMatchObject({
       ok: false,
-      text: 'there is no service accounting: name one of intake, review, issuance, notify',
+      text: 'there is no service accounting: name one of intake, review, issuance, renewal, notify',
     });
     await world.fleet.of('notify')[0]?.stop();
     expect(await run('redrive', '--service', 'notify')).toEqual({
