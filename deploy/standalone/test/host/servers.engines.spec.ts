@@ -3,23 +3,21 @@ import path from 'node:path';
 import { openMinioDocuments } from '@ekey/documents/minio';
 import { NO_STREAM } from '@ekey/event-store';
 import { openKurrentEventStore } from '@ekey/event-store/kurrent';
+import { KurrentDouble } from '@ekey/event-store/kurrent-double';
 import { openSqliteEventStore } from '@ekey/event-store/sqlite';
-import { enginesOf, fleetWorld, type FleetWorld, type Service } from '@ekey/fleet';
+import { enginesOf, fleetWorld, SERVICES, type FleetWorld, type Service } from '@ekey/fleet';
 import { kafkaOptions, openRecords, systemClock } from '@ekey/floor';
 import { enterprise, Enterprise, openHouse, readFirstAdministrator, until, type Application } from '@ekey/journeys';
 import { schemaOf } from '@ekey/messaging';
 import { openKafkaMessaging } from '@ekey/messaging/kafka';
 import { withDatabase } from '@ekey/mongo/testing';
 import { readConfig, type AccessRecord, type HostAnswer } from '@ekey/platform';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- for tests alone, so that no package exports it
-import { KurrentDouble } from '../../../../libs/event-store/test/kurrent-double/kurrent-double';
 import { runCommand } from '../../src/host/run-command';
 
 const { kafka, mongo, minio, smtp } = enginesOf(process.env);
 const engines = { kafka, mongo, minio, smtp };
 /** Nobody follows these logs. */
 const checkpoints = { checkpoint: async () => 0, saveCheckpoint: async () => undefined };
-const SERVICES: readonly Service[] = ['intake', 'review', 'issuance', 'renewal', 'notify'];
 
 let world: FleetWorld;
 let application: Application;
