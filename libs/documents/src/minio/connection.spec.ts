@@ -107,7 +107,7 @@ describe('a connection over TLS', () => {
   const server = createSecureServer({ key, cert: certificate }, (_request, response) => void response.end());
   const connect = (options: Partial<ConnectionOptions>): Connection => {
     const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    return new Connection({ url, ...credentials, deadlines: { answer: 200 }, ...options });
+    return new Connection({ url, ...credentials, deadlines: { answer: 2_000 }, ...options });
   };
   const exists = (client: Client): Promise<boolean> => client.bucketExists('documents');
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
