@@ -166,7 +166,9 @@ function environmentOf(
   const { kafka, kurrent, minio, mongo, smtp } = engines;
   return {
     PLATFORM: 'distributed',
-    ...(kurrent === undefined ? { EVENT_STORE: 'sqlite', SINGLE_INSTANCE: 'true' } : { KURRENTDB_URL: kurrent }),
+    ...(kurrent === undefined
+      ? { EVENT_STORE: 'sqlite', SINGLE_INSTANCE: 'true' }
+      : { KURRENTDB_URL: kurrent, KURRENTDB_PREFIX: `${world}.` }),
     ...{ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', TRUST_PROXY: 'loopback' },
     ...{ SECRETS_DIR: path.join(folder, 'secrets'), CA_DIR: path.join(folder, 'ca') },
     ...{ KAFKA_BROKERS: kafka, KAFKA_PREFIX: `${world}.` },

@@ -31,6 +31,7 @@ export class EventStoreUnavailable extends Unavailable {
 
 /** Which records of the log over all streams, from where. */
 export interface Stretch {
+  /** How their streams begin. */
   readonly prefix: string;
   /** The first position that may be among them; `'end'` reads backwards from the newest on. */
   readonly from: number | 'end';
@@ -54,7 +55,8 @@ const HELD_READY = 64;
 const SEARCH_WINDOW = 32;
 
 /**
- * The client of one server, with a deadline on every call. What a broken connection has interrupted is tried once more,
+ * The client of one server, with a deadline on every call. Streams go by the names that this installation has for them:
+ * only here is known what stands before them on the server. What a broken connection has interrupted is tried once more,
  * which is safe: reading changes nothing, and the server knows an append by the ids of its facts.
  */
 export class KurrentConnection {
@@ -86,7 +88,7 @@ export class KurrentConnection {
     return this.call(deadline, async () => {
       // The client gives up a broken connection in between; a call that it begins in that moment would never settle.
       await new Promise(setImmediate);
-      return this.writer.appendToStream(stream, events, options);
+      return this.writer.appendToStream(this.there(stream), events, options);
     });
   }
 
@@ -98,8 +100,8 @@ export class KurrentConnection {
   async readStream(stream: string, fromRevision: number): Promise<KurrentRecord[]> {
     const options = { fromRevision: BigInt(fromRevision), requiresLeader: true };
     try {
-      const resolved = await this.read((reader) => reader.readStream(stream, options));
-      return resolved.flatMap(({ event }) => event ?? []);
+      const resolved = await this.read((reader) => reader.readStream(this.there(stream), options));
+      return resolved.flatMap(({ event }) => (event === undefined ? [] : this.here(event)));
     } catch (error) {
       if (error instanceof StreamNotFoundError) return [];
       throw error;
@@ -109,13 +111,14 @@ export class KurrentConnection {
   /** @throws EventStoreUnavailable. */
   async readAll({ prefix, from, count }: Stretch): Promise<KurrentRecord[]> {
     const options: ReadAllOptions = {
-      filter: streamNameFilter({ prefixes: [prefix] }),
+      filter: streamNameFilter({ prefixes: [this.there(prefix)] }),
       direction: from === 'end' ? BACKWARDS : FORWARDS,
       fromPosition: from === 'end' ? END : from === 0 ? START : placeAt(from),
       maxCount: count,
       requiresLeader: true,
     };
-    return (await this.read((reader) => reader.readAll(options))).flatMap(({ event }) => event ?? []);
+    const resolved = await this.read((reader) => reader.readAll(options));
+    return resolved.flatMap(({ event }) => (event === undefined ? [] : this.here(event)));
   }
 
   /** Of the newest record of anybody; 0 where there is none. */
@@ -129,7 +132,7 @@ export class KurrentConnection {
   /** Records behind a position, with `Reached` between them, and as many of them at a time as are taken out. */
   subscribe(prefix: string, position: number, checkpointInterval: number): AllStreamSubscription {
     const filter = streamNameFilter({
-      prefixes: [prefix],
+      prefixes: [this.there(prefix)],
       maxSearchWindow: SEARCH_WINDOW,
       checkpointInterval: Math.ceil(checkpointInterval / SEARCH_WINDOW),
       // Into the queue itself: records told before it may not have been taken out yet.
@@ -137,6 +140,13 @@ export class KurrentConnection {
     });
     const fromPosition = position === 0 ? START : placeAt(position);
     return this.subscriptions.subscribeToAll({ filter, fromPosition }, { highWaterMark: HELD_READY });
+  }
+
+  /** A record of the server, under the name that its stream has here; as it is where it belongs to another installation. */
+  here(record: KurrentRecord): KurrentRecord {
+    const { prefix } = this.settings;
+    if (prefix === '' || !record.streamId.startsWith(prefix)) return record;
+    return { ...record, streamId: record.streamId.slice(prefix.length) };
   }
 
   /** What the client says of a fault, in words that name the server. */
@@ -152,6 +162,10 @@ export class KurrentConnection {
     this.closing.abort();
     await Promise.allSettled(this.inHand);
     await Promise.all([this.writer.dispose(), this.subscriptions.dispose()]);
+  }
+
+  private there(stream: string): string {
+    return `${this.settings.prefix}${stream}`;
   }
 
   private read<Item>(ask: (reader: KurrentDBClient) => AsyncIterable<Item>): Promise<Item[]> {

@@ -102,7 +102,7 @@ export class KurrentFeed implements Feed {
     if (position > 0) await this.refuseSetBack(position);
     const subscription = this.connection.subscribe(this.prefix, position, this.options.checkpointInterval);
     for await (const page of pagesOf(subscription, signal, this.options.silence, confirmed)) {
-      const records = page.filter((told): told is KurrentRecord => !('reached' in told));
+      const records = page.flatMap((told) => ('reached' in told ? [] : this.connection.here(told)));
       const newest = records.at(-1);
       if (newest !== undefined) position = positionOf(newest.position);
       yield { facts: this.factsOf(records), last: position };

@@ -27,6 +27,8 @@ export interface KurrentEventStoreOptions {
   readonly url: string;
   /** The service whose streams are read and written. */
   readonly owner: string;
+  /** What stands before the name of every stream on the server, where several installations share it. */
+  readonly prefix?: string;
   /** Never part of the address, which is told in messages. Goes over TLS only. */
   readonly credentials?: KurrentCredentials;
   readonly checkpoints: Checkpoints;
@@ -43,6 +45,7 @@ export interface KurrentSettings {
   readonly address: string;
   /** What the client takes; holds nothing secret. */
   readonly connectionString: string;
+  readonly prefix: string;
   readonly credentials: KurrentCredentials | undefined;
   readonly deadlines: KurrentDeadlines;
 }
@@ -66,6 +69,7 @@ export function settingsOf(options: KurrentEventStoreOptions): KurrentSettings {
   return {
     address,
     connectionString: `kurrentdb://${address}?${query}`,
+    prefix: options.prefix ?? '',
     credentials: options.credentials,
     deadlines: { append: 5_000, silence: 10_000, ...options.deadlines },
   };

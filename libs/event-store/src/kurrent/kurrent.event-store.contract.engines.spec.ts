@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { closeDatabase, openDatabase, type Database } from '@ekey/sqlite';
 import { KurrentDouble } from '../../test/kurrent-double/kurrent-double';
-import { inOwnWorld, ownWorld } from '../../test/kurrent-double/own-world';
 import { describeEventStoreContract } from '../event-store.contract';
 import type { EventStore } from '../event-store.port';
 import { openSqliteReactorStore, REACTOR_TABLES } from '../sqlite';
@@ -18,12 +18,13 @@ describeEventStoreContract(KURRENTDB_URL === undefined ? 'kurrent' : `kurrent at
   const url = KURRENTDB_URL ?? `kurrentdb://${double.address}?tls=false`;
   const credentials: { credentials?: KurrentCredentials } =
     KURRENTDB_PASSWORD === undefined ? {} : { credentials: { username: KURRENTDB_USER, password: KURRENTDB_PASSWORD } };
-  const [world, stores, checkpoints] = [ownWorld(), new Map<string, EventStore>(), new Map<string, Database>()];
+  const [stores, checkpoints] = [new Map<string, EventStore>(), new Map<string, Database>()];
+  // A run finds nothing of what earlier ones have left on a server.
+  const shared = { url, ...credentials, prefix: `${randomUUID()}.` };
   const open = (owner: string): EventStore => {
     const database = checkpoints.get(owner) ?? openDatabase(':memory:', REACTORS);
     checkpoints.set(owner, database);
-    const options = { url, ...credentials, checkpoints: openSqliteReactorStore(database) };
-    const store = inOwnWorld(openKurrentEventStore({ ...options, owner: `${owner}${world}` }), owner);
+    const store = openKurrentEventStore({ ...shared, owner, checkpoints: openSqliteReactorStore(database) });
     stores.set(owner, store);
     return store;
   };

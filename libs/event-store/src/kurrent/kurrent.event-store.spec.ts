@@ -32,6 +32,33 @@ describe('the store of a service on a KurrentDB server', () => {
     double.stop();
   });
 
+  describe('a server of several installations', () => {
+    it('keeps apart what stands behind different prefixes', async () => {
+      const [north, south] = [open({ prefix: 'north.' }), open({ prefix: 'south.' })];
+      await north.append(appendOf(STREAM, ['Started', 'Submitted']));
+      await south.append(appendOf(STREAM, ['Withdrawn']));
+      const typesOf = async (one: KurrentEventStore) => (await one.readAll(0, 10)).map(({ type }) => type);
+      expect([await typesOf(north), await typesOf(south), await typesOf(store)]).toEqual([
+        ['Started', 'Submitted'],
+        ['Withdrawn'],
+        [],
+      ]);
+      expect(double.log.stream(`north.${STREAM}`)).toHaveLength(2);
+    });
+
+    it('tells each its facts by the names that it has for them', async () => {
+      const north = open({ prefix: 'north.' });
+      await open({ prefix: 'south.' }).append(appendOf(STREAM, ['Withdrawn']));
+      await north.append(appendOf(STREAM, ['Started']));
+      const reader = new Reader(north, 'queue');
+      await until(() => reader.types.length > 0);
+      await reader.stop();
+      const told = reader.batches.flatMap(({ facts }) => facts.map(({ type, meta }) => `${type} ${meta.stream}`));
+      expect(told).toEqual([`Started ${STREAM}`]);
+      expect((await north.read(STREAM)).map(({ meta }) => meta.stream)).toEqual([STREAM]);
+    });
+  });
+
   describe('a fact on the server', () => {
     it('is JSON, and names what it follows from as the tools of the server know it', async () => {
       const append = appendOf(STREAM, ['Started']);

@@ -17,7 +17,7 @@ export async function chooseEventStore({ config, data, opened }: Foundation): Pr
   return (owner, checkpoints) => {
     const store = opened.add(
       openKurrentEventStore({
-        ...{ url: config.KURRENTDB_URL, owner, checkpoints },
+        ...{ url: config.KURRENTDB_URL, prefix: config.KURRENTDB_PREFIX, owner, checkpoints },
         ...(credentials === undefined ? {} : { credentials }),
         onFault: (subject, cause) => logger().warn({ subject, cause }, 'the event store'),
       }),

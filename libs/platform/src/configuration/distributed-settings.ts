@@ -18,6 +18,11 @@ export const distributedSettings = {
   KURRENTDB_URL: server('kurrentdb', 'esdb')
     .default('kurrentdb://127.0.0.1:2113?tls=false')
     .describe('the address of KurrentDB; ?tls=false only where nobody else is on the line'),
+  KURRENTDB_PREFIX: z
+    .string()
+    .regex(/^([A-Za-z0-9][A-Za-z0-9._-]*)?$/)
+    .default('')
+    .describe('before every stream, where several installations share a server'),
   KURRENTDB_USER: text.optional().describe('its user of this service; the password is the secret kurrentdb-password'),
   KAFKA_BROKERS: list(isBroker, 'host:port between commas')
     .default(['127.0.0.1:9092'])
