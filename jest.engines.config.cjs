@@ -1,10 +1,12 @@
-/** What needs a real server: `npm run test:engines`. The servers are those of `tools/engines`, unless addresses are given. */
+const { nativesAreHere } = require('./tools/jest/engines.cjs');
+
+/** What needs a server, or a double of one: `npm run test:engines`. Each spec names its servers after `@engines`. */
 module.exports = {
   ...require('./jest.config.cjs'),
+  testEnvironment: '<rootDir>/tools/jest/engines-environment.cjs',
   testMatch: ['**/*.engines.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/'],
-  globalSetup: '<rootDir>/tools/jest/engines-setup.cjs',
+  testPathIgnorePatterns: ['/node_modules/', ...(nativesAreHere ? [] : ['\\.native\\.engines\\.spec\\.ts$'])],
   globalTeardown: '<rootDir>/tools/jest/engines-teardown.cjs',
-  reporters: ['default'],
+  reporters: ['default', ['<rootDir>/tools/jest/report.cjs', { name: 'engines.json' }]],
   testTimeout: 120_000,
 };

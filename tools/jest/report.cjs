@@ -4,8 +4,8 @@ const path = require('node:path');
 
 /** Leaves the counts of a run where the check of the whole project can read them. */
 module.exports = class Report {
-  constructor(globalConfig) {
-    this.file = path.join(globalConfig.rootDir, 'node_modules/.cache/ekey/tests.json');
+  constructor(globalConfig, { name = 'tests.json' } = {}) {
+    this.file = path.join(globalConfig.rootDir, 'node_modules/.cache/ekey', name);
   }
 
   onRunComplete(_contexts, results) {

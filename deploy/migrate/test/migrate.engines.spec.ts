@@ -1,3 +1,4 @@
+/** @engines kurrentdb kafka mongodb minio smtp */
 import { enginesOf } from '@ekey/fleet';
 import type { Case, Sent } from '@ekey/journeys/scene';
 // eslint-disable-next-line @nx/enforce-module-boundaries -- a stand-in for tests alone, which its package does not offer

@@ -1,3 +1,4 @@
+/** @engines minio */
 import { randomUUID } from 'node:crypto';
 import { Client } from 'minio';
 import { DocumentsUnavailable } from '../src';

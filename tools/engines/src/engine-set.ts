@@ -49,6 +49,12 @@ export class EngineSet {
     return existsSync(this.place(name).program);
   }
 
+  /** Name and version, as a report of what was run against tells it. */
+  titleOf(name: EngineName): string {
+    const { title, version } = engineOf(name);
+    return `${title} ${version}`;
+  }
+
   /** The folder of what was installed, for who runs it by settings of his own. */
   programOf(name: EngineName): string {
     return this.place(name).program;

@@ -17,6 +17,8 @@ export interface Launch {
 
 /** A server that the distributed floor stands on, as it is had from a package registry. */
 export interface Engine<Address> {
+  /** What it is called, and what it stands for where it is not the thing itself. */
+  readonly title: string;
   /** Part of the folder's name: a new version is installed beside the old one. */
   readonly version: string;
   /** Ports used, counted from the first of the set. */

@@ -26,6 +26,7 @@ export interface KafkaAddress {
 
 /** Apache Kafka: one node that is broker and controller (KRaft). */
 export const kafka: Engine<KafkaAddress> = {
+  title: 'Apache Kafka',
   version: '4.4.0',
   portOffset: 10,
   missing: () => missingProgram('java', 'mvn'),

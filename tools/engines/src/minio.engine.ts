@@ -14,6 +14,7 @@ export const minio: Engine<{
   readonly accessKey: string;
   readonly secretKey: string;
 }> = {
+  title: 'MinIO',
   version: '2026-02-12',
   portOffset: 20,
   missing: () => missingProgram('go'),

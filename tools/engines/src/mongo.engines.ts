@@ -22,6 +22,7 @@ const answersPing = ({ port }: { readonly port: number }): Promise<boolean> =>
 
 /** FerretDB 1 on SQLite: keeps its data through a kill; updates are atomic over one connection only, which the address says. */
 export const ferretdb: Engine<MongoAddress> = {
+  title: 'FerretDB (for MongoDB)',
   version: '1.24.2',
   portOffset: 30,
   remark: 'a stand-in for MongoDB: no aggregation to speak of, one connection at a time',
@@ -39,6 +40,7 @@ export const ferretdb: Engine<MongoAddress> = {
 
 /** mongo-java-server on H2: atomic and rich, but what it stored does not outlive a kill. */
 export const mongojava: Engine<MongoAddress> = {
+  title: 'mongo-java-server (for MongoDB)',
   version: '1.47.0',
   portOffset: 40,
   remark: 'a stand-in for MongoDB: forgets everything when it is killed',

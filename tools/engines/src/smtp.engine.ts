@@ -9,6 +9,7 @@ const MASTER = '/usr/lib/postfix/sbin/master';
 
 /** Postfix from the Debian package: takes mail for everybody into one Maildir and sends none of it out. */
 export const smtp: Engine<{ readonly host: string; readonly port: number; readonly maildir: string }> = {
+  title: 'Postfix',
   version: 'debian',
   portOffset: 50,
   remark: 'takes mail for anybody; refused@ekey.test is refused for good, later@ekey.test for now',

@@ -6,6 +6,8 @@ export interface EngineAddresses {
   readonly smtp: { readonly address: string; readonly maildir: string };
   /** None where the logs are files. */
   readonly kurrent?: string;
+  /** Who may do everything there, where it asks for somebody. */
+  readonly kurrentUser?: { readonly username: string; readonly password: string };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,6 +28,11 @@ export function enginesOf(environment: Environment): EngineAddresses {
     mongo: mongo.replace(/^(mongodb:\/\/[^/]+)\/[^?]*/, '$1/'),
     minio: { url: minio.origin, accessKey, secretKey },
     smtp: { address, maildir },
-    ...(environment.KURRENTDB_URL === undefined ? {} : { kurrent: environment.KURRENTDB_URL }),
+    ...kurrentOf(environment),
   };
+}
+
+function kurrentOf({ KURRENTDB_URL, KURRENTDB_USER: username = 'admin', KURRENTDB_PASSWORD: password }: Environment) {
+  if (KURRENTDB_URL === undefined) return {};
+  return { kurrent: KURRENTDB_URL, ...(password === undefined ? {} : { kurrentUser: { username, password } }) };
 }

@@ -57,7 +57,7 @@ export class Fleet {
   static async prepare(options: FleetOptions): Promise<FleetPlace> {
     const folder = await mkdtemp(path.join(tmpdir(), 'ekey-fleet-'));
     const world = randomUUID().slice(0, 8);
-    await giveSecrets(path.join(folder, 'secrets'), options.engines);
+    await giveSecrets(path.join(folder, 'secrets'), passwordsOf(options.engines));
     await makeTopics(options.engines, `${world}.`);
     return { folder, environment: environmentOf(options, folder, world) };
   }
@@ -140,11 +140,18 @@ export class Fleet {
   }
 }
 
-async function giveSecrets(folder: string, { minio }: EngineAddresses): Promise<void> {
+/** All that a process asks the operator for. @param passwords of its users at servers, by the names of their files. */
+export async function giveSecrets(folder: string, passwords: Readonly<Record<string, string>>): Promise<void> {
   await mkdir(folder, { mode: 0o700 });
   for (const name of SECRETS) await writeFile(path.join(folder, `${name}.key`), randomBytes(32), { mode: 0o600 });
-  await writeFile(path.join(folder, 'minio-secret-key'), minio.secretKey, { mode: 0o600 });
+  for (const [name, password] of Object.entries(passwords))
+    await writeFile(path.join(folder, name), password, { mode: 0o600 });
 }
+
+const passwordsOf = ({ minio, kurrentUser }: EngineAddresses): Readonly<Record<string, string>> => ({
+  'minio-secret-key': minio.secretKey,
+  ...(kurrentUser === undefined ? {} : { 'kurrentdb-password': kurrentUser.password }),
+});
 
 async function makeTopics({ kafka }: EngineAddresses, prefix: string): Promise<void> {
   const plans = JSON.parse(await readFile(TOPICS, 'utf8')) as readonly TopicPlan[];
@@ -163,12 +170,13 @@ function environmentOf(
   folder: string,
   world: string,
 ): Readonly<Record<string, string>> {
-  const { kafka, kurrent, minio, mongo, smtp } = engines;
+  const { kafka, kurrent, kurrentUser, minio, mongo, smtp } = engines;
   return {
     PLATFORM: 'distributed',
     ...(kurrent === undefined
       ? { EVENT_STORE: 'sqlite', SINGLE_INSTANCE: 'true' }
       : { KURRENTDB_URL: kurrent, KURRENTDB_PREFIX: `${world}.` }),
+    ...(kurrentUser === undefined ? {} : { KURRENTDB_USER: kurrentUser.username }),
     ...{ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', TRUST_PROXY: 'loopback' },
     ...{ SECRETS_DIR: path.join(folder, 'secrets'), CA_DIR: path.join(folder, 'ca') },
     ...{ KAFKA_BROKERS: kafka, KAFKA_PREFIX: `${world}.` },

@@ -1,3 +1,4 @@
+/** @engines kurrentdb kafka mongodb minio smtp */
 import { KurrentDouble } from '@ekey/event-store/kurrent-double';
 import { describeFirstApplication, TOKENS_NEEDED } from '@ekey/journeys/journey';
 import { enginesOf, fleetWorld } from '../src';

@@ -1,3 +1,4 @@
+/** @engines kurrentdb kafka mongodb minio smtp */
 import { copyFileSync, cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openMinioDocuments } from '@ekey/documents/minio';

@@ -1,3 +1,4 @@
+/** @engines minio */
 import { describeDocumentsContract } from '../documents.contract';
 import { MinioHouse, newBucket, now, reach } from '../../test/minio-house';
 

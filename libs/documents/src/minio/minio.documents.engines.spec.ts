@@ -1,3 +1,4 @@
+/** @engines minio */
 import { caseKey } from '@ekey/kernel';
 import { randomUUID } from 'node:crypto';
 import { RETENTION_MODES } from 'minio';

@@ -1,3 +1,4 @@
+/** @engines kurrentdb */
 import { randomUUID } from 'node:crypto';
 import { closeDatabase, openDatabase, type Database } from '@ekey/sqlite';
 import { KurrentDouble } from '../../test/kurrent-double/kurrent-double';

@@ -1,3 +1,4 @@
+/** @engines mongodb */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ShiftedClock } from '@ekey/kernel/testing';
 import { Unavailable } from '@ekey/kernel';

@@ -1,3 +1,4 @@
+/** @engines mongodb */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ShiftedClock } from '@ekey/kernel/testing';

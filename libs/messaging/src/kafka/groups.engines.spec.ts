@@ -1,3 +1,4 @@
+/** @engines kafka */
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { CommandRunner, derivedId, SubscriptionRunner, type Reactor } from '@ekey/event-store';

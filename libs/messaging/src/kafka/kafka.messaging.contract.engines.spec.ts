@@ -1,3 +1,4 @@
+/** @engines kafka */
 import { randomUUID } from 'node:crypto';
 import { describeMessagingContract } from '../messaging.contract';
 import { openKafkaMessaging, prepareTopics } from '.';

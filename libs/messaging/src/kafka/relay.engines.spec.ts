@@ -1,3 +1,4 @@
+/** @engines kafka */
 import { randomUUID } from 'node:crypto';
 import {
   derivedId,

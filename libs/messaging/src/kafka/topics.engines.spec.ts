@@ -1,3 +1,4 @@
+/** @engines kafka */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,3 +1,4 @@
+/** @engines mongodb */
 import { caseKey } from '@ekey/kernel';
 import { dropDatabase, mongoServers, newDatabase, withDatabase } from '@ekey/mongo/testing';
 import { setTimeout as sleep } from 'node:timers/promises';

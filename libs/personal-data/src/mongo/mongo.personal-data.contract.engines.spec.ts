@@ -1,3 +1,4 @@
+/** @engines mongodb */
 import { dropDatabase, mongoServers, newDatabase, withDatabase } from '@ekey/mongo/testing';
 import { describePersonalDataContract } from '../personal-data.contract';
 import { openMongoPersonalData } from './mongo.personal-data';

@@ -1,3 +1,4 @@
+/** @engines mongodb */
 import type { Recorded } from '@ekey/kernel';
 import { MongoConnection } from '@ekey/mongo';
 import { dropDatabase, mongoServers, newDatabase, withDatabase, type MongoServer } from '@ekey/mongo/testing';

@@ -1,3 +1,4 @@
+/** @engines mongodb */
 import { dropDatabase, mongoServers, newDatabase, withDatabase } from '@ekey/mongo/testing';
 import { describeViewsContract } from '../views.contract';
 import { openMongoViews } from './mongo.views';

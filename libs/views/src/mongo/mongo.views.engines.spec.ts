@@ -1,3 +1,4 @@
+/** @engines mongodb */
 import { viewPart, type Fact, type Recorded, type View } from '@ekey/kernel';
 import { recorded } from '@ekey/kernel/testing';
 import { dropDatabase, mongoServers, newDatabase, withDatabase } from '@ekey/mongo/testing';
