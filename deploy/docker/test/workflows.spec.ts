@@ -17,7 +17,7 @@ interface Workflow {
 
 const folder = path.join(ROOT, '.github/workflows');
 const workflow = parse(readFileSync(path.join(folder, 'suite.yml'), 'utf8')) as Workflow;
-const { default: suite, engines, floor } = workflow.jobs;
+const { default: suite, engines, containers, floor } = workflow.jobs;
 const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
 };
@@ -34,13 +34,15 @@ describe('what is tried for each change', () => {
     const [, inImage] =
       /NODE=node:(\d+)\./.exec(readFileSync(path.join(ROOT, 'deploy/docker/Dockerfile'), 'utf8')) ?? [];
     expect(suite?.strategy?.matrix.node).toEqual(['20', inImage]);
-    expect(runs).toContain('bash .ci/run');
+    const whole = suite?.steps.map(({ run = '' }) => run) ?? [];
+    expect(whole).toEqual(expect.arrayContaining(['npm test', 'npm run lint', 'npm run typecheck', 'npm run demo']));
   });
 
-  it('is the contracts against real servers, of the versions that Compose starts', () => {
+  it('is everything on real servers too, native ones and those in the images that Compose starts', () => {
     const { image } = readCompose().services.kurrentdb ?? {};
     expect(engines?.services?.kurrentdb?.image).toBe(image);
-    expect(runs).toContain('npm run test:engines');
+    expect(engines?.steps.map(({ run }) => run)).toContain('bash .ci/run');
+    expect(containers?.steps.map(({ run }) => run)).toContain('npm run test:engines');
   });
 
   it('is the floor itself, built, started and brought back from a backup', () => {
