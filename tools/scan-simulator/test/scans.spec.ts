@@ -13,22 +13,24 @@ describe.each([...printoutKinds])('a scan of %s', (kind) => {
     ['turned by a degree at 200 dpi', 200, { rotateDegrees: 1, quality: 85 }],
     ['turned the other way at 150 dpi, poor JPEG', 150, { rotateDegrees: -1, quality: 40 }],
     ['upside down at 120 dpi', 120, { rotateDegrees: 180, quality: 60 }],
-  ] as const)('%s is accepted and says on each page which form it shows', async (_, dpi, lying) => {
+  ] as const)('%s is accepted and says which form it shows', async (_, dpi, lying) => {
+    const { pdf } = await renderPrintout(kind, samplePrintout, sampleSettings);
+    expect(await shownOn(pdf, 1, dpi, lying)).toEqual({ kind, formNumber, formVersion, shortHash });
+  });
+
+  it('says on each page which form it shows', async () => {
     const { pdf, pages } = await renderPrintout(kind, samplePrintout, sampleSettings);
     expect(await pdfPageCount(pdf)).toBe(pages);
-    for (let number = 1; number <= pages; number++) {
-      const scan = await simulateScan(await renderPdfPage(pdf, number, dpi), {
-        ...signingPlaces[kind],
-        seed: 7,
-        speckles: 1_500,
-        ...lying,
-      });
-      const accepted = await acceptScan(scan);
-      if ('refused' in accepted) throw new Error(accepted.refused);
-      const text = await readPrintoutQr(accepted.kept);
-      expect(parsePrintoutCode(text ?? '')).toEqual({ kind, formNumber, formVersion, shortHash });
-    }
+    for (let number = 2; number <= pages; number++)
+      expect(await shownOn(pdf, number, 150, {})).toEqual({ kind, formNumber, formVersion, shortHash });
   });
+
+  async function shownOn(pdf: Buffer, number: number, dpi: number, lying: Omit<ScanOptions, 'seed'>) {
+    const paper = { ...signingPlaces[kind], seed: 7, speckles: 1_500, ...lying };
+    const accepted = await acceptScan(await simulateScan(await renderPdfPage(pdf, number, dpi), paper));
+    if ('refused' in accepted) throw new Error(accepted.refused);
+    return parsePrintoutCode((await readPrintoutQr(accepted.kept)) ?? '');
+  }
 });
 
 describe('a simulated scan', () => {

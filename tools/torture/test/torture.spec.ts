@@ -13,7 +13,7 @@ describe('the process is killed again and again while cases are under way', () =
   it(
     'and nothing acknowledged is lost, nothing happens twice, no case is mislaid, and the views are what a replay makes',
     async () => {
-      const ordeal = { kills: 25, seed: 20_261_122, atOnce: 4, tell: () => undefined };
+      const ordeal = { kills: 25, seed: 20_261_122, atOnce: 2, tell: () => undefined };
       const { violations, figures } = await torture(ordeal, (folder) => Victim.on(root, folder));
       expect(violations).toEqual([]);
       expect(figures).toMatchObject({ kills: 25 });
