@@ -37,6 +37,7 @@ export const issuanceRights: RightsTable = {
   [`POST ${tokens}/:serial/return`]: stock,
   [`POST ${tokens}/:serial/destruction`]: stock,
   'GET /api/issuance/v1/certificates/:serial': 'public',
+  'GET /api/issuance/v1/certificates/:serial/status': 'public',
   'GET /api/issuance/v1/crl': 'public',
   'GET /api/issuance/v1/ca.pem': 'public',
   'GET /api/issuance/v1/ca.cer': 'public',

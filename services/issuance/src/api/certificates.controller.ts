@@ -1,13 +1,15 @@
 import { X509Certificate } from 'node:crypto';
 import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@nestjs/common';
 import { toPem, type CertificateAuthority } from '@ekey/pki';
-import { Answers, AnswersFile, atLeast, Does, notFound, VIEWS } from '@ekey/platform';
+import { Answers, AnswersFile, atLeast, CLOCK, Does, notFound, VIEWS } from '@ekey/platform';
+import type { Clock } from '@ekey/kernel';
 import type { ViewStore } from '@ekey/views';
 import { RevocationLists } from '../effects/revocation-lists';
 import { CERTIFICATE_AUTHORITY } from '../ports';
 import { certificates } from '../views/certificates.view';
+import { revocationListView } from '../views/revocation-list.view';
 import { orderQuery, type OrderQuery } from './orders.requests';
-import { certificate as certificateAnswer } from './stock.answers';
+import { certificate as certificateAnswer, certificateStatus } from './stock.answers';
 
 const SERIAL = /^[0-9A-F]{2,40}$/;
 
@@ -18,6 +20,7 @@ export class CertificatesController {
     private readonly lists: RevocationLists,
     @Inject(VIEWS) private readonly views: ViewStore,
     @Inject(CERTIFICATE_AUTHORITY) private readonly authority: CertificateAuthority,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Does('证书吊销列表（DER，RFC 5280）', 'The revocation list in DER (RFC 5280, RFC 2585)')
@@ -58,4 +61,31 @@ export class CertificatesController {
     const pem = certificate === null ? null : toPem('CERTIFICATE', Buffer.from(certificate, 'base64'));
     return { serial, standing, use, uscc, notBefore, notAfter, reason, changedAt, certificate: pem };
   }
+
+  /**
+   * What stands on the revocation list decides, so that no certificate is ever good here that a list revokes. A process
+   * that has just started first waits for its views, as it does with its first list.
+   */
+  @Does('供依赖方程序查询证书状态', 'Whether a certificate may be relied on, for programs')
+  @Get('certificates/:serial/status')
+  @Answers(200, certificateStatus)
+  async reliance(@Param('serial') given: string, @Query({ schema: orderQuery }) query: OrderQuery) {
+    const serial = given.toUpperCase();
+    if (!SERIAL.test(serial)) throw notFound();
+    await this.lists.current();
+    const [entry, known] = await Promise.all([
+      this.views.get(revocationListView, serial, atLeast(query)),
+      this.views.get(certificates, serial, atLeast(query)),
+    ]);
+    if (entry === null || known === null || !known.isReleased) throw notFound();
+    const { use, uscc, tokenSerial, notBefore, notAfter } = known;
+    const standing = entry.listed ?? { reason: null, since: entry.recordedAt };
+    const about = { use, uscc, tokenSerial, notBefore, notAfter, answeredAt: this.clock.now() };
+    return { serial, status: statusOf(standing.reason), ...standing, ...about };
+  }
+}
+
+function statusOf(reason: string | null): 'good' | 'on-hold' | 'revoked' {
+  if (reason === null) return 'good';
+  return reason === 'certificateHold' ? 'on-hold' : 'revoked';
 }

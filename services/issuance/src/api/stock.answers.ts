@@ -70,3 +70,36 @@ export const certificate = z
       certificate: '-----BEGIN CERTIFICATE-----\nMIID…\n-----END CERTIFICATE-----\n',
     },
   });
+
+export const certificateStatus = z
+  .object({
+    serial: z.string().describe('Hexadecimal, capital letters.'),
+    status: z
+      .enum(['good', 'on-hold', 'revoked'])
+      .describe('As the revocation list and OCSP say it. Whether it has run out is for `notAfter` to say.'),
+    reason: z.string().nullable().describe('CRLReason (RFC 5280 §5.3.1) where it is not good.'),
+    since: instant.describe('Since when it stands so.'),
+    use: z.enum(['signing', 'encryption']),
+    uscc,
+    tokenSerial: z.string().describe('The number of the key, as the certificate names it.'),
+    notBefore: instant.nullable(),
+    notAfter: instant.nullable(),
+    answeredAt: instant,
+  })
+  .meta({
+    id: 'CertificateStatus',
+    description:
+      'Whether a certificate may be relied on, for programs. Nothing in it that the certificate does not name.',
+    example: {
+      serial: '4A1F0C9B77E25D3388A1B2C3D4E5F607',
+      status: 'revoked',
+      reason: 'superseded',
+      since: '2026-05-20T03:00:00.000Z',
+      use: 'signing',
+      uscc: '91310000MA1FL4QT9X',
+      tokenSerial: 'EK26000001',
+      notBefore: '2026-03-12T01:00:00.000Z',
+      notAfter: '2027-03-12T01:00:00.000Z',
+      answeredAt: '2026-05-21T01:00:00.000Z',
+    },
+  });
