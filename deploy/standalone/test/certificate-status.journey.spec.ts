@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { HttpClient, until, type MadeKey } from '@ekey/journeys';
+import { readStatuses, responseStatusOf, statusRequest } from '@ekey/pki/testing';
 import { API, applicant, IssuanceDesk } from './issuance-desk';
 
 let desk: IssuanceDesk;
@@ -63,5 +64,73 @@ describe('whoever relies on a certificate', () => {
     const { body } = await statusOf(serialOf(await desk.made(caseId)));
     const told = JSON.stringify(body);
     for (const personal of [caseId, applicant.name, applicant.idNumber]) expect(told).not.toContain(personal);
+  });
+});
+
+/** As certificates say where to ask, so it is asked. */
+const addressIn = (certificate: X509Certificate): string =>
+  new URL(/OCSP - URI:(\S+)/.exec(certificate.infoAccess ?? '')?.[1] ?? '').pathname;
+
+const post = (path: string, body: Buffer, type = 'application/ocsp-request') =>
+  new HttpClient(desk.url).send('POST', path, { body, type });
+
+describe('the responder at the address that a certificate names', () => {
+  let certificate: X509Certificate;
+  let issuer: X509Certificate;
+  let key: MadeKey;
+  let caseId: string;
+  beforeAll(async () => {
+    caseId = await desk.reVerified();
+    ({ key } = await desk.ready(caseId));
+    certificate = new X509Certificate(key.delivery.certificates.signing ?? '');
+    issuer = new X509Certificate(key.delivery.chain[0] as string);
+  });
+  const asked = () => [{ issuer, serial: certificate.serialNumber }];
+  const told = async (nonce?: Buffer) => {
+    const { status, headers, bytes } = await post(addressIn(certificate), statusRequest(asked(), nonce));
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/ocsp-response']);
+    return readStatuses(bytes, issuer);
+  };
+
+  it('answers by POST and by GET, with a nonce and without', async () => {
+    expect((await told()).told).toMatchObject([{ status: 'revoked', reason: 6 }]);
+    const nonce = Buffer.alloc(32, 5);
+    expect((await told(nonce)).nonce).toEqual(nonce);
+    const all = asked().map((one) => ({ ...one, hash: 'sha256' as const }));
+    const inAddress = encodeURIComponent(statusRequest(all, nonce).toString('base64'));
+    const { status, headers, bytes } = await new HttpClient(desk.url).send(
+      'GET',
+      `${addressIn(certificate)}/${inAddress}`,
+    );
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/ocsp-response']);
+    expect(readStatuses(bytes, issuer)).toMatchObject({ nonce, told: [{ status: 'revoked', reason: 6 }] });
+  });
+
+  it('says what the revocation list says, at every step of the key', async () => {
+    await desk.counter.passesFinalReview(caseId);
+    await desk.counter.handsOver(caseId, key.token.serialNumber, applicant);
+    await becomes(certificate.serialNumber, 'good');
+    expect((await told()).told).toMatchObject([{ serial: certificate.serialNumber, status: 'good' }]);
+  });
+
+  it('is another after a restart, and says the same', async () => {
+    const before = await told();
+    await desk.restart();
+    const after = await told();
+    expect(after.responder.serialNumber).not.toBe(before.responder.serialNumber);
+    expect(after.told[0]).toMatchObject({ status: 'good' });
+  });
+
+  it('refuses in the words of OCSP what is no question, and by HTTP what is too large', async () => {
+    const path = addressIn(certificate);
+    const request = statusRequest(asked());
+    const tooMany = statusRequest(Array.from({ length: 33 }, () => ({ issuer, serial: '01' })));
+    for (const nonsense of [Buffer.of(0), request.subarray(1), tooMany, Buffer.alloc(9_000, 0x30)])
+      expect(responseStatusOf((await post(path, nonsense)).bytes)).toBe(1);
+    expect(responseStatusOf((await post(path, Buffer.from('{}'), 'application/json')).bytes)).toBe(1);
+    expect(await post(path, Buffer.alloc(1_200_000))).toMatchObject({ status: 413 });
+    expect(await post(path, request, 'text/plain')).toMatchObject({ status: 415 });
+    for (const address of ['nonsense!', '%00', request.toString('hex').slice(0, 30)])
+      expect(responseStatusOf((await new HttpClient(desk.url).send('GET', `${path}/${address}`)).bytes)).toBe(1);
   });
 });

@@ -22,6 +22,7 @@ function losingAnswers(signatures: Map<string, Buffer>) {
     signCrl: (tbs) => authority.signCrl(tbs),
     sealMakerCertificate: () => authority.sealMakerCertificate(),
     signSeal: (info) => authority.signSeal(info),
+    delegateResponder: (from, to) => authority.delegateResponder(from, to),
     signTbs: async (tbs) => {
       signatures.set(tbs.toString('base64'), await authority.signTbs(tbs));
       throw new Error('the power is gone');

@@ -34,11 +34,28 @@ export {
 export {
   type CertificateAuthority,
   type CertificateChain,
+  type StatusResponder,
   SigningRefused,
 } from './certificate/certificate-authority.port';
 export { type CertificateList, type RevokedCertificate, assembleCrl, buildTbsCrl } from './crl/crl.build';
 export { REVOCATION_REASONS, type RevocationReason } from './crl/crl.reasons';
 export { type CrlCode, type ReadCrl, isCrlOf, parseCrl } from './crl/crl.reader';
+export {
+  type CertificateQuestion,
+  OCSP_LIMITS,
+  type OcspLimits,
+  type OcspRequest,
+  parseOcspRequest,
+} from './ocsp/ocsp.request';
+export { questionsOf } from './ocsp/ocsp.issuer';
+export {
+  type CertificateStanding,
+  OCSP_REFUSALS,
+  type StatusAnswer,
+  type StatusAnswers,
+  assembleOcspResponse,
+  buildResponseData,
+} from './ocsp/ocsp.response';
 export {
   SEAL_SIGNATURE_ALGORITHM,
   type SealInfo,

@@ -87,6 +87,13 @@ export const configSchema = z.object({
     .default('1.2.156.10260.4.1.4')
     .describe('the extension that holds the enterprise’s 统一社会信用代码'),
   CRL_MINUTES: z.coerce.number().int().min(1).max(60).default(60).describe('the longest life of a revocation list'),
+  OCSP_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .default(10)
+    .describe('how long whoever asked for a certificate’s status may go by the answer'),
   MAIL_FROM: text.default('进出口企业电子钥匙 <no-reply@ekey.invalid>').describe('the sender of mails'),
   ...distributedSettings,
 });

@@ -4,6 +4,7 @@ import type { CertificateAuthority, CertificatePlaces } from '@ekey/pki';
 import { clockEnvelope, CLOCK, Commands, CONFIG, DOCUMENTS, logger, VIEWS, type Config } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { Calendars } from './api/calendars';
+import { StatusResponses } from './api/status-responses';
 import * as effects from './effects';
 import { LINE_TOOLS, type LineTools } from './line-tools.port';
 import {
@@ -55,8 +56,22 @@ const signatureLog: effects.SignatureLog = {
   signed: (serial, sha256) => logger().info({ serial, sha256 }, 'certificate signed'),
 };
 
-/** What each effect is given: the ports of the floor and the authority. */
+const delegated = (sha256: string, notAfter: string): void =>
+  logger().info({ sha256, notAfter }, 'status responder delegated');
+
+/** What each effect is given, and the answers about status: the ports of the floor and the authority. */
 export const effectPorts = [
+  {
+    provide: StatusResponses,
+    inject: [VIEWS, CERTIFICATE_AUTHORITY, CONFIG, CLOCK, effects.RevocationLists],
+    useFactory: (
+      store: ViewStore,
+      authority: CertificateAuthority,
+      { OCSP_MINUTES: validMinutes }: Config,
+      clock: Clock,
+      lists: effects.RevocationLists,
+    ) => new StatusResponses({ views: store, authority, lists, clock, validMinutes, delegated }),
+  },
   {
     provide: effects.RevocationLists,
     inject: [VIEWS, CERTIFICATE_AUTHORITY, CONFIG, CLOCK, Commands],

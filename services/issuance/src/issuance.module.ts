@@ -7,6 +7,7 @@ import { ClaimsClock } from './api/claims.clock';
 import { CounterController } from './api/counter.controller';
 import { DeadlinesClock } from './api/deadlines.clock';
 import { Deliveries } from './api/deliveries';
+import { OcspController } from './api/ocsp.controller';
 import { OrderDesk } from './api/order-desk';
 import { OrderSheet } from './api/order-sheet';
 import { OrdersController } from './api/orders.controller';
@@ -105,6 +106,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       ParcelsController,
       TokensController,
       CertificatesController,
+      OcspController,
     ],
     clocks: [DeadlinesClock, ClaimsClock, RevocationListClock],
     figures: [Orders, RunningDeadlines, RevocationListAge],

@@ -39,6 +39,8 @@ export const issuanceRights: RightsTable = {
   'GET /api/issuance/v1/certificates/:serial': 'public',
   'GET /api/issuance/v1/certificates/:serial/status': 'public',
   'GET /api/issuance/v1/crl': 'public',
+  'POST /api/issuance/v1/ocsp': 'public',
+  'GET /api/issuance/v1/ocsp/:request': 'public',
   'GET /api/issuance/v1/ca.pem': 'public',
   'GET /api/issuance/v1/ca.cer': 'public',
 };

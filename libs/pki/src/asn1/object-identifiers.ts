@@ -28,6 +28,16 @@ export const OID = {
   adOcsp: '1.3.6.1.5.5.7.48.1',
   adCaIssuers: '1.3.6.1.5.5.7.48.2',
   clientAuth: '1.3.6.1.5.5.7.3.2',
+  // RFC 6960
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
+  ocspBasic: '1.3.6.1.5.5.7.48.1.1',
+  ocspNonce: '1.3.6.1.5.5.7.48.1.2',
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
+  // Hash algorithms that a question for a status may use (RFC 3279 §2.1, RFC 5754 §2)
+  sha1: '1.3.14.3.2.26',
+  sha256: '2.16.840.1.101.3.4.2.1',
+  sha384: '2.16.840.1.101.3.4.2.2',
+  sha512: '2.16.840.1.101.3.4.2.3',
   /** GM/T 0015 组织机构代码, in wide use for the 统一社会信用代码. Sources differ, so that a deployment may name another. */
   unifiedSocialCreditCode: '1.2.156.10260.4.1.4',
   /**

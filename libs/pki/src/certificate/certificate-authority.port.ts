@@ -28,6 +28,24 @@ export interface CertificateAuthority {
 
   /** Signs a SES_SealInfo with the seal maker's key. @throws SigningRefused for anything else */
   signSeal(sealInfo: Buffer): Promise<Buffer>;
+
+  /** A responder with a fresh key, whose certificate is good from one moment to the other. @throws SigningRefused beyond the authority's own end */
+  delegateResponder(notBefore: Date, notAfter: Date): Promise<StatusResponder>;
+}
+
+/**
+ * Answers for the status of certificates in the authority's name (RFC 6960 §4.2.2.2), with a key of its own: what is signed for
+ * strangers all day long never touches the key that issues.
+ */
+export interface StatusResponder {
+  /** DER of its certificate, which the authority issued to it alone. */
+  readonly certificate: Buffer;
+  /** ResponderID, DER: by it an answer names who gave it. */
+  readonly id: Buffer;
+  readonly notAfter: Date;
+
+  /** Signs a ResponseData in which it names itself. @throws SigningRefused for anything else */
+  sign(responseData: Buffer): Promise<Buffer>;
 }
 
 /** Asked to sign what this authority does not sign: a fault of the caller, never of the person at the other end. */
@@ -35,7 +53,7 @@ export class SigningRefused extends Error {
   override readonly name = 'SigningRefused';
 
   constructor(
-    /** Codes of the linter, or `AnotherIssuer`, `OutlivesIssuer`, `NotACertificateList`, `NotASeal`. */
+    /** Codes of the linter, or `AnotherIssuer`, `OutlivesIssuer`, `NotACertificateList`, `NotASeal`, `NotAnAnswer`. */
     readonly codes: readonly string[],
   ) {
     super(`refused to sign: ${codes.join(', ')}`);

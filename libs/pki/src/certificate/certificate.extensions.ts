@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { enterOnly, readOctetsOfBitString } from '../asn1/der.reader';
 import {
+  NULL,
   TAG,
   bitString,
   boolean,
@@ -23,10 +24,14 @@ export function extension(id: string, critical: boolean, value: Buffer): Buffer 
 
 /** First 160 bits of SHA-256 over the key's bits (RFC 7093 §2, method 1). */
 export function keyIdentifier(spki: Buffer): Buffer {
+  return createHash('sha256').update(keyBits(spki)).digest().subarray(0, 20);
+}
+
+/** The bits of a public key, without what stands around them: what is hashed wherever a key is named by its hash. */
+export function keyBits(spki: Buffer): Buffer {
   const info = enterOnly(spki);
   info.next(TAG.SEQUENCE);
-  const key = readOctetsOfBitString(info.next(TAG.BIT_STRING));
-  return createHash('sha256').update(key).digest().subarray(0, 20);
+  return readOctetsOfBitString(info.next(TAG.BIT_STRING));
 }
 
 export const subjectKeyIdentifier = (spki: Buffer): Buffer =>
@@ -68,6 +73,9 @@ export function authorityInfoAccess(places: { ocspUrl?: string; caIssuersUrl: st
   const issuers = sequence(oid(OID.adCaIssuers), uri(places.caIssuersUrl));
   return extension(OID.authorityInfoAccess, false, sequence(...ocsp, issuers));
 }
+
+/** Relying parties need not ask for the status of whoever tells them of status (RFC 6960 §4.2.2.2.1). */
+export const ocspNoCheck = (): Buffer => extension(OID.ocspNoCheck, false, NULL);
 
 export const certificatePolicy = (policy: string): Buffer =>
   extension(OID.certificatePolicies, false, sequence(sequence(oid(policy))));

@@ -20,15 +20,20 @@ export interface AuthorityDescription {
   readonly provider: Provider;
   readonly places: CertificatePlaces;
   readonly now: Date;
-  readonly commonNames: { readonly root: string; readonly issuing: string; readonly sealMaker: string };
+  readonly commonNames: {
+    readonly root: string;
+    readonly issuing: string;
+    readonly sealMaker: string;
+    readonly responder: string;
+  };
   readonly keyBits: { readonly root: number; readonly issuing: number; readonly sealMaker: number };
   readonly years: { readonly root: number; readonly issuing: number };
 }
 
-const generate = promisify(generateKeyPair);
+export const generate = promisify(generateKeyPair);
 const signAsync = promisify(sign);
 
-interface Pair {
+export interface Pair {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
 }
@@ -57,14 +62,14 @@ export async function holdCeremony(description: AuthorityDescription, passphrase
 const encrypted = (keys: Pair, passphrase: string): string =>
   keys.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }).toString();
 
-const spkiOf = (keys: Pair): Buffer => keys.publicKey.export({ type: 'spki', format: 'der' });
+export const spkiOf = (keys: Pair): Buffer => keys.publicKey.export({ type: 'spki', format: 'der' });
 
-async function certify(tbs: Buffer, by: Pair): Promise<string> {
+export async function certify(tbs: Buffer, by: Pair): Promise<string> {
   return assembleCertificate(tbs, await signAsync('sha256', tbs, by.privateKey)).pem;
 }
 
 /** Authorities have serial numbers from the generator of the system: 127 bits, positive, 16 octets. */
-function randomSerial(): string {
+export function randomSerial(): string {
   const octets = randomBytes(16);
   octets[0] = ((octets[0] ?? 0) & 0x7f) | 0x40;
   return octets.toString('hex');
@@ -76,7 +81,7 @@ function addYears(at: Date, years: number): Date {
   return later;
 }
 
-function authorityName(description: AuthorityDescription, commonName: string): Buffer {
+export function authorityName(description: Pick<AuthorityDescription, 'provider'>, commonName: string): Buffer {
   const { provinceName, localityName, organisationName } = description.provider;
   return subjectName({ provinceName, localityName, organisationName, commonName });
 }

@@ -6,13 +6,16 @@ import {
   type CertificateAuthority,
   type CertificateChain,
   SigningRefused,
+  type StatusResponder,
 } from '../certificate/certificate-authority.port';
+import { issuerOf } from '../certificate/certificate.issuer';
 import { lintTbs } from '../certificate/certificate.lint';
 import { readAlgorithm, readCertificate, readTbs, validityOf } from '../certificate/certificate.reader';
 import { readSealInfo } from '../seal/seal.reader';
-import { type AuthorityDescription, holdCeremony } from './authority-ceremony';
+import { type AuthorityDescription, authorityName, holdCeremony } from './authority-ceremony';
 import { type AuthorityFiles, clearStaging, readFolder, writeFolder } from './authority-folder';
 import { AuthorityLoader } from './authority-loader';
+import { delegatedResponder } from './delegated-responder';
 
 export interface FileAuthorityOptions extends Pick<AuthorityDescription, 'provider' | 'places' | 'now'> {
   /** Its own folder; what stands beside it under `<folder>.making-*` is taken for the remains of a start that was killed. */
@@ -30,7 +33,12 @@ export interface FileAuthorityOptions extends Pick<AuthorityDescription, 'provid
  */
 const KEY_BITS = { root: 3072, issuing: 2048, sealMaker: 2048 };
 const YEARS = { root: 20, issuing: 10 };
-const COMMON_NAMES = { root: 'EKEY Root CA', issuing: 'EKEY Issuing CA', sealMaker: 'EKEY Seal Maker' };
+const COMMON_NAMES = {
+  root: 'EKEY Root CA',
+  issuing: 'EKEY Issuing CA',
+  sealMaker: 'EKEY Seal Maker',
+  responder: 'EKEY Status Responder',
+};
 
 /**
  * Opens the authority of a folder, or makes one where there is none (a few seconds of key generation, off the event loop).
@@ -40,19 +48,21 @@ export async function openFileCertificateAuthority(options: FileAuthorityOptions
   if (options.passphrase.length < 16)
     throw new RangeError('the passphrase of the authority has at least 16 characters');
   await clearStaging(options.folder);
-  const files = (await readFolder(options.folder)) ?? (await found(options));
-  return new FileCertificateAuthority(options.folder, files, options.passphrase);
+  const description = descriptionOf(options);
+  const files = (await readFolder(options.folder)) ?? (await found(description, options));
+  return new FileCertificateAuthority(files, options, description);
 }
 
-async function found(options: FileAuthorityOptions): Promise<AuthorityFiles> {
-  const description: AuthorityDescription = {
-    provider: options.provider,
-    places: options.places,
-    now: options.now,
-    commonNames: { ...COMMON_NAMES, ...options.commonNames },
-    keyBits: { ...KEY_BITS, ...options.keyBits },
-    years: { ...YEARS, ...options.years },
-  };
+const descriptionOf = (options: FileAuthorityOptions): AuthorityDescription => ({
+  provider: options.provider,
+  places: options.places,
+  now: options.now,
+  commonNames: { ...COMMON_NAMES, ...options.commonNames },
+  keyBits: { ...KEY_BITS, ...options.keyBits },
+  years: { ...YEARS, ...options.years },
+});
+
+async function found(description: AuthorityDescription, options: FileAuthorityOptions): Promise<AuthorityFiles> {
   const files = await holdCeremony(description, options.passphrase);
   await writeFolder(options.folder, files);
   return files;
@@ -68,7 +78,11 @@ class FileCertificateAuthority implements CertificateAuthority {
   private readonly name: Buffer;
   private readonly notAfter: Date;
 
-  constructor(folder: string, files: AuthorityFiles, passphrase: string) {
+  constructor(
+    files: AuthorityFiles,
+    { folder, passphrase }: FileAuthorityOptions,
+    private readonly description: AuthorityDescription,
+  ) {
     const load = new AuthorityLoader(folder, files);
     const [root, issuing, maker] = [
       load.certificate('root.cert.pem'),
@@ -124,6 +138,15 @@ class FileCertificateAuthority implements CertificateAuthority {
       throw error instanceof DerError ? new SigningRefused(['NotASeal']) : error;
     }
     return signAsync('sha256', sealInfo, this.makerKey);
+  }
+
+  async delegateResponder(notBefore: Date, notAfter: Date): Promise<StatusResponder> {
+    if (notAfter > this.notAfter) throw new SigningRefused(['OutlivesIssuer']);
+    const { commonNames, places } = this.description;
+    return delegatedResponder({
+      ...{ issuer: issuerOf(this.certificates.issuing), issuingKey: this.issuingKey, places, notBefore, notAfter },
+      name: authorityName(this.description, commonNames.responder),
+    });
   }
 }
 

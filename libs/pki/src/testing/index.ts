@@ -1,1 +1,2 @@
 export * from './server-certificate';
+export * from './relying-party';

@@ -13,7 +13,8 @@ import { sendProblem } from './problem.filter';
 import { installSecurityHeaders, withHeadersOfData } from './security-headers';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const LONGEST_PARAMETER = 200;
+/** A question for the status of a certificate stands in the path, in base64 (RFC 6960 A.1): with hash and nonce of 32 octets. */
+const LONGEST_PARAMETER = 400;
 /** A scan of 1 MiB over a poor line; and how long a connection may be silent, an answer that is waited for included. */
 const [WHOLE_REQUEST_MS, SILENCE_MS] = [120_000, 130_000];
 /** A Fastify instance with everything around the routes: identity, limits, headers, errors. Nest adds the routes. */

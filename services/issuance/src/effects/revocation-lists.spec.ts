@@ -74,6 +74,7 @@ const bound = (real: CertificateAuthority): CertificateAuthority => ({
   signCrl: (tbs) => real.signCrl(tbs),
   sealMakerCertificate: () => real.sealMakerCertificate(),
   signSeal: (info) => real.signSeal(info),
+  delegateResponder: (from, to) => real.delegateResponder(from, to),
 });
 
 function read({ der }: PublishedList): ReadCrl {

@@ -34,6 +34,7 @@ export const fakesFor =
         signTbs: async (tbs) => (areOn() ? SIGNATURE : authority.signTbs(tbs)),
         signCrl: async (tbs) => (areOn() ? SIGNATURE : authority.signCrl(tbs)),
         signSeal: async (info) => (areOn() ? SIGNATURE : authority.signSeal(info)),
+        delegateResponder: (from, to) => authority.delegateResponder(from, to),
       },
       lineTools: {
         readRequest: (text) => (areOn() ? fakeRequestOf(String(text)) : lineTools.readRequest(text)),

@@ -67,6 +67,7 @@ export class Spendings {
         signTbs: this.watched('certificates signed', (tbs) => authority.signTbs(tbs)),
         signCrl: this.watched('revocation lists signed', (tbs) => authority.signCrl(tbs)),
         signSeal: this.watched('seals signed', (info) => authority.signSeal(info)),
+        delegateResponder: (from, to) => authority.delegateResponder(from, to),
       },
       lineTools: {
         readRequest: this.watched('requests verified', (...request) => lineTools.readRequest(...request)),
