@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { openFilesystemDocuments, type FilesystemDocuments } from '@ekey/documents/filesystem';
 import type { EventStore } from '@ekey/event-store';
 import { DataFolder, SqliteAccessLog, keysToRead, logToRead, refuseNoData, Refusal } from '@ekey/floor';
@@ -5,6 +6,8 @@ import type { Clock } from '@ekey/kernel';
 import type { Messaging } from '@ekey/messaging';
 import { openSqliteMessaging } from '@ekey/messaging/sqlite';
 import type { SqlitePersonalData } from '@ekey/personal-data/sqlite';
+
+const NEVER_BEGUN: Pick<EventStore, 'readAll'> = { readAll: async () => [] };
 
 /** The data folder of a standalone process that does not run, and cannot be started while this is open. */
 export class Source {
@@ -34,12 +37,16 @@ export class Source {
     }
   }
 
-  /** @throws Refusal where the service never had one, UnreadableStore */
-  log(service: string): EventStore {
+  /**
+   * Empty where the service has come with a later release than the one that the folder was last used by.
+   * @throws Refusal where its log is lost, UnreadableStore
+   */
+  log(service: string): Pick<EventStore, 'readAll'> {
     const log = this.logs.get(service) ?? logToRead(this.data.root, service);
-    if (log === undefined) throw new Refusal(`${this.data.of(service)} holds no log`);
-    this.logs.set(service, log);
-    return log;
+    if (log !== undefined) this.logs.set(service, log);
+    else if (!isEmpty(this.data.of(service)))
+      throw new Refusal(`${this.data.of(service)} holds no log, though it was used: restore it from the backup`);
+    return log ?? NEVER_BEGUN;
   }
 
   async close(): Promise<void> {
@@ -50,3 +57,5 @@ export class Source {
     this.data.unlock();
   }
 }
+
+const isEmpty = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).length === 0;
