@@ -57,6 +57,11 @@ export interface Feed {
   position(group: string): Promise<number>;
   /** Whether the group has dealt with everything that had happened when it was asked. */
   caughtUp(group: string): Promise<boolean>;
+  /**
+   * The newest facts that a group has dealt with and has not parked, of each share of the feed; without a group, the newest
+   * of all. Only for feeds whose groups keep their place elsewhere than what they have made: one may be lost without the other.
+   */
+  newest?(group?: string): Promise<readonly Recorded[]>;
   /** Where a group keeps what it could not handle, if that has to follow the cases from process to process. */
   parking?(group: string): ParkedFacts;
 }

@@ -5,7 +5,7 @@ import { BROKEN_RECORD, type Batch, type Feed } from './event-store.port';
 export function upcastingFeed(feed: Feed, upcastersOf: (category: string) => Upcasters | undefined): Feed {
   const raised = (fact: Recorded): Recorded =>
     fact.type === BROKEN_RECORD ? fact : upcastFact(upcastersOf(categoryOf(fact.meta.stream)), fact);
-  const { parking } = feed;
+  const { parking, newest } = feed;
   return {
     name: feed.name,
     async *batches(group: string, signal: AbortSignal): AsyncIterable<Batch> {
@@ -14,6 +14,7 @@ export function upcastingFeed(feed: Feed, upcastersOf: (category: string) => Upc
     position: (group) => feed.position(group),
     caughtUp: (group) => feed.caughtUp(group),
     ...(parking === undefined ? {} : { parking: (group) => parking.call(feed, group) }),
+    ...(newest === undefined ? {} : { newest: async (group) => (await newest.call(feed, group)).map(raised) }),
     async at(position: number): Promise<Recorded | undefined> {
       const fact = await feed.at?.(position);
       return fact && raised(fact);

@@ -25,6 +25,11 @@ export class MongoConnection {
     this.settings = settingsOf(options);
   }
 
+  /** Hosts, as messages name them. */
+  get address(): string {
+    return this.settings.address;
+  }
+
   /** For every question: how long the server may work on it. */
   get limits(): { readonly maxTimeMS: number } {
     return { maxTimeMS: this.settings.deadlines.answer };

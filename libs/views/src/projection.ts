@@ -90,6 +90,20 @@ export class Projection {
     return Math.max(-1, ...(own.length > 0 ? own : heard.flatMap(Object.values<number>))) >= revision;
   }
 
+  /**
+   * Whether a document has not heard a fact that changes it.
+   * @param load the document under a key; `'unreadable'` has heard whatever it is asked for.
+   */
+  hasMissed(facts: readonly Recorded[], load: (key: string) => StoredDocument | undefined | 'unreadable'): boolean {
+    for (const { fact, part, key } of this.concerned(facts)) {
+      const document = load(key);
+      if (!part.on.includes(fact.type) || document === 'unreadable') continue;
+      const heard = document?.[part.name]?.at[sourceOf(fact, key)] ?? -1;
+      if (heard < fact.meta.revision) return true;
+    }
+    return false;
+  }
+
   private *concerned(facts: readonly Recorded[]): Iterable<Concerned> {
     for (const fact of facts) {
       for (const part of this.partsFedBy(fact)) {
@@ -105,6 +119,11 @@ export class Projection {
   }
 }
 
+function sourceOf({ meta }: Recorded, key: string): string {
+  const id = streamIdOf(meta.stream);
+  return id === key ? '' : id;
+}
+
 /** A fact that the part does not project only moves the guard, and only where the document is there already. */
 function next(
   document: StoredDocument | undefined,
@@ -112,8 +131,7 @@ function next(
   part: NamedPart,
   fact: Recorded,
 ): StoredDocument | undefined {
-  const id = streamIdOf(fact.meta.stream);
-  const source = id === key ? '' : id;
+  const source = sourceOf(fact, key);
   const before = document?.[part.name];
   if ((before?.at[source] ?? -1) >= fact.meta.revision) return document;
   const at = { ...before?.at, [source]: fact.meta.revision };

@@ -60,6 +60,13 @@ export interface ViewStore {
    * @param facts of every source, in batches; in order within a stream.
    */
   rebuild(view: AnyView, facts: AsyncIterable<readonly Recorded[]>): Promise<void>;
+  /**
+   * As `rebuild`, unless another process is at the same: then waits until that one has ended, however it did.
+   * @returns whether it was built here; otherwise what is wanted may still not be there.
+   */
+  rebuildUnlessAnother(view: AnyView, facts: AsyncIterable<readonly Recorded[]>): Promise<boolean>;
+  /** Whether one of these facts, all of which were applied once, is not known to the document it changed: the store was emptied, or is an older one. */
+  hasMissed(view: AnyView, facts: readonly Recorded[]): Promise<boolean>;
   /** Builds the view from all its facts apart, and says whether the live one tells the same. */
   compare(view: AnyView, facts: AsyncIterable<readonly Recorded[]>): Promise<Comparison>;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Batch, Checkpoints, Feed, ParkedFacts } from '@ekey/event-store';
+import { BROKEN_RECORD, caseOf, type Batch, type Checkpoints, type Feed, type ParkedFacts } from '@ekey/event-store';
 import type { Recorded } from '@ekey/kernel';
 import type { Connection } from './connection';
 import { GroupMember } from './group-member';
@@ -6,7 +6,10 @@ import type { ParkedTopic } from './parked-topic';
 import type { Delivered } from './message-record';
 import { positionOf } from './position';
 import type { Delivery } from './share';
-import type { TopicReader } from './topic-reader';
+import type { PartitionEnd, TopicReader } from './topic-reader';
+
+/** Of each partition: most groups react to a few kinds of facts only. */
+const NEWEST = 100;
 
 /** A topic for consumer groups: each reactor is a group, each process that runs it a member with a share of the cases. */
 export class GroupFeed implements Feed {
@@ -62,6 +65,25 @@ export class GroupFeed implements Feed {
     const [record] = await this.reader.records(this.name, position - 1, 1);
     const fact = record && this.deliveredOf(this.name, record);
     return fact?.meta.position === position ? fact : undefined;
+  }
+
+  async newest(group?: string): Promise<readonly Recorded[]> {
+    const ends = await this.reader.ends(this.name);
+    const dealtWith = group === undefined ? undefined : await this.dealtWith(group);
+    const parked = group === undefined ? new Set() : await this.parkedKeys(group, ends);
+    const found: Recorded[] = [];
+    for (const { partition, low, high } of ends) {
+      const to = dealtWith === undefined ? high : (dealtWith.get(partition) ?? low);
+      const records = await this.reader.range(this.name, partition, Math.max(low, to - NEWEST), to);
+      found.push(...records.map((record) => this.deliveredOf(this.name, record)));
+    }
+    return found.filter((fact) => fact.type !== BROKEN_RECORD && !parked.has(caseOf(fact)));
+  }
+
+  private async parkedKeys(group: string, ends: readonly PartitionEnd[]): Promise<ReadonlySet<string>> {
+    const parked = this.parkedOf(group);
+    await parked.hold(ends.map(({ partition }) => partition));
+    return parked.parkedKeys();
   }
 
   /** What the group wrote is stored before its checkpoint is, and that before the offset moves: a kill never leaves a gap. */

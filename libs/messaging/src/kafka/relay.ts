@@ -59,6 +59,7 @@ export class Relay {
     };
     const caughtUp = async (group: string): Promise<boolean> => (await isCopied()) && log.caughtUp(group);
     const following: Feed = {
+      newest: (group) => log.newest(group),
       ...{ name: log.name, caughtUp, parking: (group) => log.parking(group), at: (position) => log.at(position) },
       ...{ batches: (group, signal) => log.batches(group, signal), position: (group) => log.position(group) },
     };

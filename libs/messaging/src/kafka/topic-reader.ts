@@ -39,6 +39,12 @@ export class TopicReader {
       .sort((one, other) => one.partition - other.partition);
   }
 
+  /** Records of a partition from an offset to below another. */
+  range(topic: string, partition: number, from: number, to: number): Promise<readonly ArrivedRecord[]> {
+    if (from >= to) return Promise.resolve([]);
+    return this.inTurn(() => this.readPartition(topic, partition, from, to));
+  }
+
   /** Everything that some partitions of a topic hold now. */
   partitions(topic: string, wanted: readonly number[]): Promise<readonly ArrivedRecord[]> {
     return this.inTurn(async () => {

@@ -9,7 +9,7 @@ import {
   type ReactorStatus,
   type ReactorStore,
 } from '@ekey/event-store';
-import { Unavailable, type Clock, type FactSource } from '@ekey/kernel';
+import { Unavailable, type Clock, type FactSource, type Recorded } from '@ekey/kernel';
 import type { Messaging } from '@ekey/messaging';
 import { KeyMissing } from '@ekey/personal-data';
 import type { AnyView, ViewStore } from '@ekey/views';
@@ -22,16 +22,26 @@ import { Metrics } from '../operation/metrics';
 import { onceAvailable } from '../operation/once-available';
 import { Standstills } from '../operation/standstills';
 import { CLOCK, EVENT_STORE, MESSAGING, OWN_LOG, REACTOR_STORE, RELAY, SERVICE, VIEWS } from '../ports';
+import { completeViews } from './complete-views';
 import { groupName } from './groups';
 import { feedInNewestVersion, inNewestVersion, logInNewestVersion } from './newest-version';
-import { effectReactor, policyReactor, publisherReactor, relayReactor, viewReactor } from './reactors';
+import {
+  effectReactor,
+  policyReactor,
+  publisherReactor,
+  relayReactor,
+  viewReactor,
+  viewReactorName,
+} from './reactors';
 import type { ClockDoor, ServiceDefinition } from './service-definition';
 import { timedReactor } from './timed-reactor';
 import { compareViews, type CatchUp, type ViewReport } from './view-comparison';
-import { factsFor, feedsOf, type Sources } from './view-facts';
+import { feedsOf, type Sources } from './view-facts';
 
 const LOOK_AGAIN_MS = 50;
 const LONGEST_LAG_MS = 60_000;
+/** One that is halted tries again at least every 15 seconds: what it has met may be gone. */
+const STANDS_STILL_MS = 20_000;
 const NAMED_AT_MOST = 100;
 
 export interface Told {
@@ -72,9 +82,15 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
 
   private async begin(): Promise<void> {
     await this.views.open(this.service.views);
-    // A view whose version is new is built from everything that ever happened before anybody may ask it.
-    for (const view of this.views.pending()) await this.views.rebuild(view, factsFor(view, this.sources()));
-    const ordered = this.relay === null ? [] : this.service.views.filter(({ inLogOrder }) => inLogOrder === true);
+    await completeViews(
+      this.service.views,
+      this.views,
+      this.sources(),
+      (view, from) => this.given(view, from),
+      ({ name: view, version }, lack) =>
+        logger().warn({ service: this.service.name, view, version, lack }, 'view is built from its facts'),
+    );
+    const ordered = this.ordered();
     if (this.relay !== null) this.runRelay(this.relay, ordered);
     for (const view of this.service.views)
       if (!ordered.includes(view))
@@ -161,16 +177,18 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
     return { log: logInNewestVersion(this.eventStore, this.service), messaging: this.messaging };
   }
 
-  /** @throws Error where the reactor stands still. */
+  /** @throws Error where the reactor stands still, also after it has had time to try again. */
   private async catchUp({ name }: Reactor): Promise<void> {
     const named = (wanted: string): SubscriptionRunner | undefined =>
       this.runners.find((each) => each.status().reactor === this.fullName(wanted));
     // A view that has no reactor of its own is told before the log is relayed.
     const runner = named(name) ?? (this.relay === null ? undefined : named(this.relay.reactor.name));
-    for (const end = Date.now() + LONGEST_LAG_MS; runner !== undefined && Date.now() < end;) {
+    const [end, stillUntil] = [LONGEST_LAG_MS, STANDS_STILL_MS].map((ms) => Date.now() + ms) as [number, number];
+    while (runner !== undefined && Date.now() < end) {
       if (await runner.caughtUp()) return;
       const status = runner.status();
-      if (status.state !== 'running') throw new Error(`${status.reactor} is ${status.state}: ${status.cause ?? ''}`);
+      if (status.state !== 'running' && Date.now() > stillUntil)
+        throw new Error(`${status.reactor} is ${status.state}: ${status.cause ?? ''}`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     }
     throw new Error(`${this.fullName(name)} has not caught up within ${LONGEST_LAG_MS / 1000} s: try again later`);
@@ -208,6 +226,18 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
   private feedOf(from: FactSource): Feed {
     const isOwn = from === 'own';
     return isOwn ? feedInNewestVersion(this.log, this.service) : this.messaging.feed(from, this.reactorStore);
+  }
+
+  /** Views that are told before the log is relayed. */
+  private ordered(): readonly AnyView[] {
+    return this.relay === null ? [] : this.service.views.filter(({ inLogOrder }) => inLogOrder === true);
+  }
+
+  /** Those in the order of the log have been told whatever was relayed. */
+  private async given(view: AnyView, from: FactSource): Promise<readonly Recorded[]> {
+    const feed = this.feedOf(from);
+    const isOrdered = this.ordered().includes(view);
+    return (await feed.newest?.(isOrdered ? undefined : this.fullName(viewReactorName(view, from)))) ?? [];
   }
 
   private runRelay({ feed, reactor }: NonNullable<ServiceFloor['relay']>, ordered: readonly AnyView[]): void {

@@ -99,6 +99,19 @@ export function describeRebuilding(given: Given): void {
       expect(await views.get(queue, 'c4')).toMatchObject({ officer: 'o1' });
     });
 
+    it('knows what it was told once, and what it was not', async () => {
+      expect(await views.hasMissed(queue, facts)).toBe(false);
+      expect(await views.hasMissed(queue, [...facts, claimed('c2', 1, 'o7')])).toBe(true);
+      expect(await views.hasMissed(queue, [opened('c9')])).toBe(true);
+      expect(await views.hasMissed(queue, [])).toBe(false);
+    });
+
+    it('is built where nobody else builds it', async () => {
+      await under.tamper('review-queue', 'c2');
+      expect(await views.rebuildUnlessAnother(queue, batches(...facts))).toBe(true);
+      expect(await views.compare(queue, batches(...facts))).toMatchObject({ equal: true });
+    });
+
     it('leaves the live view as it is where the facts cannot be read', async () => {
       const failing = async function* (): AsyncIterable<readonly Recorded[]> {
         yield facts;

@@ -4,7 +4,7 @@ import { MongoConnection } from '@ekey/mongo';
 import { dropDatabase, mongoServers, newDatabase, withDatabase, type MongoServer } from '@ekey/mongo/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { batches, claimed, made, opened, queue, queueOf, unheard } from '../contract/review-queue';
-import { ViewBehind } from '../views.port';
+import { ViewBehind, ViewsUnavailable } from '../views.port';
 import { openMongoViews, type MongoViews } from './mongo.views';
 import { takeAll } from './take-facts';
 import { ViewCatalogue } from './view-catalogue';
@@ -46,6 +46,17 @@ const collections = (): Promise<readonly string[]> =>
     (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).sort(),
   );
 
+const unread = async function* (): AsyncIterable<readonly Recorded[]> {
+  yield await Promise.reject(new Error('nobody has to read the log a second time'));
+};
+
+/** Something that is waited for, once. */
+function signal(): { readonly given: Promise<void>; readonly give: () => void } {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { given, give };
+}
+
 describe.each(servers)('processes of one service on $name', (server) => {
   beforeEach(() => {
     at = server;
@@ -60,6 +71,61 @@ describe.each(servers)('processes of one service on $name', (server) => {
     await sleep(100);
     await one.apply(queue, [claimed('c1', 1, 'o7')]);
     expect(await reading).toMatchObject({ officer: 'o7' });
+  });
+
+  it('do not all build what one of them builds', async () => {
+    await (await start()).apply(queue, [opened('c1')]);
+    const next = queueOf(2);
+    const [one, other] = [await start(next), await start(next)];
+    const [read, mayGoOn] = [signal(), signal()];
+    const slowly = async function* (): AsyncIterable<readonly Recorded[]> {
+      yield [opened('c1')];
+      read.give();
+      await mayGoOn.given;
+    };
+    const building = one.rebuildUnlessAnother(next, slowly());
+    await read.given;
+    const waiting = other.rebuildUnlessAnother(next, unread());
+    await sleep(300);
+    mayGoOn.give();
+    expect(await Promise.all([building, waiting])).toEqual([true, false]);
+    expect(other.pending()).toEqual([]);
+    expect(await other.count(next)).toBe(1);
+  });
+
+  it('do not wait for one that builds and was not heard of for half a minute', async () => {
+    const [dead, other] = [await start(), await start()];
+    const [read, never] = [signal(), signal()];
+    const stuck = async function* (): AsyncIterable<readonly Recorded[]> {
+      read.give();
+      await never.given;
+      yield [opened('c1')];
+    };
+    const building = dead.rebuild(queue, stuck()).catch(() => undefined);
+    await read.given;
+    const silent = (table: Table): Table =>
+      table.state === 'building' ? { ...table, usedAt: new Date(Date.now() - 31_000) } : table;
+    await changeEntry(queue.name, silent);
+    expect(await other.rebuildUnlessAnother(queue, batches(opened('c1')))).toBe(true);
+    never.give();
+    await building;
+    expect(await other.count(queue)).toBe(1);
+  });
+
+  it('say what to do where everything is lost while they serve, park nothing, and go on once it was done', async () => {
+    const [one, other] = [await start(), await start()];
+    await one.apply(queue, [opened('c1'), opened('c2')]);
+    await other.apply(queue, [claimed('c1', 1, 'o7')]);
+    await withDatabase(at, database, (db) => db.dropDatabase());
+    for (const views of [one, other]) {
+      await expect(views.get(queue, 'c1')).rejects.toThrow(/review-queue is lost: npm run replay -- --rebuild/);
+      await expect(views.apply(queue, [opened('c3')])).rejects.toThrow(ViewsUnavailable);
+    }
+    await one.rebuild(queue, batches(opened('c1'), claimed('c1', 1, 'o7'), opened('c2')));
+    for (const views of [one, other]) expect(await views.get(queue, 'c1')).toMatchObject({ officer: 'o7' });
+    await other.apply(queue, [claimed('c1', 2, 'o9'), opened('c3')]);
+    expect(await one.get(queue, 'c1')).toMatchObject({ officer: 'o9' });
+    expect(await one.count(queue)).toBe(3);
   });
 
   it('do no harm where one wakes up late: it only repeats what is known', async () => {

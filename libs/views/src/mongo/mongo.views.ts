@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoredDocument } from '../projection';
 import { checkConditions, checkQuery } from '../query';
 import {
+  BrokenDocument,
   ViewBehind,
   ViewsUnavailable,
   type AnswerOf,
@@ -105,6 +106,20 @@ export class MongoViews implements ViewStore {
 
   rebuild(view: AnyView, facts: AsyncIterable<readonly Recorded[]>): Promise<void> {
     return this.rebuilds.rebuild(view, facts);
+  }
+
+  rebuildUnlessAnother(view: AnyView, facts: AsyncIterable<readonly Recorded[]>): Promise<boolean> {
+    return this.rebuilds.rebuildUnlessAnother(view, facts);
+  }
+
+  /** A document that cannot be read is none that missed something. */
+  async hasMissed(view: AnyView, facts: readonly Recorded[]): Promise<boolean> {
+    const { table } = await this.catalogue.current(view);
+    const held = await table.hold(table.projection.keysOf(facts));
+    return table.projection.hasMissed(facts, (key) => {
+      const found = held.get(key);
+      return found instanceof BrokenDocument ? 'unreadable' : found?.document;
+    });
   }
 
   compare(view: AnyView, facts: AsyncIterable<readonly Recorded[]>): Promise<Comparison> {

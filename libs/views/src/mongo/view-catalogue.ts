@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { isDuplicate, type mongo, type MongoConnection } from '@ekey/mongo';
 import { Projection } from '../projection';
 import { refuseNames } from '../view-names';
-import { ViewBehind, type AnyView } from '../views.port';
+import { ViewBehind, ViewsUnavailable, type AnyView } from '../views.port';
 import { LateFacts } from './late-facts';
 import { takeAll } from './take-facts';
 import { dropCollection, ViewCollection } from './view-collection';
 import {
   building,
   buildsOf,
+  isBeingBuilt,
   isFading,
   isSpent,
   noEntry,
@@ -29,6 +31,8 @@ export interface OpenView {
   readonly answers: boolean;
   /** Collections of this version that somebody builds; they want every fact too. */
   readonly builds: readonly number[];
+  /** Which making of everything it is of. */
+  readonly born: string | undefined;
 }
 
 const ENTRIES = 'views';
@@ -43,7 +47,7 @@ export class ViewCatalogue {
   async open(view: AnyView): Promise<void> {
     refuseNames(view);
     await this.sweep(view.name);
-    const entry = await this.change(view.name, (before) => opened(before, view, new Date()));
+    const entry = await this.change(view.name, (before, now) => opened(before, view, now));
     const { id } = tableOf(entry, view.version) as Table;
     const table = new ViewCollection(this.connection, new Projection(view), id);
     await table.prepare();
@@ -63,38 +67,55 @@ export class ViewCatalogue {
 
   /**
    * As it is now, whoever has changed it.
-   * @throws ViewBehind where nobody has used this version for so long that it is gone.
+   * @throws ViewBehind where nobody has used this version for so long that it is gone, ViewsUnavailable where everything is.
    */
   async current(view: AnyView): Promise<OpenView> {
-    const { table } = this.known(view);
+    const { table, born } = this.known(view);
     const entry = await this.entry(view.name);
+    if (isLost(entry)) throw this.lost(view);
     const own = tableOf(entry, view.version);
     if (own === undefined) throw new ViewBehind(view.name);
-    const mine = own.id === table.id ? table : this.collection(view, own.id);
+    const mine = own.id === table.id && entry.born === born ? table : this.collection(view, own.id);
     if (own.unsettled === true) {
       await this.settle(mine);
       return this.current(view);
     }
+    // By the clock of this host, since it is looked at with every question: an hour is long enough for it to be wrong by.
     if (isFading(own, new Date())) await this.use(view, own.id);
     return this.register(view, entry, mine);
   }
 
   async switchTo(view: AnyView, id: number): Promise<void> {
-    await this.change(view.name, (entry) => switched(entry, id, new Date()));
+    await this.change(view.name, (entry, now) => switched(entry, id, now));
     await this.current(view);
   }
 
   /** An empty collection to build in. From now on every process has its facts go there too. */
   async build(view: AnyView): Promise<ViewCollection> {
-    const { lastId } = await this.change(view.name, (entry) => building(entry, view, new Date()));
-    const table = this.collection(view, lastId);
-    await table.prepare();
-    return table;
+    await this.ensure(view);
+    const { lastId } = await this.change(view.name, (entry, now) => building(entry, view, now));
+    return this.prepared(view, lastId);
+  }
+
+  /** As `build`, unless another process builds this version already. */
+  async buildAlone(view: AnyView): Promise<ViewCollection | undefined> {
+    await this.ensure(view);
+    let isTaken = false;
+    const { lastId } = await this.change(view.name, (entry, now) => {
+      isTaken = isBeingBuilt(entry, view.version, now);
+      return isTaken ? entry : building(entry, view, now);
+    });
+    return isTaken ? undefined : this.prepared(view, lastId);
+  }
+
+  /** Whether somebody builds this version now. */
+  async isBeingBuilt(view: AnyView): Promise<boolean> {
+    return isBeingBuilt(await this.entry(view.name), view.version, await this.now());
   }
 
   /** Says that somebody still needs a collection. */
   async use(view: AnyView, id: number): Promise<void> {
-    await this.change(view.name, (entry) => used(entry, id, new Date()));
+    await this.change(view.name, (entry, now) => used(entry, id, now));
   }
 
   /** What was built is not needed; one that is switched to already stays. */
@@ -111,8 +132,7 @@ export class ViewCatalogue {
   async sweep(view: string): Promise<void> {
     // First what there is, then who needs it: a collection is made after its entry.
     const there = await this.collections(view);
-    const now = new Date();
-    const entry = await this.change(view, (before) => without(before, (table) => isSpent(table, now)));
+    const entry = await this.change(view, (before, now) => without(before, (table) => isSpent(table, now)));
     const isNeeded = ({ id, state, unsettled }: Table, kind: string, needed: number): boolean =>
       id === needed && (kind === 'view' || state === 'building' || unsettled === true);
     for (const { name, kind, id } of there)
@@ -128,13 +148,32 @@ export class ViewCatalogue {
     await late.drop();
   }
 
+  /** Makes a place for a view again where all that was known of it is lost. */
+  private async ensure(view: AnyView): Promise<void> {
+    if (isLost(await this.entry(view.name))) await this.open(view);
+  }
+
+  private async prepared(view: AnyView, id: number): Promise<ViewCollection> {
+    const table = this.collection(view, id);
+    await table.prepare();
+    return table;
+  }
+
+  private lost(view: AnyView): ViewsUnavailable {
+    const { address } = this.connection;
+    return new ViewsUnavailable(
+      address,
+      `${view.name} is lost: npm run replay -- --rebuild <service> --switch makes the views of the service again`,
+    );
+  }
+
   private collection(view: AnyView, id: number): ViewCollection {
     return new ViewCollection(this.connection, new Projection(view), id);
   }
 
   private register(view: AnyView, entry: Entry, table: ViewCollection): OpenView {
     const answers = tableOf(entry, view.version)?.state !== 'next';
-    const open = { view, table, answers, builds: buildsOf(entry, view.version) };
+    const open = { view, table, answers, builds: buildsOf(entry, view.version), born: entry.born };
     this.opened.set(view.name, open);
     return open;
   }
@@ -151,14 +190,15 @@ export class ViewCatalogue {
   }
 
   private async entry(view: string): Promise<Entry> {
-    return (await this.ask((entries) => entries.findOne({ _id: view }, this.connection.limits))) ?? noEntry(view);
+    return (await this.ask((entries) => entries.findOne({ _id: view }, this.connection.limits))) ?? noEntry(view, randomUUID());
   }
 
   /** @returns the entry as it is then; nothing is written where nothing differs. */
-  private async change(view: string, change: (entry: Entry) => Entry): Promise<Entry> {
+  private async change(view: string, change: (entry: Entry, now: Date) => Entry): Promise<Entry> {
     for (;;) {
+      const now = await this.now();
       const before = await this.entry(view);
-      const after = { ...change(before), revision: before.revision + 1 };
+      const after = { ...change(before, now), revision: before.revision + 1 };
       if (JSON.stringify(after.tables) === JSON.stringify(before.tables)) return before;
       if (await this.stored(before, after)) return after;
     }
@@ -181,7 +221,18 @@ export class ViewCatalogue {
     }
   }
 
+  /** The server's own time: those of several hosts may differ by more than anybody is waited for. */
+  private now(): Promise<Date> {
+    return this.connection.ask(async (database) => {
+      // By its older name, which every server knows.
+      const { localTime } = await database.command({ isMaster: 1, ...this.connection.limits });
+      return localTime instanceof Date ? localTime : new Date();
+    });
+  }
+
   private ask<Answer>(question: (entries: mongo.Collection<Entry>) => Promise<Answer>): Promise<Answer> {
     return this.connection.ask((database) => question(database.collection<Entry>(ENTRIES)));
   }
 }
+
+const isLost = ({ tables }: Entry): boolean => tables.length === 0;

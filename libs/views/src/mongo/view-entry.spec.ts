@@ -21,7 +21,7 @@ const spentAfter = (entry: Entry, seconds: number): readonly string[] =>
   states(without(entry, (table) => !isSpent(table, later(seconds))));
 
 describe('the collections of a view', () => {
-  const first = opened(noEntry('review-queue'), queue, NOW);
+  const first = opened(noEntry('review-queue', 'b1'), queue, NOW);
   const rebuilt = switched(building(first, queue, NOW), 2, NOW);
   const grown = opened(first, next, NOW);
 

@@ -23,13 +23,15 @@ export interface Entry {
   readonly _id: string;
   readonly revision: number;
   readonly lastId: number;
+  /** Another one where everything was lost and made anew: numbers begin again then. Older entries have none. */
+  readonly born?: string;
   readonly tables: readonly Table[];
 }
 
 const SECOND = 1_000;
 /**
  * How long after its last use a collection goes. One that is replaced may still be read by a question that was under way;
- * an older release, or one that is not switched to yet, says every ten minutes that it is there, a build every minute.
+ * an older release, or one that is not switched to yet, says every ten minutes that it is there, a build more often.
  */
 const KEPT_FOR: Readonly<Record<State, number>> = {
   live: Infinity,
@@ -39,9 +41,12 @@ const KEPT_FOR: Readonly<Record<State, number>> = {
   replaced: 60 * SECOND,
 };
 export const REPLACED_KEPT_MS = KEPT_FOR.replaced;
+/** Who builds says so thrice in this time; whoever is silent for longer is not waited for. */
+const SILENT_AFTER = 30 * SECOND;
+export const BUILDER_SPEAKS_EVERY_MS = SILENT_AFTER / 3;
 const SAID_EVERY = 600 * SECOND;
 
-export const noEntry = (view: string): Entry => ({ _id: view, revision: 0, lastId: 0, tables: [] });
+export const noEntry = (view: string, born: string): Entry => ({ _id: view, revision: 0, lastId: 0, born, tables: [] });
 
 /** The collection that the facts of a version go to. */
 export const tableOf = (entry: Entry, version: number): Table | undefined =>
@@ -49,6 +54,12 @@ export const tableOf = (entry: Entry, version: number): Table | undefined =>
 
 export const buildsOf = (entry: Entry, version: number): readonly number[] =>
   entry.tables.filter((table) => table.version === version && table.state === 'building').map(({ id }) => id);
+
+/** Whether somebody builds this version and was heard of lately. */
+export const isBeingBuilt = ({ tables }: Entry, version: number, now: Date): boolean =>
+  tables.some((table) => table.version === version && table.state === 'building' && !isSilent(table, now));
+
+const isSilent = ({ usedAt }: Table, now: Date): boolean => now.getTime() - usedAt.getTime() > SILENT_AFTER;
 
 export const isSpent = ({ state, usedAt }: Table, now: Date): boolean =>
   now.getTime() - usedAt.getTime() > KEPT_FOR[state];

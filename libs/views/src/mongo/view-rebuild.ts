@@ -1,10 +1,10 @@
 import { canonicalJson, Turns, type Recorded } from '@ekey/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AnyView, Comparison } from '../views.port';
+import { ViewBehind, type AnyView, type Comparison } from '../views.port';
 import { takeAll } from './take-facts';
 import type { ViewCatalogue } from './view-catalogue';
 import type { ViewCollection } from './view-collection';
-import { REPLACED_KEPT_MS } from './view-entry';
+import { BUILDER_SPEAKS_EVERY_MS, REPLACED_KEPT_MS } from './view-entry';
 import type { StoredView } from './view-filter';
 
 type Facts = AsyncIterable<readonly Recorded[]>;
@@ -12,7 +12,7 @@ type Facts = AsyncIterable<readonly Recorded[]>;
 /** Facts gathered before they are written: most facts of a document then cost no write of their own. */
 const FACTS_AT_ONCE = 10_000;
 const COMPARED_AT_ONCE = 500;
-const HEARD_OF_EVERY_MS = 60_000;
+const LOOK_FOR_ANOTHER_MS = 250;
 /** Facts on their way into the live collection are in the other one already: what differs is looked at again. */
 const LOOKS_AGAIN = 3;
 const LOOK_AGAIN_MS = 200;
@@ -21,45 +21,81 @@ const LOOK_AGAIN_MS = 200;
 export class ViewRebuild {
   private readonly turns = new Turns();
   private readonly sweeps = new Set<NodeJS.Timeout>();
+  private readonly closing = new AbortController();
 
   constructor(private readonly catalogue: ViewCatalogue) {}
 
   async rebuild(view: AnyView, facts: Facts): Promise<void> {
-    await this.build(view, facts, (table) => this.catalogue.switchTo(view, table.id));
-    this.sweepLater(view);
+    await this.inTurn(view, async () => this.fillAndSwitch(view, await this.catalogue.build(view), facts));
+  }
+
+  async rebuildUnlessAnother(view: AnyView, facts: Facts): Promise<boolean> {
+    return this.inTurn(view, async () => {
+      const table = await this.catalogue.buildAlone(view);
+      if (table === undefined) await this.awaitAnother(view);
+      else await this.fillAndSwitch(view, table, facts);
+      return table !== undefined;
+    });
   }
 
   compare(view: AnyView, facts: Facts): Promise<Comparison> {
-    return this.build(view, facts, async (table) => {
-      const comparison = await this.compareWithLive(view, table);
-      await this.catalogue.discard(view, table.id);
-      return comparison;
+    return this.inTurn(view, async () => {
+      const table = await this.catalogue.build(view);
+      return this.filled(view, table, facts, async () => {
+        const comparison = await this.compareWithLive(view, table);
+        await this.catalogue.discard(view, table.id);
+        return comparison;
+      });
     });
   }
 
   close(): void {
+    this.closing.abort();
     this.sweeps.forEach(clearTimeout);
   }
 
   /** One at a time of each view in this process. */
-  private build<Result>(view: AnyView, facts: Facts, end: (table: ViewCollection) => Promise<Result>): Promise<Result> {
-    return this.turns.take(view.name, async () => {
+  private inTurn<Result>(view: AnyView, work: () => Promise<Result>): Promise<Result> {
+    return this.turns.take(view.name, () => {
       this.catalogue.known(view);
-      const table = await this.catalogue.build(view);
-      const use = (): void => void this.catalogue.use(view, table.id).catch(() => undefined);
-      const heardOf = setInterval(use, HEARD_OF_EVERY_MS).unref();
-      try {
-        await fill(table, facts);
-        await this.takeLate(view, table);
-        return await end(table);
-      } catch (error) {
-        // What is left where the database is gone as well goes when nothing was heard of it for long enough.
-        await this.catalogue.discard(view, table.id).catch(() => undefined);
-        throw error;
-      } finally {
-        clearInterval(heardOf);
-      }
+      return work();
     });
+  }
+
+  private async fillAndSwitch(view: AnyView, table: ViewCollection, facts: Facts): Promise<void> {
+    await this.filled(view, table, facts, () => this.catalogue.switchTo(view, table.id));
+    this.sweepLater(view);
+  }
+
+  private async filled<Result>(
+    view: AnyView,
+    table: ViewCollection,
+    facts: Facts,
+    end: () => Promise<Result>,
+  ): Promise<Result> {
+    const use = (): void => void this.catalogue.use(view, table.id).catch(() => undefined);
+    const heardOf = setInterval(use, BUILDER_SPEAKS_EVERY_MS).unref();
+    try {
+      await fill(table, facts);
+      await this.takeLate(view, table);
+      return await end();
+    } catch (error) {
+      // What is left where the database is gone as well goes when nothing was heard of it for long enough.
+      await this.catalogue.discard(view, table.id).catch(() => undefined);
+      throw error;
+    } finally {
+      clearInterval(heardOf);
+    }
+  }
+
+  /** Until the other one has switched, given up, or was not heard of for too long. @throws ViewBehind where the store closes. */
+  private async awaitAnother(view: AnyView): Promise<void> {
+    const { signal } = this.closing;
+    while (await this.catalogue.isBeingBuilt(view)) {
+      if (signal.aborted) throw new ViewBehind(view.name);
+      await sleep(LOOK_FOR_ANOTHER_MS, undefined, { signal }).catch(() => undefined);
+    }
+    await this.catalogue.current(view);
   }
 
   /** The collection that stood before goes once nobody can be reading it any more. Where this process ends first, at the next start. */

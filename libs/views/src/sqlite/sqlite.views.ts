@@ -106,6 +106,17 @@ export class SqliteViews implements ViewStore {
     return this.rebuilds.rebuild(view, facts);
   }
 
+  /** There is no other: a file is one process's. */
+  async rebuildUnlessAnother(view: AnyView, facts: AsyncIterable<readonly Recorded[]>): Promise<boolean> {
+    await this.rebuild(view, facts);
+    return true;
+  }
+
+  async hasMissed(view: AnyView, facts: readonly Recorded[]): Promise<boolean> {
+    const { projection, table } = this.catalogue.get(view);
+    return projection.hasMissed(facts, (key) => table.load(key));
+  }
+
   compare(view: AnyView, facts: AsyncIterable<readonly Recorded[]>): Promise<Comparison> {
     return this.rebuilds.compare(view, facts);
   }
