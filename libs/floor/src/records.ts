@@ -3,14 +3,14 @@ import { inspectDocuments } from '@ekey/documents/filesystem';
 import type { EventStore } from '@ekey/event-store';
 import type { Clock } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
-import type { AccessLog, Config, Secrets } from '@ekey/platform';
+import type { AccessLog, Config, Secrets, SessionStore } from '@ekey/platform';
 import type { Inspection } from '@ekey/sqlite';
 import { refuseUnfitForSeveral } from './choices/choices';
 import { openBucket } from './choices/documents';
 import { chooseEventStore } from './choices/event-store';
 import type { Foundation } from './choices/foundation';
 import { choosePersonalData } from './choices/personal-data';
-import { chooseSessions } from './choices/sessions';
+import { chooseSessions, type SessionsChoice } from './choices/sessions';
 import { keysToRead, logToRead, NO_CHECKPOINTS, refuseNoData, secretsToRead } from './files/reading';
 import { SqliteAccessLog } from './files/sqlite.access-log';
 import { Refusal } from './host/refusal';
@@ -31,6 +31,8 @@ export interface Records {
   keys(): Promise<PersonalData>;
   /** Where it is written who looks at what. @throws SecretMissing */
   accessLog(): Promise<AccessLog>;
+  /** Who is logged in. @throws SecretMissing */
+  sessions(): Promise<SessionStore>;
   /** Looks at every document. @param known ids that facts name: on a server each of them must be there. */
   inspectDocuments(known: Iterable<string>): Promise<Inspection>;
   close(): Promise<void>;
@@ -48,11 +50,14 @@ export async function openRecords(config: Config, services: readonly string[], c
   const secrets = config.SECRETS_DIR === undefined ? secretsToRead(root) : new GivenSecrets(config.SECRETS_DIR);
   let known: Promise<PersonalData> | undefined;
   const keys = (): Promise<PersonalData> => (known ??= keysOf(foundation, secrets));
+  let chosen: Promise<SessionsChoice> | undefined;
+  const callers = (): Promise<SessionsChoice> => (chosen ??= chooseSessions(foundation, secrets));
   try {
     return {
       logs: await logsOf(foundation, services),
       keys,
-      accessLog: () => accessLogOf(foundation, secrets),
+      accessLog: () => accessLogOf(foundation, callers),
+      sessions: async () => (await callers()).sessions,
       inspectDocuments: async (documents) => inspect(foundation, await keys(), documents),
       close: () => opened.close(),
     };
@@ -90,10 +95,10 @@ async function keysOf(foundation: Foundation, secrets: Secrets): Promise<Persona
   return choosePersonalData(foundation, secrets);
 }
 
-async function accessLogOf(foundation: Foundation, secrets: Secrets): Promise<AccessLog> {
+async function accessLogOf(foundation: Foundation, callers: () => Promise<SessionsChoice>): Promise<AccessLog> {
   const { config, clock, data, opened } = foundation;
   if (config.SESSIONS === 'sqlite') return opened.add(new SqliteAccessLog(data.of('access.db'), clock));
-  return (await chooseSessions(foundation, secrets)).accessLog;
+  return (await callers()).accessLog;
 }
 
 async function inspect(foundation: Foundation, keys: PersonalData, known: Iterable<string>): Promise<Inspection> {

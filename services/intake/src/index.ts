@@ -1,5 +1,6 @@
 export { intakeCommands } from './host-commands';
 export { intakeModule } from './intake.module';
+export { enterpriseSessions } from './api/enterprise-sessions';
 export { SessionTokens } from './api/session-tokens';
 export { paperTools, type PaperTools } from './api/paper-tools.port';
 export { StandInUserPlatform } from './effects/stand-in.user-platform';

@@ -15,6 +15,8 @@ export interface FleetOptions {
   readonly engines: EngineAddresses;
   /** Processes of each service; more than one need a server for their logs. */
   readonly instances?: number;
+  /** Default: all of them. */
+  readonly services?: readonly Service[];
   /** ISO 8601. */
   readonly begin: string;
   readonly settings?: Readonly<Record<string, string>>;
@@ -69,9 +71,10 @@ export class Fleet {
     try {
       fleet.url = await fleet.gateway.listen();
       // The first process of issuance makes the authority that the others read.
-      await Promise.all(SERVICES.map((service) => fleet.add(service)));
+      const services = options.services ?? SERVICES;
+      await Promise.all(services.map((service) => fleet.add(service)));
       for (let more = 1; more < (options.instances ?? 1); more += 1)
-        await Promise.all(SERVICES.map((service) => fleet.add(service)));
+        await Promise.all(services.map((service) => fleet.add(service)));
       return fleet;
     } catch (error) {
       await fleet.stop();

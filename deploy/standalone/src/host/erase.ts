@@ -1,22 +1,29 @@
-import { BROKEN_RECORD, type CommandRunner } from '@ekey/event-store';
-import { accountKey, caseKey, type KeyOwner, type Recorded } from '@ekey/kernel';
-import { Refusal } from '@ekey/floor';
-import { SessionTokens } from '@ekey/intake';
-import { fileMailing } from '@ekey/notify';
-import { KeyMissing } from '@ekey/personal-data';
+import { BROKEN_RECORD } from '@ekey/event-store';
+import { accountKey, caseKey, type Clock, type KeyOwner, type Recorded } from '@ekey/kernel';
+import { Refusal, type ServiceRecords } from '@ekey/floor';
+import { KeyMissing, type PersonalData } from '@ekey/personal-data';
 import {
-  COMMAND_RUNNER,
   masked,
   sealsIn,
   storyOf,
+  type AccessLog,
   type AccessRecord,
-  type Floor,
   type HostAnswer,
   type HostCommand,
 } from '@ekey/platform';
-import { StaffTokens } from '@ekey/review';
-import type { Standing } from '../standing';
 import { barTo } from './erasure-rules';
+
+/** Where persons' data are, on whatever floor. */
+export interface ErasurePlace {
+  readonly clock: Clock;
+  readonly personalData: PersonalData;
+  readonly accessLog: AccessLog;
+  readonly logs: readonly ServiceRecords[];
+  /** Takes away what was kept opened: mails that were written, streams that were folded. */
+  forget(owner: KeyOwner): Promise<void>;
+  /** Ends every session of an account. */
+  logOut(accountId: string): Promise<void>;
+}
 
 /**
  * Destroys the key of a case or an account, and with it everything that it has sealed, in every log, view, message,
@@ -24,19 +31,18 @@ import { barTo } from './erasure-rules';
  * finishes what was broken off.
  * @throws Refusal where the law or a live case forbids it.
  */
-export async function eraseOwner(standing: Standing, command: HostCommand): Promise<HostAnswer> {
-  const { floor } = standing;
+export async function eraseOwner(place: ErasurePlace, command: HostCommand): Promise<HostAnswer> {
   const { of, id } = subjectOf(command);
   const owner = of === 'case' ? caseKey(id) : accountKey(id);
-  const told = await factsOf(standing, id);
+  const told = await factsOf(place, id);
   const services = [...told].filter(([, facts]) => facts.length > 0).map(([name]) => name);
   if (services.length === 0) throw new Refusal(`no fact tells of ${of} ${id}: check the id`);
   const facts = [...told.values()].flat();
-  const isNothingLeft = (await floor.personalData.isErased(owner)) || (await isLost(owner, facts, floor));
-  const bar = isNothingLeft ? undefined : (brokenRecord(facts) ?? barTo(facts, of, floor.clock.now()));
-  for (const service of services) await floor.accessLog.record(entryOf(service, id, command, bar === undefined));
+  const isNothingLeft = (await place.personalData.isErased(owner)) || (await isLost(owner, facts, place));
+  const bar = isNothingLeft ? undefined : (brokenRecord(facts) ?? barTo(facts, of, place.clock.now()));
+  for (const service of services) await place.accessLog.record(entryOf(service, id, command, bar === undefined));
   if (bar !== undefined) throw new Refusal(`nothing was erased: ${bar}`);
-  await destroy(standing, owner, of === 'account' ? id : undefined);
+  await destroy(place, owner, of === 'account' ? id : undefined);
   return { ok: true, text: `the key of ${owner} is destroyed, with everything that it had sealed` };
 }
 
@@ -45,7 +51,7 @@ const brokenRecord = (facts: readonly Recorded[]): string | undefined =>
   facts.some(({ type }) => type === BROKEN_RECORD) ? 'a record of it is broken: mend that first' : undefined;
 
 /** A key that is nowhere opens nothing any more. Its tombstone only says so, and lets those go on who ask for it in vain. */
-async function isLost(owner: KeyOwner, facts: readonly Recorded[], { personalData }: Floor): Promise<boolean> {
+async function isLost(owner: KeyOwner, facts: readonly Recorded[], { personalData }: ErasurePlace): Promise<boolean> {
   const seal = facts.flatMap(({ data }) => sealsIn(data)).find((each) => each.owner === owner);
   if (seal === undefined) return false;
   return personalData.open(seal).then(
@@ -54,36 +60,28 @@ async function isLost(owner: KeyOwner, facts: readonly Recorded[], { personalDat
   );
 }
 
-async function destroy(standing: Standing, owner: KeyOwner, accountId: string | undefined): Promise<void> {
-  const { application, floor, data, services } = standing;
-  const { personalData, clock, config } = floor;
+async function destroy(place: ErasurePlace, owner: KeyOwner, accountId: string | undefined): Promise<void> {
+  const { personalData, clock } = place;
   const fault = await personalData.erase(owner, clock.now()).then(
     () => undefined,
     (error: unknown) => error as Error,
   );
   if (fault !== undefined && !(await personalData.isErased(owner))) throw fault;
-  for (const { name } of services) application.provided<CommandRunner>(name, COMMAND_RUNNER).forget();
-  await fileMailing(data.of('outbox'), config.MAIL_FROM).mailer.forget(owner);
-  if (accountId !== undefined) await logOut(standing, accountId);
+  await place.forget(owner);
+  if (accountId !== undefined) await place.logOut(accountId);
   if (fault !== undefined)
     throw new Refusal(
       `the key of ${owner} is destroyed and nothing opens any more, but ${fault.message}; then run it again`,
     );
 }
 
-/** Of a user or of a member of staff: the log does not say by its id alone which of them an account is. */
-async function logOut({ application }: Standing, accountId: string): Promise<void> {
-  await application.provided('intake', SessionTokens).endAll(accountId);
-  await application.provided('review', StaffTokens).endAll(accountId);
-}
-
 /** What each service's log tells of a case or an account. */
-async function factsOf({ floor, services }: Standing, id: string): Promise<ReadonlyMap<string, readonly Recorded[]>> {
+async function factsOf({ logs }: ErasurePlace, id: string): Promise<ReadonlyMap<string, readonly Recorded[]>> {
   const told = new Map<string, Recorded[]>();
-  for (const { name } of services) {
+  for (const { service, log } of logs) {
     const facts: Recorded[] = [];
-    for await (const { fact } of storyOf(id, floor.service(name).eventStore, [], masked)) facts.push(fact);
-    told.set(name, facts);
+    for await (const { fact } of storyOf(id, log, [], masked)) facts.push(fact);
+    told.set(service, facts);
   }
   return told;
 }

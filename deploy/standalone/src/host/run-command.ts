@@ -7,6 +7,7 @@ import { readConfig, type Config, type HostAnswer, type HostCommand } from '@eke
 import { backup } from './backup';
 import { check } from './check';
 import { checkServers } from './check-servers';
+import { eraseOnServers } from './erasure-places';
 import { helpOf, readCommandLine, requireOne, type CommandName, type Typed } from './command-line';
 import { replayCase } from './replay-case';
 import { restore } from './restore';
@@ -16,7 +17,6 @@ import { tell } from './tell';
 const ON_FILES_ALONE: Partial<Record<CommandName, string>> = {
   backup: 'servers are backed up each by its own means: docs/how-to/back-up-and-restore-distributed.md',
   restore: 'servers are restored each by its own means: docs/how-to/back-up-and-restore-distributed.md',
-  erase: 'what several processes know of a person is not erased yet: nothing was erased',
 };
 
 /** Runs a command of the host as it was typed. @returns what there is to say; never throws. */
@@ -52,7 +52,7 @@ async function run(typed: Typed, config: Config): Promise<HostAnswer> {
       return tell({ ...command, input: contentOf(typed.file ?? '') }, config);
     case 'erase':
       requireOne(typed, ['case', 'reason'], ['account', 'reason']);
-      return tell(command, config);
+      return config.PLATFORM === 'distributed' ? eraseOnServers(config, command, systemClock) : tell(command, config);
     case 'admin:recover':
     case 'redrive':
       return tell(command, config);

@@ -240,6 +240,5 @@ describe('the process of a service', () => {
       text: `no process of notify runs on ${settings['DATA_DIR']}: give the command where one does`,
     });
     expect(await run('backup', '--to', 'x')).toMatchObject({ ok: false, text: /back-up-and-restore-distributed/ });
-    expect(await run('erase', '--case', application.id, '--reason', 'r')).toMatchObject({ ok: false });
   });
 });

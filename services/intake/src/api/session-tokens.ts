@@ -3,16 +3,17 @@ import {
   CONFIG,
   EndedSessions,
   SessionCookies,
-  Sessions,
   SESSIONS,
   TOKEN_ISSUER,
   type Caller,
   type Config,
   type OpenSession,
+  type Sessions,
   type SessionStore,
   type TokenIssuer,
 } from '@ekey/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { enterpriseSessions } from './enterprise-sessions';
 
 /** The refresh token is sent back here alone. */
 const REFRESH_PATH = '/api/intake/v1/sessions';
@@ -29,7 +30,7 @@ export class SessionTokens {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(SESSIONS) store: SessionStore,
   ) {
-    this.sessions = new Sessions(store, ended, { kind: 'enterprise-session', hours: config.REFRESH_TOKEN_HOURS });
+    this.sessions = enterpriseSessions(store, ended, config.REFRESH_TOKEN_HOURS);
   }
 
   jwks() {
