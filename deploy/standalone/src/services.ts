@@ -1,4 +1,12 @@
-import { intakeModule, paperTools, StandInUserPlatform, type PaperTools, type UserPlatform } from '@ekey/intake';
+import {
+  HttpIssuedKeys,
+  intakeModule,
+  paperTools,
+  StandInUserPlatform,
+  type IssuedKeys,
+  type PaperTools,
+  type UserPlatform,
+} from '@ekey/intake';
 import { certificatePlaces, issuanceModule, lineTools, providerOf, type LineTools } from '@ekey/issuance';
 import { mailingOf, notifyModule, type Mailing } from '@ekey/notify';
 import type { CertificateAuthority } from '@ekey/pki';
@@ -14,6 +22,7 @@ export interface Adapters {
   readonly lineTools: LineTools;
   readonly mailing: Mailing;
   readonly userPlatform: UserPlatform;
+  readonly issuedKeys: IssuedKeys;
 }
 
 /** Puts other adapters in the places of the floor's own, for a rehearsal. */
@@ -21,11 +30,13 @@ export type Exchange = (adapters: Adapters) => Adapters;
 
 /**
  * The services with the adapters that only they need; `exchange` may put others in the places of some.
+ * @param ownAddress where they will answer, for what one asks another over HTTP; not asked before they do
  * @throws UnreadableStore, AuthorityUnreadable naming what of the certificate authority is lost or cannot be used.
  */
 export async function services(
   floor: Floor,
   data: DataFolder,
+  ownAddress: () => Promise<string>,
   exchange: Exchange = (adapters) => adapters,
 ): Promise<readonly ServiceDefinition[]> {
   const { config } = floor;
@@ -34,17 +45,19 @@ export async function services(
   const authority = await openAuthority(floor, data, about);
   const mailing = mailingOf(config, data.of('outbox'), (secret) => passwordOf(config.SECRETS_DIR, secret));
   const userPlatform = new StandInUserPlatform();
-  return servicesWith(exchange({ paperTools, authority, lineTools, mailing, userPlatform }));
+  const issuedKeys = new HttpIssuedKeys(ownAddress);
+  return servicesWith(exchange({ paperTools, authority, lineTools, mailing, userPlatform, issuedKeys }));
 }
 
 /** The services for who only reads what they have written: their rules and views are as ever, and nothing can be done with them. */
 export function servicesToRead(): readonly ServiceDefinition[] {
   const nobody = {} as never;
-  return servicesWith({ paperTools, authority: nobody, lineTools, mailing: nobody, userPlatform: nobody });
+  const outside = { authority: nobody, mailing: nobody, userPlatform: nobody, issuedKeys: nobody };
+  return servicesWith({ paperTools, lineTools, ...outside });
 }
 
 const servicesWith = (adapters: Adapters): readonly ServiceDefinition[] => [
-  intakeModule(adapters.userPlatform, adapters.paperTools),
+  intakeModule({ platform: adapters.userPlatform, issuedKeys: adapters.issuedKeys }, adapters.paperTools),
   reviewModule,
   issuanceModule(adapters.authority, adapters.lineTools),
   renewalModule,

@@ -33,8 +33,9 @@ export async function standUp(
   let floor: Floor | undefined;
   try {
     floor = await openFloor(config, clock, data);
-    const definitions = await services(floor, data, exchange);
-    const application = await createApplication(floor, definitions);
+    const ownAddress = (): Promise<string> => application.nest.getUrl();
+    const definitions = await services(floor, data, ownAddress, exchange);
+    const application: Application = await createApplication(floor, definitions);
     const close = async (): Promise<void> => {
       await application.close();
       data.unlock();

@@ -1,10 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { publishedFacts, type PublishedData } from '@ekey/contracts';
-import { derivedId } from '@ekey/event-store';
 import { HttpClient, until, type Mail } from '@ekey/journeys';
 import { letPass, Scene, type Case, type Sent } from '@ekey/journeys/scene';
-import { schemaOf } from '@ekey/messaging';
 import { figuresOf } from './figures';
+import { issuanceTells } from './issuance-tells';
 import { standaloneWorld, type StandaloneWorld } from './standalone.world';
 
 interface Term {
@@ -34,21 +32,10 @@ let revoked: Case & Sent;
 beforeAll(async () => {
   world = await standaloneWorld({ tokens: 2 });
   scene = await Scene.set(world);
-  kept = await collected();
-  revoked = await collected();
+  kept = await scene.collected();
+  revoked = await scene.collected();
 }, 120_000);
 afterAll(() => world.end());
-
-/** A key in the hand of its enterprise. */
-async function collected(): Promise<Case & Sent> {
-  const ready = await scene.ready();
-  const { counter } = scene.house.shanghai;
-  await counter.passesFinalReview(ready.application.id);
-  const { authorisedUser } = ready.enterprise.facts;
-  await counter.handsOver(ready.application.id, ready.token.serialNumber, authorisedUser);
-  await ready.application.awaits('HANDED_OVER', '已领取');
-  return ready;
-}
 
 const certificateOf = ({ delivery }: Sent): X509Certificate =>
   new X509Certificate(delivery.certificates.signing as string);
@@ -72,24 +59,6 @@ async function remindersOf(sent: Sent): Promise<readonly unknown[]> {
   const { eventStore } = world.standalone.floor.service('renewal');
   const facts = await eventStore.read(`renewal.CertificateTerm-${certificateOf(sent).serialNumber}`);
   return facts.flatMap(({ type, data }) => (type === 'ReminderFellDue' ? [(data as { daysBefore: number }).daysBefore] : [])); // prettier-ignore
-}
-
-/** What issuance tells the others when it revokes a certificate that is in use. */
-async function issuanceTellsOfRevocation({ application, enterprise, ...sent }: Case & Sent): Promise<void> {
-  const type = 'issuance.CertificateRevoked.v1';
-  const serial = certificateOf(sent).serialNumber;
-  const data: PublishedData<typeof type> = publishedFacts[type].parse({
-    ...{ serial, caseId: application.id, uscc: enterprise.facts.uscc },
-    ...{ reason: 'keyCompromise', at: world.now() },
-  });
-  const id = derivedId('journey', type, serial);
-  await world.standalone.floor.messaging.publish('issuance.events', [
-    {
-      ...{ specversion: '1.0', id, source: '/ekey/issuance', type, subject: application.id, time: world.now() },
-      ...{ datacontenttype: 'application/json', dataschema: schemaOf(type), data, correlationid: id, causationid: id },
-      ...{ stream: `issuance.Certificate-${serial}`, sequence: 100 },
-    },
-  ]);
 }
 
 describe('the term of a key', () => {
@@ -131,7 +100,7 @@ describe('the term of a key', () => {
   });
 
   it('ends with a revocation', async () => {
-    await issuanceTellsOfRevocation(revoked);
+    await issuanceTells(world, 'issuance.CertificateRevoked.v1', revoked);
     const { items } = await until(
       'the revoked key is gone from the list',
       () => termsFor(support()),

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { enterprise, HttpClient, type Enterprise, type MachineAccount } from '@ekey/journeys';
 import { Scene, type Case, type Sent } from '@ekey/journeys/scene';
 import { TokenIssuer, type Grant, type Role } from '@ekey/platform';
@@ -29,6 +30,7 @@ beforeAll(async () => {
   await stranger.starts();
   own = [
     await asEnterprise(mine.enterprise),
+    await asKeyHolder(serialOf(mine), mine.enterprise.facts.uscc),
     ...(await atAuthority(scene.house.shanghai)),
     ...(await atProvider()),
     ...(await ofTheHouse()),
@@ -46,9 +48,17 @@ async function tokenFor(issuer: 'intake' | 'review', claims: object): Promise<Ht
   return http;
 }
 
+const serialOf = ({ delivery }: Sent): string => new X509Certificate(delivery.certificates.signing ?? '').serialNumber;
+
 async function asEnterprise({ http }: Enterprise): Promise<Caller> {
   const { accountId } = (await http.get<{ accountId: string }>('/api/intake/v1/accounts/current')).body;
   return { role: 'ENT', http: await tokenFor('intake', { kind: 'enterprise', id: accountId, roles: ['ENT'] }) };
+}
+
+/** Who has logged in with the key that waits at the counter. */
+async function asKeyHolder(serial: string, uscc: string): Promise<Caller> {
+  const claims = { kind: 'enterprise', id: `key-${serial}`, roles: ['KEY'], key: { serial, uscc } };
+  return { role: 'KEY', http: await tokenFor('intake', claims) };
 }
 
 async function asStaff(role: Role, id: string, organisationId: string | null, kind = 'staff'): Promise<Caller> {
@@ -171,7 +181,7 @@ describe('every route', () => {
         if (answer !== expected) wrong.push(`${role} ${route}: ${answer}`);
       }
     expect(wrong).toEqual([]);
-    expect(new Set(own.map(({ role }) => role)).size).toBe(12);
+    expect(new Set(own.map(({ role }) => role)).size).toBe(13);
   }, 120_000);
 
   it('writes down every refusal', async () => {

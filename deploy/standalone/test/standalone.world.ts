@@ -5,7 +5,7 @@ import path from 'node:path';
 import { readFirstAdministrator, ShiftedClock, type Span, type World } from '@ekey/journeys';
 import { readConfig } from '@ekey/platform';
 import { keysAhead } from '@ekey/soft-token';
-import { startStandalone, type Standalone } from '../src';
+import { startStandalone, type Exchange, type Standalone } from '../src';
 import { answersAsDescribed } from './described';
 
 /** A Monday, ten in the morning in Shanghai: weeks without holidays lie ahead. */
@@ -25,9 +25,10 @@ interface Wanted {
   /** How many tokens will be made, with two keys each: their keys are made ahead. */
   readonly tokens?: number;
   readonly settings?: Readonly<Record<string, string>>;
+  readonly exchange?: Exchange;
 }
 
-export async function standaloneWorld({ tokens = 0, settings = {} }: Wanted = {}): Promise<StandaloneWorld> {
+export async function standaloneWorld({ tokens = 0, settings = {}, exchange }: Wanted = {}): Promise<StandaloneWorld> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ekey-journey-'));
   const clock = new ShiftedClock(MONDAY);
   const log: string[] = [];
@@ -39,7 +40,7 @@ export async function standaloneWorld({ tokens = 0, settings = {} }: Wanted = {}
   };
   const config = readConfig({ ...environment, ...settings });
   const keys = keysAhead(2 * tokens);
-  const standalone = await startStandalone(config, clock, { write: (line) => void log.push(line) });
+  const standalone = await startStandalone(config, clock, { write: (line) => void log.push(line) }, exchange);
   answersAsDescribed(standalone.url);
   const tickAll = async (): Promise<void> => {
     for (const host of standalone.application.hosts.byService.values()) await host.tickAll();

@@ -71,3 +71,12 @@ export { type SealPicture, type SealPictureRequest, sealPicture } from './seal/s
 export type { PictureCode } from './seal/seal-picture.codes';
 export { type CutImpression, type ImpressionOptions, sealFromImpression } from './seal/seal-impression';
 export type { ImpressionCode } from './seal/seal-impression.codes';
+export {
+  type KeyChallenge,
+  type ProofPurpose,
+  type Signer,
+  type SignerFault,
+  challengeText,
+  isSignedByHolder,
+  readSigner,
+} from './key-proof';

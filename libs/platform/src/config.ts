@@ -50,6 +50,9 @@ export const configSchema = z.object({
   PKI_URL: address
     .default('http://127.0.0.1:8080')
     .describe('where certificates say that revocation list, OCSP and the CA’s certificate are'),
+  ISSUANCE_URL: address
+    .default('http://127.0.0.1:8080')
+    .describe('where the other services ask issuance what a certificate is worth; standalone asks itself'),
   SERVICE_URL: address.default('http://127.0.0.1:8080').describe('the address printed on forms and letters'),
   CORS_ORIGINS: list(isOrigin, 'origins between commas, such as https://portal.example')
     .default([])
@@ -125,5 +128,5 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 function ownAddresses({ HOST: host = '127.0.0.1', PORT }: Readonly<Record<string, string | undefined>>): object {
   if (PORT === undefined || Number(PORT) === 0) return {};
   const own = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${PORT}`;
-  return URL.canParse(own) ? { PORTAL_URL: own, PKI_URL: own, SERVICE_URL: own } : {};
+  return URL.canParse(own) ? { PORTAL_URL: own, PKI_URL: own, ISSUANCE_URL: own, SERVICE_URL: own } : {};
 }

@@ -16,7 +16,16 @@ export { Metrics } from './operation/metrics';
 export * from './operation/once-available';
 export * from './ports';
 export * from './security/access-log';
-export { ANONYMOUS, actorOf, hasRole, personOf, ROLE_NAMES, ROLES, type Role } from './security/caller';
+export {
+  ANONYMOUS,
+  actorOf,
+  hasRole,
+  personOf,
+  ROLE_NAMES,
+  ROLES,
+  type CallersKey,
+  type Role,
+} from './security/caller';
 export * from './security/ended-sessions';
 export * from './security/link-token';
 export * from './security/rights';

@@ -1,4 +1,5 @@
 import type { ServiceEntry } from '@ekey/floor';
+import { HttpIssuedKeys } from './api/http.issued-keys';
 import { paperTools } from './api/paper-tools.port';
 import { StandInUserPlatform } from './effects/stand-in.user-platform';
 import { intakeCommands } from './host-commands';
@@ -7,6 +8,9 @@ import { intakeModule } from './intake.module';
 /** The service on a floor of its own. */
 export const intakeEntry: ServiceEntry = {
   name: 'intake',
-  define: async () => intakeModule(new StandInUserPlatform(), paperTools),
+  define: async ({ config }) => {
+    const issuedKeys = new HttpIssuedKeys(() => config.ISSUANCE_URL);
+    return intakeModule({ platform: new StandInUserPlatform(), issuedKeys }, paperTools);
+  },
   commands: intakeCommands,
 };

@@ -2,6 +2,8 @@ export { intakeCommands } from './host-commands';
 export { intakeModule } from './intake.module';
 export { enterpriseSessions } from './api/enterprise-sessions';
 export { SessionTokens } from './api/session-tokens';
+export { HttpIssuedKeys } from './api/http.issued-keys';
+export type { IssuedKeys, KeyStatus } from './api/issued-keys.port';
 export { paperTools, type PaperTools } from './api/paper-tools.port';
 export { StandInUserPlatform } from './effects/stand-in.user-platform';
 export type { ActivationOrder, ActivationResult, UserPlatform } from './effects/user-platform.port';

@@ -12,6 +12,11 @@ import { DocumentsController } from './api/documents.controller';
 import { EnterprisesController } from './api/enterprises.controller';
 import { FormController } from './api/form.controller';
 import { FormDesk } from './api/form-desk';
+import { ISSUED_KEYS, type IssuedKeys } from './api/issued-keys.port';
+import { KeyChallenges } from './api/key-challenges';
+import { KeyLogIn } from './api/key-log-in';
+import { KeySessions } from './api/key-sessions';
+import { KeySessionsController } from './api/key-sessions.controller';
 import { LinksController } from './api/links.controller';
 import { LookupsController } from './api/lookups.controller';
 import { MailedLinks } from './api/mailed-links';
@@ -33,9 +38,14 @@ import {
   whenActivationOrderedThenActivateAccount,
   type ActivationPorts,
 } from './effects/when-activation-ordered-then-activate-account.effect';
+import {
+  whenKeyAccessEndedThenEndItsSessions,
+  type KeySessionPorts,
+} from './effects/when-key-access-ended-then-end-its-sessions.effect';
 import { EnterpriseHandler, HandleEnterprise } from './enterprise/enterprise.handler';
 import { EnterpriseSlotsHandler, HandleEnterpriseSlots } from './enterprise-slots/enterprise-slots.handler';
 import { OpenApplications } from './figures/open-applications.figure';
+import { HandleKeyAccess, KeyAccessHandler } from './key-access/key-access.handler';
 import { HandleKeyApplication, KeyApplicationHandler } from './key-application/key-application.handler';
 import { HandleLoginName, LoginNameHandler } from './login-name/login-name.handler';
 import * as policies from './policies';
@@ -46,9 +56,16 @@ import { organisations } from './views/organisations.view';
 import { slotReservations } from './views/slot-reservations.view';
 
 const ACTIVATION_PORTS = Symbol('ActivationPorts');
+const KEY_SESSION_PORTS = Symbol('KeySessionPorts');
+
+/** What intake needs that is outside it. */
+export interface IntakeOutside {
+  readonly platform: UserPlatform;
+  readonly issuedKeys: IssuedKeys;
+}
 
 /** Accounts, enterprises and applications, up to what the applicant is shown of everything that follows. */
-export const intakeModule = (platform: UserPlatform, tools = paperTools) =>
+export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = paperTools) =>
   defineService({
     name: 'intake',
     rights: intakeRights,
@@ -59,6 +76,7 @@ export const intakeModule = (platform: UserPlatform, tools = paperTools) =>
       [HandleEnterprise, EnterpriseHandler],
       [HandleEnterpriseSlots, EnterpriseSlotsHandler],
       [HandleKeyApplication, KeyApplicationHandler],
+      [HandleKeyAccess, KeyAccessHandler],
     ],
     views: [applicationStatus, organisations, slotReservations],
     policies: [
@@ -78,13 +96,18 @@ export const intakeModule = (platform: UserPlatform, tools = paperTools) =>
       policy(policies.whenKeyCollectedThenRecordCollection, HandleKeyApplication),
       policy(policies.whenOrderEndedThenTerminateApplication, HandleKeyApplication),
       policy(policies.whenNoticeAbandonedThenTellTheApplicant, HandleKeyApplication),
+      policy(policies.whenCertificateEndsOrReturnsThenEndOrRestoreKeyAccess, HandleKeyAccess),
     ],
-    effects: [effect(whenActivationOrderedThenActivateAccount, HandleKeyApplication, ACTIVATION_PORTS)],
+    effects: [
+      effect(whenActivationOrderedThenActivateAccount, HandleKeyApplication, ACTIVATION_PORTS),
+      effect(whenKeyAccessEndedThenEndItsSessions, HandleKeyAccess, KEY_SESSION_PORTS),
+    ],
     publisher: intakePublisher,
     controllers: [
       LookupsController,
       AccountsController,
       SessionsController,
+      KeySessionsController,
       LinksController,
       ActivationsController,
       ApplicationsController,
@@ -99,6 +122,15 @@ export const intakeModule = (platform: UserPlatform, tools = paperTools) =>
     providers: [
       ...[CaseAccess, CopyingDesk, FormDesk, ScanDesk, SubmissionDesk, ShownApplication, ShownTimeline],
       ...[MailedLinks, Memberships, SessionTokens, UserAccounts],
+      ...[KeyChallenges, KeyLogIn, KeySessions],
+      { provide: ISSUED_KEYS, useValue: issuedKeys },
+      {
+        provide: KEY_SESSION_PORTS,
+        inject: [KeySessions],
+        useFactory: (sessions: KeySessions): KeySessionPorts => ({
+          endSessionsOf: (serial) => sessions.endAll(serial),
+        }),
+      },
       { provide: PAPER_TOOLS, useValue: tools },
       {
         provide: ACTIVATION_PORTS,

@@ -96,7 +96,8 @@ export class Fleet {
     const own = path.join(this.folder, `${service}-${this.members.length}`);
     const url = this.url;
     const DATA_DIR = this.options.engines.kurrent === undefined ? path.join(this.folder, 'data') : own;
-    const environment = { ...this.environment, DATA_DIR, PORTAL_URL: url, PKI_URL: url, SERVICE_URL: url };
+    const addresses = { PORTAL_URL: url, PKI_URL: url, ISSUANCE_URL: url, SERVICE_URL: url };
+    const environment = { ...this.environment, DATA_DIR, ...addresses };
     const member = await MemberProcess.start({ service, environment, ahead: this.ahead });
     this.members.push(member);
     return member;

@@ -6,6 +6,7 @@ export * from './free-port';
 export * from './house';
 export * from './http-client';
 export * from './invented-numbers';
+export * from './key-holder';
 export * from './line';
 export * from './machine-account';
 export * from './mailbox';

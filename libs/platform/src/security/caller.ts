@@ -1,12 +1,27 @@
 import type { Actor } from '@ekey/kernel';
 
-/** The roles of the field. */
-export const ROLES = ['ENT', 'AGR', 'AGC', 'AGM', 'SPR', 'SPP', 'SPL', 'CUR', 'CS', 'AUD', 'SEC', 'SYS'] as const;
+/** The roles of the field; KEY is whoever has proved to hold a key, which is no approval of anything. */
+export const ROLES = [
+  'ENT',
+  'KEY',
+  'AGR',
+  'AGC',
+  'AGM',
+  'SPR',
+  'SPP',
+  'SPL',
+  'CUR',
+  'CS',
+  'AUD',
+  'SEC',
+  'SYS',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What those who have them are called. */
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   ENT: '企业授权用户',
+  KEY: '持电子钥匙登录的企业用户',
   AGR: '核验员',
   AGC: '窗口人员',
   AGM: '发证机构负责人',
@@ -19,6 +34,15 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   SEC: '安全管理员',
   SYS: '系统管理员',
 };
+
+/** Which key a caller has logged in with. */
+export interface CallersKey {
+  /** Of its signing certificate, upper-case hex. */
+  readonly serial: string;
+  readonly uscc: string;
+  /** The certificate has run out: the session is good for finishing this renewal, and for nothing else. */
+  readonly onlyFor?: string;
+}
 
 /** Whom a request comes from, as its token says. */
 export interface Caller {
@@ -34,6 +58,7 @@ export interface Caller {
   /** The one of them on whose behalf it does. */
   readonly operator?: string;
   readonly sessionId?: string;
+  readonly key?: CallersKey;
 }
 
 export const ANONYMOUS: Caller = { kind: 'anonymous', id: 'anonymous', roles: [] };

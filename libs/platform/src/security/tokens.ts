@@ -118,8 +118,9 @@ function callerOf({
   pickupPointIds,
   operators,
   sessionId,
+  key,
 }: Claims & { sub?: string }) {
-  const optional = Object.entries({ organisationId, pickupPointIds, operators, sessionId });
+  const optional = Object.entries({ organisationId, pickupPointIds, operators, sessionId, key });
   const given = Object.fromEntries(optional.filter(([, value]) => value !== undefined));
   return { kind, id: sub as string, roles, ...given } satisfies Caller;
 }

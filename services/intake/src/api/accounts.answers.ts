@@ -55,3 +55,26 @@ export const enterprise = z
   .meta({ id: 'Enterprise' });
 
 export const invited = z.object({ invitationId: z.string().describe('That of the account to be.') });
+
+export const keyChallenge = z
+  .object({
+    purpose: z.literal('log-in'),
+    origin: z.string().describe('The page that asked; no other may answer.'),
+    nonce: z.string(),
+    text: z.string().describe('What the token signs (UTF-8, sha256WithRSAEncryption), as it stands here.'),
+    expiresAt: instant,
+  })
+  .meta({ id: 'KeyChallenge' });
+
+export const keySession = z
+  .object({
+    tokenType: z.literal('Bearer'),
+    accessToken: z.string(),
+    expiresIn,
+    key: z.object({
+      serial: z.string().describe('Of the signing certificate.'),
+      uscc,
+      tokenSerial: z.string().describe('The number of the key.'),
+    }),
+  })
+  .meta({ id: 'KeySession', description: 'Says which key was plugged in. It is refreshed by signing again.' });

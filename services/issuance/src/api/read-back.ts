@@ -1,5 +1,5 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
-import { fromPem, readCertificate, verifySeal, type CertificateChain } from '@ekey/pki';
+import { createHash } from 'node:crypto';
+import { fromPem, isSignedByHolder, verifySeal, type CertificateChain } from '@ekey/pki';
 import type { FieldError } from '@ekey/platform';
 import type { Delivery } from './deliveries';
 import type { QualityCheckRequest } from './orders.requests';
@@ -61,7 +61,7 @@ function sealFault(read: QualityCheckRequest, made: Delivery, { chain, crl, at }
 
 function signatureFault({ signature }: QualityCheckRequest, made: Delivery): Fault {
   const certificate = signingCertificate(made);
-  if (certificate !== undefined && isSignedBy(certificate, made.nonce, signature)) return null;
+  if (certificate !== undefined && isSignedByHolder(certificate, made.nonce, signature)) return null;
   return {
     field: 'signature',
     code: 'NonceSignatureWrong',
@@ -72,8 +72,3 @@ function signatureFault({ signature }: QualityCheckRequest, made: Delivery): Fau
 
 const signingCertificate = (made: Delivery): Buffer | undefined =>
   fromPem('CERTIFICATE', made.certificates.signing ?? '')?.[0];
-
-function isSignedBy(certificate: Buffer, nonce: string, signature: string): boolean {
-  const key = createPublicKey({ key: readCertificate(certificate).spki, format: 'der', type: 'spki' });
-  return verify('sha256', Buffer.from(nonce, 'utf8'), key, Buffer.from(signature, 'base64'));
-}

@@ -1,5 +1,5 @@
 import { derivedId, type Append, type StoredFact } from '@ekey/event-store';
-import { intakeModule, paperTools, StandInUserPlatform } from '@ekey/intake';
+import { intakeModule } from '@ekey/intake';
 import { inventedUscc } from '@ekey/journeys';
 import { categoryOf } from '@ekey/kernel';
 import { readConfig, type ServiceDefinition, type ServiceFloor } from '@ekey/platform';
@@ -8,7 +8,8 @@ import { DataFolder, openFloor, systemClock } from '@ekey/floor';
 const STREAMS = ['intake.KeyApplication', 'intake.EnterpriseSlots'];
 const PAGE = 1_000;
 const CASES_AT_ONCE = 2_000;
-const service = intakeModule(new StandInUserPlatform(), paperTools);
+/** Read alone: nothing outside is asked. */
+const service = intakeModule({} as never);
 
 /** A case that has come to its end, as a pattern for others. */
 export interface Pattern {

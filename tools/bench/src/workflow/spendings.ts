@@ -52,7 +52,7 @@ export class Spendings {
   }
 
   /** The same adapters, watched. */
-  of({ paperTools, authority, lineTools, mailing, userPlatform }: Adapters): Adapters {
+  of({ paperTools, authority, lineTools, mailing, ...others }: Adapters): Adapters {
     const { mailer } = mailing;
     return {
       paperTools: {
@@ -86,7 +86,7 @@ export class Spendings {
           ),
         },
       },
-      userPlatform,
+      ...others,
     };
   }
 

@@ -110,6 +110,16 @@ export class Scene {
     await this.arrives(approved, sent);
     return { ...approved, ...sent };
   }
+
+  /** A key in the hand of its enterprise. */
+  async collected(): Promise<Case & Sent> {
+    const ready = await this.ready();
+    const { counter } = this.house.shanghai;
+    await counter.passesFinalReview(ready.application.id);
+    await counter.handsOver(ready.application.id, ready.token.serialNumber, ready.enterprise.facts.authorisedUser);
+    await ready.application.awaits('HANDED_OVER', '已领取');
+    return ready;
+  }
 }
 
 /** Somebody has to be moved on by the clock: a floor that has none cannot run this journey. */

@@ -1,0 +1,63 @@
+import type { SoftToken } from '@ekey/soft-token';
+import { toPem } from '@ekey/pki';
+import { HttpClient, type Answer } from './http-client';
+import type { World } from './world';
+
+const INTAKE = '/api/intake/v1';
+
+export interface AskedChallenge {
+  readonly nonce: string;
+  readonly origin: string;
+  readonly text: string;
+  readonly expiresAt: string;
+}
+export interface KeyProof {
+  readonly nonce: string;
+  readonly certificate: string;
+  readonly signature: string;
+}
+export interface KeySession {
+  readonly accessToken: string;
+  readonly key: { readonly serial: string; readonly uscc: string; readonly tokenSerial: string };
+}
+
+/** Somebody with a key plugged in. */
+export class KeyHolder {
+  readonly http: HttpClient;
+  /** Where nobody is logged in yet. */
+  private readonly door: HttpClient;
+
+  constructor(
+    world: Pick<World, 'url' | 'transport'>,
+    readonly token: SoftToken,
+    readonly pin: string,
+  ) {
+    this.http = new HttpClient(world.url, {}, world.transport);
+    this.door = new HttpClient(world.url, {}, world.transport);
+    this.http.renewBy(() => this.logIn().then(() => undefined));
+  }
+
+  /** The signing certificate as it stands in the token, PEM. */
+  get certificate(): string {
+    return toPem('CERTIFICATE', this.token.readCertificate('signing') ?? Buffer.alloc(0));
+  }
+
+  async asks(): Promise<AskedChallenge> {
+    return (await this.door.post<AskedChallenge>(`${INTAKE}/key-challenges`, {})).body;
+  }
+
+  async proof(challenge: AskedChallenge): Promise<KeyProof> {
+    const signature = await this.token.signNonce(this.pin, Buffer.from(challenge.text, 'utf8'));
+    return { nonce: challenge.nonce, certificate: this.certificate, signature: signature.toString('base64') };
+  }
+
+  answers(proof: KeyProof, headers: Readonly<Record<string, string>> = {}): Promise<Answer<KeySession>> {
+    return this.door.post<KeySession>(`${INTAKE}/key-sessions`, proof, { headers });
+  }
+
+  async logIn(): Promise<KeySession> {
+    const { body } = await this.answers(await this.proof(await this.asks()));
+    this.http.authorise(body.accessToken);
+    return body;
+  }
+}
