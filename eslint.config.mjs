@@ -8,12 +8,23 @@ const boundaries = [
   { sourceTag: 'type:capability', onlyDependOnLibsWithTags: ['type:kernel', 'type:capability'] },
   { sourceTag: 'type:platform', onlyDependOnLibsWithTags: ['type:kernel', 'type:contracts', 'type:capability'] },
   {
+    sourceTag: 'type:case',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:contracts', 'type:capability', 'type:platform'],
+  },
+  {
     sourceTag: 'type:floor',
     onlyDependOnLibsWithTags: ['type:kernel', 'type:contracts', 'type:capability', 'type:platform'],
   },
   {
     sourceTag: 'type:service',
-    onlyDependOnLibsWithTags: ['type:kernel', 'type:contracts', 'type:capability', 'type:platform', 'type:floor'],
+    onlyDependOnLibsWithTags: [
+      'type:kernel',
+      'type:contracts',
+      'type:capability',
+      'type:platform',
+      'type:case',
+      'type:floor',
+    ],
   },
   { sourceTag: 'type:deploy', onlyDependOnLibsWithTags: ['*'] },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['*'] },
@@ -102,8 +113,12 @@ export default tseslint.config(
   },
   { files: ['libs/kernel/src/**/*.ts'], rules: restricted(anyOfOurs, runtime) },
   { files: ['libs/contracts/src/**/*.ts'], rules: restricted(runtime, services) },
-  { files: ['libs/!(kernel|contracts|platform|floor)/src/**/*.ts'], rules: restricted(services, platform, floor) },
+  {
+    files: ['libs/!(kernel|contracts|platform|case-papers|floor)/src/**/*.ts'],
+    rules: restricted(services, platform, floor),
+  },
   { files: ['libs/floor/src/**/*.ts'], rules: restricted(services) },
+  { files: ['libs/case-papers/src/**/*.ts'], rules: restricted(services, adapters, floor) },
   { files: ['libs/platform/src/**/*.ts'], rules: restricted(services, adapters, floor) },
   { files: ['services/*/src/**/*.ts'], rules: restricted(services, adapters, floor) },
   { files: ['services/*/src/{main,entry}.ts'], rules: restricted(services) },

@@ -1,6 +1,6 @@
+import { paperTools } from '@ekey/case-papers';
 import type { ServiceEntry } from '@ekey/floor';
 import { HttpIssuedKeys } from './api/http.issued-keys';
-import { paperTools } from './api/paper-tools.port';
 import { StandInUserPlatform } from './effects/stand-in.user-platform';
 import { intakeCommands } from './host-commands';
 import { intakeModule } from './intake.module';

@@ -1,3 +1,4 @@
+import { PAPER_TOOLS, ScanDesk, paperTools } from '@ekey/case-papers';
 import type { Documents } from '@ekey/documents';
 import type { Clock } from '@ekey/kernel';
 import { CLOCK, defineService, DOCUMENTS, effect, policy } from '@ekey/platform';
@@ -21,10 +22,8 @@ import { LinksController } from './api/links.controller';
 import { LookupsController } from './api/lookups.controller';
 import { MailedLinks } from './api/mailed-links';
 import { Memberships } from './api/memberships';
-import { PAPER_TOOLS, paperTools } from './api/paper-tools.port';
 import { problemMembers } from './api/problem-members.answers';
 import { ReservationsClock } from './api/reservations.clock';
-import { ScanDesk } from './api/scan-desk';
 import { SessionsController } from './api/sessions.controller';
 import { SessionTokens } from './api/session-tokens';
 import { ShownApplication } from './api/shown-application';

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { formNumberOf, submissionRequest, type SubmissionRequest } from '@ekey/case-papers';
 import { checkEmailAddress, checkUscc, checkUsccShape } from '@ekey/identifiers';
 import {
   Answers,
@@ -16,7 +17,6 @@ import {
   type Config,
 } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
-import { formNumberOf } from '../form/form-number';
 import { possibleCommands } from '../key-application/possible-commands';
 import { applicationStatus } from '../views/application-status.view';
 import {
@@ -32,12 +32,10 @@ import {
   applicationsQuery,
   contactRequest,
   startRequest,
-  submissionRequest,
   type ApplicationQuery,
   type ApplicationsQuery,
   type ContactRequest,
   type StartRequest,
-  type SubmissionRequest,
 } from './applications.requests';
 import { CaseAccess } from './case-access';
 import { checkedFields } from './checked-fields';

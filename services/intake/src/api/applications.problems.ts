@@ -1,4 +1,4 @@
-import { problem, problemsOf, type FieldError } from '@ekey/platform';
+import { problem, problemsOf } from '@ekey/platform';
 import type { EnterpriseSlotsRejection } from '../enterprise-slots/enterprise-slots.decider';
 import type { KeyApplicationRejection } from '../key-application/key-application.rejections';
 import { linkProblems } from './mailed-links';
@@ -139,44 +139,10 @@ export const tooManyOpen = (most: number) =>
     members: { most },
   });
 
-export const formNotAccepted = (errors: readonly FieldError[]) =>
-  problem({
-    status: 422,
-    code: 'FormNotAccepted',
-    zh: '申请表有误或不完整，请按提示修改。',
-    en: 'The form is incomplete or wrong. Mend the fields named below.',
-    errors,
-  });
-
-export const dataErased = () =>
-  problem({
-    status: 410,
-    code: 'PersonalDataErased',
-    zh: '该案卷的个人信息已依法删除，不能再查看或办理。',
-    en: 'The personal data of this case were erased; nothing more can be seen or done in it.',
-  });
-
 export const copyNotPossible = () =>
   problem({
     status: 409,
     code: 'CopyNotPossible',
     zh: '只能复制同一企业、本人已结束的申请。',
     en: 'Only an ended case of your own, of the same enterprise, can be copied.',
-  });
-
-export const printoutNotReady = () =>
-  problem({
-    status: 409,
-    code: 'PrintoutNotReady',
-    zh: '申请表提交后方可下载打印件；重新打开期间不能下载。',
-    en: 'Printouts can be downloaded once the form is submitted, and not while it is open again.',
-  });
-
-export const imageProblem = (code: string, zh: string, en: string) =>
-  problem({
-    status: code === 'ImageTooLarge' ? 413 : 422,
-    code,
-    zh: `${zh}。`,
-    en: `${en}.`,
-    errors: [{ field: 'body', code, zh, en }],
   });

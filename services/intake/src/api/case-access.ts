@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { dataErased } from '@ekey/case-papers';
 import type { Documents } from '@ekey/documents';
 import {
   Commands,
@@ -22,7 +23,7 @@ import { HandleKeyApplication } from '../key-application/key-application.handler
 import type { KeyApplicationRejection } from '../key-application/key-application.rejections';
 import type { KeyApplicationState } from '../key-application/key-application.state';
 import { possibleCommands } from '../key-application/possible-commands';
-import { applicationProblems, dataErased } from './applications.problems';
+import { applicationProblems } from './applications.problems';
 
 export type BegunCase = Exclude<KeyApplicationState, { readonly status: 'none' }>;
 

@@ -1,10 +1,14 @@
+import {
+  ScanDesk,
+  heldPages,
+  type DocumentVersion,
+  type DraftForm,
+  type ScannedPage,
+  type Slot,
+} from '@ekey/case-papers';
 import { Injectable } from '@nestjs/common';
-import type { DraftForm } from '../form/draft-form';
-import { heldPages } from '../key-application/document-file';
-import type { DocumentVersion, ScannedPage, Slot } from '../key-application/documents';
 import { copyNotPossible } from './applications.problems';
 import type { OwnCase } from './case-access';
-import { ScanDesk } from './scan-desk';
 
 /** The papers that no form number is printed on, and which therefore stay valid in another case. */
 const COPIED: readonly Slot[] = ['business-licence', 'authorised-user-id'];

@@ -1,7 +1,7 @@
+import { MOST_PAGES } from '@ekey/case-papers';
 import { slot } from '@ekey/contracts';
 import { words } from '@ekey/platform';
 import { z } from 'zod';
-import { MOST_PAGES } from '../key-application/documents';
 
 /** What the routes of scans answer, and how a case tells of its documents. */
 

@@ -13,6 +13,18 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { createHash } from 'node:crypto';
+import {
+  ScanDesk,
+  blankPage,
+  dataErased,
+  lackOf,
+  pageOptions,
+  pageParameters,
+  qrOf,
+  type PageOptions,
+  type PageParameters,
+  type Slot,
+} from '@ekey/case-papers';
 import type { Documents } from '@ekey/documents';
 import {
   AnswersFile,
@@ -25,14 +37,8 @@ import {
   notFound,
   stored,
 } from '@ekey/platform';
-import { lackOf, qrOf } from '../key-application/document-file';
-import type { Slot } from '../key-application/documents';
-import { blankPage } from '../key-application/possible-commands';
 import { uploadedPage } from './documents.answers';
-import { dataErased } from './applications.problems';
-import { pageOptions, pageParameters, type PageOptions, type PageParameters } from './applications.requests';
 import { CaseAccess, type OwnCase } from './case-access';
-import { ScanDesk } from './scan-desk';
 
 /** The scans of a case, page by page, each as the image itself. */
 @Controller('api/intake/v1/applications/:id/documents/:slot/pages/:n')

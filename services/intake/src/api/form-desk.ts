@@ -1,4 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
+import {
+  assignedLoginName,
+  changedFields,
+  checkForm,
+  dataErased,
+  formNotAccepted,
+  outdatedPrintouts,
+  type DraftForm,
+  type FormContext,
+  type IssuingAuthority,
+} from '@ekey/case-papers';
 import type { SubmittedForm } from '@ekey/contracts';
 import type { Documents } from '@ekey/documents';
 import { canonicalJson } from '@ekey/kernel';
@@ -6,16 +17,10 @@ import type { PersonalData } from '@ekey/personal-data';
 import { DOCUMENTS, PERSONAL_DATA, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { shanghaiDate } from '@ekey/working-days';
-import { checkForm } from '../form/check-form';
-import { changedFields, outdatedPrintouts } from '../form/compare-forms';
-import type { DraftForm } from '../form/draft-form';
-import type { FormContext, IssuingAuthority } from '../form/form-field';
-import { assignedLoginName } from '../form/form-number';
 import type { DataOf } from '../key-application/key-application.commands';
 import type { CaseFile } from '../key-application/key-application.state';
 import { unjudgedForm } from '../key-application/possible-commands';
 import { organisations, type Organisation } from '../views/organisations.view';
-import { dataErased, formNotAccepted } from './applications.problems';
 import { CaseAccess, type BegunCase } from './case-access';
 
 /** Judges a draft and prepares what its submission needs of the world. */

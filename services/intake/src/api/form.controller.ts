@@ -13,6 +13,16 @@ import {
 } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import {
+  PAPER_TOOLS,
+  draftForm,
+  printedForm,
+  printoutNotReady,
+  printoutSettings,
+  shortHashOf,
+  type DraftFormRequest,
+  type PaperTools,
+} from '@ekey/case-papers';
+import {
   AnswersFile,
   AnswersStored,
   atLeast,
@@ -28,16 +38,11 @@ import {
 } from '@ekey/platform';
 import { printoutKinds, type PrintoutKind } from '@ekey/printouts';
 import type { ViewStore } from '@ekey/views';
-import { printedForm } from '../form/printed-form';
-import { shortHashOf } from '../key-application/decide/documents';
 import { applicationStatus } from '../views/application-status.view';
 import { formAnswer, submittedVersion } from './form.answers';
-import { printoutNotReady } from './applications.problems';
-import { applicationQuery, draftForm, type ApplicationQuery, type DraftFormRequest } from './applications.requests';
+import { applicationQuery, type ApplicationQuery } from './applications.requests';
 import { CaseAccess } from './case-access';
 import { FormDesk } from './form-desk';
-import { PAPER_TOOLS, type PaperTools } from './paper-tools.port';
-import { printoutSettings } from './printout-settings';
 
 /** The form of a case: draft, submission, reopening, and the papers made from it. */
 @Controller('api/intake/v1/applications/:id')

@@ -1,12 +1,9 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { MOST_PAGES, REQUIRED_CONSENTS, SLOTS, formFields, licenceTypes } from '@ekey/case-papers';
 import { prescribedDocuments, rejectionCatalogue } from '@ekey/contracts';
 import { scanLimits } from '@ekey/images';
 import { Answers, CONFIG, Does, type Config } from '@ekey/platform';
 import { fieldsPrintedOn, printoutKinds, userAgreementVersion } from '@ekey/printouts';
-import { licenceTypes } from '../form/choices';
-import { formFields } from '../form/form-fields';
-import { REQUIRED_CONSENTS } from '../key-application/consents';
-import { MOST_PAGES, SLOTS } from '../key-application/documents';
 import { statusLabels } from '../views/status-codes';
 import { FormDesk } from './form-desk';
 import { guidanceOf } from './guidance';

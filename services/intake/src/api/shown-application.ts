@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { SLOTS, heldPages, lackOf, qrOf, type Slot } from '@ekey/case-papers';
 import { prescribedDocuments, rejectionReason, refusalGrounds } from '@ekey/contracts';
 import type { Sealed } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { CONFIG, PERSONAL_DATA, type Config } from '@ekey/platform';
-import { heldPages, lackOf, qrOf } from '../key-application/document-file';
-import { SLOTS, type Slot } from '../key-application/documents';
 import { chinaDayAfter } from '../time/instants';
 import type { ApplicationStatus } from '../views/application-status.view';
 import type { OwnPart } from '../views/application-status/own.part';

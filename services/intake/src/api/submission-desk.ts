@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { SubmissionRequest } from '@ekey/case-papers';
 import { isRejection, reject } from '@ekey/kernel';
 import { Commands, HttpIntent, problemOf } from '@ekey/platform';
 import { whatBars } from '../enterprise-slots/enterprise-slots.decider';
@@ -9,7 +10,6 @@ import type { DataOf } from '../key-application/key-application.commands';
 import type { CaseFile } from '../key-application/key-application.state';
 import type { PossibleCommand } from '../key-application/possible-commands';
 import { applicationProblems, slotProblems } from './applications.problems';
-import type { SubmissionRequest } from './applications.requests';
 import { CaseAccess, type OwnCase } from './case-access';
 
 /** How often a reservation is asked for that is given up at the same moment. */

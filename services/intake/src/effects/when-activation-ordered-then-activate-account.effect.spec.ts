@@ -1,4 +1,4 @@
-import { submitted } from '../form/form.examples';
+import { submitted } from '@ekey/case-papers/testing';
 import { activationOrdered, caseId, now } from '../key-application/key-application.examples';
 import { ofCase } from '../testing/delivered';
 import type { ActivationOrder, ActivationResult } from './user-platform.port';

@@ -1,7 +1,5 @@
+import type { AcceptedConsent, DocumentVersion, DraftForm, PrintedCode, ScannedPage, Slot } from '@ekey/case-papers';
 import type { Command, Sealed } from '@ekey/kernel';
-import type { DraftForm } from '../form/draft-form';
-import type { AcceptedConsent } from './consents';
-import type { DocumentVersion, PrintedCode, ScannedPage, Slot } from './documents';
 import type { ActivationTerms, Finding, FormAsSubmitted, Stage } from './key-application.events';
 
 interface At {

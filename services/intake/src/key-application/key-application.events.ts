@@ -1,7 +1,13 @@
+import type {
+  AcceptedConsent,
+  DocumentRef,
+  DocumentVersion,
+  DraftForm,
+  QrFinding,
+  ScannedPage,
+  Slot,
+} from '@ekey/case-papers';
 import { caseKey, type AsStored, type Fact, type PersonalData, type Sealed } from '@ekey/kernel';
-import type { DraftForm } from '../form/draft-form';
-import type { AcceptedConsent } from './consents';
-import type { DocumentRef, DocumentVersion, QrFinding, ScannedPage, Slot } from './documents';
 
 /** What identifies the case to whoever reads a single fact of it. */
 export interface ApplicationIs {

@@ -1,7 +1,14 @@
+import {
+  REQUIRED_CONSENTS,
+  SLOTS,
+  VERSION_BOUND,
+  documentVersions,
+  type DocumentRef,
+  type PrintedCode,
+  type ScannedPage,
+  type Slot,
+} from '@ekey/case-papers';
 import type { Sealed } from '@ekey/kernel';
-import { REQUIRED_CONSENTS } from './consents';
-import { documentVersions } from './document-file';
-import { SLOTS, VERSION_BOUND, type DocumentRef, type PrintedCode, type ScannedPage, type Slot } from './documents';
 import type { DataOf, KeyApplicationCommand } from './key-application.commands';
 import type { Finding, FormAsSubmitted, KeyApplicationEvent, Stage } from './key-application.events';
 import { evolve, initial } from './key-application.state';

@@ -1,8 +1,7 @@
+import { SLOTS, lacks, type Slot } from '@ekey/case-papers';
 import { fold, isRejection } from '@ekey/kernel';
 import { scenarios } from '@ekey/kernel/testing';
 import fc from 'fast-check';
-import { lacks } from './document-file';
-import { SLOTS, type Slot } from './documents';
 import type { KeyApplicationCommand } from './key-application.commands';
 import { keyApplication } from './key-application.decider';
 import {

@@ -1,5 +1,4 @@
-import type { DraftForm } from '../form/draft-form';
-import { foldDocuments, noDocuments, type DocumentFile } from './document-file';
+import { foldDocuments, noDocuments, type DocumentFile, type DraftForm } from '@ekey/case-papers';
 import type {
   ActivationTerms,
   ApplicationIs,

@@ -1,8 +1,15 @@
+import {
+  REQUIRED_CONSENTS,
+  SLOTS,
+  VERSION_BOUND,
+  blankPage,
+  expectedCode,
+  heldPages,
+  lackOf,
+  type PrintedCode,
+  type Slot,
+} from '@ekey/case-papers';
 import { isRejection } from '@ekey/kernel';
-import { REQUIRED_CONSENTS } from './consents';
-import { heldPages, lackOf } from './document-file';
-import { SLOTS, VERSION_BOUND, type PrintedCode, type ScannedPage, type Slot } from './documents';
-import { shortHashOf } from './decide/documents';
 import { keyApplication } from './key-application.decider';
 import type { ApplicantCommand, DataOf, KeyApplicationCommand } from './key-application.commands';
 import type { KeyApplicationRejection } from './key-application.rejections';
@@ -43,7 +50,7 @@ function specimens(file: CaseFile, now: string): readonly Specimen[] {
     { type: 'ReopenForm', data: { now } },
     {
       type: 'UploadPage',
-      data: { slot: aSlot(file), page: 1, image: blankPage, code: expectedCode(aSlot(file), file), now },
+      data: { slot: aSlot(file), page: 1, image: blankPage, code: codeFor(aSlot(file), file), now },
     },
     { type: 'RemovePage', data: { slot, page, now } },
     {
@@ -63,32 +70,14 @@ const aPage = (file: CaseFile): [Slot, number] => {
   return [slot, heldPages(file.documents[slot])[0]?.page ?? 1];
 };
 
-const expectedCode = (slot: Slot, file: CaseFile): PrintedCode | null =>
-  VERSION_BOUND.includes(slot)
-    ? {
-        kind: slot,
-        formNumber: file.formNumber,
-        formVersion: file.form?.formVersion ?? 0,
-        shortHash: shortHashOf(file.form?.digest ?? ''),
-      }
-    : null;
-
-const nothing = { documentId: 'specimen', type: 'image/jpeg', size: 0 };
-/** A page with nothing on it, where the decider is only asked whether one would be taken. */
-export const blankPage: ScannedPage = {
-  image: nothing,
-  preview: nothing,
-  receivedSha256: '',
-  width: 0,
-  height: 0,
-  warnings: [],
-};
+const codeFor = (slot: Slot, file: CaseFile): PrintedCode | null =>
+  VERSION_BOUND.includes(slot) ? expectedCode(slot, file) : null;
 
 /** A submission of the form that says nothing but which draft it is of: enough for the decider to tell whether one is due. */
 export const unjudgedForm = (file: CaseFile, now: string): DataOf<'SubmitForm'> => ({
   draftVersion: file.draftVersion,
   formVersion: (file.form?.formVersion ?? 0) + 1,
-  form: nothing,
+  form: blankPage.image,
   digest: '',
   nameCn: '',
   agencyId: '',

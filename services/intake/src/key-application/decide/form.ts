@@ -1,5 +1,5 @@
+import { VERSION_BOUND } from '@ekey/case-papers';
 import { canonicalJson, reject } from '@ekey/kernel';
-import { VERSION_BOUND } from '../documents';
 import type { DataOf } from '../key-application.commands';
 import { withApplicant, type Answer } from '../key-application.rejections';
 import type { KeyApplicationState } from '../key-application.state';

@@ -1,5 +1,5 @@
+import { SLOTS } from '@ekey/case-papers';
 import { scenarios } from '@ekey/kernel/testing';
-import { SLOTS } from '../documents';
 import type { KeyApplicationCommand } from '../key-application.commands';
 import { keyApplication } from '../key-application.decider';
 import {

@@ -1,6 +1,5 @@
+import { documentVersions, lacks, missingConsents } from '@ekey/case-papers';
 import { reject, type Rejection } from '@ekey/kernel';
-import { missingConsents } from '../consents';
-import { documentVersions, lacks } from '../document-file';
 import type { DataOf } from '../key-application.commands';
 import type { FormAsSubmitted } from '../key-application.events';
 import { withApplicant, type Answer, type KeyApplicationRejection } from '../key-application.rejections';

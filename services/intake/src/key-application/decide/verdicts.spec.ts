@@ -1,3 +1,4 @@
+import type { Slot } from '@ekey/case-papers';
 import { scenarios } from '@ekey/kernel/testing';
 import type { KeyApplicationCommand } from '../key-application.commands';
 import { keyApplication } from '../key-application.decider';
@@ -19,7 +20,6 @@ import {
   withdrawn,
 } from '../key-application.examples';
 import type { KeyApplicationEvent, Stage } from '../key-application.events';
-import type { Slot } from '../documents';
 
 const { given } = scenarios(keyApplication);
 

@@ -1,4 +1,4 @@
-import { SLOTS } from '../documents';
+import { SLOTS } from '@ekey/case-papers';
 import type { DataOf } from '../key-application.commands';
 import type { KeyApplicationEvent } from '../key-application.events';
 import type { Answer } from '../key-application.rejections';

@@ -1,6 +1,5 @@
+import { foldDocuments, noDocuments, type DocumentFile, type DocumentRef } from '@ekey/case-papers';
 import { streamIdOf, viewPart, type Recorded, type Sealed } from '@ekey/kernel';
-import { foldDocuments, noDocuments, type DocumentFile } from '../../key-application/document-file';
-import type { DocumentRef } from '../../key-application/documents';
 import type { Finding, Stage, StoredKeyApplicationFact } from '../../key-application/key-application.events';
 
 export interface OwnMilestone {

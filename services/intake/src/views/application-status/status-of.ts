@@ -1,5 +1,4 @@
-import { heldPages, lacks } from '../../key-application/document-file';
-import { SLOTS } from '../../key-application/documents';
+import { SLOTS, heldPages, lacks } from '@ekey/case-papers';
 import type { StatusCode } from '../status-codes';
 import type { Told, ToldPart } from './others.parts';
 import type { OwnPart } from './own.part';

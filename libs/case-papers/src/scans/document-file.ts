@@ -7,7 +7,6 @@ import {
   type ScannedPage,
   type Slot,
 } from './documents';
-import type { KeyApplicationEvent } from './key-application.events';
 
 /** Why a slot's pages have to come anew: the paper no longer shows what the form says, or a reviewer refused it. */
 export type Renewal = 'stale' | 'rejected';
@@ -61,8 +60,11 @@ export function lackOf(slot: SlotFile): Lack | null {
 }
 
 /** The slots that lack something, each with what it lacks. */
-export const lacks = (documents: DocumentFile): readonly { readonly slot: Slot; readonly lack: Lack }[] =>
-  SLOTS.flatMap((slot) => {
+export const lacks = (
+  documents: DocumentFile,
+  slots: readonly Slot[] = SLOTS,
+): readonly { readonly slot: Slot; readonly lack: Lack }[] =>
+  slots.flatMap((slot) => {
     const lack = lackOf(documents[slot]);
     return lack === null ? [] : [{ slot, lack }];
   });
@@ -84,21 +86,31 @@ export const documentVersions = (documents: DocumentFile): readonly DocumentVers
 
 export const isPageNumber = (page: number): boolean => Number.isInteger(page) && page >= 1 && page <= MOST_PAGES;
 
-type DocumentFactType =
-  | 'ApplicationStarted'
-  | 'PageUploaded'
-  | 'PageRemoved'
-  | 'FormReopened'
-  | 'FormSubmitted'
-  | 'ReturnedForCorrection'
-  | 'SubmissionConfirmed';
+export interface UploadedPage {
+  readonly slot: Slot;
+  readonly page: number;
+  /** Of the slot; grows with every change of its pages. */
+  readonly version: number;
+  /** The pages that had to be replaced are put aside with this first new one. */
+  readonly beginsAnew: boolean;
+  readonly image: ScannedPage;
+  readonly qr: QrFinding;
+}
+export interface RemovedPage {
+  readonly slot: Slot;
+  readonly page: number;
+  readonly version: number;
+}
 
-type DataOf<Type extends KeyApplicationEvent['type']> = Extract<KeyApplicationEvent, { type: Type }>['data'];
-
-/** The facts that change what the slots hold. Their personal fields are left out: the fold reads none, and a view has them sealed. */
-export type DocumentFact = {
-  [Type in DocumentFactType]: { readonly type: Type; readonly data: Omit<DataOf<Type>, 'draft' | 'mailTo'> };
-}[DocumentFactType];
+/** The facts of a case that change what its slots hold. */
+export type DocumentFact =
+  | { readonly type: 'ApplicationStarted'; readonly data: { readonly documents: readonly DocumentVersion[] } }
+  | { readonly type: 'PageUploaded'; readonly data: UploadedPage }
+  | { readonly type: 'PageRemoved'; readonly data: RemovedPage }
+  | { readonly type: 'FormReopened'; readonly data: { readonly stale: readonly Slot[] } }
+  | { readonly type: 'FormSubmitted'; readonly data: { readonly outdated: readonly Slot[] } }
+  | { readonly type: 'ReturnedForCorrection'; readonly data: { readonly rejected: readonly Slot[] } }
+  | { readonly type: 'SubmissionConfirmed'; readonly data: object };
 
 export function foldDocuments(documents: DocumentFile, { type, data }: DocumentFact): DocumentFile {
   switch (type) {
@@ -132,7 +144,7 @@ const copied = (version: DocumentVersion | undefined): SlotFile =>
         ),
       };
 
-const withPage = (slot: SlotFile, { page, version, beginsAnew, image, qr }: DataOf<'PageUploaded'>): SlotFile => ({
+const withPage = (slot: SlotFile, { page, version, beginsAnew, image, qr }: UploadedPage): SlotFile => ({
   ...slot,
   version,
   pages: { ...(beginsAnew ? {} : slot.pages), [page]: { image, qr } },

@@ -3,9 +3,9 @@ import type { Documents } from '@ekey/documents';
 import { imageRefusals, type Accepted } from '@ekey/images';
 import { DOCUMENTS } from '@ekey/platform';
 import { parsePrintoutCode } from '@ekey/printouts';
-import { VERSION_BOUND, type PrintedCode, type ScannedPage, type Slot } from '../key-application/documents';
-import { imageProblem } from './applications.problems';
-import { PAPER_TOOLS, type PaperTools } from './paper-tools.port';
+import { VERSION_BOUND, type PrintedCode, type ScannedPage, type Slot } from './documents';
+import { imageProblem } from '../paper.problems';
+import { PAPER_TOOLS, type PaperTools } from '../paper-tools.port';
 
 /** Takes in scans: what is kept is drawn anew from the pixels, and stored before any fact names it. */
 @Injectable()

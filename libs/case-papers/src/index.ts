@@ -1,0 +1,17 @@
+export * from './consents';
+export { checkForm, type CheckedForm, type FormVerdict } from './form/check-form';
+export { licenceTypes } from './form/choices';
+export { changedFields, outdatedPrintouts } from './form/compare-forms';
+export type { DraftForm } from './form/draft-form';
+export type { FormContext, FormError, FormField, IssuingAuthority } from './form/form-field';
+export { formFields } from './form/form-fields';
+export { assignedLoginName, formNumberOf } from './form/form-number';
+export { printedForm } from './form/printed-form';
+export * from './paper.problems';
+export * from './paper.requests';
+export * from './paper-tools.port';
+export { printoutSettings } from './printout-settings';
+export * from './scans/document-file';
+export * from './scans/documents';
+export * from './scans/page-rules';
+export { ScanDesk } from './scans/scan-desk';
