@@ -1,9 +1,24 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EngineSet } from './engine-set';
 import { kafka } from './kafka.engine';
+import { writePidFile } from './pid-file';
+import { isTaken } from './questions';
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const port = portOf(server);
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 describe('a set of engines', () => {
   let home: string;
@@ -27,8 +42,8 @@ describe('a set of engines', () => {
 
   it('takes a port that somebody else holds for an error, not for an engine', async () => {
     const other = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => other.on('listening', resolve));
-    const firstPort = (other.address() as AddressInfo).port - kafka.portOffset;
+    await once(other, 'listening');
+    const firstPort = portOf(other) - kafka.portOffset;
     mkdirSync(path.join(home, `kafka-${kafka.version}`));
     const set = new EngineSet({ home, firstPort });
     // Where Java is missing it is refused for that, before a port is asked for.
@@ -41,6 +56,20 @@ describe('a set of engines', () => {
     await set.stop('kafka');
     await set.kill('minio');
     expect(set.status('minio').pid).toBeNull();
+  });
+
+  it('has killed one once nothing of it holds its port any more', async () => {
+    const port = await freePort();
+    const data = path.join(home, 'data');
+    mkdirSync(path.join(data, 'kafka'), { recursive: true });
+    const child = `require('net').createServer().listen(${port}, '127.0.0.1'); setTimeout(() => process.exit(), 1500)`;
+    const parent = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { detached: true })`;
+    const { pid } = spawn(process.execPath, ['-e', parent], { detached: true, stdio: 'ignore' });
+    writePidFile(path.join(data, 'kafka', 'process.json'), pid as number);
+    while (!(await isTaken(port))) await new Promise((resolve) => setTimeout(resolve, 10));
+    const set = new EngineSet({ home, data, firstPort: port - kafka.portOffset });
+    await set.kill('kafka');
+    expect([set.status('kafka').pid, await isTaken(port)]).toEqual([null, false]);
   });
 
   it('gives each set of ports its own addresses', () => {

@@ -144,6 +144,10 @@ export class EngineSet {
       sent = next;
       await sleep(LOOK_AGAIN_MS);
     }
+    // A process counts as gone while threads or children of it still hold its port: whoever starts it next would find it taken.
+    const { port } = this.place(name);
+    while (sent !== undefined && Date.now() < killAt + STOP_WITHIN_MS && (await isTaken(port)))
+      await sleep(LOOK_AGAIN_MS);
     removePidFile(file);
   }
 
