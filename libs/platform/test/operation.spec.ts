@@ -52,6 +52,17 @@ describe('a house at work', () => {
     expect(text).not.toMatch(new RegExp(`${shelf}|clerk|王小明`));
   });
 
+  it('counts a command that came again apart from those that did something', async () => {
+    const shelf = await house.shelf(token);
+    const key = { 'idempotency-key': randomUUID() };
+    await put(shelf, 'vase', key);
+    await put(shelf, 'vase', key);
+    const { text } = await house.send('GET', '/metrics');
+    expect(text).toContain(
+      'ekey_command_seconds_count{category="notify.Shelf",command="PutThing",outcome="repeated"} 1',
+    );
+  });
+
   it('writes one line for each request and each command, with one correlation id, and nothing that was sent', async () => {
     const shelf = await house.shelf(token);
     const correlationId = randomUUID();

@@ -6,7 +6,7 @@ import type { Span } from '@ekey/kernel/testing';
 import { prepareTopics, type TopicPlan } from '@ekey/messaging/kafka';
 import type { EngineAddresses } from './engines';
 import { Gateway } from './gateway';
-import { MemberProcess } from './member-process';
+import { MemberProcess, type MemberOptions } from './member-process';
 
 export const SERVICES = ['intake', 'review', 'issuance', 'renewal', 'notify'] as const;
 export type Service = (typeof SERVICES)[number];
@@ -93,14 +93,14 @@ export class Fleet {
 
   /** One more process of a service. */
   async add(service: Service): Promise<MemberProcess> {
-    const own = path.join(this.folder, `${service}-${this.members.length}`);
-    const url = this.url;
-    const DATA_DIR = this.options.engines.kurrent === undefined ? path.join(this.folder, 'data') : own;
-    const addresses = { PORTAL_URL: url, PKI_URL: url, ISSUANCE_URL: url, SERVICE_URL: url };
-    const environment = { ...this.environment, DATA_DIR, ...addresses };
-    const member = await MemberProcess.start({ service, environment, ahead: this.ahead });
+    const member = await MemberProcess.start(this.optionsOf(service));
     this.members.push(member);
     return member;
+  }
+
+  /** One that is killed so many milliseconds into its start. */
+  addKilledAtStart(service: Service, afterMs: number): Promise<void> {
+    return MemberProcess.killedAtStart(this.optionsOf(service), afterMs);
   }
 
   /** The time that every process knows. */
@@ -137,6 +137,15 @@ export class Fleet {
     await Promise.all(this.members.map((member) => member.stop()));
     await this.gateway.close();
     if (!this.isGuest) await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private optionsOf(service: Service): MemberOptions {
+    const own = path.join(this.folder, `${service}-${this.members.length}`);
+    const url = this.url;
+    const DATA_DIR = this.options.engines.kurrent === undefined ? path.join(this.folder, 'data') : own;
+    const addresses = { PORTAL_URL: url, PKI_URL: url, ISSUANCE_URL: url, SERVICE_URL: url };
+    const environment = { ...this.environment, DATA_DIR, ...addresses };
+    return { service, environment, ahead: this.ahead };
   }
 
   private answering(service: string): readonly string[] {

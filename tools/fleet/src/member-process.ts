@@ -5,7 +5,7 @@ import type { Span } from '@ekey/kernel/testing';
 
 /** What a member is told. */
 export type Order = { readonly number: number } & (
-  { readonly advance: Span } | { readonly tick: true } | { readonly compare: true }
+  { readonly advance: Span } | { readonly tick: true } | { readonly compare: true } | { readonly lag: true }
 );
 /** What it tells: where it answers, or that it has obeyed. */
 export type Report = { readonly url: string } | { readonly done: number; readonly faults?: readonly string[] };
@@ -38,12 +38,7 @@ export class MemberProcess {
 
   /** Resolves when it answers. @throws Error with what it has written where it does not start. */
   static async start({ service, environment, ahead }: MemberOptions): Promise<MemberProcess> {
-    const env = { ...pathOf(process.env), ...environment };
-    const child = fork(MEMBER, [service, String(ahead)], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      execArgv: [],
-    });
+    const child = forked({ service, environment, ahead });
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -55,6 +50,16 @@ export class MemberProcess {
       child.once('exit', (code) => reject(new Error(`${service} did not start (${code}):\n${lines.join('\n')}`)));
     });
     return new MemberProcess(service, url, child, lines, environment);
+  }
+
+  /** Resolves when it is gone: it was killed so many milliseconds into its start. */
+  static async killedAtStart(options: MemberOptions, afterMs: number): Promise<void> {
+    const child = forked(options);
+    for (const stream of [child.stdout, child.stderr]) stream?.resume();
+    const exited = once(child, 'exit');
+    const killing = setTimeout(() => child.kill('SIGKILL'), afterMs);
+    await exited;
+    clearTimeout(killing);
   }
 
   get alive(): boolean {
@@ -73,6 +78,11 @@ export class MemberProcess {
   /** Views of its service that are not what a replay makes. */
   compareViews(): Promise<readonly string[]> {
     return this.ask({ number: (this.numbers += 1), compare: true });
+  }
+
+  /** Whether its reactors have dealt with everything that had happened when it was asked. */
+  async isCaughtUp(): Promise<boolean> {
+    return (await this.ask({ number: (this.numbers += 1), lag: true })).length === 0;
   }
 
   /** Nothing of it goes on, and it does not know. */
@@ -124,6 +134,13 @@ export class MemberProcess {
     });
   }
 }
+
+const forked = ({ service, environment, ahead }: MemberOptions): ChildProcess =>
+  fork(MEMBER, [service, String(ahead)], {
+    env: { ...pathOf(process.env), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv: [],
+  });
 
 /** Nothing of the caller's own settings. */
 const pathOf = ({ PATH, HOME }: NodeJS.ProcessEnv): Record<string, string> => ({

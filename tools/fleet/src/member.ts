@@ -21,7 +21,14 @@ async function obey(order: Order, clock: ShiftedClock, { application }: StartedS
   const hosts = [...application.hosts.byService.values()];
   if ('advance' in order) clock.advance(order.advance);
   else if ('tick' in order) for (const host of hosts) await host.tickAll();
-  tell({ done: order.number, ...('compare' in order ? { faults: await viewFaults(hosts) } : {}) });
+  const faults = 'compare' in order ? await viewFaults(hosts) : 'lag' in order ? await lagging(hosts) : undefined;
+  tell({ done: order.number, ...(faults === undefined ? {} : { faults }) });
+}
+
+/** Reactors' hosts that have not dealt with everything; one that cannot say has not, as far as anybody knows. */
+async function lagging(hosts: readonly ReactorsHost[]): Promise<readonly string[]> {
+  const caughtUp = await Promise.all(hosts.map((host) => host.caughtUp().catch(() => false)));
+  return caughtUp.every(Boolean) ? [] : ['it has not caught up'];
 }
 
 /** Views that are not what a replay of the logs makes. */

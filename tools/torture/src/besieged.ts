@@ -14,6 +14,8 @@ export interface Besieged {
   readonly mails: SentMails;
   /** Whether a mail may come twice, with the same `Message-ID`. */
   readonly mailsMayRepeat: boolean;
+  /** From ready to the next kill, in milliseconds: long enough for some of the work to be under way again. */
+  readonly lull: readonly [least: number, most: number];
   /** How the security administrator logs in first, as the host is told. */
   firstLogIn(): Promise<string>;
   /** Resolves when it answers (again); at once where it does. @throws where it was stopped for good. */
@@ -24,6 +26,8 @@ export interface Besieged {
    * @returns what was killed, a word each
    */
   strike(chance: Chance, left: number): Promise<readonly string[]>;
+  /** Resolves when all that was struck is up again and what follows from the last fact has followed. @throws where one did not come up */
+  atRest(): Promise<void>;
   /** Where each process tells of its health and its reactors. */
   processes(): readonly string[];
   /** What is wrong with what is stored: views that are not what a replay makes, records that are broken. */

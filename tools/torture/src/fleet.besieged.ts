@@ -2,35 +2,34 @@ import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineSet, type EngineName } from '@ekey/engines';
-import { Fleet, Maildir, SERVICES } from '@ekey/fleet';
-import type { Besieged, SentMails } from './besieged';
+import { Fleet, SERVICES, type Service } from '@ekey/fleet';
+import type { Besieged } from './besieged';
 import type { Chance } from './chance';
+import { atRest } from './checks/health.check';
+import { DeliveredMails } from './delivered.mails';
+import { engineOf, viewStoreFor, weightsOf, type Target } from './targets';
 
-/** A stand-in for MongoDB that forgets everything when it is killed is not among those that are. */
-const KILLED: readonly EngineName[] = ['kafka', 'minio', 'smtp'];
-const VIEW_STORE: EngineName = 'mongojava';
-const AN_ENGINE = 0.15;
+/** Whether the next blow falls before what this one has felled is up again. */
+const HURRIED = 0.3;
 const PAUSED = 0.2;
+const KILLED_WHILE_STARTING = 0.2;
+/** How far into its start a process is killed, in milliseconds. */
+const [EARLY, LATE] = [100, 2_500];
 /** Longer than a member of a group may be silent. */
 const PAUSED_FOR_MS = 12_000;
 const FIRST_PORTS = [31_000, 32_700] as const;
 
-/** Mails of a mail server, which may take one over twice: it is then known by its `Message-ID`. */
-class Delivered extends Maildir implements SentMails {
-  sent(): readonly { readonly noticeId: string; readonly messageId: string }[] {
-    return this.all().map(({ messageId }) => ({
-      messageId,
-      noticeId: /[0-9a-f-]{36}/.exec(messageId)?.[0] ?? messageId,
-    }));
-  }
+export interface Siege {
+  readonly targets: readonly Target[];
+  /** The address of KurrentDB; without it logs are files, and each service is one process. */
+  readonly kurrent?: string | undefined;
 }
 
 /**
- * The services in processes of their own, two each where their logs are on a server, and the engines they stand on: any of
- * them may be killed, and a process may be paused until others have taken its work over.
- * @param kurrent the address of KurrentDB; without it logs are files, and each service is one process
+ * The services in processes of their own, two each where their logs are on a server and the view store takes several, and
+ * the engines they stand on: any of them may be killed, and a process may be paused until others have taken its work over.
  */
-export async function besiegeFleet(folder: string, kurrent?: string): Promise<Besieged> {
+export async function besiegeFleet(folder: string, { targets, kurrent }: Siege): Promise<Besieged> {
   // Postfix gives up the rights of root, and has to reach its files all the same.
   await chmod(folder, 0o711);
   const data = path.join(folder, 'engines');
@@ -38,30 +37,48 @@ export async function besiegeFleet(folder: string, kurrent?: string): Promise<Be
   const [lowest, highest] = FIRST_PORTS;
   const firstPort = lowest + 100 * (process.pid % ((highest - lowest) / 100));
   const engines = new EngineSet({ data, firstPort });
-  const names = [...KILLED, VIEW_STORE];
+  const viewStore = viewStoreFor(targets);
+  const names: readonly EngineName[] = ['kafka', 'minio', 'smtp', viewStore];
+  const stopEngines = async (): Promise<void> => {
+    for (const name of names) await engines.stop(name);
+  };
   try {
     for (const name of names) await engines.start(name);
     const fleet = await Fleet.start({
-      engines: addressesOf(engines, kurrent),
-      instances: kurrent === undefined ? 1 : 2,
+      engines: addressesOf(engines, viewStore, kurrent),
+      instances: kurrent === undefined || targets.includes('views') ? 1 : 2,
       begin: new Date().toISOString(),
       settings: { ACCESS_TOKEN_SECONDS: '86400' },
     });
-    return new FleetBesieged(fleet, engines, new Delivered(engines.address('smtp').maildir, fleet.url));
+    const mails = new DeliveredMails(engines.address('smtp').maildir, fleet.url);
+    const ground: Ground = { engines, viewStore, stopEngines };
+    return new FleetBesieged(fleet, ground, mails, targets);
   } catch (error) {
-    for (const name of names) await engines.stop(name);
+    await stopEngines();
     throw error;
   }
 }
 
+/** What the fleet stands on. */
+interface Ground {
+  readonly engines: EngineSet;
+  readonly viewStore: EngineName;
+  stopEngines(): Promise<void>;
+}
+
 class FleetBesieged implements Besieged {
   readonly mailsMayRepeat = true;
+  readonly lull = [200, 8_000] as const;
+  private stopped = false;
   private readonly struck: Record<string, number> = {};
+  /** What was felled, on its way back. */
+  private readonly returns = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly fleet: Fleet,
-    private readonly engines: EngineSet,
-    readonly mails: Delivered,
+    private readonly ground: Ground,
+    readonly mails: DeliveredMails,
+    private readonly targets: readonly Target[],
   ) {}
 
   get url(): string {
@@ -72,17 +89,34 @@ class FleetBesieged implements Besieged {
     return this.fleet.firstLogIn();
   }
 
-  /** The gateway says itself where nobody answers. */
-  async ready(): Promise<void> {}
+  /** The gateway says itself where nobody answers now. */
+  async ready(): Promise<void> {
+    if (this.stopped) throw new Error('it was stopped');
+  }
 
   async strike(chance: Chance): Promise<readonly string[]> {
-    const what = chance.happens(AN_ENGINE) ? await this.killEngine(chance) : await this.strikeProcess(chance);
-    this.struck[what] = (this.struck[what] ?? 0) + 1;
-    return [what];
+    const target = chance.oneOf(weightsOf(this.targets) as Readonly<Record<Target, number>>);
+    const { name, blow } =
+      target === 'services'
+        ? await this.strikeService(SERVICES[Math.floor(chance.between(0, SERVICES.length))] as Service, chance)
+        : await this.strikeEngine(engineOf(target, this.ground.viewStore));
+    this.struck[blow] = (this.struck[blow] ?? 0) + 1;
+    if (!chance.happens(HURRIED)) await this.returns.get(name);
+    return [blow];
   }
 
   processes(): readonly string[] {
     return this.fleet.all().map(({ url }) => url);
+  }
+
+  /** Nothing moves, and nothing is left that could: a group whose member was killed says nothing for a while either. */
+  async atRest(): Promise<void> {
+    await Promise.all(this.returns.values());
+    for (let isSettled = false; !isSettled;) {
+      await atRest(this.processes());
+      const caughtUp = await Promise.all(this.fleet.all().map((member) => member.isCaughtUp()));
+      isSettled = caughtUp.every(Boolean);
+    }
   }
 
   async faults(): Promise<readonly string[]> {
@@ -94,45 +128,69 @@ class FleetBesieged implements Besieged {
     return faults;
   }
 
-  figures = (): Readonly<Record<string, number>> => this.struck;
+  figures = (): Readonly<Record<string, number>> =>
+    Object.fromEntries(Object.entries(this.struck).sort(([one], [other]) => one.localeCompare(other)));
 
   async stop(): Promise<void> {
+    this.stopped = true;
+    await Promise.allSettled(this.returns.values());
     await this.fleet.stop();
-    for (const name of [...KILLED, VIEW_STORE]) await this.engines.stop(name);
+    await this.ground.stopEngines();
   }
 
-  private async killEngine(chance: Chance): Promise<string> {
-    const name = oneOf(KILLED, chance);
-    await this.engines.kill(name);
-    await this.engines.start(name);
-    return name;
+  private async strikeEngine(name: EngineName): Promise<Struck> {
+    const { engines } = this.ground;
+    await this.returns.get(name);
+    await engines.kill(name);
+    return this.returning(name, `${name} killed`, engines.start(name));
   }
 
-  private async strikeProcess(chance: Chance): Promise<string> {
-    const service = oneOf(SERVICES, chance);
+  private async strikeService(service: Service, chance: Chance): Promise<Struck> {
+    const isPaused = chance.happens(PAUSED);
+    const afterMs = chance.happens(KILLED_WHILE_STARTING) ? chance.between(EARLY, LATE) : undefined;
+    const which = chance.fraction();
+    await this.returns.get(service);
     const members = this.fleet.of(service);
-    const member = oneOf(members, chance);
-    if (members.length > 1 && chance.happens(PAUSED)) {
+    const member = members[Math.floor(which * members.length)];
+    if (member === undefined) throw new Error(`no process of ${service} is left`);
+    if (isPaused && members.length > 1) {
       member.pause();
-      await sleep(PAUSED_FOR_MS);
-      member.resume();
-      return `${service} paused`;
+      return this.returning(
+        service,
+        `${service} paused`,
+        sleep(PAUSED_FOR_MS).then(() => member.resume()),
+      );
     }
     await member.kill();
-    await this.fleet.add(service);
-    return service;
+    const stillborn = afterMs === undefined ? Promise.resolve() : this.fleet.addKilledAtStart(service, afterMs);
+    return this.returning(
+      service,
+      afterMs === undefined ? `${service} killed` : `${service} killed twice`,
+      stillborn.then(() => this.fleet.add(service)),
+    );
+  }
+
+  private returning(name: string, blow: string, back: Promise<unknown>): Struck {
+    // Whoever strikes next, and whoever looks in the end, hears of what did not come back.
+    back.catch(() => undefined);
+    this.returns.set(name, back);
+    return { name, blow };
   }
 }
 
-const oneOf = <Thing>(things: readonly Thing[], chance: Chance): Thing =>
-  things[Math.floor(chance.between(0, things.length))] as Thing;
+/** What was struck, and how. */
+interface Struck {
+  readonly name: string;
+  readonly blow: string;
+}
 
-function addressesOf(engines: EngineSet, kurrent: string | undefined) {
+function addressesOf(engines: EngineSet, viewStore: EngineName, kurrent: string | undefined) {
   const { url, accessKey, secretKey } = engines.address('minio');
   const { host, port, maildir } = engines.address('smtp');
+  const views = engines.address(viewStore) as { readonly url: string };
   return {
     kafka: engines.address('kafka').brokers.join(),
-    mongo: engines.address('mongojava').url.replace(/^(mongodb:\/\/[^/]+)\/[^?]*/, '$1/'),
+    mongo: views.url.replace(/^(mongodb:\/\/[^/]+)\/[^?]*/, '$1/'),
     minio: { url, accessKey, secretKey },
     smtp: { address: `${host}:${port}`, maildir },
     ...(kurrent === undefined ? {} : { kurrent }),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { besiegeFleet } from './fleet.besieged';
+import { targetsIn } from './targets';
 import { torture } from './torture';
 import { Victim } from './victim';
 
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
       seed: { type: 'string' },
       'at-once': { type: 'string' },
       floor: { type: 'string' },
+      kill: { type: 'string' },
     },
   });
   const given = (text: string | undefined, otherwise: number): number => {
@@ -24,10 +26,13 @@ async function main(): Promise<void> {
   const seed = given(values.seed, Date.now() % 1_000_000_000);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   tell(`seed ${seed}`);
+  const siege = { targets: targetsIn(values.kill), kurrent: process.env.KURRENTDB_URL };
   const besiege = {
     standalone: (folder: string) => Victim.on(root, folder),
-    distributed: (folder: string) => besiegeFleet(folder, process.env.KURRENTDB_URL),
+    distributed: (folder: string) => besiegeFleet(folder, siege),
   }[values.floor ?? 'standalone'];
+  if (values.kill !== undefined && values.floor !== 'distributed')
+    throw new RangeError('there is one process to be killed: --kill chooses among those of --floor distributed');
   if (besiege === undefined) throw new RangeError(`no such floor: ${values.floor}`);
   const ordeal = { kills: given(values.kills, 25), seed, atOnce: given(values['at-once'], 16), tell };
   const { figures, violations } = await torture(ordeal, besiege);

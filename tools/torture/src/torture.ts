@@ -7,7 +7,7 @@ import { keysFromPrimes } from '@ekey/soft-token';
 import { Chance } from './chance';
 import { lostCommands } from './checks/acknowledged.check';
 import { doubledEffects } from './checks/doubled.check';
-import { ailments, atRest } from './checks/health.check';
+import { ailments } from './checks/health.check';
 import { misplacedCases } from './checks/queues.check';
 import type { Besieged } from './besieged';
 import { evidenceFrom } from './evidence';
@@ -30,8 +30,6 @@ export interface Verdict {
   readonly violations: readonly string[];
 }
 
-/** From ready to the next kill, in milliseconds. */
-const [SOONEST, LATEST] = [100, 1_200];
 const PATIENCE_MS = 180_000;
 /** Pairs of two keys a case, and remakes. */
 const KEYS = 8_000;
@@ -69,14 +67,17 @@ async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Besieged):
     }
   };
   const all = Array.from({ length: atOnce }, oneAfterAnother);
-  for (let kill = 0; kill < kills;) {
-    await new Promise((resolve) => setTimeout(resolve, chance.between(SOONEST, LATEST)));
-    const struck = await victim.strike(chance, kills - kill);
-    kill += struck.length;
-    const so = `${lives.length} cases begun, ${ledger.acknowledged.length} commands acknowledged`;
-    tell(`kill ${kill} of ${kills} (${struck.join(', ')}): ${so}`);
+  try {
+    for (let kill = 0; kill < kills;) {
+      await new Promise((resolve) => setTimeout(resolve, chance.between(...victim.lull)));
+      const struck = await victim.strike(chance, kills - kill);
+      kill += struck.length;
+      const so = `${lives.length} cases begun, ${ledger.acknowledged.length} commands acknowledged`;
+      tell(`kill ${kill} of ${kills} (${struck.join(', ')}): ${so}`);
+    }
+  } finally {
+    killing = false;
   }
-  killing = false;
   await Promise.all(all);
   const seen = await looked(scene, lives, ledger, victim);
   return {
@@ -106,7 +107,7 @@ async function worldOf(victim: Besieged, ledger: Ledger): Promise<World> {
 
 /** Everything from outside: over HTTP, by the host's commands, and at the mails. */
 async function looked(scene: Scene, lives: readonly Life[], ledger: Ledger, victim: Besieged): Promise<Verdict> {
-  await atRest(victim.processes());
+  await victim.atRest();
   const facts = await evidenceFrom(scene.house.auditor.http);
   const cases = lives.flatMap((life) => (life.case === undefined ? [] : [life.case.application]));
   const mails = victim.mails.sent();

@@ -6,6 +6,7 @@ import { freePort } from '@ekey/journeys';
 import { median } from '@ekey/kernel/testing';
 import type { Besieged } from './besieged';
 import type { Chance } from './chance';
+import { atRest } from './checks/health.check';
 import { SERVICES } from './evidence';
 import { MailFolder } from './mail-folder';
 
@@ -19,6 +20,7 @@ const KILLED_WHILE_STARTING = 0.3;
 /** The one process of all services, on one data folder and one port. */
 export class Victim implements Besieged {
   readonly mailsMayRepeat = false;
+  readonly lull = [100, 1_200] as const;
   readonly mails: MailFolder;
   private process: ChildProcess | undefined;
   private readyAgain: Promise<void> = Promise.resolve();
@@ -63,6 +65,11 @@ export class Victim implements Besieged {
     const isCaughtStarting = left > 1 && chance.happens(KILLED_WHILE_STARTING);
     await this.kill(isCaughtStarting ? chance.between(EARLY, LATE) : undefined);
     return isCaughtStarting ? ['process', 'its start'] : ['process'];
+  }
+
+  async atRest(): Promise<void> {
+    await this.readyAgain;
+    await atRest([this.url]);
   }
 
   async faults(): Promise<readonly string[]> {

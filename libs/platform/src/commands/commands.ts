@@ -61,7 +61,7 @@ export class Commands {
     let became = 'failed';
     try {
       const outcome = await this.bus.execute(new message(id, command, envelope));
-      became = outcome.outcome === 'rejected' ? outcome.rejection.rejected : outcome.outcome;
+      became = nameOf(outcome);
       return outcome;
     } finally {
       const seconds = (performance.now() - begun) / 1000;
@@ -96,4 +96,10 @@ export class Commands {
       throw new Error(`${this.service.name} has no handler for ${(message as { name: string }).name}`);
     return decider;
   }
+}
+
+/** A repeat is told apart: what a process that woke up late still sends, and what was delivered again, shows here. */
+function nameOf(outcome: Outcome): string {
+  if (outcome.outcome === 'rejected') return outcome.rejection.rejected;
+  return outcome.outcome === 'accepted' && outcome.repeated ? 'repeated' : outcome.outcome;
 }
