@@ -1,3 +1,4 @@
+/** @engines kurrentdb kafka mongodb minio smtp */
 import { KurrentDouble } from '@ekey/event-store/kurrent-double';
 import { enginesOf, fleetWorld, type FleetWorld } from '@ekey/fleet';
 import { openRecords, systemClock } from '@ekey/floor';

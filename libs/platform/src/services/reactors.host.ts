@@ -25,14 +25,7 @@ import { CLOCK, EVENT_STORE, MESSAGING, OWN_LOG, REACTOR_STORE, RELAY, SERVICE, 
 import { completeViews } from './complete-views';
 import { groupName } from './groups';
 import { feedInNewestVersion, inNewestVersion, logInNewestVersion } from './newest-version';
-import {
-  effectReactor,
-  policyReactor,
-  publisherReactor,
-  relayReactor,
-  viewReactor,
-  viewReactorName,
-} from './reactors';
+import { effectReactor, policyReactor, publisherReactor, relayReactor, viewReactor, viewReactorName } from './reactors';
 import type { ClockDoor, ServiceDefinition } from './service-definition';
 import { timedReactor } from './timed-reactor';
 import { compareViews, type CatchUp, type ViewReport } from './view-comparison';

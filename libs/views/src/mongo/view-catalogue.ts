@@ -190,7 +190,10 @@ export class ViewCatalogue {
   }
 
   private async entry(view: string): Promise<Entry> {
-    return (await this.ask((entries) => entries.findOne({ _id: view }, this.connection.limits))) ?? noEntry(view, randomUUID());
+    return (
+      (await this.ask((entries) => entries.findOne({ _id: view }, this.connection.limits))) ??
+      noEntry(view, randomUUID())
+    );
   }
 
   /** @returns the entry as it is then; nothing is written where nothing differs. */

@@ -67,5 +67,7 @@ async function containerOf({ recipe: built }: Container, image: string): Promise
   if (built === undefined) return new GenericContainer(image);
   // Postfix delivers to nobody as root, who may read what others own anyway.
   const reader = process.getuid?.() || 65_534;
-  return GenericContainer.fromDockerfile(recipe(built)).withBuildArgs({ USER: String(reader) }).build();
+  return GenericContainer.fromDockerfile(recipe(built))
+    .withBuildArgs({ USER: String(reader) })
+    .build();
 }
