@@ -48,6 +48,7 @@ const staff = {
   'spp-1': provider('SPP'),
   'spp-2': provider('SPP'),
   'spr-1': provider('SPR', 'SPP'),
+  'spr-2': provider('SPR'),
   'spl-1': provider('SPL'),
   'cs-1': provider('CS'),
   'spl-2': provider('SPL'),
@@ -55,6 +56,7 @@ const staff = {
   'agc-2': { roles: ['AGC'], organisationId: agencyId, pickupPointIds: ['point-of-another-office'] },
   'agc-9': { roles: ['AGC'], organisationId: 'agency-of-another-region' },
   'agm-1': { roles: ['AGM'], organisationId: agencyId },
+  'agm-9': { roles: ['AGM'], organisationId: 'agency-of-another-region' },
 } as const satisfies Record<string, Colleague>;
 type StaffId = keyof typeof staff;
 
@@ -304,6 +306,16 @@ export class IssuanceDesk {
     await this.counter.notifies(caseId);
     await this.counter.orders.awaits(caseId, 'final-review');
     return { key, parcelId };
+  }
+
+  /** A key in the hand of its enterprise, its certificates good. */
+  async collected(): Promise<{ readonly caseId: string; readonly key: MadeKey }> {
+    const caseId = await this.reVerified();
+    const { key } = await this.ready(caseId);
+    await this.counter.passesFinalReview(caseId);
+    await this.counter.handsOver(caseId, key.token.serialNumber, applicant);
+    await this.told(caseId, 'CertificateActivated', 2);
+    return { caseId, key };
   }
 
   /** Until the order shows this status. */

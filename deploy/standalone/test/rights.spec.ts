@@ -216,14 +216,19 @@ const bodies: Readonly<Record<string, object>> = {
   '/receipt': { tokens: ['EK26000001'] },
   '/loss': {},
   '/damage': { ground: 'damaged' },
+  '/suspension': { ground: 'lost' },
+  '/reinstatement': { reference: '来函 1' },
+  '/confirmation': {},
+  '/revocation': { ground: 'lost', requester: 'enterprise', reference: '来函 1' },
+  '/cancellation': {},
 };
 
 function pick({ name, idType, idNumber }: { name: string; idType: string; idNumber: string }) {
   return { name, idType, idNumber };
 }
 
-/** Routes about one case, enterprise or parcel: there for those whose it is, and for the others not there. */
-const OWNED = /\/(applications|cases|orders|parcels)\/:id|\/enterprises\/:uscc/;
+/** Routes about one case, enterprise, parcel or key: there for those whose it is, and for the others not there. */
+const OWNED = /\/(applications|cases|orders|parcels)\/:id|\/enterprises\/:uscc|\/certificates\/:serial\//;
 
 /** How many facts callers have brought about. */
 const facts = async (): Promise<number> => {

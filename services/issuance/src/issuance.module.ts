@@ -7,6 +7,7 @@ import { ClaimsClock } from './api/claims.clock';
 import { CounterController } from './api/counter.controller';
 import { DeadlinesClock } from './api/deadlines.clock';
 import { Deliveries } from './api/deliveries';
+import { HeldKeys } from './api/held-keys';
 import { OcspController } from './api/ocsp.controller';
 import { OrderDesk } from './api/order-desk';
 import { OrderSheet } from './api/order-sheet';
@@ -16,7 +17,9 @@ import { problemMembers } from './api/problem-members.answers';
 import { ProductionController } from './api/production.controller';
 import { QualityCheckController } from './api/quality-check.controller';
 import { ReceiptsController } from './api/receipts.controller';
+import { RevocationsController } from './api/revocations.controller';
 import { RevocationListClock } from './api/revocation-list.clock';
+import { SuspensionsController } from './api/suspensions.controller';
 import { TokensController } from './api/tokens.controller';
 import { Witnesses } from './api/witnesses';
 import { CertificateHandler, HandleCertificate } from './certificate/certificate.handler';
@@ -67,6 +70,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       views.tokenStock,
       views.certificates,
       views.revocationListView,
+      views.keyStandings,
       views.parcels,
       views.deadlines,
       views.calendarYears,
@@ -80,6 +84,8 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       policy(policies.whenHoldPublishedThenRecordCertificate, HandleKeyOrder),
       policy(policies.whenKeyCollectedThenActivateCertificates, HandleCertificate),
       policy(policies.whenKeyEndedThenOrderRevocation, HandleRevocation),
+      policy(policies.whenKeySuspensionChangesThenHoldCertificates, HandleCertificate),
+      policy(policies.whenKeyStandingChangesThenChangeToken, HandleToken),
       policy(policies.whenRevocationOrderedThenRevokeCertificates, HandleCertificate),
       policy(policies.whenCertificateRevokedThenRecordRevocation, HandleRevocation),
       policy(policies.whenOrderMovesThenMoveToken, HandleToken),
@@ -107,12 +113,15 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       TokensController,
       CertificatesController,
       OcspController,
+      SuspensionsController,
+      RevocationsController,
     ],
     clocks: [DeadlinesClock, ClaimsClock, RevocationListClock],
     figures: [Orders, RunningDeadlines, RevocationListAge],
     providers: [
       OrderDesk,
       OrderSheet,
+      HeldKeys,
       Deliveries,
       Calendars,
       Witnesses,

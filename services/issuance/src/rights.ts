@@ -4,6 +4,8 @@ const line = ['SPP'] as const;
 const stock = ['SPL'] as const;
 const counter = ['AGC', 'AGM'] as const;
 const staff = ['SPP', 'SPL', 'SPR', 'AGC', 'AGM', 'CS'] as const;
+const reinstating = ['AGM', 'SPR'] as const;
+const certificates = '/api/issuance/v1/certificates';
 const orders = '/api/issuance/v1/orders';
 const parcels = '/api/issuance/v1/parcels';
 const tokens = '/api/issuance/v1/tokens';
@@ -36,8 +38,17 @@ export const issuanceRights: RightsTable = {
   [`POST ${tokens}/:serial/scrapping`]: stock,
   [`POST ${tokens}/:serial/return`]: stock,
   [`POST ${tokens}/:serial/destruction`]: stock,
-  'GET /api/issuance/v1/certificates/:serial': 'public',
-  'GET /api/issuance/v1/certificates/:serial/status': 'public',
+  'GET /api/issuance/v1/key-standings': ['AGC', 'AGM', 'SPR', 'CS'],
+  [`POST ${certificates}/:serial/suspension`]: ['AGC', 'AGM', 'SPR', 'CS'],
+  [`POST ${certificates}/:serial/reinstatement`]: reinstating,
+  [`POST ${certificates}/:serial/reinstatement/confirmation`]: reinstating,
+  [`POST ${certificates}/:serial/revocation`]: ['AGM', 'SPR'],
+  [`POST ${certificates}/:serial/revocation/verification`]: ['SPR'],
+  [`POST ${certificates}/:serial/revocation/execution`]: ['SPR'],
+  [`POST ${certificates}/:serial/revocation/rejection`]: ['SPR'],
+  [`POST ${certificates}/:serial/revocation/cancellation`]: ['AGM', 'SPR'],
+  [`GET ${certificates}/:serial`]: 'public',
+  [`GET ${certificates}/:serial/status`]: 'public',
   'GET /api/issuance/v1/crl': 'public',
   'POST /api/issuance/v1/ocsp': 'public',
   'GET /api/issuance/v1/ocsp/:request': 'public',

@@ -46,7 +46,9 @@ export const shippedParcel = z.object({
 export const certificate = z
   .object({
     serial: z.string().describe('Hexadecimal, capital letters.'),
-    standing: z.enum(['on-hold', 'live', 'revoked']).describe('`on-hold` until the key is handed over.'),
+    standing: z
+      .enum(['on-hold', 'live', 'suspended', 'revoked'])
+      .describe('`on-hold` until the key is handed over, `suspended` while it may not be used.'),
     use: z.enum(['signing', 'encryption']),
     uscc,
     notBefore: instant.nullable(),

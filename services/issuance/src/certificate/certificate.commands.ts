@@ -16,6 +16,11 @@ export type RecordSignedCertificate = Command<
 >;
 export type RecordHoldPublished = Command<'RecordHoldPublished', Now & { readonly crlNumber: number }>;
 export type ActivateCertificate = Command<'ActivateCertificate', Now>;
+/** Of a key that was handed over, by whoever keeps its suspensions. */
+export type HoldCertificate = Command<
+  'SuspendCertificate' | 'ReinstateCertificate',
+  Now & { readonly revocationId: string }
+>;
 export type RevokeCertificate = Command<
   'RevokeCertificate',
   Now & { readonly serial: string; readonly reason: RevocationReason; readonly revocationId: string }
@@ -27,4 +32,5 @@ export type CertificateCommand =
   | RecordSignedCertificate
   | RecordHoldPublished
   | ActivateCertificate
+  | HoldCertificate
   | RevokeCertificate;

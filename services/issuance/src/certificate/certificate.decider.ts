@@ -1,5 +1,10 @@
 import type { Decider } from '@ekey/kernel';
-import type { CertificateCommand, RecordHoldPublished, RevokeCertificate } from './certificate.commands';
+import type {
+  CertificateCommand,
+  HoldCertificate,
+  RecordHoldPublished,
+  RevokeCertificate,
+} from './certificate.commands';
 import type { CertificateEvent } from './certificate.events';
 import { evolve, initial, isKnown, type CertificateState } from './certificate.state';
 
@@ -32,6 +37,16 @@ function decide(command: CertificateCommand, state: CertificateState): readonly 
       if (!isKnown(state) || state.standing !== 'on-hold' || state.step !== 'released') return [];
       return [{ type: 'CertificateActivated', data: { ...nameOf(state), at: command.data.now } }];
     }
+    case 'SuspendCertificate': {
+      // Its key may be suspended before it hears that the key was handed over; then it goes live with the reinstatement.
+      if (!isKnown(state) || state.step !== 'released') return [];
+      if (state.standing !== 'live' && state.standing !== 'on-hold') return [];
+      return [{ type: 'CertificateSuspended', data: heldBy(command.data, state) }];
+    }
+    case 'ReinstateCertificate': {
+      if (!isKnown(state) || state.standing !== 'suspended') return [];
+      return [{ type: 'CertificateReinstated', data: heldBy(command.data, state) }];
+    }
   }
 }
 
@@ -57,13 +72,19 @@ function release(
   return [{ type: 'HoldPublished', data: released }];
 }
 
+const heldBy = ({ revocationId, now }: HoldCertificate['data'], state: Parameters<typeof nameOf>[0]) => ({
+  ...nameOf(state),
+  revocationId,
+  at: now,
+});
+
 const nameOf = ({ serial, caseId, uscc }: { serial: string; caseId: string; uscc: string }) => ({
   serial,
   caseId,
   uscc,
 });
 
-/** One certificate by its serial number: intent before signature, on hold until the key is in the right hand. */
+/** One certificate by its serial number: intent before signature, on hold until the key is in the right hand, and again while it is not. */
 export const certificate: Decider<CertificateCommand, CertificateState, CertificateEvent, never> = {
   category: 'issuance.Certificate',
   initial,

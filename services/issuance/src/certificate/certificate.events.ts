@@ -71,6 +71,16 @@ export type HoldPublished = Fact<
   }
 >;
 export type CertificateActivated = Fact<'CertificateActivated', Named & { readonly at: string }>;
+/** Good for nothing while its key is suspended. */
+export type CertificateSuspended = Fact<
+  'CertificateSuspended',
+  Named & { readonly revocationId: string; readonly at: string }
+>;
+/** Good again, as before. */
+export type CertificateReinstated = Fact<
+  'CertificateReinstated',
+  Named & { readonly revocationId: string; readonly at: string }
+>;
 export type CertificateRevoked = Fact<
   'CertificateRevoked',
   Named & { readonly reason: RevocationReason; readonly revocationId: string; readonly at: string }
@@ -83,4 +93,6 @@ export type CertificateEvent =
   | CertificateIssued
   | HoldPublished
   | CertificateActivated
+  | CertificateSuspended
+  | CertificateReinstated
   | CertificateRevoked;

@@ -38,6 +38,9 @@ const revoked: CertificateEvent = {
   type: 'CertificateRevoked',
   data: { serial, caseId, uscc, reason: 'superseded', revocationId: 'case-1.1', at: now },
 };
+const ofHold = { serial, caseId, uscc, revocationId: 'case-1.1', at: now };
+const suspended: CertificateEvent = { type: 'CertificateSuspended', data: ofHold };
+const reinstated: CertificateEvent = { type: 'CertificateReinstated', data: ofHold };
 const withheld: CertificateEvent = {
   type: 'SerialNumberWithheld',
   data: { serial, revocationId: 'case-1.1', withheldAt: now },
@@ -55,6 +58,69 @@ const revoke: CertificateCommand = {
   type: 'RevokeCertificate',
   data: { serial, reason: 'superseded', revocationId: 'case-1.1', now },
 };
+
+const suspend: CertificateCommand = { type: 'SuspendCertificate', data: { revocationId: 'case-1.1', now } };
+const reinstate: CertificateCommand = { type: 'ReinstateCertificate', data: { revocationId: 'case-1.1', now } };
+
+/** One history that leads to each place of a certificate's life. */
+const lives = {
+  unknown: [],
+  withheld: [withheld],
+  reserved: [reserved],
+  prepared: [reserved, prepared],
+  issued: [reserved, prepared, issued],
+  released: [reserved, prepared, issued, released],
+  live: [reserved, prepared, issued, released, activated],
+  suspended: [reserved, prepared, issued, released, activated, suspended],
+  'revoked before it was prepared': [reserved, revoked],
+  'revoked before it was signed': [reserved, prepared, revoked],
+  revoked: [reserved, prepared, issued, revoked],
+} as const satisfies Record<string, readonly CertificateEvent[]>;
+type Place = keyof typeof lives;
+const asked = { reserve, prepare, sign, release, activate, suspend, reinstate, revoke };
+/** Every step that leads elsewhere. What is not listed changes nothing. */
+const leadsTo: Record<Place, Partial<Record<keyof typeof asked, Place>>> = {
+  unknown: { reserve: 'reserved', revoke: 'withheld' },
+  withheld: {},
+  reserved: { prepare: 'prepared', revoke: 'revoked before it was prepared' },
+  prepared: { sign: 'issued', revoke: 'revoked before it was signed' },
+  issued: { release: 'released', revoke: 'revoked' },
+  released: { activate: 'live', suspend: 'suspended', revoke: 'revoked' },
+  live: { suspend: 'suspended', revoke: 'revoked' },
+  suspended: { reinstate: 'live', revoke: 'revoked' },
+  'revoked before it was prepared': {},
+  'revoked before it was signed': { sign: 'revoked' },
+  revoked: {},
+};
+const places = Object.keys(lives) as Place[];
+const lookOf = (facts: readonly CertificateEvent[]): string => {
+  const state = fold(certificate, facts);
+  if (!('step' in state)) return state.standing;
+  // What is signed and revoked is the same however far it had come.
+  const isOver = state.standing === 'revoked' && (state.step === 'issued' || state.step === 'released');
+  return `${state.standing} ${isOver ? '' : state.step}`;
+};
+
+describe('the life of a certificate', () => {
+  const everyStep = places.flatMap((from) =>
+    (Object.keys(asked) as (keyof typeof asked)[]).map((command) => ({ from, command, to: leadsTo[from][command] })),
+  );
+  it.each(everyStep)('from $from, $command leads to $to', ({ from, command, to }) => {
+    const facts = certificate.decide(asked[command], fold(certificate, lives[from])) as readonly CertificateEvent[];
+    expect(facts.length > 0).toBe(to !== undefined);
+    expect(lookOf([...lives[from], ...facts])).toBe(lookOf(lives[to ?? from]));
+  });
+  it('has no dead end: from wherever it is, it can be ended for good', () => {
+    for (const place of places) {
+      const facts = certificate.decide(revoke, fold(certificate, lives[place])) as readonly CertificateEvent[];
+      expect(['revoked', 'withheld']).toContain(fold(certificate, [...lives[place], ...facts]).standing);
+    }
+  });
+  it('is good in one place alone', () => {
+    const good = places.filter((place) => fold(certificate, lives[place]).standing === 'live');
+    expect(good).toEqual(['live']);
+  });
+});
 
 describe('a certificate', () => {
   it('begins with its serial number, on hold', () => {
@@ -110,6 +176,32 @@ describe('revoking a certificate', () => {
     given(withheld).when(reserve).thenNothing();
     given(withheld).when(revoke).thenNothing();
     given(withheld).when(prepare).thenNothing();
+  });
+});
+
+describe('a certificate whose key is suspended', () => {
+  const live = lives.live;
+  it('is good for nothing until the key is taken back, as often as it comes to that', () => {
+    given(...live)
+      .when(suspend)
+      .then(suspended);
+    given(...live, suspended)
+      .when(reinstate)
+      .then(reinstated);
+    given(...live, suspended, reinstated)
+      .when(suspend)
+      .then(suspended);
+  });
+  it('before it hears of the hand-over goes live with the reinstatement and not before', () => {
+    given(...lives.released)
+      .when(suspend)
+      .then(suspended);
+    given(...lives.released, suspended)
+      .when(activate)
+      .thenNothing();
+    given(...lives.released, suspended)
+      .when(reinstate)
+      .then(reinstated);
   });
 });
 

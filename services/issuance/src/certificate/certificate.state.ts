@@ -5,8 +5,8 @@ import type { CertificateEvent } from './certificate.events';
 export type Step = 'reserved' | 'prepared' | 'issued' | 'released';
 
 interface Known {
-  /** What it is worth: from its first fact on hold, until it goes live or is revoked for good. */
-  readonly standing: 'on-hold' | 'live' | 'revoked';
+  /** What it is worth: from its first fact on hold, until it goes live, which it may be kept from for a while, or is revoked for good. */
+  readonly standing: 'on-hold' | 'live' | 'suspended' | 'revoked';
   readonly step: Step;
   readonly serial: string;
   readonly caseId: string;
@@ -38,7 +38,10 @@ export function evolve(state: CertificateState, event: CertificateEvent): Certif
       return known(state, { step: 'issued' });
     case 'HoldPublished':
       return known(state, { step: 'released' });
+    case 'CertificateSuspended':
+      return known(state, { standing: 'suspended' });
     case 'CertificateActivated':
+    case 'CertificateReinstated':
       return known(state, { standing: 'live' });
     case 'CertificateRevoked':
       return known(state, { standing: 'revoked' });

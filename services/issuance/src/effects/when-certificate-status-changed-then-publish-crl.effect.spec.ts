@@ -12,6 +12,14 @@ const refreshed = recorded(
 );
 
 describe('a changed certificate', () => {
+  it('is whatever a list tells of anew', () =>
+    expect(effect.on).toEqual([
+      'CertificateActivated',
+      'CertificateSuspended',
+      'CertificateReinstated',
+      'CertificateRevoked',
+      'RevocationListRefreshed',
+    ]));
   it.each([
     [activated, '4A', 4],
     [refreshed, 'issuing-authority', 9],

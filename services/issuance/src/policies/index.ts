@@ -8,3 +8,5 @@ export * from './when-key-ended-then-order-revocation.policy';
 export * from './when-order-moves-then-move-token.policy';
 export * from './when-parcel-moves-then-tell-its-orders.policy';
 export * from './when-revocation-ordered-then-revoke-certificates.policy';
+export * from './when-key-standing-changes-then-change-token.policy';
+export * from './when-key-suspension-changes-then-hold-certificates.policy';

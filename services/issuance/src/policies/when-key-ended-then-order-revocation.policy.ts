@@ -1,7 +1,7 @@
 import type { AsStored, Policy } from '@ekey/kernel';
 import type { KeyOrderEvent, personalData } from '../key-order/key-order.events';
 import type { OrderRevocation } from '../revocation/revocation.commands';
-import type { RevocationGround } from '../revocation/revocation.events';
+import type { EndedGround } from '../revocation/revocation.events';
 
 type Ended = Extract<AsStored<KeyOrderEvent, typeof personalData>, { type: 'RemakeOrdered' | 'OrderEnded' }>;
 
@@ -20,7 +20,7 @@ export const whenKeyEndedThenOrderRevocation: Policy<Ended, OrderRevocation> = {
   },
 };
 
-function groundOf({ type, data }: Ended): RevocationGround {
+function groundOf({ type, data }: Ended): EndedGround {
   if (type === 'OrderEnded') {
     return data.ground === 'withdrawn' || data.ground === 'slot-released' ? 'withdrawn' : 'terminated';
   }

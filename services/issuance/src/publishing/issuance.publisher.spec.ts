@@ -107,6 +107,12 @@ describe('what the other services are told', () => {
       subject: caseId,
       data: { ...named, at: 'then' },
     });
+    for (const type of ['CertificateSuspended', 'CertificateReinstated'] as const)
+      expect(publish({ type, data: { ...named, revocationId: 'r', at: 'then' } })).toEqual({
+        type: `issuance.${type}.v1`,
+        subject: caseId,
+        data: { ...named, at: 'then' },
+      });
     expect(
       publish({ type: 'CertificateRevoked', data: { ...named, reason: 'superseded', revocationId: 'r', at: 'then' } }),
     ).toEqual({

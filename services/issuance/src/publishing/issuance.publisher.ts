@@ -84,6 +84,14 @@ const publications: {
     type: 'issuance.CertificateActivated.v1',
     data: { serial, caseId, uscc, at },
   }),
+  CertificateSuspended: ({ serial, caseId, uscc, at }) => ({
+    type: 'issuance.CertificateSuspended.v1',
+    data: { serial, caseId, uscc, at },
+  }),
+  CertificateReinstated: ({ serial, caseId, uscc, at }) => ({
+    type: 'issuance.CertificateReinstated.v1',
+    data: { serial, caseId, uscc, at },
+  }),
   CertificateRevoked: ({ serial, caseId, uscc, reason, at }) => ({
     type: 'issuance.CertificateRevoked.v1',
     data: { serial, caseId, uscc, reason, at },

@@ -1,6 +1,41 @@
 import type { Command } from '@ekey/kernel';
-import type { RevocationGround } from './revocation.events';
+import type {
+  EndedGround,
+  HeldKey,
+  Identification,
+  RequestGround,
+  Requester,
+  RevocationRefusal,
+  SuspensionGround,
+} from './revocation.events';
 
+/** Asked by an officer. */
+interface ByOfficer {
+  readonly by: string;
+  readonly now: string;
+}
+
+export type SuspendKey = Command<
+  'SuspendKey',
+  ByOfficer & { readonly key: HeldKey; readonly ground: SuspensionGround; readonly reference: string | null }
+>;
+export type ProposeReinstatement = Command<'ProposeReinstatement', ByOfficer & { readonly reference: string }>;
+export type ConfirmReinstatement = Command<'ConfirmReinstatement', ByOfficer>;
+export type RequestRevocation = Command<
+  'RequestRevocation',
+  ByOfficer & {
+    readonly key: HeldKey;
+    readonly ground: RequestGround;
+    readonly requester: Requester;
+    readonly reference: string;
+  }
+>;
+export type VerifyRevocation = Command<'VerifyRevocation', ByOfficer & { readonly identification: Identification }>;
+export type RejectRevocation = Command<'RejectRevocation', ByOfficer & { readonly ground: RevocationRefusal }>;
+export type CancelRevocation = Command<'CancelRevocation', ByOfficer>;
+export type ExecuteRevocation = Command<'ExecuteRevocation', ByOfficer>;
+
+/** By a rule, after a recorded fact. */
 export type OrderRevocation = Command<
   'OrderRevocation',
   {
@@ -8,7 +43,7 @@ export type OrderRevocation = Command<
     readonly attempt: number;
     readonly serials: readonly string[];
     readonly sealId: string | null;
-    readonly ground: RevocationGround;
+    readonly ground: EndedGround;
     readonly now: string;
   }
 >;
@@ -17,4 +52,14 @@ export type RecordRevokedCertificate = Command<
   { readonly serial: string; readonly now: string }
 >;
 
-export type RevocationCommand = OrderRevocation | RecordRevokedCertificate;
+export type RevocationCommand =
+  | SuspendKey
+  | ProposeReinstatement
+  | ConfirmReinstatement
+  | RequestRevocation
+  | VerifyRevocation
+  | RejectRevocation
+  | CancelRevocation
+  | ExecuteRevocation
+  | OrderRevocation
+  | RecordRevokedCertificate;

@@ -1,10 +1,86 @@
 import type { Fact } from '@ekey/kernel';
 import type { RevocationReason } from '../certificate/certificate.events';
 
-/** Why a key's certificates and seal end. */
-export type RevocationGround = 'production-failed' | 'lost' | 'damaged' | 'wrong-parcel' | 'withdrawn' | 'terminated';
+/** Why a key's certificates and seal end before they were worth anything: by a rule, after a recorded fact. */
+export type EndedGround = 'production-failed' | 'lost' | 'damaged' | 'wrong-parcel' | 'withdrawn' | 'terminated';
+/** Why somebody asks that a key in an enterprise's hand be revoked: 遗失, 泄露, 信息变更, 损坏, 停用, 企业注销. */
+export type RequestGround =
+  'lost' | 'compromised' | 'information-changed' | 'damaged' | 'out-of-use' | 'enterprise-dissolved';
+export type RevocationGround = EndedGround | RequestGround;
 
-/** Ordered by a rule after a recorded fact, which needs no second person. */
+/** 遗失, 疑似冒用, 企业申请. */
+export type SuspensionGround = 'lost' | 'misuse-suspected' | 'requested';
+/** On whose behalf an officer asks. */
+export type Requester = 'enterprise' | 'issuing-authority' | 'provider' | 'court';
+/** By what it was established that whoever asks is who he says, and may ask. */
+export type Identification = 'identity-document' | 'stamped-letter' | 'call-back' | 'official-record' | 'court-order';
+export type RevocationRefusal = 'identity-not-established' | 'not-authorised' | 'mistaken';
+
+/** A key in the hand of an enterprise, with everything that ends with it. */
+export interface HeldKey {
+  readonly caseId: string;
+  readonly attempt: number;
+  readonly uscc: string;
+  /** Whose it is to look after: the authority that handed it over, and where. */
+  readonly agencyId: string;
+  readonly pickupPointId: string;
+  readonly tokenSerial: string;
+  readonly serials: readonly string[];
+  readonly sealId: string | null;
+}
+type OfHeldKey = Pick<HeldKey, 'caseId' | 'tokenSerial' | 'serials'>;
+
+/** 挂失: good for nothing from now on, and not for ever. `reference` names the paper or call that it rests on, never a person. */
+export type KeySuspended = Fact<
+  'KeySuspended',
+  {
+    readonly key: HeldKey;
+    readonly ground: SuspensionGround | RequestGround;
+    /** Where it came with a request for revocation, it goes with its rejection. */
+    readonly withRequest: boolean;
+    readonly reference: string | null;
+    readonly by: string;
+    readonly suspendedAt: string;
+  }
+>;
+/** The first of the two who lift a suspension. */
+export type ReinstatementProposed = Fact<
+  'ReinstatementProposed',
+  { readonly reference: string; readonly by: string; readonly proposedAt: string }
+>;
+/** 解除挂失. `proposedBy` is null where it went with the rejected request that it had come with. */
+export type KeyReinstated = Fact<
+  'KeyReinstated',
+  OfHeldKey & { readonly proposedBy: string | null; readonly by: string; readonly reinstatedAt: string }
+>;
+/** 注销申请中. */
+export type RevocationRequested = Fact<
+  'RevocationRequested',
+  {
+    readonly key: HeldKey;
+    readonly ground: RequestGround;
+    readonly requester: Requester;
+    readonly reference: string;
+    readonly by: string;
+    readonly requestedAt: string;
+  }
+>;
+/** Whoever asks is who he says, and may ask. */
+export type RevocationVerified = Fact<
+  'RevocationVerified',
+  { readonly identification: Identification; readonly by: string; readonly verifiedAt: string }
+>;
+export type RevocationRejected = Fact<
+  'RevocationRejected',
+  { readonly ground: RevocationRefusal; readonly by: string; readonly rejectedAt: string }
+>;
+export type RevocationCancelled = Fact<'RevocationCancelled', { readonly by: string; readonly cancelledAt: string }>;
+/** The second of the two without whom no key is revoked that was handed over. */
+export type RevocationApproved = Fact<
+  'RevocationApproved',
+  OfHeldKey & { readonly verifiedBy: string; readonly by: string; readonly approvedAt: string }
+>;
+/** By two people, or by a rule after a recorded fact, which needs no second person. */
 export type RevocationOrdered = Fact<
   'RevocationOrdered',
   {
@@ -22,4 +98,15 @@ export type RevocationExecuted = Fact<'RevocationExecuted', { readonly caseId: s
 /** One of several certificates is revoked; the rest follow. */
 export type RevocationProgressed = Fact<'RevocationProgressed', { readonly serial: string; readonly at: string }>;
 
-export type RevocationEvent = RevocationOrdered | RevocationProgressed | RevocationExecuted;
+export type RevocationEvent =
+  | KeySuspended
+  | ReinstatementProposed
+  | KeyReinstated
+  | RevocationRequested
+  | RevocationVerified
+  | RevocationRejected
+  | RevocationCancelled
+  | RevocationApproved
+  | RevocationOrdered
+  | RevocationProgressed
+  | RevocationExecuted;

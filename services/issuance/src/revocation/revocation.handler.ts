@@ -1,10 +1,10 @@
 import { CommandHandler } from '@nestjs/cqrs';
 import { DeciderHandler, StreamCommand } from '@ekey/platform';
 import type { RevocationCommand } from './revocation.commands';
-import { revocation } from './revocation.decider';
+import { revocation, type RevocationRejection } from './revocation.decider';
 import type { RevocationEvent } from './revocation.events';
 
-export class HandleRevocation extends StreamCommand<RevocationCommand, RevocationEvent, never> {}
+export class HandleRevocation extends StreamCommand<RevocationCommand, RevocationEvent, RevocationRejection> {}
 
 @CommandHandler(HandleRevocation)
 export class RevocationHandler extends DeciderHandler(revocation) {}

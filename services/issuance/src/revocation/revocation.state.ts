@@ -1,10 +1,31 @@
-import type { RevocationEvent } from './revocation.events';
+import type { HeldKey, RequestGround, RevocationEvent } from './revocation.events';
 
+export interface Hold {
+  /** It came with the request for revocation and goes with its rejection. */
+  readonly withRequest: boolean;
+  /** The first of the two who lift it. */
+  readonly proposedBy: string | null;
+}
+export interface Request {
+  readonly ground: RequestGround;
+  readonly by: string;
+  /** Who established whose wish it is. */
+  readonly verifiedBy: string | null;
+}
+
+/** Nothing has been asked of the key, or what was asked is settled. A key that was handed over is known from its first suspension or request. */
+export interface InForce {
+  readonly status: 'in-force';
+  readonly key: HeldKey | null;
+  readonly hold: Hold | null;
+  readonly request: Request | null;
+}
 export type RevocationState =
-  | { readonly status: 'unknown' | 'executed' }
-  | { readonly status: 'ordered'; readonly caseId: string; readonly left: readonly string[] };
+  | InForce
+  | { readonly status: 'ordered'; readonly caseId: string; readonly left: readonly string[] }
+  | { readonly status: 'executed' };
 
-export const initial: RevocationState = { status: 'unknown' };
+export const initial: RevocationState = { status: 'in-force', key: null, hold: null, request: null };
 
 export function evolve(state: RevocationState, event: RevocationEvent): RevocationState {
   switch (event.type) {
@@ -15,10 +36,37 @@ export function evolve(state: RevocationState, event: RevocationEvent): Revocati
       return { ...state, left: state.left.filter((serial) => serial !== event.data.serial) };
     case 'RevocationExecuted':
       return { status: 'executed' };
+    default:
+      return state.status === 'in-force' ? { ...state, ...changeBy(state, event) } : state;
+  }
+}
+
+type Asked = Exclude<RevocationEvent, { type: 'RevocationOrdered' | 'RevocationProgressed' | 'RevocationExecuted' }>;
+
+function changeBy({ hold, request }: InForce, event: Asked): Partial<InForce> {
+  switch (event.type) {
+    case 'KeySuspended':
+      return { key: event.data.key, hold: { withRequest: event.data.withRequest, proposedBy: null } };
+    case 'ReinstatementProposed':
+      return { hold: hold && { ...hold, proposedBy: event.data.by } };
+    case 'KeyReinstated':
+      return { hold: null };
+    case 'RevocationRequested': {
+      const { key, ground, by } = event.data;
+      return { key, request: { ground, by, verifiedBy: null }, hold: hold && { ...hold, proposedBy: null } };
+    }
+    case 'RevocationVerified':
+      return { request: request && { ...request, verifiedBy: event.data.by } };
+    case 'RevocationRejected':
+      return { request: null };
+    case 'RevocationCancelled':
+      return { request: null, hold: hold && { ...hold, withRequest: false } };
+    case 'RevocationApproved':
+      return {};
     default: {
       const unknown: never = event;
       void unknown;
-      return state;
+      return {};
     }
   }
 }

@@ -60,6 +60,8 @@ const reactors: readonly Reactor[] = [
   policy(policies.whenKeyEndedThenOrderRevocation, 'issuance.Revocation'),
   policy(policies.whenRevocationOrderedThenRevokeCertificates, 'issuance.Certificate'),
   policy(policies.whenCertificateRevokedThenRecordRevocation, 'issuance.Revocation'),
+  policy(policies.whenKeySuspensionChangesThenHoldCertificates, 'issuance.Certificate'),
+  policy(policies.whenKeyStandingChangesThenChangeToken, 'issuance.Token'),
   policy(policies.whenOrderMovesThenMoveToken, 'issuance.Token'),
   policy(policies.whenParcelMovesThenTellItsOrders, 'issuance.KeyOrder'),
   effect('prepare', 'SerialNumberReserved', () => ({

@@ -86,11 +86,11 @@ function assign({ caseId, attempt, claimId, now }: AssignToken['data'], state: T
 
 /**
  * At the desk only what is in no order: a token that fails in the making is written off by its order's failure. One that
- * was called back and never comes, since it was lost on the way, is scrapped here.
+ * was called back, or whose key was revoked, and that never comes since it is lost, is scrapped here.
  */
 function scrap({ ground, by, witness, now }: ScrapToken['data'], state: TokenState): Answer {
   if (state.status === 'unknown') return reject('UnknownToken');
-  const isInNoOrder = state.status === 'in-stock' || state.status === 'recalled';
+  const isInNoOrder = state.status === 'in-stock' || state.status === 'recalled' || state.status === 'dead';
   if (!isInNoOrder) return reject('NotInStock', { state: state.status });
   if (isOnePerson({ by, witness })) return reject('SecondPersonNeeded');
   return [{ type: 'TokenScrapped', data: { ground, by, witness, scrappedAt: now } }];
@@ -123,9 +123,10 @@ function move({ type, data }: MoveToken, state: TokenState): Answer {
 const changes = {
   LockToken: { from: ['handed-over'], fact: 'TokenLocked' },
   UnlockToken: { from: ['locked'], fact: 'TokenUnlocked' },
-  SuspendToken: { from: ['handed-over', 'locked'], fact: 'TokenSuspended' },
+  // A key may be suspended or revoked before its token hears that it was handed over; what is reported later is behind it.
+  SuspendToken: { from: [...way, 'locked'], fact: 'TokenSuspended' },
   ReinstateToken: { from: ['suspended'], fact: 'TokenReinstated' },
-  DeclareTokenDead: { from: ['suspended'], fact: 'TokenDied' },
+  DeclareTokenDead: { from: [...way, 'locked', 'suspended'], fact: 'TokenDied' },
 } as const satisfies Record<ChangeTokenInUse['type'], { from: readonly TokenStatus[]; fact: TokenEvent['type'] }>;
 
 function changeInUse({ type, data }: ChangeTokenInUse, state: TokenState): Answer {

@@ -71,6 +71,9 @@ const commands = {
 } as const satisfies Record<string, TokenCommand>;
 type Asked = keyof typeof commands;
 
+/** What is told of its key after the hand-over, before it has heard of the hand-over itself. */
+const behindItsKey = { SuspendToken: 'suspended', DeclareTokenDead: 'dead' } as const;
+
 /** Every step that leads elsewhere. What is not listed here changes nothing, from whatever place. */
 const leadsTo: Record<TokenStatus, Partial<Record<Asked, TokenStatus>>> = {
   unknown: { StockToken: 'in-stock' },
@@ -85,6 +88,7 @@ const leadsTo: Record<TokenStatus, Partial<Record<Asked, TokenStatus>>> = {
     HandOverToken: 'handed-over',
     WriteOffToken: 'scrapped',
     RecallToken: 'recalled',
+    ...behindItsKey,
   },
   personalised: {
     CheckToken: 'checked',
@@ -94,6 +98,7 @@ const leadsTo: Record<TokenStatus, Partial<Record<Asked, TokenStatus>>> = {
     HandOverToken: 'handed-over',
     WriteOffToken: 'scrapped',
     RecallToken: 'recalled',
+    ...behindItsKey,
   },
   checked: {
     PackToken: 'packed',
@@ -102,6 +107,7 @@ const leadsTo: Record<TokenStatus, Partial<Record<Asked, TokenStatus>>> = {
     HandOverToken: 'handed-over',
     WriteOffToken: 'scrapped',
     RecallToken: 'recalled',
+    ...behindItsKey,
   },
   packed: {
     UnpackToken: 'checked',
@@ -110,18 +116,25 @@ const leadsTo: Record<TokenStatus, Partial<Record<Asked, TokenStatus>>> = {
     HandOverToken: 'handed-over',
     WriteOffToken: 'scrapped',
     RecallToken: 'recalled',
+    ...behindItsKey,
   },
   'in-transit': {
     RecordTokenArrival: 'at-agency',
     HandOverToken: 'handed-over',
     WriteOffToken: 'scrapped',
     RecallToken: 'recalled',
+    ...behindItsKey,
   },
-  'at-agency': { HandOverToken: 'handed-over', WriteOffToken: 'scrapped', RecallToken: 'recalled' },
-  'handed-over': { LockToken: 'locked', SuspendToken: 'suspended' },
-  locked: { UnlockToken: 'handed-over', SuspendToken: 'suspended' },
+  'at-agency': {
+    HandOverToken: 'handed-over',
+    WriteOffToken: 'scrapped',
+    RecallToken: 'recalled',
+    ...behindItsKey,
+  },
+  'handed-over': { LockToken: 'locked', SuspendToken: 'suspended', DeclareTokenDead: 'dead' },
+  locked: { UnlockToken: 'handed-over', SuspendToken: 'suspended', DeclareTokenDead: 'dead' },
   suspended: { ReinstateToken: 'handed-over', DeclareTokenDead: 'dead' },
-  dead: { ReturnToken: 'returned' },
+  dead: { ReturnToken: 'returned', ScrapToken: 'scrapped' },
   recalled: { ReturnToken: 'returned', ScrapToken: 'scrapped' },
   returned: { DestroyToken: 'destroyed' },
   scrapped: { DestroyToken: 'destroyed' },
@@ -141,6 +154,14 @@ describe('the life of a token', () => {
     expect(facts.reduce(token.evolve, before).status).toBe(to);
     expect(facts.length > 0).toBe(leadsTo[from][asked] !== undefined);
   });
+});
+
+it('a token has no dead end: from wherever it is, it comes to its destruction', () => {
+  const ends = (place: TokenStatus, seen: ReadonlySet<TokenStatus>): boolean =>
+    place === 'destroyed' ||
+    Object.values(leadsTo[place]).some((next) => !seen.has(next) && ends(next, new Set([...seen, next])));
+  for (const place of Object.keys(leadsTo) as TokenStatus[])
+    expect([place, ends(place, new Set([place]))]).toEqual([place, true]);
 });
 
 describe('the stock desk', () => {

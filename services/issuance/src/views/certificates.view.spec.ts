@@ -47,6 +47,12 @@ describe('a certificate', () => {
     };
     expect(shown(...way, revoked)).toMatchObject({ standing: 'revoked', reason: 'superseded' });
   });
+  it('is suspended with its key, and live again when that is taken back', () => {
+    const held = { ...named, revocationId: 'r', at: 'then' };
+    const suspended: CertificateEvent = { type: 'CertificateSuspended', data: held };
+    expect(shown(...way, suspended)).toMatchObject({ standing: 'suspended', changedAt: '2026-03-02T02:00:05.000Z' });
+    expect(shown(...way, suspended, { type: 'CertificateReinstated', data: held })).toMatchObject({ standing: 'live' });
+  });
   it('is none where its number was withheld', () =>
     expect(
       shown({ type: 'SerialNumberWithheld', data: { serial: '4A', revocationId: 'r', withheldAt: 'then' } }),

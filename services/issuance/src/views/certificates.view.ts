@@ -3,7 +3,7 @@ import type { CertificateEvent } from '../certificate/certificate.events';
 import type { CertificateUse } from '../public-key/public-key.events';
 
 interface Entry {
-  readonly standing: 'on-hold' | 'live' | 'revoked';
+  readonly standing: 'on-hold' | 'live' | 'suspended' | 'revoked';
   readonly caseId: string;
   readonly uscc: string;
   readonly use: CertificateUse;
@@ -35,7 +35,10 @@ function project(entry: Entry | null, { type, data, meta }: Recorded<Certificate
       return { ...entry, certificate: data.certificate };
     case 'HoldPublished':
       return { ...entry, isReleased: true };
+    case 'CertificateSuspended':
+      return { ...entry, standing: 'suspended', changedAt };
     case 'CertificateActivated':
+    case 'CertificateReinstated':
       return { ...entry, standing: 'live', changedAt };
     case 'CertificateRevoked':
       return { ...entry, standing: 'revoked', reason: data.reason, changedAt };
@@ -51,7 +54,7 @@ interface Parts {
 /** What is a certificate worth? */
 export const certificates: View<Parts, CertificateStatus> = {
   name: 'certificates',
-  version: 1,
+  version: 2,
   parts: {
     certificate: viewPart<Entry, CertificateEvent>({
       from: 'own',
@@ -62,6 +65,8 @@ export const certificates: View<Parts, CertificateStatus> = {
         'CertificateIssued',
         'HoldPublished',
         'CertificateActivated',
+        'CertificateSuspended',
+        'CertificateReinstated',
         'CertificateRevoked',
       ],
       key: ({ meta }) => streamIdOf(meta.stream),

@@ -2,6 +2,7 @@ export * from './calendar-years.view';
 export * from './certificates.view';
 export * from './colleagues.view';
 export * from './deadlines.view';
+export * from './key-standings.view';
 export * from './order-detail.view';
 export * from './order-list.view';
 export * from './organisations.view';

@@ -23,6 +23,16 @@ describe('what the revocation list says of a serial number', () => {
     }));
   it('nothing any more once it is live', () =>
     expect(shown(reserved, activated)).toMatchObject({ listed: null, position: 101 }));
+  it('on hold again while its key is suspended, and nothing once it was taken back', () => {
+    const held = { ...named, revocationId: 'r', at: 'since-the-loss' };
+    const suspended: CertificateEvent = { type: 'CertificateSuspended', data: held };
+    const way = [reserved, activated, suspended] as const;
+    expect(shown(...way)).toMatchObject({
+      listed: { reason: 'certificateHold', since: 'since-the-loss' },
+      position: 102,
+    });
+    expect(shown(...way, { type: 'CertificateReinstated', data: held })).toMatchObject({ listed: null, position: 103 });
+  });
   it('revoked, and why', () =>
     expect(shown(reserved, activated, revoked)).toMatchObject({
       listed: { reason: 'keyCompromise', since: 'at-last' },

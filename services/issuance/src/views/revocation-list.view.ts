@@ -19,13 +19,23 @@ export interface ListEntry extends Entry {
   readonly key: string;
 }
 
-type Told = Extract<CertificateEvent, { type: 'SerialNumberReserved' | 'CertificateActivated' | 'CertificateRevoked' }>;
+const told = [
+  'SerialNumberReserved',
+  'CertificateActivated',
+  'CertificateSuspended',
+  'CertificateReinstated',
+  'CertificateRevoked',
+] as const;
+type Told = Extract<CertificateEvent, { type: (typeof told)[number] }>;
 
 function listing({ type, data }: Told): Listing | null {
   switch (type) {
     case 'SerialNumberReserved':
       return { reason: 'certificateHold', since: data.reservedAt };
+    case 'CertificateSuspended':
+      return { reason: 'certificateHold', since: data.at };
     case 'CertificateActivated':
+    case 'CertificateReinstated':
       return null;
     case 'CertificateRevoked':
       return { reason: data.reason, since: data.at };
@@ -42,13 +52,13 @@ interface Parts {
 /** Which serial numbers belong on the revocation list? Read by position, it tells what has changed since the last list. */
 export const revocationListView: View<Parts, ListEntry> = {
   name: 'revocation-list',
-  version: 1,
+  version: 2,
   inLogOrder: true,
   parts: {
     certificate: viewPart<Entry, Told>({
       from: 'own',
       category: 'issuance.Certificate',
-      on: ['SerialNumberReserved', 'CertificateActivated', 'CertificateRevoked'],
+      on: told,
       key: ({ meta }) => streamIdOf(meta.stream),
       project: (_entry, fact) => ({ listed: listing(fact), ...at(fact) }),
     }),

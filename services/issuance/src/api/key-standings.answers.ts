@@ -1,0 +1,30 @@
+import { caseId, instant, uscc } from '@ekey/contracts';
+import { pageOf } from '@ekey/platform';
+import { z } from 'zod';
+import { keyStandingLabels, type KeyStanding } from '../views/key-standings.view';
+
+const officer = z.string().nullable();
+
+const keyStanding = z
+  .object({
+    caseId,
+    attempt: z.int(),
+    uscc,
+    agencyId: z.string(),
+    pickupPointId: z.string(),
+    tokenSerial: z.string(),
+    serials: z.array(z.string()).describe('Of both certificates.'),
+    sealId: z.string().nullable(),
+    standing: z.enum(Object.keys(keyStandingLabels) as KeyStanding[]),
+    label: z.string(),
+    suspended: z.boolean().describe('A key may be suspended while its revocation is looked into.'),
+    ground: z.string().nullable(),
+    requester: z.enum(['enterprise', 'issuing-authority', 'provider', 'court']).nullable(),
+    reference: z.string().nullable(),
+    requestedBy: officer,
+    verifiedBy: officer.describe('Another one carries the revocation out.'),
+    reinstatementProposedBy: officer.describe('Another one confirms it.'),
+    since: instant,
+  })
+  .meta({ id: 'KeyStanding' });
+export const keyStandingsPage = pageOf('KeyStandings', keyStanding);

@@ -1,0 +1,46 @@
+import { problemsOf } from '@ekey/platform';
+import type { RevocationRejection } from '../revocation/revocation.decider';
+
+export const keyStandingProblems = problemsOf<RevocationRejection>({
+  AlreadyRevoked: {
+    status: 409,
+    zh: '该电子钥匙的证书已注销，不能再操作。',
+    en: 'The certificates of this key are revoked. Nothing more can be done with them.',
+  },
+  NotSuspended: { status: 409, zh: '该电子钥匙未挂失。', en: 'The key is not suspended.' },
+  ReinstatementAlreadyProposed: {
+    status: 409,
+    zh: '已有人提出解除挂失，请核对后确认。',
+    en: 'Another officer has proposed to lift the suspension. Look at it and confirm it.',
+  },
+  ReinstatementNotProposed: {
+    status: 409,
+    zh: '尚无人提出解除挂失，请先提出，再由另一人确认。',
+    en: 'Nobody has proposed to lift the suspension. Propose it; another officer confirms it.',
+  },
+  RevocationUnderWay: {
+    status: 409,
+    zh: '该电子钥匙的注销申请正在办理，请先办结该申请。',
+    en: 'A request to revoke this key is under way. Settle it first.',
+  },
+  RevocationNotRequested: {
+    status: 409,
+    zh: '该电子钥匙没有待办的注销申请。',
+    en: 'There is no request to revoke this key.',
+  },
+  RevocationAlreadyVerified: {
+    status: 409,
+    zh: '该注销申请已核实，请由另一人执行。',
+    en: 'The request is verified already. Another officer carries it out.',
+  },
+  RevocationNotVerified: {
+    status: 409,
+    zh: '申请人身份尚未核实，请先核实。',
+    en: 'It has not been established who asks. Verify that first.',
+  },
+  SecondPersonNeeded: {
+    status: 409,
+    zh: '此项须两人办理，请由另一人办理。',
+    en: 'Two people do this. Let another officer do the second part.',
+  },
+});

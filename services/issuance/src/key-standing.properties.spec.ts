@@ -1,0 +1,106 @@
+import type { Command } from '@ekey/kernel';
+import fc from 'fast-check';
+import { certificate } from './certificate/certificate.decider';
+import { revocation } from './revocation/revocation.decider';
+import type { RevocationState } from './revocation/revocation.state';
+import { exampleHeldKey as key } from './testing/example-held-key';
+import { SimulatedIssuance } from './testing/simulated-issuance';
+import { token } from './token/token.decider';
+import type { TokenState } from './token/token.state';
+
+const now = '2026-03-02T01:00:00.000Z';
+const REVOCATION = `issuance.Revocation-${key.caseId}.${key.attempt}`;
+const TOKEN = `issuance.Token-${key.tokenSerial}`;
+const reference = 'R-1';
+
+/** What three officers may ask of the key, one of them at a time. */
+const officers = ['anna', 'boris', 'chen'];
+const asked = (by: string): readonly Command[] => [
+  { type: 'SuspendKey', data: { key, ground: 'lost', reference, by, now } },
+  { type: 'ProposeReinstatement', data: { reference, by, now } },
+  { type: 'ConfirmReinstatement', data: { by, now } },
+  { type: 'RequestRevocation', data: { key, ground: 'out-of-use', requester: 'enterprise', reference, by, now } },
+  { type: 'RequestRevocation', data: { key, ground: 'lost', requester: 'enterprise', reference, by, now } },
+  { type: 'VerifyRevocation', data: { identification: 'call-back', by, now } },
+  { type: 'RejectRevocation', data: { ground: 'mistaken', by, now } },
+  { type: 'CancelRevocation', data: { by, now } },
+  { type: 'ExecuteRevocation', data: { by, now } },
+];
+
+type Step = { readonly deliver: number } | { readonly redeliver: number } | { readonly command: Command };
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...officers.flatMap(asked)).map((command) => ({ command })) },
+  { weight: 2, arbitrary: fc.nat(1_000).map((deliver) => ({ deliver })) },
+  { weight: 1, arbitrary: fc.nat(1_000).map((redeliver) => ({ redeliver })) },
+);
+const anyStory = fc.array(anyStep, { maxLength: 60 });
+
+/** A key that was handed over, of which neither token nor certificates have heard yet. */
+function handedOver(): SimulatedIssuance {
+  const world = new SimulatedIssuance();
+  const { caseId, attempt, uscc, tokenSerial } = key;
+  for (const [index, serial] of key.serials.entries()) {
+    const use = index === 0 ? 'signing' : 'encryption';
+    const order = { serial, caseId, attempt, use, uscc, subject: {}, tokenSerial, spki: serial, now };
+    world.ask(`issuance.Certificate-${serial}`, { type: 'ReserveSerialNumber', data: order });
+  }
+  world.ask(TOKEN, { type: 'StockToken', data: { by: 'a', witness: 'b', model: 'UK-3', now } });
+  world.ask(TOKEN, { type: 'AssignToken', data: { caseId, attempt, claimId: 'claim', now } });
+  while (world.pending > 0) world.deliver(0);
+  return world;
+}
+
+/** They hear of it at last, whatever was told of the key meanwhile. */
+function hearOfHandOver(world: SimulatedIssuance): void {
+  for (const serial of key.serials)
+    world.ask(`issuance.Certificate-${serial}`, { type: 'ActivateCertificate', data: { now } });
+  world.ask(TOKEN, { type: 'HandOverToken', data: { caseId: key.caseId, attempt: key.attempt, now } });
+}
+
+function told(story: readonly Step[], heardAfter: number): SimulatedIssuance {
+  const world = handedOver();
+  for (const [index, step] of story.entries()) {
+    if (index === heardAfter) hearOfHandOver(world);
+    if ('command' in step) world.ask(REVOCATION, step.command);
+    else if ('deliver' in step) world.deliver(step.deliver);
+    else world.redeliver(step.redeliver);
+  }
+  hearOfHandOver(world);
+  world.settle();
+  return world;
+}
+
+const standingOf = (state: RevocationState): string => {
+  if (state.status === 'executed') return 'revoked';
+  if (state.status === 'ordered') return 'half-way';
+  return state.hold === null ? 'live' : 'suspended';
+};
+const tokenFor: Readonly<Record<string, string>> = { live: 'handed-over', suspended: 'suspended', revoked: 'dead' };
+
+it('certificates and token stand as their key does, whoever asks what and however late they hear of it', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(anyStory, fc.nat(60), (story, heardAfter) => {
+      const world = told(story, heardAfter);
+      const standing = standingOf(world.state(revocation as never, `${key.caseId}.${key.attempt}`));
+      seen.add(standing);
+      for (const serial of key.serials) expect(world.state(certificate as never, serial)).toMatchObject({ standing });
+      expect((world.state(token as never, key.tokenSerial) as TokenState).status).toBe(tokenFor[standing]);
+    }),
+    { numRuns: 500 },
+  );
+  expect([...seen].sort()).toEqual(['live', 'revoked', 'suspended']);
+});
+
+it('nobody lifts a suspension or revokes a key alone', () =>
+  fc.assert(
+    fc.property(anyStory, (story) => {
+      const alone = story.filter((step) => !('command' in step) || (step.command.data as { by: string }).by === 'anna');
+      const types = told(alone, 0)
+        .facts(REVOCATION)
+        .map(({ type }) => type);
+      for (const type of ['KeyReinstated', 'RevocationApproved', 'RevocationOrdered'])
+        expect(types).not.toContain(type);
+    }),
+    { numRuns: 200 },
+  ));
