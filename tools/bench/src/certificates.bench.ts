@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { derivedId } from '@ekey/event-store';
 import { lineTools } from '@ekey/issuance';
 import { median } from '@ekey/kernel/testing';
@@ -6,6 +6,7 @@ import { isRefusal } from '@ekey/pki';
 import { IssuingHouse } from './certificates/issuing-house';
 import { commandsToTheLine, envelopeOf, openIssuance, requestsFor, USES, type Order } from './certificates/orders';
 import { listFigure } from './certificates/revocation-list';
+import { signaturesPerSecond } from './certificates/signatures';
 import { figureOf, secondsOf, type Figure } from './figure';
 import { inWorkFolder } from './work-folder';
 
@@ -16,7 +17,8 @@ const WARM_UP = 2;
 const ROUNDS = 7;
 /** `IssuanceOpened`, `SerialNumberReserved`, `IssuancePrepared`, `CertificateIssued`. */
 const FACTS_A_CERTIFICATE = 4;
-const SIGNATURES = 1_500;
+/** As long as what is signed for a certificate. */
+const CERTIFICATE_BYTES = 1_100;
 
 /**
  * Certificates, from the request of a token to the record of what was signed: the request parsed, its proof of possession verified,
@@ -31,7 +33,7 @@ export async function run(): Promise<Figure[]> {
     const rounds: { certificates: number; signatures: number }[] = [];
     for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
       const certificates = await certificatesPerSecond(house, requests, round);
-      const signatures = await signaturesPerSecond();
+      const signatures = await signaturesPerSecond(CERTIFICATE_BYTES);
       if (round >= WARM_UP) rounds.push({ certificates, signatures });
     }
     const list = await listFigure(house.authority);
@@ -102,15 +104,4 @@ async function refuseOthers(house: IssuingHouse, before: number, certificates: n
     if (certificate.verify(issuer)) serials.add(certificate.serialNumber);
   }
   if (serials.size !== certificates) throw new Error(`${serials.size} of ${certificates} certificates are good`);
-}
-
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-/** As long as what is signed for a certificate. */
-const BYTES = Buffer.alloc(1_100, 0x5a);
-
-async function signaturesPerSecond(): Promise<number> {
-  const seconds = await secondsOf(() => {
-    for (let signature = 0; signature < SIGNATURES; signature += 1) sign('RSA-SHA256', BYTES, privateKey);
-  });
-  return SIGNATURES / seconds;
 }
