@@ -14,7 +14,7 @@ export interface KafkaOptions {
   readonly sasl?: SASLOptions;
   /** Default: `gzip`. */
   readonly compression?: 'gzip' | 'none';
-  /** How long a member of a group may be silent before its share goes to the others, in milliseconds (default: 10 s). */
+  /** How long a member of a group may be silent before its share goes to the others, in milliseconds (default: 6 s). */
   readonly sessionTimeout?: number;
 }
 
@@ -29,6 +29,8 @@ const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartO
 /** A member of a group learns of a new division between two looks at its topic only. */
 export const LOOK_FOR_MS = 200;
 const HEARTBEATS_A_SESSION = 6;
+/** The least that a broker allows unless it is told otherwise: what a dead process had is to be taken over within 15 s. */
+const SESSION_MS = 6_000;
 
 /** How long a member may be silent, and how often it speaks. */
 export const sessionOf = ({ sessionTimeout }: Pick<Connection, 'sessionTimeout'>) => ({
@@ -49,7 +51,7 @@ export class Connection {
     const { brokers, clientId, tls, sasl } = options;
     this.prefix = options.prefix ?? '';
     this.compression = options.compression === 'none' ? CompressionTypes.None : CompressionTypes.GZIP;
-    this.sessionTimeout = options.sessionTimeout ?? 10_000;
+    this.sessionTimeout = options.sessionTimeout ?? SESSION_MS;
     this.kafka = new Kafka({
       ...{ brokers: [...brokers], clientId, retry: RETRY, logLevel: logLevel.NOTHING },
       ...{ connectionTimeout: CONNECT_WITHIN_MS, requestTimeout: ANSWER_WITHIN_MS },
