@@ -13,7 +13,8 @@ export class Leadership {
   ) {}
 
   /**
-   * The times during which this process is the one, each as a signal that is given when it ends.
+   * The times during which this process is the one, each as a signal that is given when it ends: at the latest when the
+   * group is divided anew, even where this process is the one again.
    * @throws MessagingUnavailable
    */
   async *terms(signal: AbortSignal): AsyncIterable<AbortSignal> {
@@ -87,12 +88,10 @@ class Candidacy {
     await this.consumer.disconnect().catch(() => undefined);
   }
 
+  /** Whoever was asleep joins anew once it has written too much: nobody goes on from what it knew before that. */
   private divided(isOurs: boolean): void {
-    if (isOurs) this.term ??= new AbortController();
-    else {
-      this.term?.abort();
-      this.term = undefined;
-    }
+    this.term?.abort();
+    this.term = isOurs ? new AbortController() : undefined;
     this.wake();
   }
 }

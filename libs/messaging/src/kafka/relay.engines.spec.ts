@@ -9,9 +9,11 @@ import {
   type Feed,
   type Reactor,
 } from '@ekey/event-store';
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { openSqliteEventStore } from '@ekey/event-store/sqlite';
 import { Unavailable, type Recorded } from '@ekey/kernel';
 import { keptCheckpoints } from '../messaging.contract';
+import { logRecordOf } from './log-record';
 import { logTopic, openKafkaMessaging, prepareTopics, relayTopic, type KafkaMessaging, type KafkaOptions } from '.';
 
 const brokers = (process.env.EKEY_TEST_KAFKA ?? '').split(',');
@@ -177,6 +179,23 @@ describe('the relay of a service', () => {
     expect(distinct(handled())).toBe(log.facts);
     await log.append(1, 'late');
     await until(() => process.caughtUp());
+    expect(distinct(handled())).toBe(log.facts);
+  });
+
+  it('copies again what one that slept has overlaid with what it had in hand, once that one is back', async () => {
+    const first = begin();
+    await appendRounds(0, 4);
+    await until(() => first.caughtUp());
+    const [early] = handled();
+    const kafka = new Kafka({ brokers: [...brokers], clientId: 'sleeper', logLevel: logLevel.NOTHING });
+    const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    await producer.connect();
+    const late = [0, 1, 2, 3].map((partition) => ({ ...logRecordOf(early as Recorded, 0), partition }));
+    await producer.send({ topic: `${options.prefix}${logTopic(SERVICE)}`, messages: late });
+    await producer.disconnect();
+    expect(await first.caughtUp()).toBe(false);
+    begin();
+    await until(() => first.caughtUp());
     expect(distinct(handled())).toBe(log.facts);
   });
 });
