@@ -94,15 +94,15 @@ class FleetBesieged implements Besieged {
     if (this.stopped) throw new Error('it was stopped');
   }
 
-  async strike(chance: Chance): Promise<readonly string[]> {
+  async strike(chance: Chance, left: number): Promise<readonly string[]> {
     const target = chance.oneOf(weightsOf(this.targets) as Readonly<Record<Target, number>>);
-    const { name, blow } =
+    const { name, blows } =
       target === 'services'
-        ? await this.strikeService(SERVICES[Math.floor(chance.between(0, SERVICES.length))] as Service, chance)
+        ? await this.strikeService(SERVICES[Math.floor(chance.between(0, SERVICES.length))] as Service, chance, left)
         : await this.strikeEngine(engineOf(target, this.ground.viewStore));
-    this.struck[blow] = (this.struck[blow] ?? 0) + 1;
+    for (const blow of blows) this.struck[blow] = (this.struck[blow] ?? 0) + 1;
     if (!chance.happens(HURRIED)) await this.returns.get(name);
-    return [blow];
+    return blows;
   }
 
   processes(): readonly string[] {
@@ -142,12 +142,12 @@ class FleetBesieged implements Besieged {
     const { engines } = this.ground;
     await this.returns.get(name);
     await engines.kill(name);
-    return this.returning(name, `${name} killed`, engines.start(name));
+    return this.returning(name, [`${name} killed`], engines.start(name));
   }
 
-  private async strikeService(service: Service, chance: Chance): Promise<Struck> {
+  private async strikeService(service: Service, chance: Chance, left: number): Promise<Struck> {
     const isPaused = chance.happens(PAUSED);
-    const afterMs = chance.happens(KILLED_WHILE_STARTING) ? chance.between(EARLY, LATE) : undefined;
+    const afterMs = chance.happens(KILLED_WHILE_STARTING) && left > 1 ? chance.between(EARLY, LATE) : undefined;
     const which = chance.fraction();
     await this.returns.get(service);
     const members = this.fleet.of(service);
@@ -157,31 +157,28 @@ class FleetBesieged implements Besieged {
       member.pause();
       return this.returning(
         service,
-        `${service} paused`,
+        [`${service} paused`],
         sleep(PAUSED_FOR_MS).then(() => member.resume()),
       );
     }
     await member.kill();
-    const stillborn = afterMs === undefined ? Promise.resolve() : this.fleet.addKilledAtStart(service, afterMs);
-    return this.returning(
-      service,
-      afterMs === undefined ? `${service} killed` : `${service} killed twice`,
-      stillborn.then(() => this.fleet.add(service)),
-    );
+    if (afterMs === undefined) return this.returning(service, [`${service} killed`], this.fleet.add(service));
+    const back = this.fleet.addKilledAtStart(service, afterMs).then(() => this.fleet.add(service));
+    return this.returning(service, [`${service} killed`, `${service} at its start`], back);
   }
 
-  private returning(name: string, blow: string, back: Promise<unknown>): Struck {
+  private returning(name: string, blows: readonly string[], back: Promise<unknown>): Struck {
     // Whoever strikes next, and whoever looks in the end, hears of what did not come back.
     back.catch(() => undefined);
     this.returns.set(name, back);
-    return { name, blow };
+    return { name, blows };
   }
 }
 
 /** What was struck, and how. */
 interface Struck {
   readonly name: string;
-  readonly blow: string;
+  readonly blows: readonly string[];
 }
 
 function addressesOf(engines: EngineSet, viewStore: EngineName, kurrent: string | undefined) {
