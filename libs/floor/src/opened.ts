@@ -1,16 +1,8 @@
-import type { Unusable } from '@ekey/platform';
-import { faultText } from '@ekey/event-store';
+import { unusableOf, type Check, type Unusable } from '@ekey/platform';
 
 interface Closable {
   close(): void | Promise<void>;
 }
-
-interface Check {
-  readonly what: string;
-  readonly isUsable: () => unknown;
-}
-
-const ANSWER_WITHIN_MS = 3_000;
 
 /** What is open, closed in the reverse order: what leans on another goes before it. And how each is asked whether it works. */
 export class Opened {
@@ -27,16 +19,8 @@ export class Opened {
     this.checks.push({ what, isUsable });
   }
 
-  async unusable(): Promise<readonly Unusable[]> {
-    const asked = this.checks.map(async ({ what, isUsable }): Promise<readonly Unusable[]> => {
-      try {
-        await withinReason(isUsable);
-        return [];
-      } catch (error) {
-        return [{ what, cause: faultText(error) }];
-      }
-    });
-    return (await Promise.all(asked)).flat();
+  unusable(): Promise<readonly Unusable[]> {
+    return unusableOf(this.checks);
   }
 
   /** Closes everything, whatever fails. @throws the first fault of all. */
@@ -47,17 +31,5 @@ export class Opened {
         .then((each) => each.close())
         .catch((fault: unknown) => faults.push(fault));
     if (faults.length > 0) throw faults[0];
-  }
-}
-
-async function withinReason(isUsable: () => unknown): Promise<void> {
-  let patience: NodeJS.Timeout | undefined;
-  const silence = new Promise((_resolve, reject) => {
-    patience = setTimeout(() => reject(new Error(`no answer within ${ANSWER_WITHIN_MS} ms`)), ANSWER_WITHIN_MS);
-  });
-  try {
-    await Promise.race([Promise.resolve().then(isUsable), silence]);
-  } finally {
-    clearTimeout(patience);
   }
 }

@@ -26,6 +26,7 @@ export {
   type CallersKey,
   type Role,
 } from './security/caller';
+export { unusableOf, type Check } from './operation/unusable-of';
 export * from './security/ended-sessions';
 export * from './security/link-token';
 export * from './security/rights';

@@ -10,6 +10,7 @@ import {
   policy,
   SECRETS,
   VIEWS,
+  type Check,
   type Config,
   type Secrets,
 } from '@ekey/platform';
@@ -19,6 +20,7 @@ import { NoticesController } from './api/notices.controller';
 import { OutboxController } from './api/outbox.controller';
 import { SupportDesk } from './api/support-desk';
 import { FragmentLinks } from './effects/fragment.links';
+import { MailServerUnavailable } from './effects/mailer.port';
 import { ViewsDirectory } from './effects/views.directory';
 import { whenNoticeQueuedThenSend, type NoticePorts } from './effects/when-notice-queued-then-send.effect';
 import { Notices } from './figures/notices.figure';
@@ -62,6 +64,7 @@ export const notifyModule = (mailing: Mailing) =>
     controllers: [NoticesController, OutboxController],
     clocks: [NoticesClock],
     figures: [Notices],
+    outside: outsideOf(mailing),
     providers: [
       SupportDesk,
       { provide: OUTBOX, useValue: mailing.outbox },
@@ -73,6 +76,15 @@ export const notifyModule = (mailing: Mailing) =>
       },
     ],
   });
+
+const outsideOf = (mailing: Mailing): readonly Check[] =>
+  mailing.assertReachable === undefined
+    ? []
+    : [{ what: 'the mail server', isUsable: () => mailing.assertReachable?.().catch(tellCause) }];
+
+function tellCause(error: unknown): never {
+  throw error instanceof MailServerUnavailable ? error.cause : error;
+}
 
 const noticePorts =
   ({ mailer }: Mailing) =>

@@ -10,6 +10,8 @@ export const MAILING = Symbol('Mailing');
 export interface Mailing {
   readonly mailer: Mailer;
   readonly outbox: Outbox | null;
+  /** Where there is a mail server. @throws with a cause that names it and why it cannot be used */
+  assertReachable?(): Promise<void>;
   /** Lets go of the mail server. */
   close?(): void;
 }

@@ -13,7 +13,7 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Certificates' status is asked by POST (RFC 6960 A.1): a question, not a try of a password. */
 const STATUS_QUESTION = 'application/ocsp-request';
 /** What a supervisor asks all the time. */
-const UNCOUNTED = /^\/(health\/|metrics$)/;
+export const UNCOUNTED = /^\/(health\/|metrics$)/;
 
 export interface Doorkeeping {
   readonly rights: Rights;

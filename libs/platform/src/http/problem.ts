@@ -97,5 +97,14 @@ export const tooManyRequests = (retryAfterSeconds: number): Problem =>
     retryAfterSeconds,
   });
 
+export const tooBusy = (): Problem =>
+  problem({
+    status: 503,
+    code: 'Overloaded',
+    zh: '系统繁忙，请稍后重试；重试时请使用同一 Idempotency-Key。',
+    en: 'Too much is being done at once. Try again in a moment, with the same Idempotency-Key.',
+    retryAfterSeconds: 2,
+  });
+
 /** Both languages for a zod schema's message. */
 export const bilingual = (zh: string, en: string): string => JSON.stringify({ zh, en });

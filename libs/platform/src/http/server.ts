@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Floor } from '../floor';
 import { logger } from '../operation/logging';
 import type { Metrics } from '../operation/metrics';
 import { ANONYMOUS } from '../security/caller';
-import { Admission, type Doorkeeping } from './admission';
+import { Admission, UNCOUNTED, type Doorkeeping } from './admission';
 import { JSON_LIMIT, installBodyParsers } from './body-parsers';
 import { answerUnreadable } from './connection-errors';
+import { InHand } from './in-hand';
+import { tooBusy } from './problem';
 import { sendProblem } from './problem.filter';
 import { installSecurityHeaders, withHeadersOfData } from './security-headers';
 
@@ -40,6 +42,7 @@ export async function httpServer(floor: Floor, door: Doorkeeping, metrics: Metri
   if (config.CORS_ORIGINS.length > 0) await allowOrigins(server, config.CORS_ORIGINS);
   await server.register(cookie);
   accompany(server, floor, new Admission(floor, door));
+  bound(server);
   observe(server, metrics);
   return server;
 }
@@ -65,6 +68,24 @@ function accompany(server: FastifyInstance, { clock }: Floor, admission: Admissi
     void reply.header('x-correlation-id', request.correlationId).header('cache-control', 'no-store');
     admission.admit(request, reply, done);
   });
+}
+
+/** From the moment that a request is whole: one that arrives slowly takes nobody's room. */
+function bound(server: FastifyInstance): void {
+  const inHand = new InHand();
+  server.addHook('preValidation', (request, reply, done) => {
+    if (UNCOUNTED.test(request.url)) return done();
+    const giveBack = inHand.take(bytesOf(request));
+    if (giveBack === undefined) return done(tooBusy());
+    // Both, since a caller may leave before he is answered.
+    reply.raw.once('finish', giveBack).once('close', giveBack);
+    done();
+  });
+}
+
+function bytesOf({ body, headers }: FastifyRequest): number {
+  if (Buffer.isBuffer(body)) return body.length;
+  return body === undefined || body === null ? 0 : Number(headers['content-length'] ?? JSON_LIMIT);
 }
 
 /** One line and one observation a request; the route as it is declared, since an address may hold what somebody typed. */

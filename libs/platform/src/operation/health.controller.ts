@@ -21,7 +21,8 @@ export class HealthController {
 
   /**
    * Requests can be served: 503 while stopping, where nothing can be stored, where a service waits for a server before it
-   * can begin, or where a reactor is halted. Cases that are parked are named and do not count: the others go on.
+   * can begin, or where a reactor is halted. Cases that are parked are named and do not count: the others go on; nor does what
+   * a service leans on outside its floor, such as a mail server: it tries again.
    */
   @Get('health/ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
@@ -63,5 +64,7 @@ async function summary(host: ReactorsHost) {
   const halted = status.filter(({ state }) => state === 'halted').map(({ reactor, cause }) => ({ reactor, cause }));
   const isParked = status.some(({ parkedCases }) => parkedCases > 0);
   const waiting = host.waitsFor === undefined ? {} : { waitsFor: host.waitsFor };
-  return { ...waiting, halted, parked: isParked ? await host.parkedCases() : [] };
+  const unusable = await host.outside();
+  const outside = unusable.length === 0 ? {} : { outside: unusable };
+  return { ...waiting, ...outside, halted, parked: isParked ? await host.parkedCases() : [] };
 }

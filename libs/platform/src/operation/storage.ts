@@ -3,7 +3,7 @@ import { logger } from './logging';
 
 const ASK_AGAIN_MS = 5_000;
 
-/** What of the floor cannot be used now. Health may be asked by anybody and often: disk and servers are not. */
+/** What of a floor, or beside it, cannot be used now. Health may be asked by anybody and often: disk and servers are not. */
 export class Storage {
   private askedAt = -Infinity;
   private answer: Promise<readonly Unusable[]> = Promise.resolve([]);

@@ -14,13 +14,15 @@ import type { Messaging } from '@ekey/messaging';
 import { KeyMissing } from '@ekey/personal-data';
 import type { AnyView, ViewStore } from '@ekey/views';
 import { Commands } from '../commands/commands';
-import type { ServiceFloor } from '../floor';
+import type { ServiceFloor, Unusable } from '../floor';
 import { describeError } from '../operation/describe-error';
 import { logger } from '../operation/logging';
 import { readFigures, type ToldFigure } from '../operation/read-figures';
 import { Metrics } from '../operation/metrics';
 import { onceAvailable } from '../operation/once-available';
 import { Standstills } from '../operation/standstills';
+import { Storage } from '../operation/storage';
+import { unusableOf } from '../operation/unusable-of';
 import { CLOCK, EVENT_STORE, MESSAGING, OWN_LOG, REACTOR_STORE, RELAY, SERVICE, VIEWS } from '../ports';
 import { completeViews } from './complete-views';
 import { groupName } from './groups';
@@ -51,6 +53,7 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
   private readonly ticking = new Map<ClockDoor, Promise<void>>();
   private readonly stopping = new AbortController();
   private readonly standstills = new Standstills();
+  private readonly surroundings: Storage;
   private waiting: string | undefined;
 
   constructor(
@@ -65,7 +68,9 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
     @Inject(MESSAGING) private readonly messaging: Messaging,
     @Inject(VIEWS) private readonly views: ViewStore,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.surroundings = new Storage({ unusable: () => unusableOf(service.outside) });
+  }
 
   onApplicationBootstrap(): Promise<void> {
     const waits = (cause: string | undefined): void => void (this.waiting = cause);
@@ -109,6 +114,11 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
   /** The server that it waits for before anything can begin. */
   get waitsFor(): string | undefined {
     return this.waiting;
+  }
+
+  /** What it leans on besides its floor and cannot use now. */
+  outside(): Promise<readonly Unusable[]> {
+    return this.surroundings.unusable();
   }
 
   status(): readonly ReactorStatus[] {

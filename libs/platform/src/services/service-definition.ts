@@ -4,6 +4,7 @@ import type { AnyView } from '@ekey/views';
 import type { z } from 'zod';
 import type { AnyDecider, HandlerClass, StreamCommandClass } from '../commands/stream-command';
 import type { FigureClass } from '../operation/figures';
+import type { Check } from '../operation/unusable-of';
 import type { RightsTable } from '../security/rights';
 
 /** Time as a way in: called again and again, it sends commands because time has passed. */
@@ -41,6 +42,8 @@ export interface ServiceDefinition {
   readonly clocks: readonly Type<ClockDoor>[];
   /** What of its work is told to who runs it. */
   readonly figures: readonly FigureClass[];
+  /** What it leans on besides its floor, and goes on without for a while: health names what of it cannot be used. */
+  readonly outside: readonly Check[];
   readonly providers: readonly Provider[];
   readonly rights: RightsTable;
   /** What its refusals tell beside what every problem document has, by member; the description names the codes. */
@@ -66,6 +69,7 @@ export const defineService = (
     controllers: [],
     clocks: [],
     figures: [],
+    outside: [],
     providers: [],
     problemMembers: {},
     ...definition,
