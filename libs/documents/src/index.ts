@@ -1,3 +1,4 @@
-export { isDocumentId } from './document-name';
+export * from './damage-noting.documents';
 export * from './documents-unavailable';
 export * from './documents.port';
+export { isDocumentId } from './document-name';

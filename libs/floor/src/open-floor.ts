@@ -62,6 +62,7 @@ async function open(foundation: Foundation, hasDocuments: boolean): Promise<Floo
       return known;
     },
     unusable: () => opened.unusable(),
+    damaged: () => opened.damaged(),
     close: () => opened.close(),
   };
 }

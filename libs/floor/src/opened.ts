@@ -8,6 +8,7 @@ interface Closable {
 export class Opened {
   private readonly stores: Closable[] = [];
   private readonly checks: Check[] = [];
+  private readonly examined: (() => readonly Unusable[])[] = [];
 
   add<Store extends Closable>(store: Store): Store {
     this.stores.push(store);
@@ -17,6 +18,15 @@ export class Opened {
   /** @param isUsable rejects or throws where it is not. */
   watch(what: string, isUsable: () => unknown): void {
     this.checks.push({ what, isUsable });
+  }
+
+  /** @param damages tells what was found missing or altered so far. */
+  examine(damages: () => readonly Unusable[]): void {
+    this.examined.push(damages);
+  }
+
+  damaged(): readonly Unusable[] {
+    return this.examined.flatMap((damages) => damages());
   }
 
   unusable(): Promise<readonly Unusable[]> {

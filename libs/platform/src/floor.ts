@@ -42,5 +42,7 @@ export interface Floor {
   service(name: string): ServiceFloor;
   /** What of it cannot be used now. */
   unusable?(): Promise<readonly Unusable[]>;
+  /** What was found missing or altered and is refused to whoever asks for it; all else can be used. */
+  damaged?(): readonly Unusable[];
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Documents } from '@ekey/documents';
+import { DamageNotingDocuments, type Documents } from '@ekey/documents';
 import { openFilesystemDocuments } from '@ekey/documents/filesystem';
 import type { MinioDocuments } from '@ekey/documents/minio';
 import type { PersonalData } from '@ekey/personal-data';
@@ -13,6 +13,15 @@ export const NO_DOCUMENTS: Documents = { put: nobody, get: nobody, remove: nobod
 
 /** Sealed under keys of `personalData`. @throws RangeError for an address that cannot be right, SecretMissing */
 export async function chooseDocuments(
+  { config, clock, data, opened }: Foundation,
+  personalData: PersonalData,
+): Promise<Documents> {
+  const documents = new DamageNotingDocuments(await openDocuments({ config, clock, data, opened }, personalData));
+  opened.examine(() => documents.damages.map(({ documentId, cause }) => ({ what: `document ${documentId}`, cause })));
+  return documents;
+}
+
+async function openDocuments(
   { config, clock, data, opened }: Foundation,
   personalData: PersonalData,
 ): Promise<Documents> {

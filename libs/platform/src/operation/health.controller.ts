@@ -21,8 +21,8 @@ export class HealthController {
 
   /**
    * Requests can be served: 503 while stopping, where nothing can be stored, where a service waits for a server before it
-   * can begin, or where a reactor is halted. Cases that are parked are named and do not count: the others go on; nor does what
-   * a service leans on outside its floor, such as a mail server: it tries again.
+   * can begin, or where a reactor is halted. Cases that are parked are named and do not count: the others go on; nor do
+   * documents that were found damaged, or what a service leans on outside its floor, such as a mail server: it tries again.
    */
   @Get('health/ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
@@ -35,7 +35,9 @@ export class HealthController {
     const isUnusable = unusable.length > 0;
     const status = isUnusable ? 'storage-unavailable' : isWaiting ? 'waiting' : isHalted ? 'halted' : 'ready';
     if (status !== 'ready') void reply.status(503);
-    return { status, ...(isUnusable ? { unusable } : {}), services };
+    const damaged = this.storage.damaged();
+    const named = { ...(isUnusable ? { unusable } : {}), ...(damaged.length > 0 ? { damaged } : {}) };
+    return { status, ...named, services };
   }
 
   @Get('metrics')

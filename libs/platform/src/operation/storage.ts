@@ -8,7 +8,12 @@ export class Storage {
   private askedAt = -Infinity;
   private answer: Promise<readonly Unusable[]> = Promise.resolve([]);
 
-  constructor(private readonly floor: Pick<Floor, 'unusable'>) {}
+  constructor(private readonly floor: Pick<Floor, 'unusable' | 'damaged'>) {}
+
+  /** What was found missing or altered. */
+  damaged(): readonly Unusable[] {
+    return this.floor.damaged?.() ?? [];
+  }
 
   unusable(): Promise<readonly Unusable[]> {
     if (performance.now() - this.askedAt < ASK_AGAIN_MS) return this.answer;
