@@ -20,6 +20,8 @@ export interface FleetOptions {
   /** ISO 8601. */
   readonly begin: string;
   readonly settings?: Readonly<Record<string, string>>;
+  /** What each process runs (default: the services as they are). */
+  readonly program?: string;
 }
 
 /** Where the processes of a fleet stand. */
@@ -36,6 +38,7 @@ const SECRETS = [
 ];
 const TOPICS = path.resolve(__dirname, '../../../deploy/kafka/topics.json');
 const PARTITIONS = 4;
+const [LOOK_AGAIN_MS, LOOKS_UNTIL_SETTLED] = [50, 3];
 
 /** The services in processes of their own, on servers, in a world that no other fleet shares. */
 export class Fleet {
@@ -115,6 +118,15 @@ export class Fleet {
     await Promise.all(this.all().map((member) => member.tick()));
   }
 
+  /** Resolves when nothing is left to be dealt with: what one process has dealt with may be news to another. */
+  async settled(): Promise<void> {
+    for (let looks = 0; looks < LOOKS_UNTIL_SETTLED; looks += 1) {
+      const members = await Promise.all(this.all().map((member) => member.caughtUp()));
+      if (!members.every(Boolean)) looks = -1;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
+  }
+
   /** The file in which review tells how the security administrator logs in, once it does. */
   async firstLogIn(): Promise<string> {
     for (;;) {
@@ -145,7 +157,8 @@ export class Fleet {
     const DATA_DIR = this.options.engines.kurrent === undefined ? path.join(this.folder, 'data') : own;
     const addresses = { PORTAL_URL: url, PKI_URL: url, ISSUANCE_URL: url, SERVICE_URL: url };
     const environment = { ...this.environment, DATA_DIR, ...addresses };
-    return { service, environment, ahead: this.ahead };
+    const { program } = this.options;
+    return { service, environment, ahead: this.ahead, ...(program === undefined ? {} : { program }) };
   }
 
   private answering(service: string): readonly string[] {

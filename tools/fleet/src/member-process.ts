@@ -4,11 +4,15 @@ import path from 'node:path';
 import type { Span } from '@ekey/kernel/testing';
 
 /** What a member is told. */
-export type Order = { readonly number: number } & (
-  { readonly advance: Span } | { readonly tick: true } | { readonly compare: true } | { readonly lag: true }
-);
+export type Order = { readonly number: number } & Asked;
+type Asked =
+  | { readonly advance: Span }
+  | { readonly tick: true }
+  | { readonly compare: true }
+  | { readonly memory: true }
+  | { readonly caughtUp: true };
 /** What it tells: where it answers, or that it has obeyed. */
-export type Report = { readonly url: string } | { readonly done: number; readonly faults?: readonly string[] };
+export type Report = { readonly url: string } | { readonly done: number; readonly answer: unknown };
 
 /** As built: a process runs no sources. */
 const MEMBER = path.resolve(__dirname, '..', 'dist', 'member.js');
@@ -19,6 +23,8 @@ export interface MemberOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** By how many milliseconds its clock is ahead of the real one. */
   readonly ahead: number;
+  /** What it runs (default: the services as they are). */
+  readonly program?: string;
 }
 
 /** One process of a service, from the outside. */
@@ -37,8 +43,9 @@ export class MemberProcess {
   ) {}
 
   /** Resolves when it answers. @throws Error with what it has written where it does not start. */
-  static async start({ service, environment, ahead }: MemberOptions): Promise<MemberProcess> {
-    const child = forked({ service, environment, ahead });
+  static async start(options: MemberOptions): Promise<MemberProcess> {
+    const { service, environment } = options;
+    const child = forked(options);
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -67,22 +74,27 @@ export class MemberProcess {
   }
 
   async advance(by: Span): Promise<void> {
-    await this.ask({ number: (this.numbers += 1), advance: by });
+    await this.ask({ advance: by });
   }
 
   /** Lets every clock look at the time now. */
   async tick(): Promise<void> {
-    await this.ask({ number: (this.numbers += 1), tick: true });
+    await this.ask({ tick: true });
   }
 
-  /** Views of its service that are not what a replay makes. */
-  compareViews(): Promise<readonly string[]> {
-    return this.ask({ number: (this.numbers += 1), compare: true });
+  /** Views of its service that are not what a replay makes; none where it has ended. */
+  async compareViews(): Promise<readonly string[]> {
+    return (await this.ask<readonly string[]>({ compare: true })) ?? [];
+  }
+
+  /** Resident, bytes. */
+  async memory(): Promise<number> {
+    return (await this.ask<number>({ memory: true })) ?? 0;
   }
 
   /** Whether its reactors have dealt with everything that had happened when it was asked. */
-  async isCaughtUp(): Promise<boolean> {
-    return (await this.ask({ number: (this.numbers += 1), lag: true })).length === 0;
+  async caughtUp(): Promise<boolean> {
+    return (await this.ask<boolean>({ caughtUp: true })) ?? false;
   }
 
   /** Nothing of it goes on, and it does not know. */
@@ -119,14 +131,16 @@ export class MemberProcess {
     await exited;
   }
 
-  private ask(order: Order): Promise<readonly string[]> {
-    if (!this.alive) return Promise.resolve([]);
+  /** @returns nothing where it has ended before. */
+  private ask<Answer>(asked: Asked): Promise<Answer | undefined> {
+    if (!this.alive) return Promise.resolve(undefined);
+    const order: Order = { number: (this.numbers += 1), ...asked };
     return new Promise((resolve, reject) => {
       const hear = (report: unknown): void => {
-        const { done, faults = [] } = report as { done?: number; faults?: readonly string[] };
+        const { done, answer } = report as { done?: number; answer?: Answer };
         if (done !== order.number) return;
         this.child.off('message', hear).off('exit', end);
-        resolve(faults);
+        resolve(answer);
       };
       const end = (): void => reject(new Error(`${this.service} has ended:\n${this.lines.join('\n')}`));
       this.child.on('message', hear).once('exit', end);
@@ -135,8 +149,8 @@ export class MemberProcess {
   }
 }
 
-const forked = ({ service, environment, ahead }: MemberOptions): ChildProcess =>
-  fork(MEMBER, [service, String(ahead)], {
+const forked = ({ service, environment, ahead, program = MEMBER }: MemberOptions): ChildProcess =>
+  fork(program, [service, String(ahead)], {
     env: { ...pathOf(process.env), ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],

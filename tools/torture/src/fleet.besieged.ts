@@ -114,7 +114,7 @@ class FleetBesieged implements Besieged {
     await Promise.all(this.returns.values());
     for (let isSettled = false; !isSettled;) {
       await atRest(this.processes());
-      const caughtUp = await Promise.all(this.fleet.all().map((member) => member.isCaughtUp()));
+      const caughtUp = await Promise.all(this.fleet.all().map((member) => member.caughtUp()));
       isSettled = caughtUp.every(Boolean);
     }
   }

@@ -75,7 +75,7 @@ export class Shift {
   /** What follows from the last fact has followed in every process. */
   async isOver(): Promise<void> {
     for (let still = 0; still < STILL;) {
-      const caughtUp = await Promise.all(this.fleet.all().map((member) => member.isCaughtUp()));
+      const caughtUp = await Promise.all(this.fleet.all().map((member) => member.caughtUp()));
       still = caughtUp.every(Boolean) ? still + 1 : 0;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }

@@ -1,0 +1,2 @@
+export { serveMember, type Loaders } from './serve-member';
+export { services } from './services';
