@@ -3,7 +3,8 @@ import { LOOK_FOR_MS, originOf, sessionOf, type Connection } from './connection'
 import type { Delivered } from './message-record';
 import { Share, type Delivery } from './share';
 
-const BATCH = 256;
+/** A backlog is dealt with in few writes so, each no larger than a view store takes in one piece. */
+const BATCH = 500;
 /** Facts that wait for whoever deals with them: beyond the one fetching pauses, below the other it goes on. */
 const [PAUSE_ABOVE, RESUME_BELOW] = [4_096, 1_024];
 /** The group has moved on: what was dealt with but not committed is delivered again, to us or to another. */

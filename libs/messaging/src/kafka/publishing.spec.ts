@@ -52,7 +52,16 @@ describe('publishing to a cluster', () => {
   it('asks an idempotent producer, one request at a time, to have it on all replicas', async () => {
     await publishing.send('a', [record('1')]);
     expect(cluster.options).toMatchObject({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
-    expect(cluster.requests[0]?.batch).toMatchObject({ acks: -1, compression: CompressionTypes.GZIP });
+    expect(cluster.requests[0]?.batch).toMatchObject({ acks: -1 });
+  });
+
+  it('compresses what is large enough to be worth it, all that goes together taken together', async () => {
+    await publishing.send('a', [record('1', 1_000)]);
+    await Promise.all([publishing.send('a', [record('2', 5_000)]), publishing.send('b', [record('3', 5_000)])]);
+    expect(cluster.requests.map(({ batch }) => batch.compression)).toEqual([
+      CompressionTypes.None,
+      CompressionTypes.GZIP,
+    ]);
   });
 
   it.each([0, 1, 2, 3, 4, 5, 6])(

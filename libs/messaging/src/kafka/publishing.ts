@@ -1,4 +1,4 @@
-import { Partitioners, type Message, type Producer } from 'kafkajs';
+import { CompressionTypes, Partitioners, type Message, type Producer } from 'kafkajs';
 import { originOf, type Connection } from './connection';
 
 /** A record as it is sent: a value of `null` takes back what a compacted topic held under the key. */
@@ -6,6 +6,8 @@ export type Outgoing = Message & { readonly key: string; readonly value: string 
 
 /** Before compression; half of what a broker takes in one piece by default, since headers and keys come on top. */
 const BYTES_AT_ONCE = 512 * 1024;
+/** Fewer bytes go as they are: every group that reads them would spend more on each than is spared. */
+const COMPRESSED_FROM = 8 * 1024;
 const ALL_REPLICAS = -1;
 
 interface Waiting {
@@ -81,7 +83,8 @@ export class Publishing {
       this.producer ??= this.connect();
       const byTopic = new Map<string, Outgoing[]>();
       for (const { topic, records } of calls) byTopic.set(topic, [...(byTopic.get(topic) ?? []), ...records]);
-      const { compression } = this.connection;
+      const bytes = calls.reduce((sum, call) => sum + call.bytes, 0);
+      const compression = bytes < COMPRESSED_FROM ? CompressionTypes.None : this.connection.compression;
       const topicMessages = [...byTopic].map(([topic, messages]) => ({ topic, messages }));
       await (await this.producer).sendBatch({ acks: ALL_REPLICAS, compression, topicMessages });
     } catch (error) {
