@@ -43,6 +43,19 @@ export class Projection {
   }
 
   /**
+   * Of those the ones that nobody has told of before, unless the facts come again: the first that is told is the first fact
+   * of the one stream that feeds the document.
+   */
+  newIn(facts: readonly Recorded[]): ReadonlySet<string> {
+    const [first, ...others] = [...this.byCategory.values()].flat();
+    if (first === undefined || others.length > 0) return new Set();
+    const isFirst = new Map<string, boolean>();
+    for (const { fact, key } of this.concerned(facts))
+      if (!isFirst.has(key)) isFirst.set(key, fact.meta.revision === 0 && streamIdOf(fact.meta.stream) === key);
+    return new Set([...isFirst].filter(([, is]) => is).map(([key]) => key));
+  }
+
+  /**
    * Takes facts in their order into documents.
    * @param load the document under a key, as it stands.
    * @returns the documents that are other than before.

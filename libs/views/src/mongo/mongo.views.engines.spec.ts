@@ -72,6 +72,18 @@ describe.each(mongoServers(process.env))('the database of views on $name', (serv
     }
   });
 
+  it('takes facts that come again to a process which has not seen their documents for what they are', async () => {
+    await views.apply(notes, [taken('n1', { text: 'a' }), taken('n1', { text: 'b' }, 1)]);
+    const other = openMongoViews({ url: server.url, database });
+    await other.open([notes]);
+    await other.apply(notes, [taken('n1', { text: 'a' }), taken('n2', { text: 'c' })]);
+    expect(await other.get(notes, 'n1')).toEqual({ text: 'b' });
+    await other.apply(notes, [taken('n1', { text: 'd' }, 2)]);
+    expect(await views.get(notes, 'n1')).toEqual({ text: 'd' });
+    expect(await views.get(notes, 'n2')).toEqual({ text: 'c' });
+    await other.close();
+  });
+
   it.each<[string, object]>([
     ['names with dots and dollars', { 'a.b': 1, $set: { $where: 'x' }, '': { '': '' } }],
     ['lists in lists', { lists: [[1, [2, [3, null]]], []] }],

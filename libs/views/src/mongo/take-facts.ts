@@ -8,6 +8,7 @@ type Facts = readonly Recorded[];
 
 const MOST_TRIES = 50;
 const LONGEST_PAUSE_MS = 20;
+const NOBODY: ReadonlySet<string> = new Set();
 
 /**
  * Takes batches of facts into a collection, each whole or not at all, with one reading and one writing for all of them. Where
@@ -19,7 +20,8 @@ export async function takeFacts(
   batches: readonly Facts[],
 ): Promise<ReadonlyMap<number, unknown>> {
   for (let tries = 1; ; tries += 1) {
-    const { changed, faults } = await project(table, batches);
+    const isNew = tries === 1 ? newIn(table, batches) : NOBODY;
+    const { changed, faults } = await project(table, batches, isNew);
     if (changed.size === 0 || (await table.write(changed))) return faults;
     if (tries === MOST_TRIES) throw new ViewsUnavailable(table.name, 'others keep writing the same documents');
     await sleep(Math.random() * LONGEST_PAUSE_MS);
@@ -35,11 +37,12 @@ export async function takeAll(table: ViewCollection, facts: Facts): Promise<void
 async function project(
   table: ViewCollection,
   batches: readonly Facts[],
+  isNew: ReadonlySet<string>,
 ): Promise<{ changed: ReadonlyMap<string, Changed>; faults: ReadonlyMap<number, unknown> }> {
   const { projection } = table;
   const faults = new Map<number, unknown>();
   const changed = new Map<string, Changed>();
-  const held = await table.hold(new Set(batches.flatMap((facts) => keysOf(table, facts))));
+  const held = await table.hold(new Set(batches.flatMap((facts) => keysOf(table, facts))), isNew);
   const load = (key: string): StoredDocument | undefined => {
     const known = changed.get(key) ?? held.get(key);
     if (known instanceof BrokenDocument) throw known;
@@ -54,6 +57,15 @@ async function project(
     }
   }
   return { changed, faults };
+}
+
+/** None where a fact cannot even be placed, as in `keysOf`. */
+function newIn({ projection }: ViewCollection, batches: readonly Facts[]): ReadonlySet<string> {
+  try {
+    return projection.newIn(batches.flat());
+  } catch {
+    return NOBODY;
+  }
 }
 
 /** None where a fact cannot even be placed: projecting it meets the same fault, and tells it. */

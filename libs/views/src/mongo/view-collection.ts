@@ -62,17 +62,20 @@ export class ViewCollection {
     return stored === null ? undefined : this.documentOf(stored);
   }
 
-  /** Documents to be changed, each as it is now, or as it was here last; a broken one as its fault. */
-  async hold(keys: Iterable<string>): Promise<Map<string, Held | BrokenDocument>> {
+  /**
+   * Documents to be changed, each as it is now, or as it was here last; a broken one as its fault.
+   * @param isNew of which it is believed that they are not there yet: they are not looked for, and a wrong belief is
+   * noticed when writing.
+   */
+  async hold(keys: Iterable<string>, isNew: ReadonlySet<string>): Promise<Map<string, Held | BrokenDocument>> {
     const found = new Map<string, Held | BrokenDocument>();
     const unknown: string[] = [];
     for (const key of keys) {
       const known = this.recent.get(key);
-      if (known === undefined) unknown.push(key);
-      else found.set(key, known);
+      if (known === undefined && !isNew.has(key)) unknown.push(key);
+      found.set(key, known ?? { revision: 0, document: undefined });
     }
     if (unknown.length === 0) return found;
-    for (const key of unknown) found.set(key, { revision: 0, document: undefined });
     for (const each of await this.among(unknown)) found.set(each._id, this.heldOf(each));
     return found;
   }
