@@ -42,7 +42,7 @@ export * from './services/clock-envelope';
 export * from './services/cloud-events';
 export * from './services/groups';
 export { logInNewestVersion } from './services/newest-version';
-export { publisherReactor } from './services/reactors';
+export { publisherReactor, viewReactor } from './services/reactors';
 export * from './services/reactors.host';
 export * from './services/service-definition';
 export * from './services/view-facts';

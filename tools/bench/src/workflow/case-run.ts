@@ -12,6 +12,7 @@ import { Application as ApplicationOf } from '@ekey/journeys';
 import type { WorkList } from './work-list';
 import type { Stopwatch } from './stopwatch';
 
+const INTAKE = '/api/intake/v1/applications';
 const ORDERS = '/api/issuance/v1/orders';
 const REVIEW = '/api/review/v1/cases';
 
@@ -70,20 +71,21 @@ export class CaseRun {
   }
 
   async run(): Promise<void> {
-    await this.applies();
+    await this.prepares();
+    await this.submits();
     await this.isReviewed();
     await this.isMade();
     await this.isCollected();
   }
 
-  private async applies(): Promise<void> {
-    const { house, watch, page, printouts, consents } = this.floor;
+  /** Everything up to the submission. */
+  async prepares(): Promise<void> {
+    const { house, watch, page, printouts } = this.floor;
     const facts = factsOf(this.number);
     const { http } = this.applicant;
-    const intake = '/api/intake/v1/applications';
     await this.floor.arrives(this.applicant, watch);
     const begun = await watch.step('start', () =>
-      http.post<{ applicationId: string; formNumber: string }>(intake, { kind: 'first', uscc: facts.uscc }),
+      http.post<{ applicationId: string; formNumber: string }>(INTAKE, { kind: 'first', uscc: facts.uscc }),
     );
     const { applicationId, formNumber } = begun.body;
     this.application = new ApplicationOf(http, applicationId, formNumber, facts);
@@ -94,7 +96,12 @@ export class CaseRun {
       const image = await page(slot, form);
       await watch.step('page', () => this.application.uploads(slot, image));
     }
-    await watch.step('submission', () => http.post(`${intake}/${applicationId}/submission`, { round: 1, consents }));
+  }
+
+  async submits(): Promise<void> {
+    const { watch, consents } = this.floor;
+    const place = `${INTAKE}/${this.application.id}/submission`;
+    await watch.step('submission', () => this.applicant.http.post(place, { round: 1, consents }));
   }
 
   private async isReviewed(): Promise<void> {

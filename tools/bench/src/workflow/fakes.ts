@@ -11,49 +11,56 @@ const PIXEL = Buffer.from(
 const SIGNATURE = Buffer.alloc(384, 0x5a);
 const PAPER = Buffer.from('%PDF-1.7\n%%EOF\n');
 
+/** Asked at each call: who registers first reads real mails. */
+type Asked = () => boolean;
+
 /**
  * Scans, printouts, certificates, seals and mails without the work of pixels, RSA and mail files, so that what is left is the
  * workflow itself. Everything else, the bytes of every document included, goes the way it always goes.
- * @param areOn asked at each call: who registers first reads real mails.
  */
 export const fakesFor =
-  (areOn: () => boolean) =>
-  (own: Adapters): Adapters => {
-    const { paperTools, authority, lineTools, mailing } = own;
-    return {
-      ...own,
-      paperTools: {
-        accept: async (bytes) => (areOn() ? accepted(bytes) : paperTools.accept(bytes)),
-        readCode: async (kept) => (areOn() ? null : paperTools.readCode(kept)),
-        print: async (...paper) => (areOn() ? { pdf: PAPER } : paperTools.print(...paper)),
-      },
-      authority: {
-        certificateChain: () => authority.certificateChain(),
-        fingerprints: () => authority.fingerprints(),
-        sealMakerCertificate: () => authority.sealMakerCertificate(),
-        signTbs: async (tbs) => (areOn() ? SIGNATURE : authority.signTbs(tbs)),
-        signCrl: async (tbs) => (areOn() ? SIGNATURE : authority.signCrl(tbs)),
-        signSeal: async (info) => (areOn() ? SIGNATURE : authority.signSeal(info)),
-        delegateResponder: (from, to) => authority.delegateResponder(from, to),
-      },
-      lineTools: {
-        readRequest: (text) => (areOn() ? fakeRequestOf(String(text)) : lineTools.readRequest(text)),
-        pictureOf: async (wanted) =>
-          areOn()
-            ? { origin: 'drawn', picture: { png: PIXEL, widthPx: 1, heightPx: 1, widthMm: 40, heightMm: 40 } }
-            : lineTools.pictureOf(wanted),
-        faultsOfReadBack: (...readBack) => (areOn() ? [] : lineTools.faultsOfReadBack(...readBack)),
-      },
-      mailing: {
-        ...mailing,
-        mailer: {
-          send: async (mail) =>
-            areOn() ? { messageId: `<${mail.noticeId}.${mail.sending}@bench.invalid>` } : mailing.mailer.send(mail),
-          forget: (owner) => mailing.mailer.forget(owner),
-        },
-      },
-    };
-  };
+  (areOn: Asked) =>
+  (own: Adapters): Adapters => ({
+    ...own,
+    paperTools: fakePaperTools(own.paperTools, areOn),
+    authority: fakeAuthority(own.authority, areOn),
+    lineTools: fakeLineTools(own.lineTools, areOn),
+    mailing: fakeMailing(own.mailing, areOn),
+  });
+
+export const fakePaperTools = (own: Adapters['paperTools'], areOn: Asked): Adapters['paperTools'] => ({
+  accept: async (bytes) => (areOn() ? accepted(bytes) : own.accept(bytes)),
+  readCode: async (kept) => (areOn() ? null : own.readCode(kept)),
+  print: async (...paper) => (areOn() ? { pdf: PAPER } : own.print(...paper)),
+});
+
+export const fakeAuthority = (own: Adapters['authority'], areOn: Asked): Adapters['authority'] => ({
+  certificateChain: () => own.certificateChain(),
+  fingerprints: () => own.fingerprints(),
+  sealMakerCertificate: () => own.sealMakerCertificate(),
+  signTbs: async (tbs) => (areOn() ? SIGNATURE : own.signTbs(tbs)),
+  signCrl: async (tbs) => (areOn() ? SIGNATURE : own.signCrl(tbs)),
+  signSeal: async (info) => (areOn() ? SIGNATURE : own.signSeal(info)),
+  delegateResponder: (from, to) => own.delegateResponder(from, to),
+});
+
+export const fakeLineTools = (own: Adapters['lineTools'], areOn: Asked): Adapters['lineTools'] => ({
+  readRequest: (text) => (areOn() ? fakeRequestOf(String(text)) : own.readRequest(text)),
+  pictureOf: async (wanted) =>
+    areOn()
+      ? { origin: 'drawn', picture: { png: PIXEL, widthPx: 1, heightPx: 1, widthMm: 40, heightMm: 40 } }
+      : own.pictureOf(wanted),
+  faultsOfReadBack: (...readBack) => (areOn() ? [] : own.faultsOfReadBack(...readBack)),
+});
+
+const fakeMailing = (own: Adapters['mailing'], areOn: Asked): Adapters['mailing'] => ({
+  ...own,
+  mailer: {
+    send: async (mail) =>
+      areOn() ? { messageId: `<${mail.noticeId}.${mail.sending}@bench.invalid>` } : own.mailer.send(mail),
+    forget: (owner) => own.mailer.forget(owner),
+  },
+});
 
 const accepted = (bytes: Buffer) => ({
   kept: bytes,

@@ -21,12 +21,16 @@ const MANY = '100000000';
 const ACCOUNTS_FROM = 50_000;
 const REGISTERED_AT_ONCE = 8;
 
-/** The measured process with everybody who works with it logged in, and accounts that bring cases. */
-export interface Stage {
-  readonly served: Served;
+/** A world with everybody who works there logged in, and accounts that bring cases. */
+export interface OpenWorld {
   readonly world: World;
   readonly house: House;
   readonly applicants: readonly Enterprise[];
+}
+
+/** The measured process as such a world. */
+export interface Stage extends OpenWorld {
+  readonly served: Served;
 }
 
 export interface Cast {
@@ -54,11 +58,16 @@ export async function setStage({ data, accounts, cases }: Cast): Promise<Stage> 
     keys: await keysFromPrimes(2 * cases),
     end: () => served.stop(),
   };
+  return { served, ...(await opened(world, accounts, () => served.ask('settle'))) };
+}
+
+/** @param settle resolves when what follows from the first day has followed. */
+export async function opened(world: World, accounts: number, settle: () => Promise<unknown>): Promise<OpenWorld> {
   const house = await openHouse(world);
   await awaitAuthority(world, house.shanghai.id);
   const applicants = await registered(world, house, accounts);
-  await served.ask('settle');
-  return { served, world, house, applicants };
+  await settle();
+  return { world, house, applicants };
 }
 
 async function registered(world: World, house: House, count: number): Promise<readonly Enterprise[]> {
@@ -81,7 +90,7 @@ interface Consent {
 }
 
 /** What the cases share, with the papers and keys that they are brought with. */
-export async function floorOf({ house }: Stage, papers: Papers): Promise<Floor> {
+export async function floorOf({ house }: OpenWorld, papers: Papers): Promise<Floor> {
   const guidance = '/api/intake/v1/guidance';
   const { body } = await house.administrator.account.http.get<{ consents: readonly Consent[] }>(guidance);
   const queue = '/api/review/v1/queues';

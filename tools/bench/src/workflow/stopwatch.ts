@@ -8,6 +8,11 @@ export class Stopwatch {
     return timed(this.steps, name, command);
   }
 
+  /** What was timed until now is as if it had not been. */
+  forget(): void {
+    this.steps.clear();
+  }
+
   get count(): number {
     return this.all().length;
   }

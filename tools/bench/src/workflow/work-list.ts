@@ -6,7 +6,14 @@ interface Waiting {
 }
 type Item = Readonly<Record<string, unknown>> & { readonly caseId: string };
 
-const PAUSE_MS = 100;
+/** How a list is looked at. */
+export interface Looks {
+  readonly everyMs: number;
+  /** One in so many goes through the whole list; the first page is enough for the others. */
+  readonly wholeOneIn: number;
+}
+
+const WHOLE: Looks = { everyMs: 100, wholeOneIn: 1 };
 
 /** The work list of a desk, looked at again and again for everybody who waits for a case to appear there. */
 export class WorkList {
@@ -16,6 +23,7 @@ export class WorkList {
   constructor(
     private readonly http: HttpClient,
     private readonly path: string,
+    private readonly looks = WHOLE,
   ) {}
 
   awaits(caseId: string, holds: Readonly<Record<string, unknown>> = {}): Promise<void> {
@@ -28,20 +36,20 @@ export class WorkList {
 
   private async look(): Promise<void> {
     this.looking = true;
-    while (this.waiting.size > 0) {
+    for (let looks = 1; this.waiting.size > 0; looks += 1) {
       const items: Item[] = [];
       for (let next: string | undefined = ''; next !== undefined;) {
         const place: string = next === '' ? this.path : `${this.path}&after=${encodeURIComponent(next)}`;
         const { body } = await this.http.get<{ items: readonly Item[]; next?: string }>(place);
         items.push(...body.items);
-        next = body.next;
+        next = looks % this.looks.wholeOneIn === 0 ? body.next : undefined;
       }
       for (const waiting of this.waiting)
         if (items.some(waiting.isIt)) {
           this.waiting.delete(waiting);
           waiting.resolve();
         }
-      if (this.waiting.size > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      if (this.waiting.size > 0) await new Promise((resolve) => setTimeout(resolve, this.looks.everyMs));
     }
     this.looking = false;
   }
