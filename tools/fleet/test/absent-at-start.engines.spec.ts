@@ -1,3 +1,4 @@
+/** @engines kurrentdb kafka mongodb minio smtp */
 import { until } from '@ekey/journeys';
 import { enginesOf, Fleet, MONDAY, type MemberProcess } from '../src';
 import { ENGINES, FaultyEngines, type Engine } from './faulty-engines';

@@ -1,3 +1,4 @@
+/** @engines kurrentdb kafka mongodb minio smtp */
 import { KurrentDouble } from '@ekey/event-store/kurrent-double';
 import { enginesOf, type MemberProcess } from '@ekey/fleet';
 import { bePatientFor, HttpClient } from '@ekey/journeys';

@@ -115,7 +115,7 @@ export class MongoViews implements ViewStore {
   /** A document that cannot be read is none that missed something. */
   async hasMissed(view: AnyView, facts: readonly Recorded[]): Promise<boolean> {
     const { table } = await this.catalogue.current(view);
-    const held = await table.hold(table.projection.keysOf(facts));
+    const held = await table.hold(table.projection.keysOf(facts), new Set());
     return table.projection.hasMissed(facts, (key) => {
       const found = held.get(key);
       return found instanceof BrokenDocument ? 'unreadable' : found?.document;

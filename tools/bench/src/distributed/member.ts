@@ -7,9 +7,12 @@ const always = (): boolean => true;
 /** Intake with fakes for what is done with pixels. */
 async function intake(): Promise<ServiceEntry> {
   const { intakeEntry } = await import('@ekey/intake/entry');
-  const { intakeModule, paperTools, StandInUserPlatform } = await import('@ekey/intake');
-  const tools = fakePaperTools(paperTools, always);
-  return { ...intakeEntry, define: async () => intakeModule(new StandInUserPlatform(), tools) };
+  const { HttpIssuedKeys, intakeModule, paperTools, StandInUserPlatform } = await import('@ekey/intake');
+  const define: ServiceEntry['define'] = async ({ config }) => {
+    const issuedKeys = new HttpIssuedKeys(() => config.ISSUANCE_URL);
+    return intakeModule({ platform: new StandInUserPlatform(), issuedKeys }, fakePaperTools(paperTools, always));
+  };
+  return { ...intakeEntry, define };
 }
 
 /** Issuance with fakes for what is done with RSA and drawn. */
