@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineSet, type EngineName } from '@ekey/engines';
 import { Fleet, SERVICES, type Service } from '@ekey/fleet';
+import { until } from '@ekey/journeys';
 import type { Besieged } from './besieged';
 import type { Chance } from './chance';
 import { atRest } from './checks/health.check';
@@ -112,11 +113,14 @@ class FleetBesieged implements Besieged {
   /** Nothing moves, and nothing is left that could: a group whose member was killed says nothing for a while either. */
   async atRest(): Promise<void> {
     await Promise.all(this.returns.values());
-    for (let isSettled = false; !isSettled;) {
-      await atRest(this.processes());
-      const caughtUp = await Promise.all(this.fleet.all().map((member) => member.caughtUp()));
-      isSettled = caughtUp.every(Boolean);
-    }
+    await until(
+      'every process has caught up',
+      async () => {
+        await atRest(this.processes());
+        return Promise.all(this.fleet.all().map((member) => member.caughtUp()));
+      },
+      (caughtUp) => caughtUp.every(Boolean),
+    );
   }
 
   async faults(): Promise<readonly string[]> {

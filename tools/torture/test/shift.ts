@@ -1,5 +1,5 @@
 import { Fleet, SERVICES, type EngineAddresses, type MemberProcess, type Service } from '@ekey/fleet';
-import { readFirstAdministrator } from '@ekey/journeys';
+import { readFirstAdministrator, until } from '@ekey/journeys';
 import { Scene, type Case } from '@ekey/journeys/scene';
 import { keysAhead } from '@ekey/soft-token';
 import { lostCommands } from '../src/checks/acknowledged.check';
@@ -74,11 +74,15 @@ export class Shift {
 
   /** What follows from the last fact has followed in every process. */
   async isOver(): Promise<void> {
-    for (let still = 0; still < STILL;) {
-      const caughtUp = await Promise.all(this.fleet.all().map((member) => member.caughtUp()));
-      still = caughtUp.every(Boolean) ? still + 1 : 0;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
+    let still = 0;
+    await until(
+      'every process has caught up',
+      async () => {
+        const caughtUp = await Promise.all(this.fleet.all().map((member) => member.caughtUp()));
+        return (still = caughtUp.every(Boolean) ? still + 1 : 0);
+      },
+      (count) => count >= STILL,
+    );
   }
 
   /** What must not be. */
