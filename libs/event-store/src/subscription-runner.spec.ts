@@ -403,6 +403,28 @@ describe('the subscription runner', () => {
       expect([alone, await parked()]).toEqual([0, []]);
     });
 
+    it('is running again where another process has got what it had in hand', async () => {
+      let deliveries = 0;
+      const shared: Feed = {
+        name: 'shared',
+        position: async () => 0,
+        caughtUp: async () => true,
+        async *batches(_group, signal) {
+          deliveries += 1;
+          if (deliveries === 1) yield { facts: log.facts, done: async () => undefined };
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        },
+      };
+      const handle = async (): Promise<void> => {
+        throw new Fault('away');
+      };
+      log.append('a1');
+      await instead({ handle }, { comesAgainWithin: 20 }, shared);
+      await until(() => runner.status().state === 'halted');
+      await until(() => runner.status().state === 'running');
+      expect([deliveries, runner.status().cause]).toEqual([2, undefined]);
+    });
+
     it('takes a feed that ends for one, instead of asking it without a pause', async () => {
       let asked = 0;
       const ending: Feed = {

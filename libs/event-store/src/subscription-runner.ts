@@ -38,10 +38,14 @@ export interface SubscriptionOptions {
   readonly backoff?: readonly number[];
   /** How often parked facts are tried again by themselves, in milliseconds. */
   readonly redriveEvery?: number;
+  /** How long what was in hand at a fault may take to come again once it can be read, in milliseconds; else another has it. */
+  readonly comesAgainWithin?: number;
 }
 
 const DEFAULT_BACKOFF = [20, 100, 500];
 const REDRIVE_EVERY = 60_000;
+/** Longer than it takes to join a group and to be given a share of its work. */
+const COMES_AGAIN_WITHIN = 30_000;
 const [SHORTEST_HALT, LONGEST_HALT] = [100, 15_000];
 const CASES_AT_ONCE = 64;
 /** As many facts as do not concern the reactor may be read again after a restart: a checkpoint for each is not worth its write. */
@@ -61,6 +65,7 @@ export class SubscriptionRunner {
   private cause: string | undefined;
   /** A batch is being dealt with, or has been left by a fault and will come again. */
   private inHand = false;
+  private expecting: NodeJS.Timeout | undefined;
   private passing: NodeJS.Timeout | undefined;
   private passed: { readonly facts: number; readonly done: Batch['done'] } | undefined;
   private saving: Promise<void> = Promise.resolve();
@@ -131,7 +136,9 @@ export class SubscriptionRunner {
         if (!this.inHand) this.cause = undefined;
         this.reading = new AbortController();
         const whileReading = AbortSignal.any([signal, this.reading.signal]);
+        this.expectAgain();
         for await (const batch of this.feed.batches(this.reactor.name, whileReading)) {
+          clearTimeout(this.expecting);
           await this.deal(batch);
           halts = 0;
           this.cause = undefined;
@@ -139,6 +146,7 @@ export class SubscriptionRunner {
         this.refuseUnsaved();
         if (!signal.aborted) throw new Error(`${this.feed.name} has ended`);
       } catch (error) {
+        clearTimeout(this.expecting);
         if (signal.aborted) break;
         this.cause = faultText(error);
         this.options.onFault(this.reactor.name, this.cause);
@@ -146,8 +154,16 @@ export class SubscriptionRunner {
       }
     }
     clearInterval(timer);
+    clearTimeout(this.expecting);
     this.savePassed();
     await this.saving;
+  }
+
+  /** Where processes share the work another may have got what was in hand: nothing has to come here for this one to be well. */
+  private expectAgain(): void {
+    if (!this.inHand) return;
+    const letGo = (): void => void ([this.inHand, this.cause] = [false, undefined]);
+    this.expecting = setTimeout(letGo, this.options.comesAgainWithin ?? COMES_AGAIN_WITHIN).unref();
   }
 
   /** Where it cannot be saved any more, the facts that were passed are read again: they concern nobody here. */

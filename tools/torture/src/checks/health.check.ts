@@ -37,6 +37,5 @@ export async function atRest(urls: readonly string[]): Promise<void> {
       return still;
     },
     (count) => count >= 4,
-    60_000,
   );
 }
