@@ -170,3 +170,26 @@ describe('an impression that the reviewer found usable', () => {
     expect(body.making.seal.picture).toBe('drawn');
   });
 });
+
+describe('a key that nobody comes for', () => {
+  it('is kept for ninety days, then revoked and called back, and its case is over', async () => {
+    desk = await IssuanceDesk.open();
+    const caseId = await desk.reVerified();
+    const { key } = await desk.ready(caseId);
+    const serial = new X509Certificate(key.delivery.certificates.signing ?? '').serialNumber;
+    desk.clock.advance({ days: 89 });
+    await desk.tick();
+    expect(await desk.at(caseId, 'ready')).toMatchObject({ nextStep: 'final-review' });
+    desk.clock.advance({ days: 2 });
+    await desk.tick();
+    await desk.at(caseId, 'terminated');
+    expect((await desk.told(caseId, 'OrderEnded'))[0]).toMatchObject({ ground: 'unclaimed' });
+    await desk.told(caseId, 'CertificateRevoked', 2);
+    await until('the list names it', list, ({ revoked }) => revoked.get(serial)?.reason === 'cessationOfOperation');
+    await until(
+      'the token is called back',
+      () => desk.token(key.token.serialNumber),
+      (status) => status === 'recalled',
+    );
+  });
+});

@@ -4,6 +4,7 @@ import { Calendars } from './api/calendars';
 import { CertificateRequestsController } from './api/certificate-requests.controller';
 import { CertificatesController } from './api/certificates.controller';
 import { ClaimsClock } from './api/claims.clock';
+import { CollectionsClock } from './api/collections.clock';
 import { CounterController } from './api/counter.controller';
 import { DeadlinesClock } from './api/deadlines.clock';
 import { Deliveries } from './api/deliveries';
@@ -116,7 +117,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       SuspensionsController,
       RevocationsController,
     ],
-    clocks: [DeadlinesClock, ClaimsClock, RevocationListClock],
+    clocks: [DeadlinesClock, ClaimsClock, CollectionsClock, RevocationListClock],
     figures: [Orders, RunningDeadlines, RevocationListAge],
     providers: [
       OrderDesk,

@@ -31,6 +31,7 @@ const line = {
     .nullable()
     .describe('Claimed for a parcel that is not shipped yet.'),
   parcelId: z.string().nullable(),
+  collectBy: instant.nullable().describe('Until when it is kept at the counter; then the case ends.'),
   clock: z
     .object({
       stage: z.enum(['re-verification-and-making', 'pickup-notice']),
@@ -63,6 +64,7 @@ const orderLine = z.object(line).meta({
     tokenSerial: null,
     packing: null,
     parcelId: null,
+    collectBy: null,
     clock: {
       stage: 're-verification-and-making',
       dueAt: '2026-03-18T16:00:00.000Z',

@@ -123,6 +123,8 @@ export type TerminateOrder = Command<
   'TerminateOrder',
   By & { readonly ground: TerminationGround; readonly remark: string }
 >;
+/** By the clock, once the term is over within which a key is kept at the counter. */
+export type ExpireCollection = Command<'ExpireCollection', Now & { readonly attempt: number }>;
 export type SetDueDate = Command<'SetDueDate', Due & Now & { readonly stage: DueStage; readonly attempt: number }>;
 export type WarnOfDeadline = Command<
   'WarnOfDeadline',
@@ -154,6 +156,7 @@ export type KeyOrderCommand =
   | FailFinalReview
   | HandOverKey
   | TerminateOrder
+  | ExpireCollection
   | SetDueDate
   | WarnOfDeadline
   | RecordDeadlineBreach;

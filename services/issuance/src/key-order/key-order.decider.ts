@@ -1,6 +1,13 @@
 import type { Decider } from '@ekey/kernel';
 import type { Answer } from './decide/answer';
-import { failFinalReview, handOverKey, notifyCollection, passFinalReview, terminateOrder } from './decide/counter';
+import {
+  expireCollection,
+  failFinalReview,
+  handOverKey,
+  notifyCollection,
+  passFinalReview,
+  terminateOrder,
+} from './decide/counter';
 import { recordDeadlineBreach, setDueDate, warnOfDeadline } from './decide/deadline';
 import { packKey, recordParcelLoss, recordReceipt, recordShipment, unpackKey } from './decide/delivery';
 import { openIssuance, recordCertificate, recordSeal } from './decide/issuing';
@@ -39,6 +46,7 @@ const rules: {
   FailFinalReview: failFinalReview,
   HandOverKey: handOverKey,
   TerminateOrder: terminateOrder,
+  ExpireCollection: expireCollection,
   SetDueDate: setDueDate,
   WarnOfDeadline: warnOfDeadline,
   RecordDeadlineBreach: recordDeadlineBreach,

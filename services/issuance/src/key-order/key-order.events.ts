@@ -74,7 +74,7 @@ export type FailureGround = 'token-died' | 'quality-failed' | 'certificate-wrong
 export type ParcelGround = 'lost' | 'damaged' | 'wrong-parcel';
 export type RemakeGround = FailureGround | ParcelGround;
 export type TerminationGround = 'forged-materials' | 'certificate-data-wrong' | 'not-entitled' | 'other';
-export type EndGround = 'withdrawn' | 'slot-released' | TerminationGround;
+export type EndGround = 'withdrawn' | 'slot-released' | 'unclaimed' | TerminationGround;
 export type Collector = 'authorised-user' | 'bearer-of-power-of-attorney' | 'bearer-of-introduction-letter';
 
 /** Who stood at the counter. `letterNumber` is that of the 授权委托书 or 介绍信 shown. */

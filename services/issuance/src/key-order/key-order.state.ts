@@ -68,6 +68,8 @@ export type WithKey = Open & {
   readonly making: Making;
   /** Whether a failed final review may be tried again; null while none has failed. */
   readonly correctable: boolean | null;
+  /** Until when it is kept at the counter; null before the enterprise was told to come. */
+  readonly collectBy: string | null;
 };
 export type OpenOrderState = ToMake | WithKey;
 
@@ -145,7 +147,7 @@ function opened(data: OrderOpened['data']): ToMake {
 function started(state: OpenOrderState, data: { tokenSerial: string; maker: string }): WithKey {
   const { tokenSerial, maker } = data;
   const making = { tokenSerial, maker, issuances: {}, seal: null, pinLetter: null, packing: null };
-  return { ...openPart(state), status: 'producing', making, correctable: null };
+  return { ...openPart(state), status: 'producing', making, correctable: null, collectBy: null };
 }
 
 const toMake = (state: OpenOrderState, attempt: number): ToMake => ({
@@ -205,7 +207,7 @@ function withKey(state: WithKey, event: Exclude<KeyOrderEvent, { type: Elsewhere
     case 'KeyReceived':
       return { ...state, status: 'received' };
     case 'KeyReadyForCollection':
-      return { ...state, status: 'ready', clock: null };
+      return { ...state, status: 'ready', clock: null, collectBy: event.data.collectBy };
     case 'FinalReviewPassed':
       return { ...state, status: 'reviewed' };
     case 'FinalReviewFailed':

@@ -48,6 +48,7 @@ describe('a key that will not be handed over', () => {
   it.each([
     ['withdrawn', 'withdrawn'],
     ['slot-released', 'withdrawn'],
+    ['unclaimed', 'unclaimed'],
     ['forged-materials', 'terminated'],
     ['certificate-data-wrong', 'terminated'],
     ['not-entitled', 'terminated'],

@@ -22,6 +22,7 @@ export const whenKeyEndedThenOrderRevocation: Policy<Ended, OrderRevocation> = {
 
 function groundOf({ type, data }: Ended): EndedGround {
   if (type === 'OrderEnded') {
+    if (data.ground === 'unclaimed') return 'unclaimed';
     return data.ground === 'withdrawn' || data.ground === 'slot-released' ? 'withdrawn' : 'terminated';
   }
   const { ground } = data;

@@ -33,6 +33,7 @@ export const reasonFor: Record<RevocationGround, RevocationReason> = {
   'wrong-parcel': 'keyCompromise',
   withdrawn: 'cessationOfOperation',
   terminated: 'cessationOfOperation',
+  unclaimed: 'cessationOfOperation',
   compromised: 'keyCompromise',
   'information-changed': 'affiliationChanged',
   'out-of-use': 'cessationOfOperation',

@@ -28,6 +28,7 @@ describe('a revocation', () => {
     ['wrong-parcel', 'keyCompromise'],
     ['withdrawn', 'cessationOfOperation'],
     ['terminated', 'cessationOfOperation'],
+    ['unclaimed', 'cessationOfOperation'],
   ] as const)('for %s gives the reason %s', (ground, reason) =>
     given()
       .when({ type: 'OrderRevocation', data: { ...key, ground, now } })

@@ -88,6 +88,7 @@ describe('a line of the work list', () => {
       token: tokenOf(1),
       formNumber: 'EK-2026-000001',
       ...place,
+      collectBy: null,
       packedAt: line.packing?.packedAt,
     });
     const waiting = shown(historyTo('to-make'));

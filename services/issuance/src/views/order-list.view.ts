@@ -28,6 +28,8 @@ interface Entry {
   readonly correctable: boolean;
   readonly packing: { readonly parcelId: string; readonly claimId: string; readonly packedAt: string } | null;
   readonly parcelId: string | null;
+  /** Until when it is kept at the counter. */
+  readonly collectBy: string | null;
   readonly clock: {
     readonly stage: DueStage;
     readonly dueAt: string;
@@ -76,6 +78,7 @@ const nothingMade = (attempt: number) => ({
   correctable: true,
   packing: null,
   parcelId: null,
+  collectBy: null,
   clock: null,
 });
 
@@ -107,15 +110,15 @@ function changeBy(entry: Entry, { type, data }: Told): Partial<Entry> {
     case 'KeyReceived':
       return { status: 'received' };
     case 'KeyReadyForCollection':
-      return { status: 'ready', clock: null };
+      return { status: 'ready', clock: null, collectBy: data.collectBy };
     case 'FinalReviewPassed':
       return { status: 'reviewed' };
     case 'FinalReviewFailed':
       return { status: 'final-failed', correctable: data.correctable };
     case 'KeyCollected':
-      return { status: 'collected' };
+      return { status: 'collected', collectBy: null };
     case 'OrderEnded':
-      return { status: statusOfEnd(data.ground), clock: null };
+      return { status: statusOfEnd(data.ground), clock: null, collectBy: null };
     case 'DueDateSet': {
       const { stage, dueAt, dueOn, provisional } = data;
       return { clock: { stage, dueAt, dueOn, provisional, warned: [], breached: false } };
@@ -157,7 +160,7 @@ const LATER_THAN_ANY = '9999-12-31T16:00:00.000Z';
 /** Which orders are there, how urgent is each, and what is to be done next? */
 export const orderList: View<Parts, OrderLine> = {
   name: 'order-list',
-  version: 1,
+  version: 2,
   parts: {
     order: viewPart<Entry, Told>({
       from: 'own',
@@ -202,6 +205,7 @@ export const orderList: View<Parts, OrderLine> = {
     formNumber: ({ formNumber }) => formNumber,
     agencyId: ({ agencyId }) => agencyId,
     pickupPointId: ({ pickupPointId }) => pickupPointId,
+    collectBy: ({ collectBy }) => collectBy,
     packedAt: ({ packing }) => packing?.packedAt ?? null,
   },
 };

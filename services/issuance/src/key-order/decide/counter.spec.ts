@@ -1,3 +1,4 @@
+import { fold } from '@ekey/kernel';
 import { scenarios } from '@ekey/kernel/testing';
 import {
   ask,
@@ -14,7 +15,7 @@ import {
 } from '../../testing/example-order';
 import type { HandOverKey } from '../key-order.commands';
 import { keyOrder } from '../key-order.decider';
-import { slots } from '../key-order.events';
+import { slots, type KeyOrderEvent } from '../key-order.events';
 
 const { given } = scenarios(keyOrder);
 const key = { ...ofCase, attempt: 1, tokenSerial: tokenOf(1) };
@@ -219,4 +220,40 @@ describe('the termination', () => {
       .when(ask.terminate)
       .thenRejected('FinalReviewNotFailed', { state: 'to-make' });
   });
+});
+
+describe('a key that nobody came for', () => {
+  const expire = (now: string, attempt = 1) => ({ type: 'ExpireCollection', data: { attempt, now } }) as const;
+  const [BEFORE, AFTER] = ['2026-05-31T15:59:59.999Z', '2026-05-31T16:00:00.000Z'];
+
+  it('ends with its term, with certificates, seal and token', () => {
+    for (const history of [historyTo('ready'), historyTo('reviewed'), historyTo('ready', ask.failReview())]) {
+      const [end, ...others] = keyOrder.decide(expire(AFTER), fold(keyOrder, history)) as readonly KeyOrderEvent[];
+      expect(others).toEqual([]);
+      expect(end).toMatchObject({
+        type: 'OrderEnded',
+        data: {
+          ground: 'unclaimed',
+          by: null,
+          ended: { tokenSerial: tokenOf(1), sealId: seal.sealId },
+          endedAt: AFTER,
+        },
+      });
+    }
+  });
+  it('is kept until then, and to the end of its own term where it was made anew', () => {
+    given(...historyTo('ready'))
+      .when(expire(BEFORE))
+      .thenNothing();
+    given(...historyTo('ready'))
+      .when(expire(AFTER, 2))
+      .thenNothing();
+    given(...historyTo('received'))
+      .when(expire(AFTER))
+      .thenNothing();
+  });
+  it('does not end once it was taken', () =>
+    given(...historyTo('collected'))
+      .when(expire(AFTER))
+      .thenNothing());
 });

@@ -1,5 +1,6 @@
 import { reject } from '@ekey/kernel';
 import type {
+  ExpireCollection,
   FailFinalReview,
   HandOverKey,
   NotifyCollection,
@@ -58,6 +59,13 @@ export function handOverKey(command: HandOverKey['data'], state: KeyOrderState):
 export function terminateOrder({ ground, remark, by, now }: TerminateOrder['data'], state: KeyOrderState): Answer {
   if (!hasKey(state) || state.status !== 'final-failed') return notNow('FinalReviewNotFailed', state);
   const end = { ground, remark, by, ended: endedKeyOf(state), endedAt: now };
+  return [{ type: 'OrderEnded', data: { ...caseOf(state.about), ...end } }];
+}
+
+/** A key that nobody fetched in time ends as if it had never been made; the enterprise may start again. */
+export function expireCollection({ attempt, now }: ExpireCollection['data'], state: KeyOrderState): Answer {
+  if (!hasKey(state) || state.attempt !== attempt || state.collectBy === null || now < state.collectBy) return [];
+  const end = { ground: 'unclaimed', remark: null, by: null, ended: endedKeyOf(state), endedAt: now } as const;
   return [{ type: 'OrderEnded', data: { ...caseOf(state.about), ...end } }];
 }
 

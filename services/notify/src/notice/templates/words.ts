@@ -57,6 +57,7 @@ const endings: Readonly<Record<string, string>> = {
   'certificate-data-wrong': '证书信息与实际情况不一致，需要重新申请',
   'not-entitled': '领取人不具备领取资格',
   'slot-released': '发证机构已结束本次申请',
+  unclaimed: '逾期未领取，证书已注销',
 };
 
 export const endingGround = (code: string): string => endings[code] ?? '详情请咨询发证机构';
