@@ -28,14 +28,16 @@ interface Seen {
 /** A key as whoever relies on it sees it. */
 class Relied {
   readonly serials: readonly [string, string];
+  readonly tokenSerial: string;
   private readonly issuer: X509Certificate;
 
   constructor(
     readonly caseId: string,
-    private readonly key: MadeKey,
+    key: MadeKey,
   ) {
     const { signing, encryption } = key.delivery.certificates;
     this.serials = [serialOf(signing), serialOf(encryption)];
+    this.tokenSerial = key.token.serialNumber;
     this.issuer = new X509Certificate(key.delivery.chain[0] as string);
   }
   static async collected(): Promise<Relied> {
@@ -62,7 +64,7 @@ class Relied {
       listed: this.serials.map((serial) => list.revoked.get(serial)?.reason),
       told: readStatuses(bytes, this.issuer).told.map(({ status, reason }) => reason ?? status),
       status: await Promise.all(this.serials.map(status)),
-      token: await desk.token(this.key.token.serialNumber),
+      token: await desk.token(this.tokenSerial),
     };
   }
   becomes(expected: Seen): Promise<Seen> {
@@ -213,5 +215,37 @@ describe('the list of keys that do not stand as they should', () => {
     expect((await listed('agm-1', 'revocation-requested')).map(({ caseId }) => caseId)).toContain(key.caseId);
     expect(await listed('agm-9', 'revocation-requested')).toEqual([]);
     expect(await listed('agm-1', 'in-force')).not.toContainEqual(expect.objectContaining({ caseId: key.caseId }));
+  });
+});
+
+describe('the token of a key that was revoked', () => {
+  it('is given back at the counter that handed it over, and destroyed by two people', async () => {
+    const key = await Relied.collected();
+    const { tokenSerial } = key;
+    const token = `${API}/tokens/${tokenSerial}`;
+    const shown = async () => (await desk.as('agc-1').get<{ custody: string; takenBackBy: string | null }>(token)).body;
+    await key.becomes(GOOD);
+    expect(await shown()).toMatchObject({ custody: 'enterprise', takenBackBy: null });
+    expect(await code(desk.as('agc-1').send('POST', `${token}/return`))).toBe('409 NotReturnable');
+    await key.post('agm-1', 'revocation', { ground: 'out-of-use', ...ASKED });
+    await key.post('spr-1', 'revocation/verification', { identification: 'official-record' });
+    await key.post('spr-2', 'revocation/execution');
+    await until(
+      'the token is dead',
+      () => desk.token(tokenSerial),
+      (status) => status === 'dead',
+    );
+    for (const stranger of ['agc-9', 'agc-2', 'agm-9'] as const) {
+      expect(await code(desk.as(stranger).send('GET', token))).toBe('404 NotFound');
+      expect(await code(desk.as(stranger).send('POST', `${token}/return`))).toBe('404 NotFound');
+    }
+    expect(await code(desk.as('agc-1').send('POST', `${token}/return`))).toBe('204');
+    await until('it was taken back', shown, ({ takenBackBy }) => takenBackBy === 'agc-1');
+    expect(await shown()).toMatchObject({ custody: 'returned' });
+    const destroys = (witness: string) =>
+      code(desk.as('spl-1').send('POST', `${token}/destruction`, { body: { witness } }));
+    expect(await destroys('spl-1')).toBe('422 SecondPersonNeeded');
+    expect(await destroys('spl-2')).toBe('204');
+    await until('it is gone', shown, ({ custody }) => custody === 'nobody');
   });
 });

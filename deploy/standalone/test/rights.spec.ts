@@ -227,8 +227,9 @@ function pick({ name, idType, idNumber }: { name: string; idType: string; idNumb
   return { name, idType, idNumber };
 }
 
-/** Routes about one case, enterprise, parcel or key: there for those whose it is, and for the others not there. */
-const OWNED = /\/(applications|cases|orders|parcels)\/:id|\/enterprises\/:uscc|\/certificates\/:serial\//;
+/** Routes about one case, enterprise, parcel, key or token: there for those whose it is, and for the others not there. */
+const OWNED =
+  /\/(applications|cases|orders|parcels)\/:id|\/enterprises\/:uscc|\/certificates\/:serial\/|\/tokens\/:serial/;
 
 /** How many facts callers have brought about. */
 const facts = async (): Promise<number> => {

@@ -1,6 +1,7 @@
 import { caseId, instant, uscc } from '@ekey/contracts';
 import { pageOf } from '@ekey/platform';
 import { z } from 'zod';
+import { custodies } from '../views/token-stock.view';
 import { tokenStates } from './tokens.requests';
 
 /** What the routes of tokens, parcels and certificates answer. */
@@ -15,6 +16,12 @@ export const token = z
     caseId: caseId.nullable().describe('The order that it is in.'),
     attempt: z.int().nullable(),
     claimId: z.string().nullable().describe('The claim by which that order has it.'),
+    custody: z
+      .enum(custodies)
+      .describe(
+        'In whose hands it is. `unsettled`: called back, and wherever it was then; `returned`: see `takenBackBy`.',
+      ),
+    takenBackBy: z.string().nullable().describe('Who took it back, once somebody has.'),
     since: instant.describe('Since when it is where it is.'),
   })
   .meta({ id: 'Token' });

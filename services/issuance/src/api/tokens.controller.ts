@@ -3,8 +3,10 @@ import {
   Answers,
   AnswersStored,
   atLeast,
+  Caller,
   Commands,
   Does,
+  hasRole,
   HttpIntent,
   Intent,
   notFound,
@@ -12,11 +14,11 @@ import {
   stored,
   VIEWS,
 } from '@ekey/platform';
-import type { ViewStore } from '@ekey/views';
+import type { AtLeast, ViewStore } from '@ekey/views';
 import type { DestroyToken, ScrapToken, StockToken, TokenCommand } from '../token/token.commands';
 import { HandleToken } from '../token/token.handler';
-import { tokenStock } from '../views/token-stock.view';
-import { personBehind } from './order-desk';
+import { tokenStock, type StockedToken } from '../views/token-stock.view';
+import { OrderDesk, personBehind } from './order-desk';
 import { stockedToken, token as tokenAnswer, tokens } from './stock.answers';
 import { tokenProblems } from './tokens.problems';
 import {
@@ -42,6 +44,7 @@ export class TokensController {
   constructor(
     private readonly commands: Commands,
     private readonly witnesses: Witnesses,
+    private readonly desk: OrderDesk,
     @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
@@ -56,10 +59,8 @@ export class TokensController {
   @Does('一枚介质', 'One token')
   @Get(':serial')
   @Answers(200, tokenAnswer)
-  async get(@Param('serial') serial: string, @Query({ schema: tokenQuery }) query: TokenQuery) {
-    const found = await this.views.get(tokenStock, serial, atLeast(query));
-    if (found === null) throw notFound();
-    return found;
+  get(@Param('serial') serial: string, @Query({ schema: tokenQuery }) query: TokenQuery, @Caller() caller: Caller) {
+    return this.find(serial, caller, atLeast(query));
   }
 
   @Does('介质入库，须两人在场', 'Take a blank token into the stock, before a witness')
@@ -83,6 +84,7 @@ export class TokensController {
     return stored(await this.sendForTwo(serial, { type: 'ScrapToken', data }, body, intent));
   }
 
+  /** To the stock, or to the counter that handed it over: a key that was revoked is given back there. */
   @Does('登记收回的介质', 'Record that a token has come back')
   @Post(':serial/return')
   @AnswersStored(204)
@@ -91,6 +93,7 @@ export class TokensController {
     @Body({ schema: nothingRequest }) _body: unknown,
     @Intent() intent: HttpIntent,
   ) {
+    if (!hasRole(intent.caller, 'SPL')) await this.find(serial, intent.caller);
     const data = { by: personBehind(intent.caller), now: intent.now };
     return stored(await this.send(serial, { type: 'ReturnToken', data }, {}, intent));
   }
@@ -105,6 +108,16 @@ export class TokensController {
   ) {
     const data = { ...body, by: personBehind(intent.caller), now: intent.now };
     return stored(await this.sendForTwo(serial, { type: 'DestroyToken', data }, body, intent));
+  }
+
+  /** The provider's people see every token, an authority's those of its own orders. @throws Problem NotFound */
+  private async find(serial: string, caller: Caller, seen?: AtLeast): Promise<StockedToken> {
+    const found = await this.views.get(tokenStock, serial, seen);
+    if (found === null) throw notFound();
+    if (hasRole(caller, 'SPL', 'SPP')) return found;
+    if (found.caseId === null) throw notFound();
+    await this.desk.read(found.caseId, caller);
+    return found;
   }
 
   /** A repeat of what was done is answered as it was then, whoever has left since. */

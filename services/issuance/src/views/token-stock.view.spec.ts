@@ -15,6 +15,7 @@ describe('a token in the stock', () => {
   it('is shown with its model, and free', () =>
     expect(shown(stocked)).toEqual({
       ...{ serial: 'EK1', model: 'UK-3', status: 'in-stock', caseId: null, attempt: null, claimId: null },
+      ...{ custody: 'stock', takenBackBy: null },
       since: '2026-03-02T02:00:00.000Z',
     }));
   it('is shown with the order that holds it, and since when', () =>
@@ -29,6 +30,20 @@ describe('a token in the stock', () => {
       status: 'in-stock',
       caseId: null,
     }));
+  it('is in somebody’s hands at every step, and nobody’s in the end', () => {
+    const of = { caseId: 'case-1', attempt: 2, at: 'then' };
+    const way: readonly TokenEvent[] = [
+      { type: 'TokenDispatched', data: of },
+      { type: 'TokenArrived', data: of },
+      { type: 'TokenHandedOver', data: of },
+      { type: 'TokenDied', data: { at: 'then' } },
+      { type: 'TokenReturned', data: { by: 'agc-1', returnedAt: 'then' } },
+      { type: 'TokenDestroyed', data: { by: 'a', witness: 'b', destroyedAt: 'then' } },
+    ];
+    const hands = way.map((_fact, index) => shown(stocked, assigned, ...way.slice(0, index + 1))?.custody);
+    expect(hands).toEqual(['carrier', 'counter', 'enterprise', 'enterprise', 'returned', 'nobody']);
+    expect(shown(stocked, assigned, ...way)).toMatchObject({ takenBackBy: 'agc-1' });
+  });
   it('can be asked for by how long it has been claimed, as long as it is only claimed', () => {
     const since = (...facts: readonly TokenEvent[]) => tokenStock.indexes['assignedSince']?.(shown(...facts) as never);
     expect(since(stocked)).toBeNull();

@@ -2,8 +2,42 @@ import { streamIdOf, viewPart, type Recorded, type View } from '@ekey/kernel';
 import type { TokenEvent } from '../token/token.events';
 import { evolve, initial, type TokenState } from '../token/token.state';
 
+/** In whose hands a token is. `unsettled`: it was called back and is wherever it was then. */
+export const custodies = [
+  'nobody',
+  'stock',
+  'line',
+  'carrier',
+  'counter',
+  'enterprise',
+  'unsettled',
+  'returned',
+] as const;
+export type Custody = (typeof custodies)[number];
+
+const custodyOf: Readonly<Record<TokenState['status'], Custody>> = {
+  unknown: 'nobody',
+  'in-stock': 'stock',
+  assigned: 'line',
+  personalised: 'line',
+  checked: 'line',
+  packed: 'stock',
+  'in-transit': 'carrier',
+  'at-agency': 'counter',
+  'handed-over': 'enterprise',
+  locked: 'enterprise',
+  suspended: 'enterprise',
+  dead: 'enterprise',
+  recalled: 'unsettled',
+  returned: 'returned',
+  scrapped: 'stock',
+  destroyed: 'nobody',
+};
+
 interface Entry extends TokenState {
   readonly model: string;
+  /** Who took it back, once somebody has. */
+  readonly takenBackBy: string | null;
   /** Since when it is where it is. */
   readonly since: string;
 }
@@ -14,13 +48,16 @@ export interface StockedToken {
   readonly caseId: string | null;
   readonly attempt: number | null;
   readonly claimId: string | null;
+  readonly custody: Custody;
+  readonly takenBackBy: string | null;
   readonly since: string;
 }
 
 /** The place of a token is what its own decider folds; the view adds what people want to see beside it. */
 function project(entry: Entry | null, fact: Recorded<TokenEvent>): Entry {
   const model = fact.type === 'TokenStocked' ? fact.data.model : (entry?.model ?? '');
-  return { ...evolve(entry ?? initial, fact), model, since: fact.meta.recordedAt };
+  const takenBackBy = fact.type === 'TokenReturned' ? fact.data.by : (entry?.takenBackBy ?? null);
+  return { ...evolve(entry ?? initial, fact), model, takenBackBy, since: fact.meta.recordedAt };
 }
 
 interface Parts {
@@ -30,7 +67,7 @@ interface Parts {
 /** Which tokens are there, and where is each? */
 export const tokenStock: View<Parts, StockedToken> = {
   name: 'token-stock',
-  version: 1,
+  version: 2,
   parts: {
     token: viewPart<Entry, TokenEvent>({
       from: 'own',
@@ -70,6 +107,8 @@ export const tokenStock: View<Parts, StockedToken> = {
           caseId: token.holder?.caseId ?? null,
           attempt: token.holder?.attempt ?? null,
           claimId: token.claimId,
+          custody: custodyOf[token.status],
+          takenBackBy: token.takenBackBy,
           since: token.since,
         },
   indexes: {
