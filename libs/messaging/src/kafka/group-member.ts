@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { LOOK_FOR_MS, originOf, sessionOf, type Connection } from './connection';
 import type { Delivered } from './message-record';
 import { Share, type Delivery } from './share';
 
-/** A backlog is dealt with in few writes so, each no larger than a view store takes in one piece. */
-const BATCH = 500;
+const BATCH = 256;
 /** Facts that wait for whoever deals with them: beyond the one fetching pauses, below the other it goes on. */
 const [PAUSE_ABOVE, RESUME_BELOW] = [4_096, 1_024];
+/** A group is told at most so often: each telling is a request, and all that hangs on it is what is delivered again. */
+const COMMIT_EVERY_MS = 200;
 /** The group has moved on: what was dealt with but not committed is delivered again, to us or to another. */
 const MOVED_ON = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
 
@@ -19,7 +21,11 @@ export class GroupMember {
   private gained = false;
   private paused = false;
   private left = false;
+  private readonly leaving = new AbortController();
+  private dealing: Promise<void> = Promise.resolve();
   private saving: Promise<void> = Promise.resolve();
+  private committing: Promise<void> | undefined;
+  private lastCommit = 0;
 
   constructor(
     private readonly connection: Connection,
@@ -73,19 +79,28 @@ export class GroupMember {
 
   /** Resolves when the group knows, which it does not before what it stands for is stored. @throws MessagingUnavailable */
   done(delivery: Delivery, stored: Promise<void>): Promise<void> {
-    const before = this.saving.catch(() => undefined);
-    this.saving = Promise.all([stored, before]).then(() => {
-      this.share.dealtWith(delivery);
-      return this.commit();
-    });
+    const before = this.dealing.catch(() => undefined);
+    this.dealing = Promise.all([stored, before]).then(() => this.share.dealtWith(delivery));
+    this.saving = this.dealing.then(() => (this.committing ??= this.commitSoon()));
     return this.saving;
   }
 
   /** Tells the group how far it got and that the others may have its share at once. */
   async leave(): Promise<void> {
+    this.leaving.abort();
     await this.saving.catch(() => undefined);
     this.left = true;
     await this.consumer.disconnect().catch(() => undefined);
+  }
+
+  /** At once where the last time is long ago, and when we leave. */
+  private async commitSoon(): Promise<void> {
+    const wait = this.lastCommit + COMMIT_EVERY_MS - performance.now();
+    const { signal } = this.leaving;
+    await (wait > 0 ? sleep(wait, undefined, { signal }).catch(() => undefined) : undefined);
+    this.committing = undefined;
+    this.lastCommit = performance.now();
+    await this.commit();
   }
 
   private async commit(): Promise<void> {
