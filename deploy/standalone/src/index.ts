@@ -1,4 +1,3 @@
-export { keepHeapSmall } from './heap';
 export { filesBelow } from './host/file-tree';
 export { servicesToRead } from './services';
 export { standUp, type Standing } from './standing';

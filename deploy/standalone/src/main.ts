@@ -1,6 +1,5 @@
-import { explain, stopOnSignal, systemClock } from '@ekey/floor';
+import { explain, keepHeapSmall, stopOnSignal, systemClock } from '@ekey/floor';
 import { readConfig, type Config } from '@ekey/platform';
-import { keepHeapSmall } from './heap';
 import { startStandalone } from './standalone';
 
 const welcome = (url: string, config: Config): string =>

@@ -14,6 +14,7 @@ import {
 import type { Clock } from '@ekey/kernel';
 import { refuseUnfitForSeveral } from './choices/choices';
 import { explain } from './explain';
+import { keepHeapSmall } from './heap';
 import { DataFolder } from './files/data-folder';
 import { ADMIN_SOCKET, openAdminSocket, placeOf, type AdminSocket } from './host/admin-socket';
 import { reactorCommands } from './host/reactor-commands';
@@ -95,6 +96,7 @@ export async function startService(
 
 /** The process of a service: from its configuration to the signal that ends it. */
 export async function runService(entry: ServiceEntry): Promise<void> {
+  keepHeapSmall();
   let config: Config | undefined;
   try {
     config = readConfig();

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { startService, type ServiceEntry, type StartedService } from '@ekey/floor';
+import { keepHeapSmall, startService, type ServiceEntry, type StartedService } from '@ekey/floor';
 import { ShiftedClock } from '@ekey/kernel/testing';
 import { readConfig, type ReactorsHost } from '@ekey/platform';
 import type { Order, Report } from './member-process';
@@ -14,6 +14,7 @@ export type Loaders = Readonly<Record<string, () => Promise<ServiceEntry>>>;
  * Arguments: the service, and by how many milliseconds its clock is ahead of the real one.
  */
 export function serveMember(services: Loaders): void {
+  keepHeapSmall();
   serve(services).catch((error: unknown) => {
     console.error(error);
     process.exit(1);

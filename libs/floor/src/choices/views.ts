@@ -40,7 +40,8 @@ export async function chooseViews({ config, data, opened }: Foundation): Promise
 const nobody = (): never => {
   throw new Error('reactors that are fed by Kafka keep what they could not handle there');
 };
-const KEPT_BY_GROUPS: ReactorStore = {
+/** For reactors that are fed by Kafka. */
+export const KEPT_BY_GROUPS: ReactorStore = {
   checkpoint: async () => 0,
   saveCheckpoint: async () => undefined,
   ...{ park: nobody, parkedKeys: nobody, parked: nobody, unpark: nobody },

@@ -1,6 +1,6 @@
 import { readConfig } from '@ekey/platform';
-import { systemClock } from '@ekey/floor';
-import { keepHeapSmall, startStandalone, type Standalone } from '@ekey/standalone';
+import { keepHeapSmall, systemClock } from '@ekey/floor';
+import { startStandalone, type Standalone } from '@ekey/standalone';
 import { fakesFor } from './fakes';
 import { Spendings } from './spendings';
 
