@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SubscriptionRunner, type EventStore, type Feed, type Reactor } from '@ekey/event-store';
-import { openSqliteEventStore, openSqliteReactorStore, REACTOR_TABLES } from '@ekey/event-store/sqlite';
+import { openSqliteEventStore } from '@ekey/event-store/sqlite';
 import { enginesOf } from '@ekey/fleet';
+import { KEPT_BY_GROUPS } from '@ekey/floor';
 import {
   openKafkaMessaging,
   prepareTopics,
@@ -12,7 +12,6 @@ import {
   type KafkaMessaging,
   type RelayedLog,
 } from '@ekey/messaging/kafka';
-import { openDatabase } from '@ekey/sqlite';
 
 /** As `deploy/kafka` has them, but for the copies that one broker cannot keep. */
 export const TOPIC = { partitions: 12, replicas: 1, settings: { 'retention.ms': '-1' } };
@@ -28,8 +27,6 @@ export class Backlog {
     readonly store: EventStore,
     readonly messaging: KafkaMessaging,
     private readonly relayed: RelayedLog,
-    private readonly reactors: ReturnType<typeof openSqliteReactorStore>,
-    readonly prefix: string,
   ) {}
 
   /** @param file the log. */
@@ -41,11 +38,7 @@ export class Backlog {
     const messaging = openKafkaMessaging(options);
     const relay = messaging.relay(SERVICE);
     const store = openSqliteEventStore({ file, owner: SERVICE, checkpoints: relay.checkpoints });
-    const database = openDatabase(path.join(path.dirname(file), `${prefix}db`), {
-      ...{ mark: 'EKVW', synchronous: 'NORMAL', schema: [REACTOR_TABLES] },
-    });
-    const reactors = openSqliteReactorStore(database);
-    return new Backlog(store, messaging, relay.over(store, reactors), reactors, prefix);
+    return new Backlog(store, messaging, relay.over(store, KEPT_BY_GROUPS));
   }
 
   /** Copies the whole log to where it is shared out. @returns seconds. */
@@ -66,7 +59,7 @@ export class Backlog {
 
   private async dealtWith(feed: Feed, reactor: Reactor, facts: number): Promise<number> {
     const counted = new Counted(reactor);
-    const runner = new SubscriptionRunner(feed, counted.reactor, this.reactors, {
+    const runner = new SubscriptionRunner(feed, counted.reactor, KEPT_BY_GROUPS, {
       halts: () => true,
       now: () => new Date().toISOString(),
       onFault: (name, cause) => console.error(name, cause),

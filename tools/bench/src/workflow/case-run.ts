@@ -136,10 +136,19 @@ export class CaseRun {
       const request = key.requests[use];
       await watch.step('certificate', () => maker.http.post(`${place}/certificate-requests?wait=0`, { use, request }));
     }
-    const delivery = await maker.http.get<Delivery>(`${place}/delivery?wait=20`);
+    const delivery = await this.delivered(maker.http);
     await watch.step('pin-letter', () => maker.sendPinLetter(id, `L-${tokenSerial}`));
-    const read = await key.readBack(delivery.body);
+    const read = await key.readBack(delivery);
     await watch.step('quality-check', () => checker.http.post(`${place}/quality-check`, read));
+  }
+
+  /** Waits until the seal is there, which is made last, however busy everything is. */
+  private async delivered(line: HttpClient): Promise<Delivery> {
+    const place = `${ORDERS}/${this.application.id}/delivery?wait=20`;
+    for (;;) {
+      const { body } = await line.get<Delivery | { readonly seal: null }>(place);
+      if (body.seal !== null) return body;
+    }
   }
 
   private async isCollected(): Promise<void> {
