@@ -94,9 +94,10 @@ export class Fleet {
     return this.members.filter(({ alive }) => alive);
   }
 
-  /** One more process of a service. */
-  async add(service: Service): Promise<MemberProcess> {
-    const member = await MemberProcess.start(this.optionsOf(service));
+  /** One more process of a service. @param skewMs by how much its clock is ahead of those of the others. */
+  async add(service: Service, skewMs = 0): Promise<MemberProcess> {
+    const options = this.optionsOf(service);
+    const member = await MemberProcess.start({ ...options, ahead: options.ahead + skewMs });
     this.members.push(member);
     return member;
   }

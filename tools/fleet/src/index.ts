@@ -2,4 +2,4 @@ export * from './engines';
 export * from './fleet';
 export * from './fleet.world';
 export * from './maildir';
-export type { MemberProcess } from './member-process';
+export { MemberProcess } from './member-process';

@@ -74,8 +74,13 @@ export class GroupFeed implements Feed {
     const found: Recorded[] = [];
     for (const { partition, low, high } of ends) {
       const to = dealtWith === undefined ? high : (dealtWith.get(partition) ?? low);
-      const records = await this.reader.range(this.name, partition, Math.max(low, to - NEWEST), to);
-      found.push(...records.map((record) => this.deliveredOf(this.name, record)));
+      if (to === low) continue;
+      const tail = await this.reader.tail(this.name, NEWEST);
+      const near = tail.filter((record) => record.partition === partition && record.offset < to);
+      // Whoever has far to go is asked about what lies there.
+      const far =
+        near.length > 0 ? near : await this.reader.range(this.name, partition, Math.max(low, to - NEWEST), to);
+      found.push(...far.map((record) => this.deliveredOf(this.name, record)));
     }
     return found.filter((fact) => fact.type !== BROKEN_RECORD && !parked.has(caseOf(fact)));
   }

@@ -238,6 +238,18 @@ describe('a group of processes', () => {
     });
   });
 
+  it('tells the newest that it has dealt with, and nothing that it has not', async () => {
+    const feed = publisher.feed(TOPIC, keptCheckpoints());
+    await publish(...rounds(0, 1));
+    expect(await feed.newest(GROUP)).toEqual([]);
+    const one = begin();
+    await until(async () => feed.caughtUp(GROUP));
+    await one.runner.stop();
+    const known = (await feed.newest(GROUP)).map(({ meta }) => meta.id);
+    expect(known).toHaveLength(rounds(0, 1).length);
+    expect((await feed.newest()).map(({ meta }) => meta.id).sort()).toEqual([...known].sort());
+  });
+
   describe('meets records that are not ours', () => {
     const send = async (messages: readonly { key: string | null; value: string | null }[]): Promise<void> => {
       const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });

@@ -13,11 +13,13 @@ export interface PartitionEnd {
 }
 
 const CLOSE_AFTER_MS = 2_000;
+const TAIL_GOOD_FOR_MS = 30_000;
 const [TRIES, TRY_AGAIN_MS] = [3, 500];
 
 /** Reads topics by position, for nobody's account: no group learns of it. */
 export class TopicReader {
   private readonly open = new Map<string, { readonly cursor: PartitionCursor; readonly closing: NodeJS.Timeout }>();
+  private readonly tails = new Map<string, Promise<readonly ArrivedRecord[]>>();
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly connection: Connection) {}
@@ -37,6 +39,22 @@ export class TopicReader {
     return found
       .map(({ partition, low, high }) => ({ partition, low: Number(low), high: Number(high) }))
       .sort((one, other) => one.partition - other.partition);
+  }
+
+  /** The newest records of each partition, as they were a moment ago: many groups are asked about the same. */
+  tail(topic: string, count: number): Promise<readonly ArrivedRecord[]> {
+    const known = this.tails.get(topic);
+    if (known !== undefined) return known;
+    const records = this.inTurn(async () => {
+      const found: ArrivedRecord[] = [];
+      for (const { partition, low, high } of await this.ends(topic))
+        if (low < high) found.push(...(await this.readPartition(topic, partition, Math.max(low, high - count), high)));
+      return found;
+    });
+    this.tails.set(topic, records);
+    setTimeout(() => this.tails.delete(topic), TAIL_GOOD_FOR_MS).unref();
+    records.catch(() => this.tails.delete(topic));
+    return records;
   }
 
   /** Records of a partition from an offset to below another. */
