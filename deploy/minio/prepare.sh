@@ -14,7 +14,7 @@ MC_HOST_ekey="https://admin:$(secret minio-root-password)@minio:9000"
 export MC_HOST_ekey
 mc mb --with-lock --ignore-existing "ekey/$MINIO_BUCKET"
 # `check` is nobody's service: it looks whether every document is still what it was.
-for service in intake review issuance check; do
+for service in intake review issuance renewal check; do
   user="ekey-$service"
   mc admin policy create ekey "$user" "/etc/ekey/policies/$service.json"
   printf '%s\n%s\n' "$user" "$(secret "$service-minio-secret-key")" | mc admin user add ekey

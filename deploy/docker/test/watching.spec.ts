@@ -30,7 +30,7 @@ const rules = (parse(text('prometheus/alerts.yml')) as { groups: { rules: Rule[]
 );
 const { panels } = JSON.parse(text('grafana/dashboards/ekey.json')) as { panels: readonly Panel[] };
 const nothing = {} as never;
-const services = [intakeModule(nothing), reviewModule, issuanceModule(nothing), renewalModule, notifyModule(nothing)];
+const services = [intakeModule(nothing), reviewModule, issuanceModule(nothing), renewalModule(), notifyModule(nothing)];
 
 /** Series that Prometheus itself makes, and those of the process that its client for Node counts. */
 const OF_PROMETHEUS = ['up'];

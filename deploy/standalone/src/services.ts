@@ -60,6 +60,6 @@ const servicesWith = (adapters: Adapters): readonly ServiceDefinition[] => [
   intakeModule({ platform: adapters.userPlatform, issuedKeys: adapters.issuedKeys }, adapters.paperTools),
   reviewModule,
   issuanceModule(adapters.authority, adapters.lineTools),
-  renewalModule,
+  renewalModule(adapters.paperTools),
   notifyModule(adapters.mailing),
 ];

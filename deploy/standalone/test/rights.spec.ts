@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { enterprise, HttpClient, type Enterprise, type MachineAccount } from '@ekey/journeys';
-import { Scene, type Case, type Sent } from '@ekey/journeys/scene';
+import { enterprise, HttpClient, KeyHolder, Renewing, type Enterprise, type MachineAccount } from '@ekey/journeys';
+import { letPass, Scene, type Case, type Sent } from '@ekey/journeys/scene';
 import { TokenIssuer, type Grant, type Role } from '@ekey/platform';
 import { standaloneWorld, type StandaloneWorld } from './standalone.world';
 
@@ -17,25 +17,31 @@ let world: StandaloneWorld;
 let scene: Scene;
 let mine: Case & Sent;
 let stranger: Enterprise;
+let kept: Case & Sent;
+let renewing: Renewing;
 let own: readonly Caller[];
 let foreign: readonly Caller[];
 let courier: MachineAccount;
 let parameters: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  world = await standaloneWorld({ tokens: 1 });
+  world = await standaloneWorld({ tokens: 2 });
   scene = await Scene.set(world);
+  kept = await scene.collected();
+  await letPass(world, { days: 300 });
+  renewing = await Renewing.starts(new KeyHolder(world, kept.token, kept.pin));
+  await renewing.isPrepared();
   mine = await scene.ready();
   stranger = await scene.applicant();
   await stranger.starts();
   own = [
     await asEnterprise(mine.enterprise),
-    await asKeyHolder(serialOf(mine), mine.enterprise.facts.uscc),
+    await asKeyHolder(kept),
     ...(await atAuthority(scene.house.shanghai)),
     ...(await atProvider()),
     ...(await ofTheHouse()),
   ];
-  foreign = [await asEnterprise(stranger), ...(await atAuthority(scene.house.suzhou))];
+  foreign = [await asEnterprise(stranger), await asKeyHolder(mine), ...(await atAuthority(scene.house.suzhou))];
   parameters = await namesOfEverything();
 });
 afterAll(() => world.end());
@@ -55,8 +61,9 @@ async function asEnterprise({ http }: Enterprise): Promise<Caller> {
   return { role: 'ENT', http: await tokenFor('intake', { kind: 'enterprise', id: accountId, roles: ['ENT'] }) };
 }
 
-/** Who has logged in with the key that waits at the counter. */
-async function asKeyHolder(serial: string, uscc: string): Promise<Caller> {
+/** Who has logged in with this key. */
+async function asKeyHolder(sent: Case & Sent): Promise<Caller> {
+  const [serial, { uscc }] = [serialOf(sent), sent.enterprise.facts];
   const claims = { kind: 'enterprise', id: `key-${serial}`, roles: ['KEY'], key: { serial, uscc } };
   return { role: 'KEY', http: await tokenFor('intake', claims) };
 }
@@ -103,6 +110,7 @@ async function namesOfEverything(): Promise<Readonly<Record<string, string>>> {
     'review/cases/:id': mine.application.id,
     'issuance/orders/:id': mine.application.id,
     'issuance/parcels/:id': mine.parcelId,
+    'renewal/renewals/:id': renewing.id,
     'issuance/tokens/:serial': mine.token.serialNumber,
     'issuance/certificates/:serial': making.certificates.signing.serial,
     'review/staff/:id': scene.house.operator.id,
@@ -116,6 +124,8 @@ async function namesOfEverything(): Promise<Readonly<Record<string, string>>> {
     ':n': '1',
     ':page': '1',
     ':file': 'application-form.pdf',
+    ':use': 'signing',
+    ':step': 'signing-written',
   };
 }
 
@@ -221,6 +231,9 @@ const bodies: Readonly<Record<string, object>> = {
   '/confirmation': {},
   '/revocation': { ground: 'lost', requester: 'enterprise', reference: '来函 1' },
   '/cancellation': {},
+  '/:use': { request: 'a request' },
+  '/:step': { sha256: '0'.repeat(64) },
+  '/proof': { attempt: 1, signature: 'AAAA' },
 };
 
 function pick({ name, idType, idNumber }: { name: string; idType: string; idNumber: string }) {
@@ -229,7 +242,7 @@ function pick({ name, idType, idNumber }: { name: string; idType: string; idNumb
 
 /** Routes about one case, enterprise, parcel, key or token: there for those whose it is, and for the others not there. */
 const OWNED =
-  /\/(applications|cases|orders|parcels)\/:id|\/enterprises\/:uscc|\/certificates\/:serial\/|\/tokens\/:serial/;
+  /\/(applications|cases|orders|parcels|renewals)\/:id|\/enterprises\/:uscc|\/certificates\/:serial\/|\/tokens\/:serial/;
 
 /** How many facts callers have brought about. */
 const facts = async (): Promise<number> => {
@@ -247,7 +260,7 @@ describe('what is another’s', () => {
       for (const [route, grant] of rows()) {
         const [method = '', path = ''] = route.split(' ');
         if (!OWNED.test(path) || grant === 'public' || !grant.includes(role)) continue;
-        const body = bodies[/(\/refusal-proposal)?\/[\w-]+$/.exec(path)?.[0] ?? ''];
+        const body = bodies[/(\/refusal-proposal)?\/[:\w-]+$/.exec(path)?.[0] ?? ''];
         const sent = method === 'GET' || method === 'DELETE' ? {} : { body: body ?? {} };
         const { status } = await http.send(method, concrete(path, role), sent);
         asked += 1;

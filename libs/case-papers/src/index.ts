@@ -15,3 +15,6 @@ export * from './scans/document-file';
 export * from './scans/documents';
 export * from './scans/page-rules';
 export { ScanDesk } from './scans/scan-desk';
+export * from './documents.answers';
+export * from './form.answers';
+export { shownDocument } from './scans/shown-document';

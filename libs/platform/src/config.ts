@@ -84,6 +84,13 @@ export const configSchema = z.object({
     .describe('after which step the activation mail goes out'),
   ACTIVATION_DAYS: positive.default(14).describe('how long an activation link is good'),
   IDLE_DAYS: positive.default(30).describe('after how many days without a step an application expires'),
+  RENEWAL_GRACE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(365)
+    .default(30)
+    .describe('for how many days after its end a renewal that was submitted before it may be finished'),
   CERTIFICATE_YEARS: z.coerce.number().int().min(1).max(3).default(1).describe('the term of a certificate'),
   CERTIFICATE_POLICY_OID: oid.default('1.2.156.10197.6.1.99.1').describe('the policy that certificates name'),
   CODE_EXTENSION_OID: oid

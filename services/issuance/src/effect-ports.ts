@@ -1,7 +1,18 @@
 import type { Documents } from '@ekey/documents';
 import type { Clock } from '@ekey/kernel';
 import type { CertificateAuthority, CertificatePlaces } from '@ekey/pki';
-import { clockEnvelope, CLOCK, Commands, CONFIG, DOCUMENTS, logger, VIEWS, type Config } from '@ekey/platform';
+import {
+  clockEnvelope,
+  CLOCK,
+  Commands,
+  CONFIG,
+  DOCUMENTS,
+  logger,
+  SECRETS,
+  VIEWS,
+  type Config,
+  type Secrets,
+} from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { Calendars } from './api/calendars';
 import { StatusResponses } from './api/status-responses';
@@ -12,6 +23,7 @@ import {
   DOCUMENT_PORTS,
   DUE_PORTS,
   LIST_PORTS,
+  NUMBERING_PORTS,
   PREPARING_PORTS,
   SEAL_PORTS,
   SIGNING_PORTS,
@@ -123,6 +135,15 @@ export const effectPorts = [
       views: store,
       pictureOf,
       vendorId: VENDOR,
+    }),
+  },
+  {
+    provide: NUMBERING_PORTS,
+    inject: [CLOCK, DOCUMENTS, SECRETS],
+    useFactory: (clock: Clock, documents: Documents, secrets: Secrets): effects.NumberingPorts => ({
+      clock,
+      documents,
+      serialKey: () => secrets.bytes('serial-key'),
     }),
   },
   {

@@ -38,12 +38,14 @@ import {
   DOCUMENT_PORTS,
   DUE_PORTS,
   LIST_PORTS,
+  NUMBERING_PORTS,
   PREPARING_PORTS,
   SEAL_PORTS,
   SIGNING_PORTS,
 } from './ports';
 import { HandlePublicKey, PublicKeyHandler } from './public-key/public-key.handler';
 import { issuancePublisher } from './publishing/issuance.publisher';
+import { HandleRenewalOrder, RenewalOrderHandler } from './renewal-order/renewal-order.handler';
 import { HandleRevocationList, RevocationListHandler } from './revocation-list/revocation-list.handler';
 import { HandleRevocation, RevocationHandler } from './revocation/revocation.handler';
 import { issuanceRights } from './rights';
@@ -62,6 +64,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       [HandlePublicKey, PublicKeyHandler],
       [HandleToken, TokenHandler],
       [HandleParcel, ParcelHandler],
+      [HandleRenewalOrder, RenewalOrderHandler],
       [HandleRevocation, RevocationHandler],
       [HandleRevocationList, RevocationListHandler],
     ],
@@ -91,6 +94,14 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       policy(policies.whenCertificateRevokedThenRecordRevocation, HandleRevocation),
       policy(policies.whenOrderMovesThenMoveToken, HandleToken),
       policy(policies.whenParcelMovesThenTellItsOrders, HandleKeyOrder),
+      policy(policies.whenRenewalCertificateRequestedThenTakeRequest, HandleRenewalOrder),
+      policy(policies.whenRenewalRequestTakenThenClaimPublicKey, HandlePublicKey),
+      policy(policies.whenPublicKeyAnsweredThenAcceptOrRefuseRequest, HandleRenewalOrder),
+      policy(policies.whenRenewalIssuanceOpenedThenReserveSerialNumber, HandleCertificate),
+      policy(policies.whenHoldPublishedThenRecordRenewalCertificate, HandleRenewalOrder),
+      policy(policies.whenRenewalMovesThenCompleteOrOrphan, HandleRenewalOrder),
+      policy(policies.whenRenewalCompletedThenActivateCertificates, HandleCertificate),
+      policy(policies.whenRenewalAttemptOrOldKeyEndedThenOrderRevocation, HandleRevocation),
     ],
     effects: [
       effect(effects.whenSerialNumberReservedThenPrepareIssuance, HandleCertificate, PREPARING_PORTS),
@@ -98,6 +109,8 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       effect(effects.whenCertificateIssuedThenPublishHold, HandleCertificate, LIST_PORTS),
       effect(effects.whenCertificateStatusChangedThenPublishCrl, HandleCertificate, LIST_PORTS),
       effect(effects.whenCertificatesCompletedThenMakeSeal, HandleKeyOrder, SEAL_PORTS),
+      effect(effects.whenRenewalKeyAcceptedThenOpenIssuance, HandleRenewalOrder, NUMBERING_PORTS),
+      effect(effects.whenRenewalCertificatesCompletedThenRemakeSeal, HandleRenewalOrder, SEAL_PORTS),
       effect(effects.whenClockStartsThenSetDueDate, HandleKeyOrder, DUE_PORTS),
       effect(effects.whenKeyMadeThenHoldDocuments, HandleKeyOrder, DOCUMENT_PORTS),
       effect(effects.whenCertificatesEndKnownThenRetainDocuments, HandleKeyOrder, DOCUMENT_PORTS),

@@ -6,3 +6,4 @@ export const LIST_PORTS = Symbol('ListPorts');
 export const SEAL_PORTS = Symbol('SealPorts');
 export const DOCUMENT_PORTS = Symbol('DocumentPorts');
 export const DUE_PORTS = Symbol('DuePorts');
+export const NUMBERING_PORTS = Symbol('NumberingPorts');

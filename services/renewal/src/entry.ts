@@ -2,4 +2,4 @@ import type { ServiceEntry } from '@ekey/floor';
 import { renewalModule } from './renewal.module';
 
 /** The service on a floor of its own. */
-export const renewalEntry: ServiceEntry = { name: 'renewal', documents: false, define: async () => renewalModule };
+export const renewalEntry: ServiceEntry = { name: 'renewal', define: async () => renewalModule() };

@@ -1,21 +1,59 @@
+import { PAPER_TOOLS, paperTools, ScanDesk } from '@ekey/case-papers';
 import { defineService, policy } from '@ekey/platform';
 import { RemindersClock } from './api/reminders.clock';
+import { RenewalAccess } from './api/renewal-access';
+import { RenewalDocumentsController } from './api/renewal-documents.controller';
+import { RenewalFormController } from './api/renewal-form.controller';
+import { RenewalFormDesk } from './api/renewal-form-desk';
+import { problemMembers } from './api/renewals.answers';
+import { RenewalsClock } from './api/renewals.clock';
+import { RenewalsController } from './api/renewals.controller';
+import { ShownRenewal } from './api/shown-renewal';
 import { TermsController } from './api/terms.controller';
+import { UpdateDesk } from './api/update-desk';
+import { UpdateSessionsController } from './api/update-sessions.controller';
 import { CertificateTermHandler, HandleCertificateTerm } from './certificate-term/certificate-term.handler';
 import { EndingTerms } from './figures/ending-terms.figure';
 import { whenCertificateMovesThenKeepItsTerm } from './policies/when-certificate-moves-then-keep-its-term.policy';
+import { whenRenewalEndsThenFreeOrEndItsTerm } from './policies/when-renewal-ends-then-free-or-end-its-term.policy';
+import { whenRenewalMadeOrRefusedThenRecordIt } from './policies/when-renewal-made-or-refused-then-record-it.policy';
+import { whenReviewDecidesThenRecordItsVerdict } from './policies/when-review-decides-then-record-its-verdict.policy';
 import { renewalPublisher } from './publishing/renewal.publisher';
+import { HandleRenewal, RenewalHandler } from './renewal/renewal.handler';
 import { renewalRights } from './rights';
+import { keysInHand } from './views/keys-in-hand.view';
+import { renewals } from './views/renewals.view';
 import { termsEnding } from './views/terms-ending.view';
 
-export const renewalModule = defineService({
-  name: 'renewal',
-  rights: renewalRights,
-  handlers: [[HandleCertificateTerm, CertificateTermHandler]],
-  views: [termsEnding],
-  policies: [policy(whenCertificateMovesThenKeepItsTerm, HandleCertificateTerm)],
-  publisher: renewalPublisher,
-  controllers: [TermsController],
-  clocks: [RemindersClock],
-  figures: [EndingTerms],
-});
+/** How long keys last, and their renewal on line. */
+export const renewalModule = (tools = paperTools) =>
+  defineService({
+    name: 'renewal',
+    rights: renewalRights,
+    problemMembers,
+    handlers: [
+      [HandleCertificateTerm, CertificateTermHandler],
+      [HandleRenewal, RenewalHandler],
+    ],
+    views: [termsEnding, renewals, keysInHand],
+    policies: [
+      policy(whenCertificateMovesThenKeepItsTerm, HandleCertificateTerm),
+      policy(whenRenewalEndsThenFreeOrEndItsTerm, HandleCertificateTerm),
+      policy(whenReviewDecidesThenRecordItsVerdict, HandleRenewal),
+      policy(whenRenewalMadeOrRefusedThenRecordIt, HandleRenewal),
+    ],
+    publisher: renewalPublisher,
+    controllers: [
+      TermsController,
+      RenewalsController,
+      RenewalFormController,
+      RenewalDocumentsController,
+      UpdateSessionsController,
+    ],
+    clocks: [RemindersClock, RenewalsClock],
+    figures: [EndingTerms],
+    providers: [
+      ...[RenewalAccess, RenewalFormDesk, ScanDesk, ShownRenewal, UpdateDesk],
+      { provide: PAPER_TOOLS, useValue: tools },
+    ],
+  });

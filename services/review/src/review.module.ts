@@ -26,6 +26,8 @@ import { WaitingCases } from './figures/waiting-cases.figure';
 import { HandleOrganisation, OrganisationHandler } from './organisation/organisation.handler';
 import { whenApplicationEndedThenCloseReview } from './policies/when-application-ended-then-close-review.policy';
 import { whenApplicationSubmittedThenOpenReview } from './policies/when-application-submitted-then-open-review.policy';
+import { whenRenewalEndedThenCloseReview } from './policies/when-renewal-ended-then-close-review.policy';
+import { whenRenewalSubmittedThenOpenReview } from './policies/when-renewal-submitted-then-open-review.policy';
 import { reviewPublisher } from './publishing/review.publisher';
 import { HandleReview, ReviewHandler } from './review/review.handler';
 import { reviewRights } from './rights';
@@ -52,6 +54,8 @@ export const reviewModule = defineService({
   policies: [
     policy(whenApplicationSubmittedThenOpenReview, HandleReview),
     policy(whenApplicationEndedThenCloseReview, HandleReview),
+    policy(whenRenewalSubmittedThenOpenReview, HandleReview),
+    policy(whenRenewalEndedThenCloseReview, HandleReview),
   ],
   publisher: reviewPublisher,
   controllers: [

@@ -11,6 +11,7 @@ export * from './line';
 export * from './machine-account';
 export * from './mailbox';
 export * from './officer';
+export * from './renewing';
 export * from './security-administrator';
 export * from './sheets';
 export { ShiftedClock, type Span } from '@ekey/kernel/testing';

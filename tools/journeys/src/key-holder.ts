@@ -1,4 +1,4 @@
-import type { SoftToken } from '@ekey/soft-token';
+import type { Place, SoftToken } from '@ekey/soft-token';
 import { toPem } from '@ekey/pki';
 import { HttpClient, type Answer } from './http-client';
 import type { World } from './world';
@@ -37,26 +37,23 @@ export class KeyHolder {
     this.http.renewBy(() => this.logIn().then(() => undefined));
   }
 
-  /** The signing certificate as it stands in the token, PEM. */
-  get certificate(): string {
-    return toPem('CERTIFICATE', this.token.readCertificate('signing') ?? Buffer.alloc(0));
-  }
-
   async asks(): Promise<AskedChallenge> {
     return (await this.door.post<AskedChallenge>(`${INTAKE}/key-challenges`, {})).body;
   }
 
-  async proof(challenge: AskedChallenge): Promise<KeyProof> {
-    const signature = await this.token.signNonce(this.pin, Buffer.from(challenge.text, 'utf8'));
-    return { nonce: challenge.nonce, certificate: this.certificate, signature: signature.toString('base64') };
+  /** @param place `next`: by the key that a renewal has written and nobody has adopted yet */
+  async proof(challenge: AskedChallenge, place: Place = 'held'): Promise<KeyProof> {
+    const signature = await this.token.signNonce(this.pin, Buffer.from(challenge.text, 'utf8'), place);
+    const certificate = toPem('CERTIFICATE', this.token.readCertificate('signing', place) ?? Buffer.alloc(0));
+    return { nonce: challenge.nonce, certificate, signature: signature.toString('base64') };
   }
 
   answers(proof: KeyProof, headers: Readonly<Record<string, string>> = {}): Promise<Answer<KeySession>> {
     return this.door.post<KeySession>(`${INTAKE}/key-sessions`, proof, { headers });
   }
 
-  async logIn(): Promise<KeySession> {
-    const { body } = await this.answers(await this.proof(await this.asks()));
+  async logIn(place: Place = 'held'): Promise<KeySession> {
+    const { body } = await this.answers(await this.proof(await this.asks(), place));
     this.http.authorise(body.accessToken);
     return body;
   }

@@ -26,7 +26,7 @@ const services = [
   intakeModule(outside),
   reviewModule,
   issuanceModule(outside),
-  renewalModule,
+  renewalModule(outside),
   notifyModule({ mailer: outside, outbox: null }),
 ];
 

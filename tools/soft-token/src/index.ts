@@ -4,4 +4,5 @@ export { keysFromPrimes } from './keys-from-primes';
 export { type NewToken, SoftToken, USES } from './soft-token';
 export { loadToken, saveToken } from './token-file';
 export { type TokenCode, TokenRefused } from './token.refusal';
-export { type Container, MAX_TRIES, type TokenState } from './token-state';
+export { type Container, MAX_TRIES, type NextKey, type Place, type TokenState } from './token-state';
+export { UPDATE_STAGES, UpdateClient, type UpdateDelivery, type UpdateDoor, type UpdateStage } from './update-client';

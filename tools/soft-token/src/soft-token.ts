@@ -21,7 +21,7 @@ import { type KeySource, freshKeys } from './key-source';
 import { STRETCHING, keyFromPin, seal, unseal } from './pin-box';
 import { toPkcs12 } from './pkcs12';
 import { TokenRefused } from './token.refusal';
-import { type Container, MAX_TRIES, type TokenState } from './token-state';
+import { type Container, MAX_TRIES, type Place, type TokenState } from './token-state';
 
 export interface NewToken {
   /** Printed on the case, unique for ever. */
@@ -75,20 +75,30 @@ export class SoftToken {
   }
 
   /** Makes the key pair of a container. A second one for the same container needs `replace`: it loses key and certificate for good. */
-  async generateKey(pin: string, use: CertificateUse, options: { replace?: boolean } = {}): Promise<void> {
+  async generateKey(
+    pin: string,
+    use: CertificateUse,
+    options: { readonly replace?: boolean; readonly place?: Place } = {},
+  ): Promise<void> {
+    const { replace = false, place = 'held' } = options;
     const tokenKey = await this.open(pin);
-    if (this.current.containers[use] && !options.replace) throw new TokenRefused('KeyExists');
+    if (this.hasKey(use, place) && !replace) throw new TokenRefused('KeyExists');
     const { privateKey, publicKey } = await this.keys();
-    this.put(use, {
+    const fresh = {
       spki: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
       privateKey: seal(tokenKey, privateKey.export({ type: 'pkcs8', format: 'der' })),
-    });
+    };
+    this.put(use, fresh, place);
+  }
+
+  hasKey(use: CertificateUse, place: Place = 'held'): boolean {
+    return this.containersIn(place)[use] !== undefined;
   }
 
   /** A PKCS#10 request for the key of a container, PEM. Its subject is the token's serial number: who it is for, the authority knows. */
-  async makeRequest(pin: string, use: CertificateUse): Promise<string> {
-    const privateKey = await this.privateKey(pin, use);
-    return makeCertificateRequest(privateKey, this.publicKey(use), [
+  async makeRequest(pin: string, use: CertificateUse, place: Place = 'held'): Promise<string> {
+    const privateKey = await this.privateKey(pin, use, place);
+    return makeCertificateRequest(privateKey, this.publicKey(use, place), [
       { type: OID.commonName, value: this.serialNumber },
     ]);
   }
@@ -100,46 +110,62 @@ export class SoftToken {
   }
 
   /** @param certificate DER, or PEM with one block */
-  importCertificate(use: CertificateUse, certificate: Buffer | string): void {
-    const container = this.container(use);
+  importCertificate(use: CertificateUse, certificate: Buffer | string, place: Place = 'held'): void {
+    const container = this.container(use, place);
     const der = typeof certificate === 'string' ? fromPem('CERTIFICATE', certificate)?.[0] : certificate;
     if (spkiIn(der) !== container.spki) throw new TokenRefused('CertificateOfAnotherKey');
-    this.put(use, { ...container, certificate: der?.toString('base64') ?? '' });
+    this.put(use, { ...container, certificate: der?.toString('base64') ?? '' }, place);
   }
 
   /** @param der an SESeal that is bound to the certificate in the signing container */
-  importSeal(der: Buffer): void {
+  importSeal(der: Buffer, place: Place = 'held'): void {
     const parsed = parseSeal(der);
     if (isRefusal(parsed)) throw new TokenRefused('NotASeal');
-    const own = this.readCertificate('signing');
+    const own = this.readCertificate('signing', place);
     if (!own || !parsed.certificates.some((certificate) => certificate.equals(own)))
       throw new TokenRefused('SealOfAnotherCertificate');
-    this.current = { ...this.current, seal: der.toString('base64') };
+    const written = der.toString('base64');
+    if (place === 'held') this.current = { ...this.current, seal: written };
+    else this.current = { ...this.current, next: { containers: this.containersIn('next'), seal: written } };
+  }
+
+  /** The renewed key takes the place of the held one; of that the encryption key stays, for what was encrypted for it. */
+  adoptNext(): void {
+    const { next, former = [], containers, ...rest } = this.current;
+    const isWhole = next?.seal !== undefined && USES.every((use) => next.containers[use]?.certificate !== undefined);
+    if (next === undefined || !isWhole) throw new TokenRefused('NothingToAdopt');
+    const kept = containers.encryption === undefined ? former : [...former, containers.encryption];
+    this.current = { ...rest, containers: next.containers, former: kept, seal: next.seal ?? '' };
   }
 
   /** DER of the certificate in a container, byte for byte as it was imported. */
-  readCertificate(use: CertificateUse): Buffer | undefined {
-    const certificate = this.current.containers[use]?.certificate;
+  readCertificate(use: CertificateUse, place: Place = 'held'): Buffer | undefined {
+    const certificate = this.containersIn(place)[use]?.certificate;
     return certificate === undefined ? undefined : Buffer.from(certificate, 'base64');
   }
 
-  readSeal(): Buffer | undefined {
-    return this.current.seal === undefined ? undefined : Buffer.from(this.current.seal, 'base64');
+  readSeal(place: Place = 'held'): Buffer | undefined {
+    const written = place === 'held' ? this.current.seal : this.current.next?.seal;
+    return written === undefined ? undefined : Buffer.from(written, 'base64');
   }
 
   /** sha256WithRSAEncryption over the bytes, by the signing key. */
-  async signNonce(pin: string, nonce: Buffer): Promise<Buffer> {
-    return sign('sha256', nonce, await this.privateKey(pin, 'signing'));
+  async signNonce(pin: string, nonce: Buffer, place: Place = 'held'): Promise<Buffer> {
+    return sign('sha256', nonce, await this.privateKey(pin, 'signing', place));
   }
 
-  /** What was encrypted for the encryption certificate with RSA-OAEP, SHA-256. */
+  /** What was encrypted with RSA-OAEP, SHA-256, for the encryption certificate or one that it has taken the place of. */
   async decrypt(pin: string, ciphertext: Buffer): Promise<Buffer> {
-    const key = await this.privateKey(pin, 'encryption');
-    try {
-      return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, ciphertext);
-    } catch {
-      throw new TokenRefused('NotDecryptable');
+    const tokenKey = await this.open(pin);
+    for (const container of [this.container('encryption', 'held'), ...(this.current.former ?? [])]) {
+      const key = keyIn(container, tokenKey);
+      try {
+        return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, ciphertext);
+      } catch {
+        continue; // OpenSSL says no more than that it is not for this key
+      }
     }
+    throw new TokenRefused('NotDecryptable');
   }
 
   async changePin(pin: string, newPin: string): Promise<void> {
@@ -171,26 +197,39 @@ export class SoftToken {
     this.current = { ...this.current, pin: { ...this.current.pin, triesLeft } };
   }
 
-  private async privateKey(pin: string, use: CertificateUse): Promise<KeyObject> {
+  private async privateKey(pin: string, use: CertificateUse, place: Place = 'held'): Promise<KeyObject> {
     const tokenKey = await this.open(pin);
-    const key = unseal(tokenKey, this.container(use).privateKey);
-    if (!key) throw new TokenRefused('NoKey');
-    return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+    return keyIn(this.container(use, place), tokenKey);
   }
 
-  private publicKey(use: CertificateUse): KeyObject {
-    return createPublicKey({ key: Buffer.from(this.container(use).spki, 'base64'), format: 'der', type: 'spki' });
+  private publicKey(use: CertificateUse, place: Place): KeyObject {
+    const key = Buffer.from(this.container(use, place).spki, 'base64');
+    return createPublicKey({ key, format: 'der', type: 'spki' });
   }
 
-  private container(use: CertificateUse): Container {
-    const container = this.current.containers[use];
+  private container(use: CertificateUse, place: Place): Container {
+    const container = this.containersIn(place)[use];
     if (!container) throw new TokenRefused('NoKey');
     return container;
   }
 
-  private put(use: CertificateUse, container: Container): void {
-    this.current = { ...this.current, containers: { ...this.current.containers, [use]: container } };
+  private containersIn(place: Place): TokenState['containers'] {
+    return place === 'held' ? this.current.containers : (this.current.next?.containers ?? {});
   }
+
+  private put(use: CertificateUse, container: Container, place: Place): void {
+    const containers = { ...this.containersIn(place), [use]: container };
+    this.current =
+      place === 'held'
+        ? { ...this.current, containers }
+        : { ...this.current, next: { ...this.current.next, containers } };
+  }
+}
+
+function keyIn({ privateKey }: Container, tokenKey: Buffer): KeyObject {
+  const key = unseal(tokenKey, privateKey);
+  if (!key) throw new TokenRefused('NoKey');
+  return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
 }
 
 async function sealedUnder(

@@ -11,6 +11,16 @@ export interface Container {
   readonly certificate?: string;
 }
 
+/** Where a renewal puts what it makes: the key in use is not touched before the new one is proved. */
+export type Place = 'held' | 'next';
+
+/** What is written in the course of a renewal, in containers that were free. */
+export interface NextKey {
+  readonly containers: Readonly<Partial<Record<CertificateUse, Container>>>;
+  /** DER of the remade seal in base64, once imported. */
+  readonly seal?: string;
+}
+
 /** All that a token remembers: plain JSON. Everything secret in it is sealed, in the end under the PIN. */
 export interface TokenState {
   readonly version: 1;
@@ -27,6 +37,10 @@ export interface TokenState {
   readonly containers: Readonly<Partial<Record<CertificateUse, Container>>>;
   /** DER of the electronic seal in base64, once imported. */
   readonly seal?: string;
+  /** While a renewal is under way. */
+  readonly next?: NextKey;
+  /** Encryption keys of before a renewal, which still open what was encrypted for them. */
+  readonly former?: readonly Container[];
 }
 
 export const MAX_TRIES = 6;

@@ -8,7 +8,8 @@ export type TokenCode =
   | 'CertificateOfAnotherKey'
   | 'NotASeal'
   | 'SealOfAnotherCertificate'
-  | 'NotDecryptable';
+  | 'NotDecryptable'
+  | 'NothingToAdopt';
 
 /** Return codes of SKF (GM/T 0016) where it has one for the case. */
 const SKF: Partial<Record<TokenCode, number>> = { PinWrong: 0x0a000024, PinLocked: 0x0a000025, PinLength: 0x0a000027 };

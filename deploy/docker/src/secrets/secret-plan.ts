@@ -21,7 +21,7 @@ export const LASTING = ['master-key', 'index-key', 'request-key', 'link-key', 's
 /** Passwords that every service has of its own: one that is stolen opens what that service may do and no more. */
 const OF_EACH = ['kurrentdb-password', 'kafka-password', 'mongodb-password', 'keys-mongodb-password'] as const;
 /** Who opens documents. */
-const OF_DOCUMENTS: readonly ServiceName[] = ['intake', 'review', 'issuance'];
+const OF_DOCUMENTS: readonly ServiceName[] = ['intake', 'review', 'issuance', 'renewal'];
 /** Who else has passwords: those who prepare the engines, and the page of the operators. */
 const OF_OPERATORS = [
   'kurrentdb-admin-password',

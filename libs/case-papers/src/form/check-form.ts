@@ -99,13 +99,13 @@ function assembled(answers: ReadonlyMap<string, unknown>, context: FormContext):
   const { pickupPoints, ...agency } = authority;
   return {
     ...rest,
-    kind: 'first',
+    kind: context.kind,
     agency: { id: agency.id, name: agency.name, address: agency.address },
     pickupPoint: { ...pickupPoints.find(({ id }) => id === pickupPointId) },
     loginName: rest['loginName'] ?? context.assignedLoginName,
     // Stated only where it matters: a code that is right needs nobody to verify it.
     usccAsPrinted: !checkUscc(rest['uscc']).ok,
     qty: 1,
-    held: 0,
+    held: context.held,
   } as unknown as CheckedForm;
 }

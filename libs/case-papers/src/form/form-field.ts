@@ -22,6 +22,9 @@ export interface IssuingAuthority {
 
 /** What the rules need of the world; taken beforehand, so that the same form is always judged the same. */
 export interface FormContext {
+  readonly kind: 'first' | 'renewal';
+  /** How many keys the enterprise holds: a renewal is of one that it has. */
+  readonly held: number;
   /** The enterprise that the application was started for. */
   readonly uscc: string;
   /** The day in Asia/Shanghai, `YYYY-MM-DD`. */

@@ -6,6 +6,8 @@ import type { FormContext } from './form-field';
 /** An invented enterprise with every answer given, for the tests of whatever reads a form. */
 
 export const context: FormContext = {
+  kind: 'first',
+  held: 0,
   uscc: '91310115MA1K00007Q',
   today: '2026-03-02',
   authorities: [

@@ -1,11 +1,31 @@
 import { z } from 'zod';
-import { attempt, caseId, certificatePair, dueDate, instant, kind, officer, sealed, slot, uscc } from '../vocabulary';
+import {
+  attempt,
+  caseId,
+  certificatePair,
+  dueDate,
+  instant,
+  kind,
+  officer,
+  sealed,
+  sha256,
+  slot,
+  uscc,
+} from '../vocabulary';
 import { finding } from '../review/facts';
 
 const orderIs = { caseId, kind, uscc };
 const certificateIs = { serial: z.string(), caseId, uscc, at: instant };
 const keyIs = { ...orderIs, attempt, tokenSerial: z.string() };
 const deliveryIs = { ...keyIs, agencyId: z.string(), pickupPointId: z.string() };
+
+const madeCertificate = z.object({
+  serial: z.string(),
+  certificate: z.string().describe('DER in base64.'),
+  sha256,
+  notBefore: instant,
+  notAfter: instant,
+});
 
 /** What issuance tells the other services. */
 export const issuanceFacts = {
@@ -72,6 +92,27 @@ export const issuanceFacts = {
   'issuance.CertificateSuspended.v1': z.object(certificateIs),
   'issuance.CertificateReinstated.v1': z.object(certificateIs),
   'issuance.CertificateRevoked.v1': z.object({ ...certificateIs, reason: z.string() }),
+  'issuance.RenewalMade.v1': z
+    .object({
+      caseId,
+      uscc,
+      attempt,
+      certificates: z.object({ signing: madeCertificate, encryption: madeCertificate }),
+      chain: z.array(z.string()).describe('The authority’s own certificates, PEM.'),
+      seal: z.object({ sealId: z.string(), documentId: z.string(), sha256 }),
+      madeAt: instant,
+    })
+    .describe('Both certificates, on hold, and the remade seal of a renewal: they may be written into the token.'),
+  'issuance.RenewalRequestRefused.v1': z
+    .object({
+      caseId,
+      uscc,
+      attempt,
+      use: z.enum(['signing', 'encryption']),
+      code: z.enum(['PublicKeyTaken']),
+      at: instant,
+    })
+    .describe('A public key that has a certificate already gets no other.'),
   'issuance.DueDateSet.v1': z.object({ caseId, kind, ...dueDate }),
   'issuance.DeadlineBreached.v1': z.object({ caseId, kind, ...dueDate, breachedAt: instant }),
 } as const;

@@ -1,8 +1,8 @@
+import { documentAnswer } from '@ekey/case-papers';
 import { caseId, day, dueDate, instant, uscc } from '@ekey/contracts';
 import { pageOf, words } from '@ekey/platform';
 import { z } from 'zod';
 import { statusLabels, TURNS, type StatusCode } from '../views/status-codes';
-import { document } from './documents.answers';
 
 /** What the routes of an application answer. */
 
@@ -101,7 +101,7 @@ export const application = z
       rejected: z.boolean().describe('A reviewer refused it: it must be reopened, corrected and submitted.'),
       version: z.int().nullable().describe('Of the last submission of the form; `null` before the first.'),
     }),
-    documents: z.array(document),
+    documents: z.array(documentAnswer),
     readyDocuments: z.int().describe('How many of the six lack nothing.'),
     remarks: z.array(remark).describe('Oldest first.'),
     contact: z.object({

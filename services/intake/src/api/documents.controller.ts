@@ -24,6 +24,7 @@ import {
   type PageOptions,
   type PageParameters,
   type Slot,
+  uploadedPageAnswer,
 } from '@ekey/case-papers';
 import type { Documents } from '@ekey/documents';
 import {
@@ -37,7 +38,6 @@ import {
   notFound,
   stored,
 } from '@ekey/platform';
-import { uploadedPage } from './documents.answers';
 import { CaseAccess, type OwnCase } from './case-access';
 
 /** The scans of a case, page by page, each as the image itself. */
@@ -54,7 +54,7 @@ export class DocumentsController {
   @Put()
   @ApiConsumes('image/jpeg', 'image/png')
   @ApiBody({ schema: { type: 'string', format: 'binary', maxLength: 1_048_576 } })
-  @AnswersStored(200, uploadedPage)
+  @AnswersStored(200, uploadedPageAnswer)
   async put(
     @Param({ schema: pageParameters }) { id, slot, n: page }: PageParameters,
     @Body() body: unknown,

@@ -75,7 +75,8 @@ export class FormDesk {
   private async context({ is, formNumber }: CaseFile, now: string): Promise<FormContext> {
     const authorities: IssuingAuthority[] = [];
     for await (const authority of this.openAuthorities()) authorities.push(asChosen(authority));
-    return { uscc: is.uscc, today: shanghaiDate(now), authorities, assignedLoginName: assignedLoginName(formNumber) };
+    const name = assignedLoginName(formNumber);
+    return { kind: 'first', held: 0, uscc: is.uscc, today: shanghaiDate(now), authorities, assignedLoginName: name };
   }
 
   /** Those that take applications, by region. */

@@ -21,6 +21,8 @@ import {
   shortHashOf,
   type DraftFormRequest,
   type PaperTools,
+  formAnswer,
+  submittedVersion,
 } from '@ekey/case-papers';
 import {
   AnswersFile,
@@ -39,7 +41,6 @@ import {
 import { printoutKinds, type PrintoutKind } from '@ekey/printouts';
 import type { ViewStore } from '@ekey/views';
 import { applicationStatus } from '../views/application-status.view';
-import { formAnswer, submittedVersion } from './form.answers';
 import { applicationQuery, type ApplicationQuery } from './applications.requests';
 import { CaseAccess } from './case-access';
 import { FormDesk } from './form-desk';

@@ -1,6 +1,6 @@
+import { lackAnswer } from '@ekey/case-papers';
 import { slot } from '@ekey/contracts';
 import { z } from 'zod';
-import { lack } from './documents.answers';
 
 const printed = z.object({ kind: z.string(), formNumber: z.string(), formVersion: z.int(), shortHash: z.string() });
 
@@ -12,7 +12,7 @@ export const problemMembers = {
   how: z.string().describe('CaseEnded: withdrawn, expired, refused or terminated.'),
   stage: z.string().describe('UnderReview: where the case is.'),
   round: z.int().describe('RoundMismatch: the round that comes next.'),
-  documents: z.array(z.object({ slot, lack })).describe('DocumentsMissing.'),
+  documents: z.array(z.object({ slot, lack: lackAnswer })).describe('DocumentsMissing.'),
   consents: z.array(z.string()).describe('ConsentsMissing: their codes.'),
   expected: printed.nullable().describe('ScanOfAnotherForm: the code of the present version.'),
   found: printed.partial().describe('ScanOfAnotherForm: the code on the scan.'),

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SLOTS, heldPages, lackOf, qrOf, type Slot } from '@ekey/case-papers';
-import { prescribedDocuments, rejectionReason, refusalGrounds } from '@ekey/contracts';
+import { SLOTS, shownDocument } from '@ekey/case-papers';
+import { rejectionReason, refusalGrounds } from '@ekey/contracts';
 import type { Sealed } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { CONFIG, PERSONAL_DATA, type Config } from '@ekey/platform';
@@ -47,7 +47,7 @@ export class ShownApplication {
       round: own.round,
       nextRound: own.round + 1,
       form: formOf(own),
-      documents: SLOTS.map((slot) => documentOf(own, slot)),
+      documents: SLOTS.map((slot) => shownDocument(own.documents, slot)),
       readyDocuments: answer.readyDocuments,
       remarks: await Promise.all(answer.remarks.map((remark) => this.remark(remark))),
       contact: { mail: await this.text(own.mailTo), undeliverable: own.undeliverable },
@@ -98,27 +98,3 @@ const formOf = ({ form, formOpen, formRejected }: OwnPart) => ({
   rejected: formRejected,
   version: form?.version ?? null,
 });
-
-function documentOf({ documents }: OwnPart, slot: Slot) {
-  const file = documents[slot];
-  const { zh, en, signedBy, stamped, copies } = prescribedDocuments[slot];
-  return {
-    slot,
-    name: { zh, en },
-    signedBy,
-    stamped,
-    copies,
-    version: file.version,
-    /** What keeps it from being submitted; `null` where it is ready. */
-    lack: lackOf(file),
-    qr: qrOf(slot, file),
-    pages: heldPages(file).map(({ page, image }) => ({
-      page,
-      type: image.image.type,
-      size: image.image.size,
-      width: image.width,
-      height: image.height,
-      warnings: image.warnings,
-    })),
-  };
-}

@@ -23,7 +23,7 @@ import { isOpen, type KnownOrder } from '../key-order/key-order.state';
 import { HandlePublicKey } from '../public-key/public-key.handler';
 import { LINE_TOOLS, type LineTools } from '../line-tools.port';
 import { Deliveries } from './deliveries';
-import { enterpriseSubject } from './enterprise-subject';
+import { enterpriseSubject } from '../enterprise-subject';
 import { OrderDesk, personBehind } from './order-desk';
 import { begunDelivery, delivery } from './orders.answers';
 import { orderProblems } from './orders.problems';

@@ -25,6 +25,8 @@ export interface CertificateOrder {
   readonly tokenSerial: string;
   /** SubjectPublicKeyInfo, DER in base64. */
   readonly spki: string;
+  /** The end of the certificate that it renews: its term is added to that, so that no day is lost. */
+  readonly oldNotAfter?: string;
 }
 
 interface Named {

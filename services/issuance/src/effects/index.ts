@@ -1,3 +1,4 @@
+export { madeSeal, releasedCertificate, type SealPorts } from './made-seal';
 export { RevocationLists } from './revocation-lists';
 export * from './when-certificate-issued-then-publish-hold.effect';
 export * from './when-certificate-status-changed-then-publish-crl.effect';
@@ -6,4 +7,6 @@ export * from './when-certificates-end-known-then-retain-documents.effect';
 export * from './when-clock-starts-then-set-due-date.effect';
 export * from './when-issuance-prepared-then-sign.effect';
 export * from './when-key-made-then-hold-documents.effect';
+export * from './when-renewal-certificates-completed-then-remake-seal.effect';
+export * from './when-renewal-key-accepted-then-open-issuance.effect';
 export * from './when-serial-number-reserved-then-prepare-issuance.effect';

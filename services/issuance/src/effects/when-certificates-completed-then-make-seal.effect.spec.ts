@@ -18,10 +18,8 @@ import { exampleAuthority, places } from '../testing/example-authority';
 import { caseId, nameCn, ofCase, seal as stored, serialOf, tokenOf, validity } from '../testing/example-order';
 import { certificates } from '../views/certificates.view';
 import { pictureOf, SealNotDrawable } from './seal-picture-of';
-import {
-  whenCertificatesCompletedThenMakeSeal as effect,
-  type SealPorts,
-} from './when-certificates-completed-then-make-seal.effect';
+import type { SealPorts } from './made-seal';
+import { whenCertificatesCompletedThenMakeSeal as effect } from './when-certificates-completed-then-make-seal.effect';
 
 const signing = serialOf('signing');
 const stream = `issuance.Certificate-${signing}`;

@@ -69,6 +69,14 @@ describe('a reserved serial number', () => {
     ];
     expect(second?.data.tbs).toBe(first?.data.tbs);
   });
+  it.each([
+    ['which has days left: they are kept', '2026-05-11T01:00:00.000Z', '2028-05-11T01:00:00.000Z'],
+    ['which has run out meanwhile: there are none', '2026-02-11T01:00:00.000Z', '2028-03-02T02:00:00.000Z'],
+  ])('adds its term to the end of the certificate that it renews, %s', async (_why, oldNotAfter, notAfter) => {
+    const fact = reserved('signing');
+    const report = await effect.act({ ...fact, data: { ...fact.data, oldNotAfter } }, ports());
+    expect(report?.data).toMatchObject({ notBefore: '2026-03-02T02:00:00.000Z', notAfter });
+  });
   it('is not prepared where the certificate would break its profile', async () => {
     await expect(effect.act(reserved('signing', weak), ports())).rejects.toThrow(LintFailed);
     await expect(effect.act(reserved('signing', weak), ports())).rejects.toThrow('KeyTooWeak');

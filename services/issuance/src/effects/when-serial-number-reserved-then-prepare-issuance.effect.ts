@@ -38,8 +38,7 @@ export const whenSerialNumberReservedThenPrepareIssuance: Effect<
   act: async ({ data }, { authority, clock, places, certificateYears }) => {
     // Counted from the recorded fact and not from now: prepared again, it is the same certificate.
     const notBefore = toSecond(new Date(data.reservedAt));
-    const notAfter = new Date(notBefore);
-    notAfter.setUTCFullYear(notBefore.getUTCFullYear() + certificateYears);
+    const notAfter = termAfter(data.oldNotAfter, notBefore, certificateYears);
     const { serial, use: profile, uscc, spki, tokenSerial: keyNumber, subject } = data;
     const tbs = buildTbsCertificate({
       ...places,
@@ -61,6 +60,14 @@ export const whenSerialNumberReservedThenPrepareIssuance: Effect<
     };
   },
 };
+
+/** Remaining days of a renewed certificate are kept; of one that has run out meanwhile there are none. */
+function termAfter(oldNotAfter: string | undefined, notBefore: Date, years: number): Date {
+  const from = oldNotAfter === undefined ? notBefore : new Date(Math.max(Date.parse(oldNotAfter), notBefore.getTime()));
+  const end = toSecond(from);
+  end.setUTCFullYear(end.getUTCFullYear() + years);
+  return end;
+}
 
 const issuers = new WeakMap<CertificateChain, Issuer>();
 

@@ -5,8 +5,15 @@ import { evolve, initial, type PublicKeyState } from './public-key.state';
 
 export type PublicKeyRejection = 'PublicKeyTaken';
 
-function decide({ data }: PublicKeyCommand, state: PublicKeyState): Decision<PublicKeyEvent, PublicKeyRejection> {
+function decide({ type, data }: PublicKeyCommand, state: PublicKeyState): Decision<PublicKeyEvent, PublicKeyRejection> {
   const { caseId, attempt, use, now } = data;
+  if (type === 'ClaimForRenewal') {
+    const purpose = { caseId, attempt, use };
+    if (state === null) return [{ type: 'PublicKeyClaimedForRenewal', data: { ...purpose, claimedAt: now } }];
+    return isClaimedFor(data, state)
+      ? []
+      : [{ type: 'PublicKeyRefusedToRenewal', data: { ...purpose, refusedAt: now } }];
+  }
   if (state === null) return [{ type: 'PublicKeyClaimed', data: { caseId, attempt, use, claimedAt: now } }];
   return isClaimedFor(data, state) ? [] : reject('PublicKeyTaken');
 }

@@ -11,4 +11,12 @@ export interface KeyPurpose {
 
 export type PublicKeyClaimed = Fact<'PublicKeyClaimed', KeyPurpose & { readonly claimedAt: string }>;
 
-export type PublicKeyEvent = PublicKeyClaimed;
+/** Asked by renewal, which learns by facts what became of it. */
+export type PublicKeyClaimedForRenewal = Fact<
+  'PublicKeyClaimedForRenewal',
+  KeyPurpose & { readonly claimedAt: string }
+>;
+/** It has a certificate of another case, attempt or use. */
+export type PublicKeyRefusedToRenewal = Fact<'PublicKeyRefusedToRenewal', KeyPurpose & { readonly refusedAt: string }>;
+
+export type PublicKeyEvent = PublicKeyClaimed | PublicKeyClaimedForRenewal | PublicKeyRefusedToRenewal;

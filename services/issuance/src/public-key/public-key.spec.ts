@@ -20,3 +20,26 @@ describe('claiming a public key', () => {
     given(claimed).when(claim(changed)).thenRejected('PublicKeyTaken'),
   );
 });
+
+describe('claiming a public key for a renewal', () => {
+  const ask = (changed: Partial<KeyPurpose> = {}) =>
+    ({ type: 'ClaimForRenewal', data: { ...purpose, ...changed, now } }) as const;
+  const claimedForRenewal = { type: 'PublicKeyClaimedForRenewal', data: { ...purpose, claimedAt: now } } as const;
+  const refused = { type: 'PublicKeyRefusedToRenewal', data: { ...purpose, attempt: 2, refusedAt: now } } as const;
+
+  it('is answered by a fact, whatever comes of it', () => {
+    given().when(ask()).then(claimedForRenewal);
+    given(claimedForRenewal)
+      .when(ask({ attempt: 2 }))
+      .then(refused);
+    given(claimed)
+      .when(ask({ attempt: 2 }))
+      .then(refused);
+  });
+  it('holds as any other claim does, and a refusal changes nothing', () => {
+    given(claimedForRenewal).when(ask()).thenNothing();
+    given(claimedForRenewal, refused)
+      .when(claim({ caseId: 'case-2' }))
+      .thenRejected('PublicKeyTaken');
+  });
+});

@@ -7,12 +7,15 @@ export const initial: PublicKeyState = null;
 
 export function evolve(state: PublicKeyState, event: PublicKeyEvent): PublicKeyState {
   switch (event.type) {
-    case 'PublicKeyClaimed': {
+    case 'PublicKeyClaimed':
+    case 'PublicKeyClaimedForRenewal': {
       const { caseId, attempt, use } = event.data;
       return { caseId, attempt, use };
     }
+    case 'PublicKeyRefusedToRenewal':
+      return state;
     default: {
-      const unknown: never = event.type;
+      const unknown: never = event;
       void unknown;
       return state;
     }

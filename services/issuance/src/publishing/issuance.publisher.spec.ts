@@ -4,6 +4,7 @@ import { recorded } from '@ekey/kernel/testing';
 import type { CertificateEvent } from '../certificate/certificate.events';
 import type { KeyOrderEvent, personalData } from '../key-order/key-order.events';
 import { ask, caseId, factsAfter, historyTo, ofCase, place, tokenOf, validity } from '../testing/example-order';
+import { made, refused } from '../testing/example-renewal';
 import { issuancePublisher } from './issuance.publisher';
 
 type Told = AsStored<KeyOrderEvent, typeof personalData> | CertificateEvent;
@@ -33,6 +34,16 @@ describe('what the other services are told', () => {
     // Strict: nothing leaves that the contract does not name.
     const schema = publishedFacts[published as PublishedType].strict();
     expect(schema.safeParse(JSON.parse(JSON.stringify(publication?.data))).error?.issues).toBeUndefined();
+  });
+
+  it.each([
+    [made, 'issuance.RenewalMade.v1'],
+    [refused('signing'), 'issuance.RenewalRequestRefused.v1'],
+  ] as const)('what becomes of the requests of a renewal (%#)', (fact, type) => {
+    const stream = `issuance.RenewalOrder-${fact.data.caseId}`;
+    const publication = issuancePublisher.publish(recorded(fact, { stream }));
+    expect(publication).toMatchObject({ type, subject: fact.data.caseId });
+    expect(publishedFacts[type].strict().safeParse(publication?.data).error?.issues).toBeUndefined();
   });
 
   it('a lost, damaged or misled parcel', () => {

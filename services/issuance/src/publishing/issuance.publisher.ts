@@ -2,8 +2,9 @@ import type { Published } from '@ekey/contracts';
 import type { AsStored, Publication, Publisher, Recorded, Sealed } from '@ekey/kernel';
 import type { CertificateEvent } from '../certificate/certificate.events';
 import type { KeyOrderEvent, OfDelivery, personalData } from '../key-order/key-order.events';
+import type { RenewalOrderEvent } from '../renewal-order/renewal-order.events';
 
-type Told = AsStored<KeyOrderEvent, typeof personalData> | CertificateEvent;
+type Told = AsStored<KeyOrderEvent, typeof personalData> | CertificateEvent | RenewalOrderEvent;
 type Fact<Type extends Told['type']> = Extract<Told, { type: Type }>['data'];
 
 /** Field by field, so that what is added to a fact later does not leave the service by itself. */
@@ -74,6 +75,14 @@ const publications: {
   DeadlineBreached: (data) => ({
     type: 'issuance.DeadlineBreached.v1',
     data: { ...dueOf(data), breachedAt: data.breachedAt },
+  }),
+  RenewalMade: ({ caseId, uscc, attempt, certificates, chain, seal, madeAt }) => ({
+    type: 'issuance.RenewalMade.v1',
+    data: { caseId, uscc, attempt, certificates, chain: [...chain], seal, madeAt },
+  }),
+  RenewalRequestRefused: ({ caseId, uscc, attempt, use, code, refusedAt }) => ({
+    type: 'issuance.RenewalRequestRefused.v1',
+    data: { caseId, uscc, attempt, use, code, at: refusedAt },
   }),
   // What is issued leaves only once its hold is published.
   HoldPublished: ({ serial, caseId, uscc, use, notBefore, notAfter, publishedAt }) => ({

@@ -38,6 +38,8 @@ export const reasonFor: Record<RevocationGround, RevocationReason> = {
   'information-changed': 'affiliationChanged',
   'out-of-use': 'cessationOfOperation',
   'enterprise-dissolved': 'cessationOfOperation',
+  renewed: 'superseded',
+  orphaned: 'superseded',
 };
 
 function decide(command: RevocationCommand, state: RevocationState): Answer {

@@ -1,9 +1,19 @@
 import type { Fact } from '@ekey/kernel';
 import type { RevocationReason } from '../certificate/certificate.events';
 
-/** Why a key's certificates and seal end before they were worth anything: by a rule, after a recorded fact. */
+/** Why a key's certificates and seal end by a rule, after a recorded fact. */
 export type EndedGround =
-  'production-failed' | 'lost' | 'damaged' | 'wrong-parcel' | 'withdrawn' | 'terminated' | 'unclaimed';
+  | 'production-failed'
+  | 'lost'
+  | 'damaged'
+  | 'wrong-parcel'
+  | 'withdrawn'
+  | 'terminated'
+  | 'unclaimed'
+  /** A new pair took its place in the same key. */
+  | 'renewed'
+  /** Issued in a renewal, and never proved in the token. */
+  | 'orphaned';
 /** Why somebody asks that a key in an enterprise's hand be revoked: 遗失, 泄露, 信息变更, 损坏, 停用, 企业注销. */
 export type RequestGround =
   'lost' | 'compromised' | 'information-changed' | 'damaged' | 'out-of-use' | 'enterprise-dissolved';

@@ -29,6 +29,8 @@ describe('a revocation', () => {
     ['withdrawn', 'cessationOfOperation'],
     ['terminated', 'cessationOfOperation'],
     ['unclaimed', 'cessationOfOperation'],
+    ['renewed', 'superseded'],
+    ['orphaned', 'superseded'],
   ] as const)('for %s gives the reason %s', (ground, reason) =>
     given()
       .when({ type: 'OrderRevocation', data: { ...key, ground, now } })

@@ -19,5 +19,10 @@ export type SuspendTerm = Command<'SuspendTerm', Now>;
 export type ResumeTerm = Command<'ResumeTerm', Now>;
 export type EndTerm = Command<'EndTerm', Now & { readonly ground: 'revoked'; readonly reason: string }>;
 export type RecordReminder = Command<'RecordReminder', Now>;
+/** Asked by the holder: one renewal at a time, in its window. */
+export type TakeUpRenewal = Command<'TakeUpRenewal', Now & { readonly renewalId: string }>;
+export type GiveUpRenewal = Command<'GiveUpRenewal', Now & { readonly renewalId: string }>;
+export type RenewTerm = Command<'RenewTerm', Now & { readonly renewalId: string; readonly newSerial: string }>;
 
-export type CertificateTermCommand = SetTerm | BeginTerm | SuspendTerm | ResumeTerm | EndTerm | RecordReminder;
+export type CertificateTermCommand =
+  SetTerm | BeginTerm | SuspendTerm | ResumeTerm | EndTerm | RecordReminder | TakeUpRenewal | GiveUpRenewal | RenewTerm;

@@ -1,11 +1,20 @@
-import type { Decider } from '@ekey/kernel';
-import type { CertificateTermCommand, RecordReminder } from './certificate-term.commands';
+import { reject, type Decider, type Decision } from '@ekey/kernel';
+import type { CertificateTermCommand, RecordReminder, TakeUpRenewal } from './certificate-term.commands';
 import type { CertificateTermEvent } from './certificate-term.events';
 import { evolve, initial, type CertificateTermState } from './certificate-term.state';
-import { dueReminder } from './reminders';
+import { daysBefore, dueReminder } from './reminders';
 
-/** A policy and a clock alone speak to a term; what no longer applies is passed over, and nothing is ever refused. */
-function decide(command: CertificateTermCommand, state: CertificateTermState): readonly CertificateTermEvent[] {
+export type CertificateTermRejection =
+  'TermUnknown' | 'CertificateNotLive' | 'CertificateEnded' | 'RenewalNotYetOpen' | 'AnotherRenewalUnderWay';
+
+/** A renewal may be begun so many days before the end (dossier §4.2). */
+const WINDOW_DAYS = 90;
+
+/** But for the holder, a policy and a clock alone speak to a term; what no longer applies is passed over. */
+function decide(
+  command: CertificateTermCommand,
+  state: CertificateTermState,
+): Decision<CertificateTermEvent, CertificateTermRejection> {
   const { standing } = state;
   switch (command.type) {
     case 'SetTerm': {
@@ -26,7 +35,34 @@ function decide(command: CertificateTermCommand, state: CertificateTermState): r
     }
     case 'RecordReminder':
       return remind(command.data, state);
+    case 'TakeUpRenewal':
+      return takeUp(command.data, state);
+    case 'GiveUpRenewal': {
+      const { renewalId, now } = command.data;
+      if (!('renewalId' in state) || state.renewalId !== renewalId) return [];
+      return [{ type: 'RenewalGivenUp', data: { renewalId, givenUpAt: now } }];
+    }
+    case 'RenewTerm': {
+      const { now, ...renewed } = command.data;
+      if (standing === 'unknown' || standing === 'ended') return [];
+      return [{ type: 'TermRenewed', data: { ...renewed, renewedAt: now } }];
+    }
   }
+}
+
+/** One renewal at a time; the same may be taken up again, where its beginning was broken off. */
+function takeUp(
+  { renewalId, now }: TakeUpRenewal['data'],
+  state: CertificateTermState,
+): Decision<CertificateTermEvent, CertificateTermRejection> {
+  if (state.standing === 'unknown') return reject('TermUnknown');
+  if (state.standing !== 'running') return reject('CertificateNotLive');
+  if (state.renewalId === renewalId) return [];
+  if (state.renewalId !== null) return reject('AnotherRenewalUnderWay', { renewalId: state.renewalId });
+  if (now > state.notAfter) return reject('CertificateEnded');
+  const opensAt = daysBefore(state.notAfter, WINDOW_DAYS);
+  if (now < opensAt) return reject('RenewalNotYetOpen', { opensAt });
+  return [{ type: 'RenewalTakenUp', data: { renewalId, takenUpAt: now } }];
 }
 
 function remind({ now }: RecordReminder['data'], state: CertificateTermState): readonly CertificateTermEvent[] {
@@ -39,7 +75,12 @@ function remind({ now }: RecordReminder['data'], state: CertificateTermState): r
 }
 
 /** How long a key lasts, told by its signing certificate, and of which reminders its enterprise was told. */
-export const certificateTerm: Decider<CertificateTermCommand, CertificateTermState, CertificateTermEvent, never> = {
+export const certificateTerm: Decider<
+  CertificateTermCommand,
+  CertificateTermState,
+  CertificateTermEvent,
+  CertificateTermRejection
+> = {
   category: 'renewal.CertificateTerm',
   initial,
   decide,

@@ -35,5 +35,22 @@ export type ReminderFellDue = Fact<
     readonly recordedAt: string;
   }
 >;
+/** No other renewal of this certificate can be begun until it is given up. */
+export type RenewalTakenUp = Fact<'RenewalTakenUp', { readonly renewalId: string; readonly takenUpAt: string }>;
+export type RenewalGivenUp = Fact<'RenewalGivenUp', { readonly renewalId: string; readonly givenUpAt: string }>;
+/** The key lives on with another certificate: nobody is reminded of this one any more. */
+export type TermRenewed = Fact<
+  'TermRenewed',
+  { readonly renewalId: string; readonly newSerial: string; readonly renewedAt: string }
+>;
 
-export type CertificateTermEvent = TermSet | TermBegun | TermSuspended | TermResumed | TermEnded | ReminderFellDue;
+export type CertificateTermEvent =
+  | TermSet
+  | TermBegun
+  | TermSuspended
+  | TermResumed
+  | TermEnded
+  | ReminderFellDue
+  | RenewalTakenUp
+  | RenewalGivenUp
+  | TermRenewed;

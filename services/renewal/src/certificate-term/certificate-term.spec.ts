@@ -84,3 +84,47 @@ describe('a reminder', () => {
     fc.assert(property);
   });
 });
+
+describe('the renewal of a certificate', () => {
+  const inWindow = '2027-01-20T02:00:00.000Z';
+  const takeUp = (renewalId: string, at = inWindow): CertificateTermCommand => ({
+    type: 'TakeUpRenewal',
+    data: { renewalId, now: at },
+  });
+  const takenUp: CertificateTermEvent = { type: 'RenewalTakenUp', data: { renewalId: 'r1', takenUpAt: inWindow } };
+  const giveUp: CertificateTermCommand = { type: 'GiveUpRenewal', data: { renewalId: 'r1', now } };
+  const givenUp: CertificateTermEvent = { type: 'RenewalGivenUp', data: { renewalId: 'r1', givenUpAt: now } };
+  const renew: CertificateTermCommand = { type: 'RenewTerm', data: { renewalId: 'r1', newSerial: '5A', now } };
+  const renewed: CertificateTermEvent = {
+    type: 'TermRenewed',
+    data: { renewalId: 'r1', newSerial: '5A', renewedAt: now },
+  };
+
+  it('may be begun from 90 days before the end to the end, and not a moment before or after', () => {
+    given(set, begun).when(takeUp('r1')).then(takenUp);
+    given(set, begun).when(takeUp('r1', '2026-12-12T00:59:59.999Z')).thenRejected('RenewalNotYetOpen');
+    given(set, begun).when(takeUp('r1', ninetyDaysBefore)).thenTypes('RenewalTakenUp');
+    given(set, begun).when(takeUp('r1', validity.notAfter)).thenTypes('RenewalTakenUp');
+    given(set, begun).when(takeUp('r1', '2027-03-12T01:00:00.001Z')).thenRejected('CertificateEnded');
+  });
+  it('is one at a time, and the same as often as its beginning is broken off', () => {
+    given(set, begun, takenUp).when(takeUp('r1')).thenNothing();
+    given(set, begun, takenUp).when(takeUp('r2')).thenRejected('AnotherRenewalUnderWay');
+    given(set, begun, takenUp).when(giveUp).then(givenUp);
+    given(set, begun, takenUp, givenUp).when(takeUp('r2')).thenTypes('RenewalTakenUp');
+    given(set, begun).when(giveUp).thenNothing();
+  });
+  it('is none of a certificate that is not in use, or not known', () => {
+    given().when(takeUp('r1')).thenRejected('TermUnknown');
+    for (const facts of [[set], [set, begun, suspended], [set, begun, ended], [set, begun, takenUp, renewed]])
+      given(...facts)
+        .when(takeUp('r2'))
+        .thenRejected('CertificateNotLive');
+  });
+  it('ends the term at once, and with it every reminder', () => {
+    given(set, begun, takenUp).when(renew).then(renewed);
+    given(set, begun, takenUp, renewed).when(renew).thenNothing();
+    given(set, begun, takenUp, renewed).when(remind(oneDayBefore)).thenNothing();
+    given(set, begun, takenUp, renewed).when(end).thenNothing();
+  });
+});

@@ -10,6 +10,8 @@ interface Known {
   readonly notAfter: string;
   /** The reminder that was recorded last. */
   readonly reminded: ReminderDays | null;
+  /** The renewal that is under way. */
+  readonly renewalId: string | null;
 }
 
 export type CertificateTermState = { readonly standing: 'unknown' | 'ended' } | Known;
@@ -20,14 +22,19 @@ export function evolve(state: CertificateTermState, event: CertificateTermEvent)
   switch (event.type) {
     case 'TermSet': {
       const { serial, caseId, uscc, notAfter } = event.data;
-      return { standing: 'set', serial, caseId, uscc, notAfter, reminded: null };
+      return { standing: 'set', serial, caseId, uscc, notAfter, reminded: null, renewalId: null };
     }
     case 'TermBegun':
     case 'TermResumed':
       return known(state, { standing: 'running' });
     case 'TermSuspended':
       return known(state, { standing: 'suspended' });
+    case 'RenewalTakenUp':
+      return known(state, { renewalId: event.data.renewalId });
+    case 'RenewalGivenUp':
+      return known(state, { renewalId: null });
     case 'TermEnded':
+    case 'TermRenewed':
       return { standing: 'ended' };
     case 'ReminderFellDue':
       return known(state, { reminded: event.data.daysBefore });

@@ -1,6 +1,7 @@
 import { answerOf, recorded } from '@ekey/kernel/testing';
 import type { CertificateTermEvent } from '../certificate-term/certificate-term.events';
 import { collected, begun, ended, issued, ninetyDaysBefore, reminded, resumed, set, SIGNING, suspended, TERM_STREAM, termLog, validity } from '../testing/terms'; // prettier-ignore
+import { newCertificates, proved, renewalId } from '../testing/renewal.examples';
 import { termsEnding } from './terms-ending.view';
 
 const shown = (...facts: readonly CertificateTermEvent[]) => answerOf(termsEnding, SIGNING, termLog(facts));
@@ -36,6 +37,16 @@ describe('a term', () => {
     expect(after).toMatchObject(key);
     expect(answerOf(termsEnding, SIGNING, [collected, ...own])).toEqual(after);
     expect(answerOf(termsEnding, SIGNING, [collected])).toBeNull();
+  });
+  it('of a certificate that came by a renewal belongs to where the key was handed over', () => {
+    const serial = newCertificates.signing;
+    const own = termLog([{ ...set, data: { ...set.data, serial } }, begun], `renewal.CertificateTerm-${serial}`);
+    const renewed = recorded(proved, { stream: `renewal.Renewal-${renewalId}` });
+    expect(answerOf(termsEnding, serial, [...own, renewed])).toMatchObject({ standing: 'running', ...key });
+  });
+  it('has ended once the key was renewed: nobody is reminded of it', () => {
+    const over = { type: 'TermRenewed', data: { renewalId, newSerial: 'x', renewedAt: ninetyDaysBefore } } as const;
+    expect(shown(set, begun, over)).toMatchObject({ standing: 'ended', nextReminder: null });
   });
   it('is the same however often the facts are delivered, and nothing without its beginning', () => {
     const log = termLog([set, begun, reminded(90)]);

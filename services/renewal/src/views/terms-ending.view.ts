@@ -1,6 +1,7 @@
 import type { Published } from '@ekey/contracts';
 import { streamIdOf, viewPart, type Recorded, type View } from '@ekey/kernel';
 import type { CertificateTermEvent } from '../certificate-term/certificate-term.events';
+import type { StoredRenewalFact } from '../renewal/renewal.events';
 import { daysBefore, nextReminder, type ReminderDays } from '../certificate-term/reminders';
 
 type Collected = Published<'issuance.KeyCollected.v1'>;
@@ -42,7 +43,11 @@ function project(term: Term | null, { type, data }: Recorded<CertificateTermEven
     case 'TermSuspended':
       return { ...term, standing: 'suspended' };
     case 'TermEnded':
+    case 'TermRenewed':
       return { ...term, standing: 'ended' };
+    case 'RenewalTakenUp':
+    case 'RenewalGivenUp':
+      return term;
     case 'ReminderFellDue':
       return { ...term, reminded: { daysBefore: data.daysBefore, at: data.recordedAt } };
   }
@@ -56,17 +61,19 @@ function reminderAhead({ standing, notAfter, reminded }: Term): ShownTerm['nextR
 interface Parts {
   readonly term: Term;
   readonly key: Key;
+  /** Where the certificate came into the key by a renewal. */
+  readonly renewed: Key;
 }
 
 /** Which keys come to their end, and who is to be reminded next? */
 export const termsEnding: View<Parts, ShownTerm> = {
   name: 'terms-ending',
-  version: 1,
+  version: 2,
   parts: {
     term: viewPart<Term, CertificateTermEvent>({
       from: 'own',
       category: 'renewal.CertificateTerm',
-      on: ['TermSet', 'TermBegun', 'TermSuspended', 'TermResumed', 'TermEnded', 'ReminderFellDue'],
+      on: ['TermSet', 'TermBegun', 'TermSuspended', 'TermResumed', 'TermEnded', 'TermRenewed', 'ReminderFellDue'],
       key: ({ meta }) => streamIdOf(meta.stream),
       project,
     }),
@@ -77,14 +84,19 @@ export const termsEnding: View<Parts, ShownTerm> = {
       key: ({ data }) => data.certificates.signing,
       project: (_key, { data: { tokenSerial, agencyId } }) => ({ tokenSerial, agencyId }),
     }),
+    renewed: viewPart<Key, StoredRenewalFact<'NewKeyProved'>>({
+      from: 'own',
+      category: 'renewal.Renewal',
+      on: ['NewKeyProved'],
+      key: ({ data }) => data.certificates.signing,
+      project: (_key, { data: { tokenSerial, agencyId } }) => ({ tokenSerial, agencyId }),
+    }),
   },
-  answer: ({ term, key }, serial) =>
-    term === undefined
-      ? null
-      : {
-          ...{ serial, ...term, tokenSerial: key?.tokenSerial ?? null, agencyId: key?.agencyId ?? null },
-          nextReminder: reminderAhead(term),
-        },
+  answer: ({ term, key, renewed }, serial) => {
+    if (term === undefined) return null;
+    const { tokenSerial = null, agencyId = null } = key ?? renewed ?? {};
+    return { serial, ...term, tokenSerial, agencyId, nextReminder: reminderAhead(term) };
+  },
   indexes: {
     standing: ({ standing }) => standing,
     agencyId: ({ agencyId }) => agencyId,

@@ -1,6 +1,6 @@
-import { draftForm } from '@ekey/case-papers';
 import { slot, submittedForm } from '@ekey/contracts';
 import { z } from 'zod';
+import { draftForm } from './paper.requests';
 
 /** What the routes of a form answer. */
 

@@ -1,4 +1,4 @@
-import type { EnterpriseSubject } from '../certificate/certificate.events';
+import type { EnterpriseSubject } from './certificate/certificate.events';
 
 /** 省级行政区 by the first two digits of GB/T 2260, which are places 3 and 4 of a 统一社会信用代码. */
 const provinces: Readonly<Record<string, string>> = {

@@ -1,11 +1,11 @@
-import { MOST_PAGES } from '@ekey/case-papers';
 import { slot } from '@ekey/contracts';
 import { words } from '@ekey/platform';
 import { z } from 'zod';
+import { MOST_PAGES } from './scans/documents';
 
 /** What the routes of scans answer, and how a case tells of its documents. */
 
-export const lack = z.enum(['missing', 'stale', 'rejected', 'page-missing', 'unchanged']).meta({
+export const lackAnswer = z.enum(['missing', 'stale', 'rejected', 'page-missing', 'unchanged']).meta({
   id: 'Lack',
   description:
     'What keeps the document from being submitted: no page; it shows an older version of the form; a reviewer refused it; a page between others is missing; the refused pages came again. `null`: nothing.',
@@ -18,7 +18,7 @@ const qr = z.enum(['matched', 'unreadable', 'not-applicable']).meta({
 const warnings = z.array(z.string()).describe('What was noticed of the image, as codes; none of it refuses the page.');
 const page = z.int().min(1).max(MOST_PAGES).describe('The number of the page within its document.');
 
-export const uploadedPage = z
+export const uploadedPageAnswer = z
   .object({
     slot,
     page,
@@ -27,11 +27,11 @@ export const uploadedPage = z
     height: z.int().describe('In pixels.'),
     warnings,
     qr,
-    lack: lack.nullable(),
+    lack: lackAnswer.nullable(),
   })
   .meta({ id: 'UploadedPage' });
 
-export const document = z
+export const documentAnswer = z
   .object({
     slot,
     name: words,
@@ -39,7 +39,7 @@ export const document = z
     stamped: z.boolean().describe('It bears the official seal (公章) of the enterprise.'),
     copies: z.int(),
     version: z.int().describe('Grows with every change of its pages; 0 before the first.'),
-    lack: lack.nullable(),
+    lack: lackAnswer.nullable(),
     qr,
     pages: z.array(
       z.object({
@@ -52,4 +52,4 @@ export const document = z
       }),
     ),
   })
-  .meta({ id: 'ApplicationDocument', description: 'One of the six documents, with the pages uploaded so far.' });
+  .meta({ id: 'ApplicationDocument', description: 'One of the prescribed documents, with the pages uploaded so far.' });

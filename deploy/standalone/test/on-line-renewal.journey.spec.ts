@@ -1,0 +1,94 @@
+import { X509Certificate } from 'node:crypto';
+import { HttpClient, KeyHolder, refusal, Renewing, until } from '@ekey/journeys';
+import { letPass, Scene, type Case, type Sent } from '@ekey/journeys/scene';
+import { UPDATE_STAGES, type UpdateStage } from '@ekey/soft-token';
+import { standaloneWorld, type StandaloneWorld } from './standalone.world';
+
+const DAY_MS = 86_400_000;
+const RENEWALS = '/api/renewal/v1/renewals';
+
+let world: StandaloneWorld;
+let scene: Scene;
+let collected: Case & Sent;
+let holder: KeyHolder;
+
+beforeAll(async () => {
+  world = await standaloneWorld({ tokens: 4 });
+  scene = await Scene.set(world);
+  collected = await scene.collected();
+  holder = new KeyHolder(world, collected.token, collected.pin);
+}, 120_000);
+afterAll(() => world.end());
+
+const certificate = (): X509Certificate => new X509Certificate(collected.token.readCertificate('signing') ?? '');
+const reaches = (daysBefore: number): Promise<void> => {
+  const ahead = Date.parse(certificate().validTo) - daysBefore * DAY_MS - Date.parse(world.now());
+  return letPass(world, { minutes: Math.ceil(ahead / 60_000) });
+};
+const statusOf = async (serial: string): Promise<string> =>
+  (await new HttpClient(world.url).get<{ status: string }>(`/api/issuance/v1/certificates/${serial}/status`)).body
+    .status;
+const becomes = (serial: string, status: string): Promise<string> =>
+  until(
+    `${serial} is ${status}`,
+    () => statusOf(serial),
+    (told) => told === status,
+  );
+
+async function approved(renewing: Renewing): Promise<void> {
+  const { reviewer } = scene.house.provider;
+  await renewing.isPrepared();
+  await renewing.confirms();
+  await reviewer.awaits('renewal', renewing.id);
+  await reviewer.passes('re-verification', renewing.id);
+  await renewing.awaits('APPROVED');
+}
+
+class PulledOut extends Error {}
+
+describe('the renewal of a key', () => {
+  it('is not open earlier than 90 days before the end, and to no password', async () => {
+    expect((await refusal(Renewing.starts(holder))).body.code).toBe('RenewalNotYetOpen');
+    expect((await collected.enterprise.http.send('POST', RENEWALS, { body: {} })).status).toBe(403);
+  });
+
+  it('puts new certificates and a new seal into the key, and keeps the remaining days', async () => {
+    await reaches(60);
+    const old = certificate();
+    const oldSeal = collected.token.readSeal();
+    const renewing = await Renewing.starts(holder);
+    await approved(renewing);
+    await renewing.updates();
+    const fresh = certificate();
+    expect(Date.parse(fresh.validTo)).toBe(Date.parse(new Date(old.validTo).toISOString().replace('2027', '2028')));
+    expect(fresh.publicKey.equals(old.publicKey)).toBe(false);
+    expect(collected.token.readSeal()?.equals(oldSeal ?? Buffer.alloc(0))).toBe(false);
+    await becomes(fresh.serialNumber, 'good');
+    await becomes(old.serialNumber, 'revoked');
+    const session = await holder.logIn();
+    expect(session.key.serial).toBe(fresh.serialNumber);
+    expect(await renewing.read()).toMatchObject({ status: { label: '更新完成' }, newSerial: fresh.serialNumber });
+  });
+});
+
+describe('a key that is pulled out', () => {
+  it('is renewed all the same, wherever it was interrupted', async () => {
+    await reaches(60);
+    const old = certificate();
+    const renewing = await Renewing.starts(holder);
+    await approved(renewing);
+    for (const stage of UPDATE_STAGES) {
+      let left = 1;
+      const pullOut = (passed: UpdateStage): void => {
+        if (passed === stage && left-- > 0) throw new PulledOut(stage);
+      };
+      await expect(renewing.updates(pullOut)).rejects.toThrow(PulledOut);
+      if (stage !== 'proved' && stage !== 'adopted') expect(await statusOf(old.serialNumber)).toBe('good');
+    }
+    const fresh = certificate();
+    expect(fresh.serialNumber).not.toBe(old.serialNumber);
+    await becomes(fresh.serialNumber, 'good');
+    await becomes(old.serialNumber, 'revoked');
+    expect(await renewing.read()).toMatchObject({ update: null, newSerial: fresh.serialNumber });
+  });
+});

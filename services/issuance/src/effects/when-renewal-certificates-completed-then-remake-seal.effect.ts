@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { Effect } from '@ekey/kernel';
+import type { ViewStore } from '@ekey/views';
+import type { RecordRenewalMade } from '../renewal-order/renewal-order.commands';
+import type { MadeCertificate, RenewalCertificatesCompleted } from '../renewal-order/renewal-order.events';
+import { certificates } from '../views/certificates.view';
+import { madeSeal, releasedCertificate, type SealPorts } from './made-seal';
+
+/** GM/T 0031 §6.2.2: a seal lists the exact certificate, so that a renewed one needs another. All of it goes out together. */
+export const whenRenewalCertificatesCompletedThenRemakeSeal: Effect<
+  RenewalCertificatesCompleted,
+  RecordRenewalMade,
+  SealPorts
+> = {
+  name: 'when-renewal-certificates-completed-then-remake-seal',
+  on: ['RenewalCertificatesCompleted'],
+  act: async ({ data }, ports) => {
+    const { attempt, caseId, uscc, tokenSerial } = data;
+    // A key is renewed more than once, and an attempt may be lost: each has a seal of its own.
+    const sealId = `${uscc}-${tokenSerial}-${caseId.slice(0, 8)}-${attempt}`;
+    const wanted = { ...data, sealId, signingSerial: data.certificates.signing, impression: null };
+    const { documentId, sha256 } = await madeSeal(wanted, ports);
+    const [signing, encryption] = await Promise.all([
+      made(data.certificates.signing, ports.views),
+      made(data.certificates.encryption, ports.views),
+    ]);
+    const { issuing, root } = ports.authority.certificateChain();
+    const seal = { sealId, documentId, sha256 };
+    return {
+      type: 'RecordRenewalMade',
+      data: { attempt, certificates: { signing, encryption }, chain: [issuing, root], seal, now: ports.clock.now() },
+    };
+  },
+};
+
+async function made(serial: string, views: ViewStore): Promise<MadeCertificate> {
+  const der = await releasedCertificate(serial, views);
+  const status = await views.get(certificates, serial);
+  const { notBefore, notAfter } = status ?? {};
+  if (!notBefore || !notAfter) throw new Error(`certificate ${serial} has no term`);
+  const sha256 = createHash('sha256').update(der).digest('hex');
+  return { serial, certificate: der.toString('base64'), sha256, notBefore, notAfter };
+}

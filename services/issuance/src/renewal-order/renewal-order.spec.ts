@@ -1,0 +1,134 @@
+import { scenarios } from '@ekey/kernel/testing';
+import { accepted, certificateOf, certified, completed, delivery, made, now, oldSerials, opened, orphaned, refused, renewalId, renewed, request, serials, subject, taken, through } from '../testing/example-renewal'; // prettier-ignore
+import type { RenewalOrderCommand } from './renewal-order.commands';
+import { renewalOrder } from './renewal-order.decider';
+
+const { given } = scenarios(renewalOrder);
+
+type Use = 'signing' | 'encryption';
+const take = (use: Use, attempt = 1): RenewalOrderCommand => ({
+  type: 'TakeRequest',
+  data: { ...request(use, attempt), now },
+});
+const purpose = (use: Use, attempt = 1) => ({ caseId: renewalId, attempt, use, now });
+const accept = (use: Use): RenewalOrderCommand => ({ type: 'AcceptKey', data: purpose(use) });
+const refuse = (use: Use): RenewalOrderCommand => ({ type: 'RefuseKey', data: purpose(use) });
+const open = (use: Use): RenewalOrderCommand => ({
+  type: 'OpenRenewalIssuance',
+  data: { attempt: 1, use, serial: serials[use], subject, now },
+});
+const record = (use: Use, serial = serials[use]): RenewalOrderCommand => ({
+  type: 'RecordRenewalCertificate',
+  data: { ...certificateOf(use), serial, now },
+});
+const recordMade: RenewalOrderCommand = { type: 'RecordRenewalMade', data: { attempt: 1, ...delivery, now } };
+const orphan = (attempt = 1): RenewalOrderCommand => ({ type: 'OrphanAttempt', data: { attempt, now } });
+const endAll: RenewalOrderCommand = { type: 'OrphanWhatIsLeft', data: { now } };
+const complete: RenewalOrderCommand = {
+  type: 'CompleteRenewal',
+  data: { attempt: 1, certificates: serials, oldCertificates: oldSerials, now },
+};
+
+describe('a certificate of a renewal', () => {
+  it('is taken up, its key claimed, and its issuance opened before anything is signed', () => {
+    given().when(take('signing')).then(taken('signing'));
+    given(taken('signing')).when(accept('signing')).then(accepted('signing'));
+    given(taken('signing'), accepted('signing')).when(open('signing')).then(opened('signing'));
+  });
+  it('is asked for once, however often the request is told', () => {
+    given(taken('signing')).when(take('signing')).thenNothing();
+    given(...through('signing'))
+      .when(accept('signing'))
+      .thenNothing();
+    given(...through('signing'))
+      .when(open('signing'))
+      .thenNothing();
+    given(...through('signing'))
+      .when(record('signing'))
+      .thenNothing();
+  });
+  it('is none where the key has another one', () => {
+    given(taken('signing')).when(refuse('signing')).then(refused('signing'));
+    given(taken('signing'), refused('signing')).when(open('signing')).thenNothing();
+  });
+  it('is recorded where it is the one that was opened', () => {
+    given(taken('signing'), accepted('signing'), opened('signing')).when(record('signing')).then(certified('signing'));
+    given(taken('signing'), accepted('signing'), opened('signing')).when(record('signing', '66')).thenNothing();
+    given().when(record('signing')).thenNothing();
+  });
+  it('is complete with the other, whichever comes last: then the seal can be remade', () => {
+    const encryption = [taken('encryption'), accepted('encryption'), opened('encryption')];
+    given(...through('signing'), ...encryption)
+      .when(record('encryption'))
+      .then(certified('encryption'), completed);
+    const signing = [taken('signing'), accepted('signing'), opened('signing')];
+    given(...through('encryption'), ...signing)
+      .when(record('signing'))
+      .then(certified('signing'), completed);
+  });
+});
+
+describe('what was made for a renewal', () => {
+  const whole = [...through('signing'), ...through('encryption'), completed] as const;
+  it('is delivered once', () => {
+    given(...whole)
+      .when(recordMade)
+      .then(made);
+    given(...whole, made)
+      .when(recordMade)
+      .thenNothing();
+  });
+  it('goes live with the proof of the new key, and not before it was whole', () => {
+    given(...whole, made)
+      .when(complete)
+      .then(renewed);
+    given(...whole)
+      .when(complete)
+      .thenNothing();
+    given(...whole, made, renewed)
+      .when(complete)
+      .thenNothing();
+  });
+  it('is an orphan where the token has lost its keys, with all that exists of it', () => {
+    given(...whole, made)
+      .when(orphan())
+      .then(orphaned([serials.signing, serials.encryption], 'seal-1'));
+    given(taken('signing')).when(orphan()).then(orphaned([], null));
+    given(...whole, orphaned([], null))
+      .when(orphan())
+      .thenNothing();
+  });
+  it('is nothing to a proof or a delivery of the attempt that was given up', () => {
+    const lost = orphaned([serials.signing, serials.encryption], 'seal-1');
+    given(...whole, lost)
+      .when(recordMade)
+      .thenNothing();
+    given(...whole, made, lost)
+      .when(complete)
+      .thenNothing();
+    given(...whole, made, lost)
+      .when(take('signing'))
+      .thenNothing();
+  });
+  it('begins anew with the next attempt, behind which the last one is over', () => {
+    const lost = orphaned([serials.signing], null);
+    given(...through('signing'), lost)
+      .when(take('signing', 2))
+      .then(taken('signing', 2));
+    given(...through('signing'), lost, taken('signing', 2))
+      .when(take('encryption'))
+      .thenNothing();
+    given(...through('signing'), lost, taken('signing', 2))
+      .when(orphan(1))
+      .thenNothing();
+  });
+  it('ends with a renewal that ends otherwise', () => {
+    given(...through('signing'))
+      .when(endAll)
+      .then(orphaned([serials.signing], null));
+    given().when(endAll).thenNothing();
+    given(...whole, made, renewed)
+      .when(endAll)
+      .thenNothing();
+  });
+});

@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { dataErased } from '@ekey/case-papers';
+import { submittedForm, type SubmittedForm } from '@ekey/contracts';
+import type { Documents } from '@ekey/documents';
+import { Commands, DOCUMENTS, HttpIntent, notFound, type Caller, type CallersKey } from '@ekey/platform';
+import type { RenewalCommand } from '../renewal/renewal.commands';
+import { HandleRenewal } from '../renewal/renewal.handler';
+import type { RenewalState } from '../renewal/renewal.state';
+import type { BegunRenewal } from './renewal-labels';
+import { renewalProblems } from './renewals.problems';
+
+/** A renewal that the caller may see, as its decider knows it now. */
+export interface OwnRenewal {
+  readonly id: string;
+  readonly state: BegunRenewal;
+  readonly revision: number;
+  readonly hasAnswered: (intent: HttpIntent) => boolean;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Who may see a renewal, and the way of every command into one. */
+@Injectable()
+export class RenewalAccess {
+  constructor(
+    private readonly commands: Commands,
+    @Inject(DOCUMENTS) private readonly documents: Documents,
+  ) {}
+
+  /**
+   * The renewal of the very key that is plugged in, by its old certificate or, once it is done, by its new one.
+   * @throws notFound for everybody else's, as for none
+   */
+  async find(id: string, caller: Caller): Promise<OwnRenewal> {
+    const { state, revision, traces } = UUID.test(id) ? await this.commands.ask(HandleRenewal, id) : NONE;
+    const known = state as RenewalState;
+    if (known.status === 'none' || !isOf(known, keyOf(caller))) throw notFound();
+    return { id, state: known, revision, hasAnswered: (intent) => traces.has(intent.commandId()) };
+  }
+
+  send(id: string, command: RenewalCommand, intent: HttpIntent, given: { sent: unknown; step?: string }) {
+    return this.commands.send(HandleRenewal, id, command, intent.envelope(given), renewalProblems);
+  }
+
+  /** A submitted form as its sealed document has it. @throws dataErased where its key was destroyed */
+  async submittedForm(documentId: string): Promise<SubmittedForm> {
+    const bytes = await this.documents.get(documentId);
+    if (bytes === null) throw dataErased();
+    return submittedForm.parse(JSON.parse(bytes.toString('utf8')));
+  }
+}
+
+const NONE = { state: { status: 'none' } as RenewalState, revision: -1, traces: new Map<string, unknown>() };
+
+/** The right `KEY` is given to sessions of keys alone. @throws notFound for any other */
+export function keyOf({ key }: Caller): CallersKey {
+  if (key === undefined) throw notFound();
+  return key;
+}
+
+function isOf(state: BegunRenewal, { serial, onlyFor }: CallersKey): boolean {
+  const { is } = state.file;
+  if (onlyFor !== undefined && onlyFor !== is.caseId) return false;
+  return is.serial === serial || (state.status === 'renewed' && state.newSerial === serial);
+}

@@ -1,0 +1,128 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  assignedLoginName,
+  blankPage,
+  changedFields,
+  checkForm,
+  dataErased,
+  formNotAccepted,
+  outdatedPrintouts,
+  type DraftForm,
+  type FormContext,
+} from '@ekey/case-papers';
+import type { SubmittedForm } from '@ekey/contracts';
+import type { Documents } from '@ekey/documents';
+import { canonicalJson } from '@ekey/kernel';
+import type { PersonalData } from '@ekey/personal-data';
+import { DOCUMENTS, PERSONAL_DATA, type FieldError } from '@ekey/platform';
+import { shanghaiDate } from '@ekey/working-days';
+import type { DataOf } from '../renewal/renewal.commands';
+import type { RenewalFile } from '../renewal/renewal.state';
+import { RenewalAccess, type OwnRenewal } from './renewal-access';
+import { contentChanged } from './renewals.problems';
+
+/** What stands in the certificate or follows from it, and the offices: a renewal changes none of it. */
+export const fixedOf = (former: SubmittedForm): DraftForm => ({
+  agencyId: former.agency.id,
+  pickupPointId: former.pickupPoint.id,
+  nameCn: former.nameCn,
+  uscc: former.uscc,
+  usccAsPrinted: former.usccAsPrinted,
+  registeredAddress: former.registeredAddress,
+  loginName: former.loginName,
+  seal: former.seal,
+});
+
+/** What the holder may answer anew, as he answered it last. */
+export const answersOf = (former: SubmittedForm): DraftForm => {
+  const { licenceTypes, nameEn, ieCode13, legalRep, enterpriseType, mailingAddress, postcode, phone, fax, agent } =
+    former;
+  return { licenceTypes, nameEn, ieCode13, legalRep, enterpriseType, mailingAddress, postcode, phone, fax, agent };
+};
+
+/** Judges the form of a renewal by the rules of any other, with what is certified left as it was. */
+@Injectable()
+export class RenewalFormDesk {
+  constructor(
+    private readonly access: RenewalAccess,
+    @Inject(DOCUMENTS) private readonly documents: Documents,
+    @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
+  ) {}
+
+  /** @returns the draft without what is fixed. @throws contentChanged where it says something else than the certificate */
+  async editable(draft: DraftForm, file: RenewalFile): Promise<DraftForm> {
+    const fixed = fixedOf(await this.access.submittedForm(file.key.formerForm));
+    const given = Object.entries(draft) as [keyof DraftForm, unknown][];
+    const isFixed = (name: string): name is keyof DraftForm => name in fixed;
+    const changed = given.filter(([name, value]) => isFixed(name) && !isSame(value, fixed[name]));
+    if (changed.length > 0) throw contentChanged(changed.map(([name]) => readOnly(name)));
+    return Object.fromEntries(given.filter(([name]) => !isFixed(name)));
+  }
+
+  /** What submit no. 1 brings. @throws formNotAccepted with everything that is wrong */
+  async submission({ state }: OwnRenewal, now: string, isRepeat: boolean): Promise<DataOf<'SubmitForm'>> {
+    const { file } = state;
+    if (isRepeat || state.status !== 'open' || !file.formOpen) return unjudged(file, now);
+    if (file.draft === null) throw dataErased();
+    const former = await this.access.submittedForm(file.key.formerForm);
+    const form = this.judged(file.draft, former, file, now);
+    const bytes = canonicalJson(form);
+    const before = await this.formsBefore(file);
+    return {
+      draftVersion: file.draftVersion,
+      formVersion: form.formVersion,
+      form: await this.documents.put(file.is.caseId, Buffer.from(bytes, 'utf8'), 'application/json'),
+      digest: this.personal.digest('form', bytes),
+      licenceTypes: form.licenceTypes,
+      changedFields: before.ofLastRound === null ? [] : changedFields(before.ofLastRound, form),
+      outdated: before.newest === null ? [] : outdatedPrintouts(before.newest, form),
+      mailTo: form.agent.email,
+      now,
+    };
+  }
+
+  private judged(draft: DraftForm, former: SubmittedForm, file: RenewalFile, now: string): SubmittedForm {
+    const verdict = checkForm({ ...draft, ...fixedOf(former) }, contextOf(former, file, now));
+    if (!verdict.ok) throw formNotAccepted(verdict.errors);
+    const formVersion = (file.form?.formVersion ?? 0) + 1;
+    return { ...verdict.form, formNumber: file.formNumber, formVersion, submittedAt: now };
+  }
+
+  private async formsBefore({ form, confirmedForm }: RenewalFile) {
+    const newest = form === null ? null : await this.access.submittedForm(form.form.documentId);
+    const ofLastRound = confirmedForm === null ? null : await this.access.submittedForm(confirmedForm.documentId);
+    return { newest, ofLastRound };
+  }
+}
+
+const isSame = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other);
+
+const readOnly = (field: string): FieldError => ({
+  field,
+  code: 'CertificateContentReadOnly',
+  zh: '此项为证书内容，更新时不可更改。',
+  en: 'This is content of the certificate. A renewal does not change it.',
+});
+
+/** The offices are those of the key: whether they take first applications now is of no concern. */
+const contextOf = ({ agency, pickupPoint }: SubmittedForm, file: RenewalFile, now: string): FormContext => ({
+  kind: 'renewal',
+  held: 1,
+  uscc: file.is.uscc,
+  today: shanghaiDate(now),
+  authorities: [{ ...agency, pickupPoints: [pickupPoint] }],
+  assignedLoginName: assignedLoginName(file.formNumber),
+});
+
+/** Enough for the decider to say why no form is due. */
+const unjudged = (file: RenewalFile, now: string): DataOf<'SubmitForm'> => ({
+  draftVersion: file.draftVersion,
+  formVersion: (file.form?.formVersion ?? 0) + 1,
+  form: blankPage.image,
+  digest: '',
+  licenceTypes: [],
+  changedFields: [],
+  outdated: [],
+  mailTo: null,
+  now,
+});

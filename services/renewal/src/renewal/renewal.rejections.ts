@@ -1,0 +1,46 @@
+import { reject, type Decision, type Rejection } from '@ekey/kernel';
+import type { PageRejection } from '@ekey/case-papers';
+import type { RenewalEvent } from './renewal.events';
+import type { RenewalFile, RenewalState } from './renewal.state';
+
+export type RenewalRejection =
+  | PageRejection
+  | 'AlreadyStarted'
+  | 'RenewalUnknown'
+  | 'UnderReview'
+  | 'NotApproved'
+  | 'AlreadyApproved'
+  | 'AlreadyRenewed'
+  | 'RenewalEnded'
+  | 'FormOpen'
+  | 'FormSubmitted'
+  | 'FormRejected'
+  | 'DraftChanged'
+  | 'DocumentsMissing'
+  | 'ConsentsMissing'
+  | 'RoundMismatch'
+  | 'CertificateEnded'
+  | 'SessionMissing'
+  | 'SessionSuperseded'
+  | 'KeysNotDistinct'
+  | 'TooManyOrphans'
+  | 'DeliveryMissing'
+  | 'StepOutOfOrder'
+  | 'ReadBackDiffers'
+  | 'StepsMissing'
+  | 'AnotherAttempt';
+
+export type Answer = Decision<RenewalEvent, RenewalRejection>;
+export type Refusal = Rejection<RenewalRejection>;
+
+/** What is told where the renewal is over, or was never begun. */
+export function whyOver(state: RenewalState): Refusal {
+  if (state.status === 'none') return reject('RenewalUnknown');
+  if (state.status === 'renewed') return reject('AlreadyRenewed', { newSerial: state.newSerial });
+  if (state.status === 'ended') return reject('RenewalEnded', { how: state.how });
+  return reject(state.status === 'approved' ? 'AlreadyApproved' : 'UnderReview');
+}
+
+/** @returns the case where it is with the holder, or why it is not. */
+export const withHolder = (state: RenewalState): { readonly file: RenewalFile } | { readonly refusal: Refusal } =>
+  state.status === 'open' ? { file: state.file } : { refusal: whyOver(state) };

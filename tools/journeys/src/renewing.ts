@@ -1,0 +1,128 @@
+import type { CertificateUse } from '@ekey/pki';
+import { UpdateClient, type UpdateDelivery, type UpdateDoor, type UpdateStage } from '@ekey/soft-token';
+import { Refused, until, type Answer } from './http-client';
+import type { KeyHolder } from './key-holder';
+import { sheet } from './sheets';
+
+const RENEWALS = '/api/renewal/v1/renewals';
+/** The four documents of a renewal. */
+export const RENEWAL_SLOTS = ['application-form', 'seal-confirmation', 'business-licence', 'user-agreement'] as const;
+
+export interface ShownRenewal {
+  readonly renewalId: string;
+  readonly status: { readonly code: string; readonly label: string };
+  readonly key: { readonly serial: string; readonly notAfter: string };
+  readonly newSerial: string | null;
+  readonly nextRound: number;
+  readonly due: { readonly dueOn: string } | null;
+  readonly documents: readonly { readonly slot: string; readonly lack: string | null }[];
+  readonly remarks: readonly { readonly remark: string | null }[];
+  readonly update: { readonly attempt: number; readonly confirmed: readonly string[]; readonly next: string } | null;
+}
+
+/** One renewal in the hands of whoever holds the key. */
+export class Renewing implements UpdateDoor {
+  private readonly place: string;
+
+  private constructor(
+    readonly holder: KeyHolder,
+    readonly id: string,
+    readonly formNumber: string,
+    private revision: number,
+  ) {
+    this.place = `${RENEWALS}/${id}`;
+  }
+
+  static async starts(holder: KeyHolder): Promise<Renewing> {
+    await holder.logIn();
+    const { body, revision } = await holder.http.post<{ renewalId: string; formNumber: string }>(RENEWALS, {});
+    return new Renewing(holder, body.renewalId, body.formNumber, revision);
+  }
+
+  /** Everything up to submit no. 2, on small sheets; the form as it was approved for the key. */
+  async isPrepared(): Promise<void> {
+    await this.wrote(this.holder.http.post(`${this.place}/form-submission`));
+    await this.uploadsSheets();
+  }
+
+  async uploadsSheets(edition = 1): Promise<void> {
+    for (const slot of RENEWAL_SLOTS) {
+      const image = await sheet({ words: `${edition} ${slot} ${this.formNumber}` });
+      const path = `${this.place}/documents/${slot}/pages/1`;
+      await this.wrote(this.holder.http.put(path, image, { type: 'image/jpeg' }));
+    }
+  }
+
+  /** Submit no. 2. */
+  async confirms(): Promise<number> {
+    const { http } = this.holder;
+    const { consents } = (await http.get<{ consents: readonly { code: string; version: number }[] }>('/api/intake/v1/guidance')).body; // prettier-ignore
+    const round = (await this.read()).nextRound;
+    const body = { round, consents: consents.map(({ code, version }) => ({ code, version })) };
+    await this.wrote(http.post(`${this.place}/submission`, body));
+    return round;
+  }
+
+  withdraws(): Promise<Answer> {
+    return this.wrote(this.holder.http.post(`${this.place}/withdrawal`));
+  }
+
+  async read(): Promise<ShownRenewal> {
+    return (await this.holder.http.get<ShownRenewal>(`${this.place}?atLeast=renewal:${this.revision}`)).body;
+  }
+
+  awaits(code: string): Promise<ShownRenewal> {
+    return until(
+      `the renewal stands at ${code}`,
+      () => this.read(),
+      ({ status }) => status.code === code,
+    );
+  }
+
+  /** Plugs the key in and updates it, or takes the update up where it was interrupted. */
+  async updates(passed?: (stage: UpdateStage) => void | Promise<void>): Promise<void> {
+    await new UpdateClient(this.holder.token, this.holder.pin, this, passed).run();
+  }
+
+  /** By the held key as long as that lets anybody in; once it was revoked, the new one does in a moment. */
+  async open(): Promise<string | null> {
+    try {
+      await this.holder.logIn();
+      const { body } = await this.holder.http.post<{ sessionId: string }>(`${this.place}/update-sessions`, {});
+      return body.sessionId;
+    } catch (error) {
+      const code = error instanceof Refused ? error.answer.body.code : '';
+      if (code === 'AlreadyRenewed') return null;
+      if (code !== 'CertificateRevoked') throw error;
+      await until(
+        'the new key lets its holder in',
+        () => this.holder.logIn('next').catch(() => null),
+        (session) => session !== null,
+      );
+      return null;
+    }
+  }
+
+  async request(session: string, use: CertificateUse, request: string): Promise<void> {
+    await this.holder.http.put(`${this.place}/update-sessions/${session}/certificate-requests/${use}`, { request });
+  }
+
+  async delivery(session: string): Promise<UpdateDelivery> {
+    const path = `${this.place}/update-sessions/${session}/delivery?wait=20`;
+    return (await this.holder.http.get<UpdateDelivery>(path)).body;
+  }
+
+  async confirm(session: string, step: string, sha256: string): Promise<void> {
+    await this.holder.http.put(`${this.place}/update-sessions/${session}/steps/${step}`, { sha256 });
+  }
+
+  async prove(session: string, proof: { readonly attempt: number; readonly signature: string }): Promise<void> {
+    await this.holder.http.post(`${this.place}/update-sessions/${session}/proof`, proof);
+  }
+
+  private async wrote<Body>(answering: Promise<Answer<Body>>): Promise<Answer<Body>> {
+    const answer = await answering;
+    this.revision = Math.max(this.revision, answer.revision);
+    return answer;
+  }
+}
