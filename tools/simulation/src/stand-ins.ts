@@ -79,6 +79,7 @@ export const standIns: StandIns = {
   'when-clock-starts-then-set-due-date': setDueDate,
   'when-key-made-then-hold-documents': nothing,
   'when-certificates-end-known-then-retain-documents': nothing,
+  'when-key-access-ended-then-end-its-sessions': nothing,
   'when-activation-ordered-then-activate-account': activate,
   'when-notice-queued-then-send': sendMail,
 };
