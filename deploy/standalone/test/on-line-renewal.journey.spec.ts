@@ -58,6 +58,9 @@ describe('the renewal of a key', () => {
     const oldSeal = collected.token.readSeal();
     const renewing = await Renewing.starts(holder);
     await approved(renewing);
+    const { email } = collected.enterprise.facts.authorisedUser;
+    const mail = await scene.house.mailbox.awaits(email, /证书更新审核通过/);
+    expect(mail.text).toContain('请保持电子钥匙插入');
     await renewing.updates();
     const fresh = certificate();
     expect(Date.parse(fresh.validTo)).toBe(Date.parse(new Date(old.validTo).toISOString().replace('2027', '2028')));

@@ -58,6 +58,7 @@ export const notifyModule = (mailing: Mailing) =>
       policy(policies.whenFinalReviewFailedThenMailWhatIsMissing, HandleNotice),
       policy(policies.whenKeyCollectedThenMailAReceipt, HandleNotice),
       policy(policies.whenCertificateExpiringThenMailHowToRenew, HandleNotice),
+      policy(policies.whenRenewalApprovedThenMailWhereToUpdate, HandleNotice),
     ],
     effects: [effect(whenNoticeQueuedThenSend, HandleNotice, NOTICE_PORTS)],
     publisher: notifyPublisher,

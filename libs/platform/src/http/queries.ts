@@ -35,3 +35,10 @@ export function atLeast(query: { atLeast?: string | undefined }): AtLeast | unde
   const [service, revision] = query.atLeast?.split(':') ?? [];
   return service === undefined ? undefined : { service, revision: Number(revision) };
 }
+
+/** Bytes as text (RFC 4648 §4), at most so many characters. */
+export const base64Text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/, { error: bilingual('应为 Base64 编码。', 'This must be base64.') });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingual } from '@ekey/platform';
+import { base64Text, bilingual } from '@ekey/platform';
 
 const loginName = z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{3,31}$/, {
   error: bilingual(
@@ -54,6 +54,6 @@ export const nothing = z.strictObject({}).default({});
 export const keyLogIn = z.strictObject({
   nonce: z.string().regex(/^[\w-]{20,100}$/),
   certificate: z.string().min(1).max(16_384).describe('PEM, the signing certificate as it stands in the token.'),
-  signature: z.base64().max(2_048).describe('Over the text of the challenge.'),
+  signature: base64Text(2_048).describe('Over the text of the challenge.'),
 });
 export type KeyLogInRequest = z.infer<typeof keyLogIn>;

@@ -1,6 +1,6 @@
 import { identityDocumentKinds } from '@ekey/identifiers';
 import { rejectionReason, type Slot } from '@ekey/contracts';
-import { atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
+import { base64Text, atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
 import { z } from 'zod';
 import { slots } from '../key-order/key-order.events';
 import { orderLabels, type OrderStatus } from '../views/order-labels';
@@ -64,19 +64,13 @@ export const pinLetterRequest = z.strictObject({
 });
 export type PinLetterRequest = z.infer<typeof pinLetterRequest>;
 
-const base64 = (longest: number) =>
-  z
-    .string()
-    .max(longest)
-    .regex(/^[A-Za-z0-9+/]+={0,2}$/, { error: bilingual('应为 Base64 编码。', 'This must be base64.') });
-
 export const qualityCheckRequest = z.strictObject({
   tokenSerial,
   /** As read back from the token: both certificates in PEM, the seal in base64. */
   certificates: z.strictObject({ signing: z.string().max(8_000), encryption: z.string().max(8_000) }),
-  seal: base64(220_000),
+  seal: base64Text(220_000),
   /** The delivery's nonce, signed by the token with the signing key (RSA PKCS#1 v1.5, SHA-256), in base64. */
-  signature: base64(2_000),
+  signature: base64Text(2_000),
 });
 export type QualityCheckRequest = z.infer<typeof qualityCheckRequest>;
 

@@ -17,6 +17,7 @@ export const purposeLabels: Record<Purpose, string> = {
   'final-review-failed': '现场终审未通过',
   'key-collected': '领取回执',
   'certificate-expiring': '证书到期提醒',
+  'renewal-approved': '更新审核通过',
 };
 
 export const stateLabels: Record<ShownState, string> = {

@@ -34,6 +34,7 @@ const aboutCase: readonly NoticeContent[] = [
     purpose: 'certificate-expiring',
     parameters: { serial: '0a', notAfter: '2027-03-20T02:05:00.000Z' },
   },
+  { purpose: 'renewal-approved', parameters: { round: 1 } },
 ];
 const aboutAccount: readonly NoticeContent[] = [
   { purpose: 'address-confirmation', parameters: { expiresAt } },

@@ -54,6 +54,7 @@ async function aboutApplication(
     case 'submission-received':
     case 'key-collected':
     case 'certificate-expiring':
+    case 'renewal-approved':
     case 'key-delayed':
     case 'case-ended':
       return { mail: render(letter.purpose, version, { ...about, ...letter.parameters }) };

@@ -44,6 +44,7 @@ export interface NoticeParameters {
     readonly collectedAt: string;
   };
   readonly 'certificate-expiring': { readonly serial: string; readonly notAfter: string };
+  readonly 'renewal-approved': { readonly round: number };
 }
 
 export type Purpose = keyof NoticeParameters;

@@ -12,4 +12,5 @@ export * from './when-key-ready-for-collection-then-mail-where-to-collect.policy
 export * from './when-order-terminated-then-mail-the-end.policy';
 export * from './when-password-reset-requested-then-mail-the-link.policy';
 export * from './when-remake-ordered-then-mail-of-the-delay.policy';
+export * from './when-renewal-approved-then-mail-where-to-update.policy';
 export * from './when-user-invited-then-mail-the-invitation.policy';

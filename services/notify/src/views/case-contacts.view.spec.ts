@@ -38,6 +38,25 @@ describe('where a mail about a case goes', () => {
     expect(answerOf(caseContacts, CASE, [corrected])).toEqual({
       ...{ caseId: CASE, mailTo: right, statedAt: '2026-03-05T01:00:00.000Z' },
     }));
+  it('is the address of the form by which a key is renewed', () => {
+    const { caseId, uscc, round, nameCn, agencyId, pickupPointId, licenceTypes, formNumber, formVersion } = submission;
+    const about = { caseId, kind: 'renewal' as const, uscc, round, nameCn, agencyId, pickupPointId, licenceTypes };
+    const { form, formDigest, changedFields, documents, submittedBy, submittedAt } = submission;
+    const of = {
+      formNumber,
+      formVersion,
+      form,
+      formDigest,
+      changedFields,
+      documents,
+      mailTo,
+      submittedBy,
+      submittedAt,
+    };
+    const key = { serial: '4A', notAfter: '2027-03-20T02:00:00.000Z' };
+    const renewed = published('renewal.RenewalSubmitted.v1', { ...about, ...of, ...key }, { stream: `renewal.Renewal-${CASE}` }); // prettier-ignore
+    expect(answerOf(caseContacts, CASE, [renewed])).toMatchObject({ application, mailTo, statedAt: submittedAt });
+  });
   it('does not fall back when an old fact arrives once more', () =>
     expect(answerOf(caseContacts, CASE, [submitted, corrected, submitted])).toMatchObject({ mailTo: right }));
 });

@@ -2,6 +2,7 @@ import type { Published } from '@ekey/contracts';
 import { viewPart, type Sealed, type View } from '@ekey/kernel';
 
 type Told = Published<'intake.ApplicationSubmitted.v1' | 'intake.ContactCorrected.v1'>;
+type Renewal = Published<'renewal.RenewalSubmitted.v1'>;
 
 /** Whom to write to about a case, and how the mail calls it. */
 export interface CaseContact {
@@ -15,9 +16,9 @@ export interface CaseContact {
 type Part = Omit<CaseContact, 'caseId'>;
 
 /** "Where does a mail about this case go today?" The address stays sealed; who sends opens it. */
-export const caseContacts: View<{ application: Part }, CaseContact> = {
+export const caseContacts: View<{ application: Part; renewal: Part }, CaseContact> = {
   name: 'case-contacts',
-  version: 1,
+  version: 2,
   parts: {
     application: viewPart<Part, Told>({
       from: 'intake.events',
@@ -32,7 +33,19 @@ export const caseContacts: View<{ application: Part }, CaseContact> = {
         return { application: { number: formNumber, nameCn }, mailTo, statedAt: submittedAt };
       },
     }),
+    renewal: viewPart<Part, Renewal>({
+      from: 'renewal.events',
+      category: 'renewal.Renewal',
+      on: ['renewal.RenewalSubmitted.v1'],
+      key: (fact) => fact.data.caseId,
+      project: (_part, { data: { formNumber, nameCn, mailTo, submittedAt } }) => ({
+        ...{ application: { number: formNumber, nameCn }, mailTo, statedAt: submittedAt },
+      }),
+    }),
   },
-  answer: ({ application }, caseId) => (application === undefined ? null : { caseId, ...application }),
+  answer: ({ application, renewal }, caseId) => {
+    const contact = application ?? renewal;
+    return contact === undefined ? null : { caseId, ...contact };
+  },
   indexes: { statedAt: ({ statedAt }) => statedAt },
 };

@@ -119,7 +119,7 @@ export class RenewalsController {
     return stored(await this.access.send(id, command, intent, { sent: {} }));
   }
 
-  @Does('报告介质失效，转办补办', 'Report that the token is dead: the case goes on as a replacement (补办)')
+  @Does('报告介质失效，转办补办', 'Report that the token is dead: the case goes on as an application for a replacement')
   @Post(':id/token-failure')
   @HttpCode(204)
   @AnswersStored(204)

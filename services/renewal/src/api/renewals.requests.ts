@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MOST_PAGES } from '@ekey/case-papers';
-import { atLeastQuery, inDigits, pageQuery } from '@ekey/platform';
+import { atLeastQuery, base64Text, inDigits, pageQuery } from '@ekey/platform';
 import { STEPS } from '../renewal/renewal.events';
 import { RENEWAL_SLOTS } from '../renewal/renewal-slots';
 
@@ -40,7 +40,7 @@ export type ReadBackBody = z.infer<typeof readBack>;
 
 export const proof = z.strictObject({
   attempt: z.int().min(1).max(1_000).describe('That of the delivery.'),
-  signature: z.base64().min(1).max(2_048).describe('By the new signing key over the text of the delivery.'),
+  signature: base64Text(2_048).describe('By the new signing key over the text of the delivery.'),
 });
 export type ProofBody = z.infer<typeof proof>;
 

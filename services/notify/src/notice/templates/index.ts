@@ -16,6 +16,7 @@ import {
   keyCollected,
   keyDelayed,
   keyReady,
+  renewalApproved,
   type FinalReviewMail,
   type ReadyMail,
 } from './key.templates';
@@ -49,6 +50,7 @@ export interface Fillings {
   readonly 'final-review-failed': FinalReviewMail;
   readonly 'key-collected': ApplicationMail & NoticeParameters['key-collected'];
   readonly 'certificate-expiring': ApplicationMail & NoticeParameters['certificate-expiring'];
+  readonly 'renewal-approved': ApplicationMail;
 }
 
 /**
@@ -70,6 +72,7 @@ const templates: { readonly [P in Purpose]: readonly ((filling: Fillings[P]) => 
   'final-review-failed': [finalReviewFailed],
   'key-collected': [keyCollected],
   'certificate-expiring': [certificateExpiring],
+  'renewal-approved': [renewalApproved],
 };
 
 /** The wording in which a mail of this purpose is queued today. */

@@ -98,6 +98,16 @@ export const keyCollected = (mail: ApplicationMail & NoticeParameters['key-colle
     '首次使用时请修改初始PIN码，并妥善保管电子钥匙。如果领取人并非贵企业委派，或者电子钥匙遗失，请立即办理挂失。',
   ]);
 
+/** 审核通过: where to update the key, and that it stays plugged in until it is done. */
+export const renewalApproved = (mail: ApplicationMail): Mail =>
+  compose(`证书更新审核通过，请在线更新（${mail.number}）`, mail.imprint, [
+    '您的证书更新申请已审核通过，请尽快在线更新证书。',
+    { rows: [...about(mail), ['更新网址', mail.imprint.portalUrl]] },
+    '打开更新网址，进入“进出口许可证证书更新系统”，插入需要更新的电子钥匙，选择证书并登录，按照提示下载更新。',
+    '更新过程中请保持电子钥匙插入。如果过程中断，请重新插入同一钥匙并再次登录，系统会从中断处继续；更新完成之前，原证书仍然有效。',
+    '请在原证书到期之前完成更新。更新完成后原证书注销，请使用新证书和新的电子签章。',
+  ]);
+
 export const certificateExpiring = (mail: ApplicationMail & NoticeParameters['certificate-expiring']): Mail =>
   compose(`电子钥匙证书即将到期，请及时更新（${mail.number}）`, mail.imprint, [
     '您的电子钥匙中的证书即将到期。',

@@ -65,6 +65,7 @@ const fillings: Fillings = {
     serial: '0a1b2c',
     notAfter: '2027-03-20T02:05:00.000Z',
   },
+  'renewal-approved': application,
 };
 const purposes = Object.keys(fillings) as Purpose[];
 const mailOf = <P extends Purpose>(purpose: P, changes: Partial<Fillings[P]> = {}) =>
@@ -221,6 +222,11 @@ describe('the other mails', () => {
   it('remind of the end of a certificate, and say how it is renewed', () => {
     const { text } = mailOf('certificate-expiring');
     for (const part of ['0a1b2c', '2027年3月20日 10:05（北京时间）', '到期前90天内', '插入需要更新的电子钥匙'])
+      expect(text).toContain(part);
+  });
+  it('tell where an approved renewal is finished, and to keep the key plugged in', () => {
+    const { text } = mailOf('renewal-approved');
+    for (const part of ['审核通过', application.imprint.portalUrl, '进出口许可证证书更新系统', '请保持电子钥匙插入'])
       expect(text).toContain(part);
   });
   it('remind of the day on which an untouched application ends, numbered or not', () => {
