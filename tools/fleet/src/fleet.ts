@@ -44,6 +44,8 @@ const [LOOK_AGAIN_MS, LOOKS_UNTIL_SETTLED] = [50, 3];
 export class Fleet {
   private readonly members: MemberProcess[] = [];
   private ahead: number;
+  /** Processes that were begun: each has a folder of its own. */
+  private begun = 0;
   private readonly gateway = new Gateway((service) => this.answering(service));
 
   private constructor(
@@ -131,7 +133,7 @@ export class Fleet {
   /** The file in which review tells how the security administrator logs in, once it does. */
   async firstLogIn(): Promise<string> {
     for (;;) {
-      const folders = this.members.flatMap((_member, index) => path.join(this.folder, `review-${index}`));
+      const folders = Array.from({ length: this.begun }, (_none, index) => path.join(this.folder, `review-${index}`));
       for (const folder of [path.join(this.folder, 'data'), ...folders]) {
         const told = await readFile(path.join(folder, 'review', 'first-administrator.txt'), 'utf8').catch(() => null);
         if (told !== null) return told;
@@ -153,7 +155,8 @@ export class Fleet {
   }
 
   private optionsOf(service: Service): MemberOptions {
-    const own = path.join(this.folder, `${service}-${this.members.length}`);
+    const own = path.join(this.folder, `${service}-${this.begun}`);
+    this.begun += 1;
     const url = this.url;
     const DATA_DIR = this.options.engines.kurrent === undefined ? path.join(this.folder, 'data') : own;
     const addresses = { PORTAL_URL: url, PKI_URL: url, ISSUANCE_URL: url, SERVICE_URL: url };
