@@ -1,3 +1,4 @@
+/** @engines kurrentdb kafka mongodb minio smtp */
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   awaitAuthority,
