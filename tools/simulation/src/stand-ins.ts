@@ -80,6 +80,8 @@ export const standIns: StandIns = {
   'when-key-made-then-hold-documents': nothing,
   'when-certificates-end-known-then-retain-documents': nothing,
   'when-key-access-ended-then-end-its-sessions': nothing,
+  'when-renewal-key-accepted-then-open-issuance': nothing,
+  'when-renewal-certificates-completed-then-remake-seal': nothing,
   'when-activation-ordered-then-activate-account': activate,
   'when-notice-queued-then-send': sendMail,
 };
