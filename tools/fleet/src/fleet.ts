@@ -38,7 +38,8 @@ const SECRETS = [
 ];
 const TOPICS = path.resolve(__dirname, '../../../deploy/kafka/topics.json');
 const PARTITIONS = 4;
-const [LOOK_AGAIN_MS, LOOKS_UNTIL_SETTLED] = [50, 3];
+/** Each look asks the broker about every group of every process. */
+const [LOOK_AGAIN_MS, LOOKS_UNTIL_SETTLED] = [250, 2];
 
 /** The services in processes of their own, on servers, in a world that no other fleet shares. */
 export class Fleet {
