@@ -62,8 +62,10 @@ export class Officer {
     return tasks.find((task) => task.caseId === caseId) as Task;
   }
 
-  open(caseId: string): Promise<Answer<ReviewedCase>> {
-    return this.http.get<ReviewedCase>(`/api/review/v1/cases/${caseId}`);
+  /** @param seen the revision that the case must have reached, where somebody was told of one. */
+  open(caseId: string, seen?: number): Promise<Answer<ReviewedCase>> {
+    const atLeast = seen === undefined ? '' : `?atLeast=review:${seen}`;
+    return this.http.get<ReviewedCase>(`/api/review/v1/cases/${caseId}${atLeast}`);
   }
 
   page(caseId: string, slot: Slot, page = 1): Promise<Answer> {
@@ -100,10 +102,12 @@ export class Officer {
   }
 
   private async examine(caseId: string, defects: readonly Defect[]): Promise<number> {
-    const round = await this.claim(caseId);
+    // A queue and a case are views of their own: what stands in the one may be on its way to the other.
+    const { body, revision } = await this.http.post<{ round: number }>(`/api/review/v1/cases/${caseId}/claim`);
+    const { round } = body;
     const seen = await until(
       `case ${caseId} can be read in round ${round}`,
-      async () => (await this.open(caseId)).body,
+      async () => (await this.open(caseId, revision)).body,
       (file) => file.round === round,
     );
     await this.mark(
