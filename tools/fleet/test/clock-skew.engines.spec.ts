@@ -1,3 +1,4 @@
+/** @engines kurrentdb kafka mongodb minio smtp */
 import {
   awaitAuthority,
   bePatientFor,

@@ -1,3 +1,4 @@
+/** @engines kurrentdb kafka mongodb minio smtp */
 import { cp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
