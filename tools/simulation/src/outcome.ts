@@ -40,6 +40,8 @@ function lasting(house: House, category: string, state: Members): unknown {
       return isOneOf(state['standing'], 'revoked', 'withheld') ? over : state;
     case 'issuance.Token':
       return isOneOf(state['status'], 'recalled', 'scrapped') ? over : state;
+    // Whether a certificate was revoked or its number withheld, before anybody had the key, its history decides.
+    case 'intake.KeyAccess':
     case 'renewal.CertificateTerm':
       return state['standing'] === 'ended' ? null : state;
     case 'notify.Notice':
