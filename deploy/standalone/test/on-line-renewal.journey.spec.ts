@@ -11,12 +11,15 @@ let world: StandaloneWorld;
 let scene: Scene;
 let collected: Case & Sent;
 let holder: KeyHolder;
+/** Of the signing certificate that the key was handed over with. */
+let firstSerial: string;
 
 beforeAll(async () => {
   world = await standaloneWorld({ tokens: 4 });
   scene = await Scene.set(world);
   collected = await scene.collected();
   holder = new KeyHolder(world, collected.token, collected.pin);
+  firstSerial = certificate().serialNumber;
 }, 120_000);
 afterAll(() => world.end());
 
@@ -93,5 +96,19 @@ describe('a key that is pulled out', () => {
     await becomes(fresh.serialNumber, 'good');
     await becomes(old.serialNumber, 'revoked');
     expect(await renewing.read()).toMatchObject({ update: null, newSerial: fresh.serialNumber });
+  });
+});
+
+describe('a renewed key', () => {
+  it('is suspended by its new certificate, and no more by the one that it had', async () => {
+    const { http } = scene.house.shanghai.manager;
+    const suspends = (serial: string) =>
+      http.post(`/api/issuance/v1/certificates/${serial}/suspension`, { ground: 'lost', reference: '来电 1' });
+    const fresh = certificate().serialNumber;
+    expect((await refusal(suspends(firstSerial))).body.code).toBe('KeyNotInUse');
+    expect(await statusOf(fresh)).toBe('good');
+    await suspends(fresh);
+    await becomes(fresh, 'on-hold');
+    expect((await refusal(holder.logIn())).body.code).toBe('CertificateOnHold');
   });
 });

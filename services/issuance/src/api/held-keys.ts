@@ -14,7 +14,12 @@ import type { ViewStore } from '@ekey/views';
 import type { RevocationCommand } from '../revocation/revocation.commands';
 import type { HeldKey } from '../revocation/revocation.events';
 import { HandleRevocation } from '../revocation/revocation.handler';
+import { HandleRenewalOrder } from '../renewal-order/renewal-order.handler';
+import type { RenewalOrderState } from '../renewal-order/renewal-order.state';
 import { certificates } from '../views/certificates.view';
+import type { OrderDetail } from '../views/order-detail.view';
+import type { OrderLine } from '../views/order-list.view';
+import { tokenStock } from '../views/token-stock.view';
 import { keyStandingProblems } from './key-standings.problems';
 import { OrderDesk, personBehind } from './order-desk';
 
@@ -57,13 +62,22 @@ export class HeldKeys {
   private async find(serial: string, caller: Caller): Promise<HeldKey> {
     const certificate = await this.views.get(certificates, serial.toUpperCase());
     if (certificate === null) throw notFound();
-    const { line, detail } = await this.desk.read(certificate.caseId, caller);
-    const { collected, making } = detail;
-    const serials = collected === null ? [] : [collected.certificates.signing, collected.certificates.encryption];
-    if (making === null || !serials.includes(certificate.serial)) throw keyNotInUse();
-    const { caseId, attempt, uscc, agencyId, pickupPointId } = line;
-    const { tokenSerial, seal } = making;
-    return { caseId, attempt, uscc, agencyId, pickupPointId, tokenSerial, serials, sealId: seal?.sealId ?? null };
+    const { caseId, tokenSerial, uscc } = certificate;
+    // A renewal has no order of its own: its key is in the token that an order has made.
+    const orderId = (await this.views.get(tokenStock, tokenSerial))?.caseId ?? caseId;
+    const { line, detail } = await this.desk.read(orderId, caller);
+    const { agencyId, pickupPointId } = line;
+    const pair = orderId === caseId ? madeBy(line, detail) : await this.renewedBy(caseId);
+    const isReplaced = certificate.standing === 'revoked' && certificate.reason === 'superseded';
+    if (pair === null || isReplaced || !pair.serials.includes(certificate.serial)) throw keyNotInUse();
+    return { caseId, ...pair, uscc, agencyId, pickupPointId, tokenSerial };
+  }
+
+  private async renewedBy(caseId: string): Promise<Pair | null> {
+    const { state } = (await this.commands.ask(HandleRenewalOrder, caseId)) as { state: RenewalOrderState };
+    if (state.status !== 'completed') return null;
+    const { number: attempt, certificates: made, sealId } = state;
+    return { attempt, serials: [made.signing, made.encryption], sealId };
   }
 
   private record(action: string, { caseId: subject }: HeldKey, caller: Caller): Promise<void> {
@@ -78,11 +92,20 @@ export class HeldKeys {
   }
 }
 
-/** What ends before the hand-over ends by its order, and at once. */
+/** What is in a key, and which attempt has put it there. */
+type Pair = Pick<HeldKey, 'attempt' | 'serials' | 'sealId'>;
+
+function madeBy({ attempt }: OrderLine, { collected, making }: OrderDetail): Pair | null {
+  if (collected === null || making === null) return null;
+  const { signing, encryption } = collected.certificates;
+  return { attempt, serials: [signing, encryption], sealId: making.seal?.sealId ?? null };
+}
+
+/** What ends before the hand-over ends by its order, and at once; what was renewed has ended. */
 const keyNotInUse = () =>
   problem({
     status: 409,
     code: 'KeyNotInUse',
-    zh: '该证书所属电子钥匙尚未领取或已重新制作，请在制作单中办理。',
-    en: 'The key of this certificate was not handed over, or was made anew. Go on with its order.',
+    zh: '该证书所属电子钥匙尚未领取、已重新制作或已更新：未领取的请在制作单中办理，已更新的请按新证书办理。',
+    en: 'The key of this certificate was not handed over, was made anew or was renewed. Go on with its order, or by the new certificate.',
   });

@@ -1,5 +1,6 @@
+import type { CertificatePair } from '../key-order/key-order.events';
 import type { CertificateUse } from '../public-key/public-key.events';
-import type { RenewalOrderEvent, RenewalRequest } from './renewal-order.events';
+import type { RenewalCompleted, RenewalOrderEvent, RenewalRequest } from './renewal-order.events';
 
 /** One certificate on its way. */
 export interface Asked {
@@ -18,14 +19,20 @@ export interface Attempt {
 export type RenewalOrderState =
   | { readonly status: 'unknown' }
   | { readonly status: 'open'; readonly attempt: Attempt; readonly orphaned: boolean }
-  | { readonly status: 'completed' };
+  | {
+      readonly status: 'completed';
+      /** The attempt whose keys were proved. */
+      readonly number: number;
+      readonly certificates: CertificatePair;
+      readonly sealId: string | null;
+    };
 
 export const initial: RenewalOrderState = { status: 'unknown' };
 
 const begun = (number: number): Attempt => ({ number, asked: {}, sealId: null });
 
 export function evolve(state: RenewalOrderState, event: RenewalOrderEvent): RenewalOrderState {
-  if (event.type === 'RenewalCompleted') return { status: 'completed' };
+  if (event.type === 'RenewalCompleted') return completed(state, event.data);
   if (event.type === 'RenewalRequestTaken') return taken(state, event.data);
   if (state.status !== 'open') return state;
   switch (event.type) {
@@ -51,6 +58,14 @@ export function evolve(state: RenewalOrderState, event: RenewalOrderEvent): Rene
       return state;
     }
   }
+}
+
+function completed(
+  state: RenewalOrderState,
+  { attempt: number, certificates }: RenewalCompleted['data'],
+): RenewalOrderState {
+  const sealId = state.status === 'open' && state.attempt.number === number ? state.attempt.sealId : null;
+  return { status: 'completed', number, certificates, sealId };
 }
 
 type Open = Extract<RenewalOrderState, { status: 'open' }>;
