@@ -14,7 +14,8 @@ module.exports = {
   setupFiles: ['reflect-metadata'],
   reporters: ['default', '<rootDir>/tools/jest/report.cjs'],
   testTimeout: 60000,
-  // Both of the cores that it is measured on; and a worker that has loaded much makes room for a new one.
-  maxWorkers: 2,
+  // One more than the cores that it is measured on, since some specs wait for processes that they have started; and a
+  // worker that has loaded much makes room for a new one.
+  maxWorkers: 3,
   workerIdleMemoryLimit: '1GB',
 };

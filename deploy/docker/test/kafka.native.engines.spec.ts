@@ -67,7 +67,7 @@ async function answers(port: number): Promise<void> {
 
 const as = (service: ServiceName, password = read(`${service}/kafka-password`)): Kafka =>
   new Kafka({
-    ...{ brokers: [...config.KAFKA_BROKERS], clientId: 'test', logLevel: logLevel.NOTHING, retry: { retries: 2 } },
+    ...{ brokers: [...config.KAFKA_BROKERS], clientId: 'test', logLevel: logLevel.NOTHING, retry: { retries: 8 } },
     ssl: { ca: read('ca.pem') },
     sasl: { mechanism: 'plain', username: `ekey-${service}`, password },
   });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { DamageNotingDocuments } from '@ekey/documents';
 import { MinioDocuments } from '@ekey/documents/minio';
 import type { EventStore } from '@ekey/event-store';
 import { DataFolder, openFloor, Refusal } from '@ekey/floor';
@@ -37,7 +38,8 @@ export class Target {
   }
 
   get documents(): MinioDocuments {
-    return asOpened(this.of(this.services[0]?.name ?? '').documents, MinioDocuments);
+    const { documents } = this.of(this.services[0]?.name ?? '');
+    return asOpened(documents instanceof DamageNotingDocuments ? documents.documents : documents, MinioDocuments);
   }
 
   get accessLog(): AccessLog {

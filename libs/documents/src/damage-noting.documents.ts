@@ -15,7 +15,8 @@ export interface Damage {
 export class DamageNotingDocuments implements Documents {
   private readonly noted = new Map<string, string>();
 
-  constructor(private readonly documents: Documents) {}
+  /** @param documents where they are, for who needs more of it than the port has. */
+  constructor(readonly documents: Documents) {}
 
   get damages(): readonly Damage[] {
     return [...this.noted].map(([documentId, cause]) => ({ documentId, cause }));
