@@ -7,14 +7,6 @@ export type { Choice, FormContext, FormError, FormField, IssuingAuthority } from
 export { formFields } from './form/form-fields';
 export { assignedLoginName, formNumberOf } from './form/form-number';
 export { printedForm } from './form/printed-form';
-export * from './paper.problems';
-export * from './paper.requests';
-export * from './paper-tools.port';
-export { printoutSettings } from './printout-settings';
 export * from './scans/document-file';
 export * from './scans/documents';
 export * from './scans/page-rules';
-export { ScanDesk } from './scans/scan-desk';
-export * from './documents.answers';
-export * from './form.answers';
-export { shownDocument } from './scans/shown-document';

@@ -1,5 +1,5 @@
 import { acceptScan, readPrintoutQr, type Accepted, type Refused } from '@ekey/images';
-import { renderPrintout, type Printout } from '@ekey/printouts';
+import { renderPrintout, type Printout } from '@ekey/printouts/pdf';
 
 /** What paper needs of libraries that look at pixels and draw pages. */
 export interface PaperTools {

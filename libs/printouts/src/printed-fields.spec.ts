@@ -1,4 +1,5 @@
-import { fieldsPrintedOn, printoutKinds, renderPrintout, type PrintedForm, type PrintoutData } from '.';
+import { fieldsPrintedOn, printoutKinds, type PrintedForm, type PrintoutData } from '.';
+import { renderPrintout } from './pdf';
 import { samplePrintout, sampleSettings } from './testing';
 
 /** Another answer for every field of a form. */

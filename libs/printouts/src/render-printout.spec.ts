@@ -1,4 +1,5 @@
-import { printoutKinds, renderPrintout } from '.';
+import { printoutKinds } from '.';
+import { renderPrintout } from './pdf';
 import { samplePrintout, sampleSettings } from './testing';
 
 const render = renderPrintout;

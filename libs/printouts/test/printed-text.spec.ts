@@ -1,5 +1,6 @@
 import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { printoutKinds, renderPrintout, type PrintoutData, type PrintoutKind } from '../src';
+import { printoutKinds, type PrintoutData, type PrintoutKind } from '../src';
+import { renderPrintout } from '../src/pdf';
 import { samplePrintout, sampleSettings } from '../src/testing';
 
 interface Piece {

@@ -1,4 +1,4 @@
-import { paperTools } from '@ekey/case-papers';
+import { paperTools } from '@ekey/case-papers/desk';
 import type { ServiceEntry } from '@ekey/floor';
 import { HttpIssuedKeys } from './api/http.issued-keys';
 import { StandInUserPlatform } from './effects/stand-in.user-platform';

@@ -4,7 +4,7 @@ export { enterpriseSessions } from './api/enterprise-sessions';
 export { SessionTokens } from './api/session-tokens';
 export { HttpIssuedKeys } from './api/http.issued-keys';
 export type { IssuedKeys, KeyStatus } from './api/issued-keys.port';
-export { paperTools, type PaperTools } from '@ekey/case-papers';
+export { paperTools, type PaperTools } from '@ekey/case-papers/desk';
 export { StandInUserPlatform } from './effects/stand-in.user-platform';
 export type { ActivationOrder, ActivationResult, UserPlatform } from './effects/user-platform.port';
 export { holderReportText, importHolders, type HolderPorts, type HolderReport } from './holders/import-holders';

@@ -1,4 +1,4 @@
-import { PAPER_TOOLS, ScanDesk, paperTools } from '@ekey/case-papers';
+import { PAPER_TOOLS, ScanDesk, paperTools } from '@ekey/case-papers/desk';
 import type { Documents } from '@ekey/documents';
 import type { Clock } from '@ekey/kernel';
 import { CLOCK, defineService, DOCUMENTS, effect, policy } from '@ekey/platform';

@@ -1,4 +1,4 @@
-import { PAPER_TOOLS, paperTools, ScanDesk } from '@ekey/case-papers';
+import { PAPER_TOOLS, paperTools, ScanDesk } from '@ekey/case-papers/desk';
 import { defineService, policy } from '@ekey/platform';
 import { RemindersClock } from './api/reminders.clock';
 import { RenewalAccess } from './api/renewal-access';

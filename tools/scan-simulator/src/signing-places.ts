@@ -1,4 +1,5 @@
-import { impressionArea, type PrintoutKind } from '@ekey/printouts';
+import type { PrintoutKind } from '@ekey/printouts';
+import { impressionArea } from '@ekey/printouts/pdf';
 import type { Place } from './simulate-scan';
 
 interface SigningPlaces {

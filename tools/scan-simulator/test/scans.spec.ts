@@ -1,5 +1,6 @@
 import { acceptScan, readPrintoutQr } from '@ekey/images';
-import { codeArea, impressionArea, parsePrintoutCode, printoutKinds, renderPrintout } from '@ekey/printouts';
+import { parsePrintoutCode, printoutKinds } from '@ekey/printouts';
+import { codeArea, impressionArea, renderPrintout } from '@ekey/printouts/pdf';
 import { samplePrintout, sampleSettings } from '@ekey/printouts/testing';
 import sharp from 'sharp';
 import { drawCopy, pdfPageCount, renderPdfPage, signingPlaces, simulateScan, type ScanOptions } from '../src';

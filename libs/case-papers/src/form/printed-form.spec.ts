@@ -1,4 +1,4 @@
-import { renderPrintout } from '@ekey/printouts';
+import { renderPrintout } from '@ekey/printouts/pdf';
 import { submitted } from './form.examples';
 import { assignedLoginName, formNumberOf } from './form-number';
 import { printedForm } from './printed-form';

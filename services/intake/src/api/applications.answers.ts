@@ -1,4 +1,4 @@
-import { documentAnswer } from '@ekey/case-papers';
+import { documentAnswer } from '@ekey/case-papers/desk';
 import { caseId, day, dueDate, instant, uscc } from '@ekey/contracts';
 import { pageOf, words } from '@ekey/platform';
 import { z } from 'zod';

@@ -1,11 +1,5 @@
-import {
-  ScanDesk,
-  heldPages,
-  type DocumentVersion,
-  type DraftForm,
-  type ScannedPage,
-  type Slot,
-} from '@ekey/case-papers';
+import { heldPages, type DocumentVersion, type DraftForm, type ScannedPage, type Slot } from '@ekey/case-papers';
+import { ScanDesk } from '@ekey/case-papers/desk';
 import { Injectable } from '@nestjs/common';
 import { copyNotPossible } from './applications.problems';
 import type { OwnCase } from './case-access';

@@ -13,19 +13,16 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { createHash } from 'node:crypto';
+import { blankPage, lackOf, qrOf, type Slot } from '@ekey/case-papers';
 import {
   ScanDesk,
-  blankPage,
   dataErased,
-  lackOf,
   pageOptions,
   pageParameters,
-  qrOf,
   type PageOptions,
   type PageParameters,
-  type Slot,
   uploadedPageAnswer,
-} from '@ekey/case-papers';
+} from '@ekey/case-papers/desk';
 import type { Documents } from '@ekey/documents';
 import {
   AnswersFile,

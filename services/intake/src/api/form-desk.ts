@@ -3,13 +3,12 @@ import {
   assignedLoginName,
   changedFields,
   checkForm,
-  dataErased,
-  formNotAccepted,
   outdatedPrintouts,
   type DraftForm,
   type FormContext,
   type IssuingAuthority,
 } from '@ekey/case-papers';
+import { dataErased, formNotAccepted } from '@ekey/case-papers/desk';
 import type { SubmittedForm } from '@ekey/contracts';
 import type { Documents } from '@ekey/documents';
 import { canonicalJson } from '@ekey/kernel';

@@ -12,18 +12,17 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
+import { printedForm, shortHashOf } from '@ekey/case-papers';
 import {
   PAPER_TOOLS,
   draftForm,
-  printedForm,
   printoutNotReady,
   printoutSettings,
-  shortHashOf,
   type DraftFormRequest,
   type PaperTools,
   formAnswer,
   submittedVersion,
-} from '@ekey/case-papers';
+} from '@ekey/case-papers/desk';
 import {
   AnswersFile,
   AnswersStored,

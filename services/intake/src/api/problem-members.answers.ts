@@ -1,4 +1,4 @@
-import { lackAnswer } from '@ekey/case-papers';
+import { lackAnswer } from '@ekey/case-papers/desk';
 import { slot } from '@ekey/contracts';
 import { z } from 'zod';
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SLOTS, shownDocument } from '@ekey/case-papers';
+import { SLOTS } from '@ekey/case-papers';
+import { shownDocument } from '@ekey/case-papers/desk';
 import { rejectionReason, refusalGrounds } from '@ekey/contracts';
 import type { Sealed } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';

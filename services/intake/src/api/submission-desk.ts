@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SubmissionRequest } from '@ekey/case-papers';
+import type { SubmissionRequest } from '@ekey/case-papers/desk';
 import { isRejection, reject } from '@ekey/kernel';
 import { Commands, HttpIntent, problemOf } from '@ekey/platform';
 import { whatBars } from '../enterprise-slots/enterprise-slots.decider';

@@ -1,4 +1,4 @@
-import { Sheet, type TextStyle } from '@ekey/printouts';
+import { Sheet, type TextStyle } from '@ekey/printouts/pdf';
 import { shanghaiDate, writtenDay } from '@ekey/working-days';
 
 /** What the receipt names. No person: who takes the key writes his name and number on it himself. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { dataErased } from '@ekey/case-papers';
+import { dataErased } from '@ekey/case-papers/desk';
 import { submittedForm, type SubmittedForm } from '@ekey/contracts';
 import type { Documents } from '@ekey/documents';
 import { Commands, DOCUMENTS, HttpIntent, notFound, type Caller, type CallersKey } from '@ekey/platform';

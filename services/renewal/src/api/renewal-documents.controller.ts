@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Param, Put, Query, StreamableFile } from '@nestjs/common'; // prettier-ignore
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
-import {
-  blankPage,
-  dataErased,
-  lackOf,
-  pageOptions,
-  qrOf,
-  ScanDesk,
-  uploadedPageAnswer,
-  type PageOptions,
-  type Slot,
-} from '@ekey/case-papers';
+import { blankPage, lackOf, qrOf, type Slot } from '@ekey/case-papers';
+import { dataErased, pageOptions, ScanDesk, uploadedPageAnswer, type PageOptions } from '@ekey/case-papers/desk';
 import type { Documents } from '@ekey/documents';
 import { AnswersFile, AnswersStored, Caller, DOCUMENTS, Does, HttpIntent, Intent, notFound, stored } from '@ekey/platform'; // prettier-ignore
 import { RenewalAccess, type OwnRenewal } from './renewal-access';

@@ -4,12 +4,11 @@ import {
   blankPage,
   changedFields,
   checkForm,
-  dataErased,
-  formNotAccepted,
   outdatedPrintouts,
   type DraftForm,
   type FormContext,
 } from '@ekey/case-papers';
+import { dataErased, formNotAccepted } from '@ekey/case-papers/desk';
 import type { SubmittedForm } from '@ekey/contracts';
 import type { Documents } from '@ekey/documents';
 import { canonicalJson } from '@ekey/kernel';

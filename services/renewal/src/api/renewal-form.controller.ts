@@ -1,16 +1,15 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, StreamableFile } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
+import { printedForm, shortHashOf } from '@ekey/case-papers';
 import {
   draftForm,
   PAPER_TOOLS,
-  printedForm,
   printoutNotReady,
   printoutSettings,
-  shortHashOf,
   submittedVersion,
   type DraftFormRequest,
   type PaperTools,
-} from '@ekey/case-papers';
+} from '@ekey/case-papers/desk';
 import { AnswersFile, AnswersStored, Caller, CONFIG, Does, HttpIntent, Intent, notFound, stored, type Config } from '@ekey/platform'; // prettier-ignore
 import type { PrintoutKind } from '@ekey/printouts';
 import { RenewalAccess } from './renewal-access';

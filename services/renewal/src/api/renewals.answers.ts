@@ -1,4 +1,4 @@
-import { documentAnswer, draftForm, lackAnswer } from '@ekey/case-papers';
+import { documentAnswer, draftForm, lackAnswer } from '@ekey/case-papers/desk';
 import { caseId, day, instant, slot, submittedForm, uscc } from '@ekey/contracts';
 import { pageOf, words } from '@ekey/platform';
 import { z } from 'zod';

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { formNumberOf, submissionRequest, type SubmissionRequest } from '@ekey/case-papers';
+import { formNumberOf } from '@ekey/case-papers';
+import { submissionRequest, type SubmissionRequest } from '@ekey/case-papers/desk';
 import {
   Answers,
   AnswersStored,

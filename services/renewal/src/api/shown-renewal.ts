@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { shownDocument } from '@ekey/case-papers';
+import { shownDocument } from '@ekey/case-papers/desk';
 import { rejectionReason } from '@ekey/contracts';
 import type { PersonalData } from '@ekey/personal-data';
 import { PERSONAL_DATA } from '@ekey/platform';

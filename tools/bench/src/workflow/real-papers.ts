@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { toBuffer } from 'qrcode';
 import sharp from 'sharp';
-import { codeArea, printoutCode, type PrintoutKind } from '@ekey/printouts';
+import { printoutCode, type PrintoutKind } from '@ekey/printouts';
+import { codeArea } from '@ekey/printouts/pdf';
 import { SLOTS } from '@ekey/contracts';
 import type { Printout, SubmittedForm, World } from '@ekey/journeys';
 import { drawCopy, renderPdfPage, simulateScan } from '@ekey/scan-simulator';
