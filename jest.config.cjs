@@ -10,6 +10,7 @@ module.exports = {
   transform: { '\\.[cm]?[jt]sx?$': '<rootDir>/tools/jest/transform.cjs' },
   transformIgnorePatterns: [],
   resolver: '<rootDir>/tools/jest/resolver.cjs',
+  testSequencer: '<rootDir>/tools/jest/sequencer.cjs',
   moduleNameMapper: { '^fast-check$': '<rootDir>/tools/jest/seeded-fast-check.cjs' },
   setupFiles: ['reflect-metadata'],
   reporters: ['default', '<rootDir>/tools/jest/report.cjs'],

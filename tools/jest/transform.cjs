@@ -10,6 +10,7 @@ const path = require('node:path');
 const swc = require('@swc/core');
 
 const TYPESCRIPT = /\.[cm]?ts$/;
+const itself = readFileSync(__filename);
 const moduleFolders = new Map();
 
 /** Whether the nearest package.json declares its folder to hold ES modules. */
@@ -48,7 +49,7 @@ const withoutDynamicImport = (code) =>
 module.exports = {
   getCacheKey(source, file, options) {
     const hash = createHash('sha256').update(source).update('\0').update(file).update('\0');
-    return hash.update(`${swc.version}|${options.instrument}|${readFileSync(__filename)}`).digest('hex');
+    return hash.update(`${swc.version}|${options.instrument}|${itself}`).digest('hex');
   },
   process(source, file) {
     const typescript = TYPESCRIPT.test(file);
