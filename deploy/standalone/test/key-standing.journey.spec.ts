@@ -92,6 +92,9 @@ describe('a key that is suspended (挂失)', () => {
     expect(await code(key.post('cs-1', 'suspension', { ground: 'lost', reference: '来电 1107' }))).toBe('204');
     await key.becomes(HELD);
     await desk.told(key.caseId, 'CertificateSuspended', 2);
+    const { tokenSerial } = key;
+    const suspended = { tokenSerial, ground: 'lost', withRequest: false, reference: '来电 1107' };
+    expect(await desk.told(key.caseId, 'KeySuspended')).toMatchObject([suspended]);
 
     expect(await code(key.post('agm-1', 'reinstatement/confirmation'))).toBe('409 ReinstatementNotProposed');
     expect(await code(key.post('agm-1', 'reinstatement', { reference: '到场说明 3' }))).toBe('204');
@@ -103,6 +106,7 @@ describe('a key that is suspended (挂失)', () => {
     expect(await code(key.post('spr-2', 'reinstatement/confirmation'))).toBe('204');
     await key.becomes(GOOD);
     await desk.told(key.caseId, 'CertificateReinstated', 2);
+    expect(await desk.told(key.caseId, 'KeyReinstated')).toMatchObject([{ tokenSerial, because: 'lifted' }]);
   });
 
   it('is suspended once, however often it is asked', async () => {
@@ -134,6 +138,7 @@ describe('a key that is revoked (注销)', () => {
     expect(await code(key.post('spr-2', 'revocation/execution'))).toBe('204');
     await key.becomes(REVOKED);
     await desk.told(key.caseId, 'CertificateRevoked', 2);
+    expect(await desk.told(key.caseId, 'KeyRevoked')).toMatchObject([{ ...ASKED, ground: 'lost' }]);
 
     const before = await head();
     const steps: readonly [Officer, string, object][] = [

@@ -202,6 +202,63 @@ describe('a case whose address is wrong', () => {
   });
 });
 
+describe('a key that is suspended and then revoked', () => {
+  const caseId = '8d1f5a60-7b2c-4e93-a1d4-5c6b7a8f9e03';
+  const key = { caseId, uscc: USCC, attempt: 1, tokenSerial: 'TK0000000042' };
+  const stream = `issuance.Revocation-${caseId}.1`;
+  const reference = '来电 13812345678';
+
+  beforeAll(async () => {
+    const mailTo = await standalone.floor.personalData.seal(caseKey(caseId), 'mailTo', 'holder@enterprise.example');
+    const form = { documentId: `${caseId}/form`, type: 'application/json', size: 9 };
+    const submitted = {
+      ...{
+        caseId,
+        kind: 'renewal' as const,
+        uscc: USCC,
+        round: 1,
+        serial: '4A1F',
+        notAfter: clock.now(),
+        nameCn: '北京示例',
+      },
+      ...{
+        agencyId: 'BJ',
+        pickupPointId: 'BJ-12',
+        licenceTypes: [],
+        formNumber: 'GX-2026-000009',
+        formVersion: 1,
+        form,
+      },
+      ...{ formDigest: 'd', changedFields: [], documents: [], mailTo, submittedBy: 'u', submittedAt: clock.now() },
+    } as const;
+    const sent = { stream: `renewal.Renewal-${caseId}`, sequence: 1 };
+    await told('renewal.RenewalSubmitted.v1', caseId, submitted, sent);
+  });
+
+  it('is one mail each to its holder, who asked and how to object, however often it is told and of how many certificates', async () => {
+    const suspended = { ...key, ground: 'lost', withRequest: false, reference, suspendedAt: clock.now() } as const;
+    for (const sequence of [1, 1]) await told('issuance.KeySuspended.v1', caseId, suspended, { stream, sequence });
+    for (const serial of ['4A1F', '4A20'])
+      await told(
+        'issuance.CertificateSuspended.v1',
+        caseId,
+        { serial, caseId, uscc: USCC, at: clock.now() },
+        { stream: `issuance.Certificate-${serial}`, sequence: 5 },
+      );
+    const revoked = { ...key, ground: 'lost', requester: 'court', reference, revokedAt: clock.now() } as const;
+    await told('issuance.KeyRevoked.v1', caseId, revoked, { stream, sequence: 7 });
+    const mailed = await noticeOnce('key-revoked', 'delivered');
+    const [mail, ...others] = await mailsOf(mailed.noticeId);
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({ to: 'holder@enterprise.example', subject: '电子钥匙已注销（GX-2026-000009）' });
+    expect(mail?.text).toContain('申请方：人民法院');
+    expect(mail?.text).toContain('【如有异议】');
+    expect(mail?.text).not.toContain('13812345678');
+    const all = (await support.get<Notices>(`/api/notify/v1/notices?case=${caseId}`)).body.items;
+    expect(all.map(({ purpose }) => purpose).sort()).toEqual(['key-revoked', 'key-suspended']);
+  });
+});
+
 describe('what is mailed', () => {
   it('is shown to support alone', async () => {
     const reviewer = await clientAs('AGR');

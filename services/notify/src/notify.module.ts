@@ -59,6 +59,7 @@ export const notifyModule = (mailing: Mailing) =>
       policy(policies.whenKeyCollectedThenMailAReceipt, HandleNotice),
       policy(policies.whenCertificateExpiringThenMailHowToRenew, HandleNotice),
       policy(policies.whenRenewalApprovedThenMailWhereToUpdate, HandleNotice),
+      policy(policies.whenKeyStandingChangesThenMailWhoAsked, HandleNotice),
     ],
     effects: [effect(whenNoticeQueuedThenSend, HandleNotice, NOTICE_PORTS)],
     publisher: notifyPublisher,

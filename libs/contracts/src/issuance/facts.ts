@@ -19,6 +19,16 @@ const certificateIs = { serial: z.string(), caseId, uscc, at: instant };
 const keyIs = { ...orderIs, attempt, tokenSerial: z.string() };
 const deliveryIs = { ...keyIs, agencyId: z.string(), pickupPointId: z.string() };
 
+const requestGrounds = [
+  'lost',
+  'compromised',
+  'information-changed',
+  'damaged',
+  'out-of-use',
+  'enterprise-dissolved',
+] as const;
+const reference = z.string().describe('The paper or call that it rests on, as it is filed.');
+
 const madeCertificate = z.object({
   serial: z.string(),
   certificate: z.string().describe('DER in base64.'),
@@ -92,6 +102,33 @@ export const issuanceFacts = {
   'issuance.CertificateSuspended.v1': z.object(certificateIs),
   'issuance.CertificateReinstated.v1': z.object(certificateIs),
   'issuance.CertificateRevoked.v1': z.object({ ...certificateIs, reason: z.string() }),
+  'issuance.KeySuspended.v1': z
+    .object({
+      ...{ caseId, uscc, attempt, tokenSerial: z.string() },
+      ground: z.enum([...requestGrounds, 'misuse-suspected', 'requested']),
+      withRequest: z.boolean().describe('It came with a request for revocation, and goes with its rejection.'),
+      reference: reference.nullable(),
+      suspendedAt: instant,
+    })
+    .describe('挂失, once for a key that was handed over; its certificates follow one by one.'),
+  'issuance.KeyReinstated.v1': z
+    .object({
+      ...{ caseId, tokenSerial: z.string() },
+      because: z
+        .enum(['lifted', 'request-rejected'])
+        .describe('By two officers, or with the request that it came with.'),
+      reinstatedAt: instant,
+    })
+    .describe('解除挂失, once for the key.'),
+  'issuance.KeyRevoked.v1': z
+    .object({
+      ...{ caseId, uscc, attempt, tokenSerial: z.string() },
+      ground: z.enum(requestGrounds),
+      requester: z.enum(['enterprise', 'issuing-authority', 'provider', 'court']),
+      reference,
+      revokedAt: instant,
+    })
+    .describe('注销 of a key that was handed over, by two officers; nothing of what a rule ends.'),
   'issuance.RenewalMade.v1': z
     .object({
       caseId,

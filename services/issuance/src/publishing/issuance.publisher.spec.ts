@@ -3,7 +3,9 @@ import type { AsStored } from '@ekey/kernel';
 import { recorded } from '@ekey/kernel/testing';
 import type { CertificateEvent } from '../certificate/certificate.events';
 import type { KeyOrderEvent, personalData } from '../key-order/key-order.events';
+import type { RevocationEvent } from '../revocation/revocation.events';
 import { ask, caseId, factsAfter, historyTo, ofCase, place, tokenOf, validity } from '../testing/example-order';
+import { exampleHeldKey } from '../testing/example-held-key';
 import { made, refused } from '../testing/example-renewal';
 import { issuancePublisher } from './issuance.publisher';
 
@@ -16,6 +18,26 @@ const first = (facts: readonly KeyOrderEvent[], type: KeyOrderEvent['type']): Ke
 const sealed = { $sealed: 'AA', owner: `case:${caseId}`, field: 'remark' };
 const straight = historyTo('collected');
 const remade = factsAfter(ask.open, ask.start(), ask.fail, ask.setDue());
+
+const key = { ...exampleHeldKey, caseId, uscc: ofCase.uscc };
+const ofKey = { caseId, tokenSerial: key.tokenSerial, serials: key.serials };
+const reference = '来函 2026-17';
+const at = validity.notBefore;
+const toldOfKeys: readonly RevocationEvent[] = [
+  {
+    type: 'KeySuspended',
+    data: { key, ground: 'misuse-suspected', withRequest: false, reference, by: 'anna', suspendedAt: at },
+  },
+  { type: 'KeyReinstated', data: { ...ofKey, proposedBy: 'anna', by: 'boris', reinstatedAt: at } },
+  { type: 'KeyReinstated', data: { ...ofKey, proposedBy: null, by: 'boris', reinstatedAt: at } },
+  {
+    type: 'KeyRevoked',
+    data: {
+      ...{ caseId, attempt: 1, uscc: ofCase.uscc, tokenSerial: key.tokenSerial, ground: 'lost' },
+      ...{ requester: 'court', reference, revokedAt: at },
+    },
+  },
+];
 
 describe('what the other services are told', () => {
   it.each([
@@ -44,6 +66,18 @@ describe('what the other services are told', () => {
     const publication = issuancePublisher.publish(recorded(fact, { stream }));
     expect(publication).toMatchObject({ type, subject: fact.data.caseId });
     expect(publishedFacts[type].strict().safeParse(publication?.data).error?.issues).toBeUndefined();
+  });
+
+  it.each(toldOfKeys)('$type, once for the key, and not which officer did it', (fact) => {
+    const publication = issuancePublisher.publish(recorded(fact, { stream: `issuance.Revocation-${caseId}.1` }));
+    expect(publication).toMatchObject({ type: `issuance.${fact.type}.v1`, subject: caseId });
+    const schema = publishedFacts[publication?.type as PublishedType].strict();
+    expect(schema.safeParse(publication?.data).error?.issues).toBeUndefined();
+    expect(JSON.stringify(publication)).not.toMatch(/anna|boris/);
+  });
+  it('why a suspension was lifted', () => {
+    const said = toldOfKeys.map((fact) => issuancePublisher.publish(recorded(fact, { stream: 'x' }))?.data);
+    expect(said).toMatchObject([{}, { because: 'lifted' }, { because: 'request-rejected' }, {}]);
   });
 
   it('a lost, damaged or misled parcel', () => {

@@ -3,8 +3,9 @@ import type { AsStored, Publication, Publisher, Recorded, Sealed } from '@ekey/k
 import type { CertificateEvent } from '../certificate/certificate.events';
 import type { KeyOrderEvent, OfDelivery, personalData } from '../key-order/key-order.events';
 import type { RenewalOrderEvent } from '../renewal-order/renewal-order.events';
+import type { RevocationEvent } from '../revocation/revocation.events';
 
-type Told = AsStored<KeyOrderEvent, typeof personalData> | CertificateEvent | RenewalOrderEvent;
+type Told = AsStored<KeyOrderEvent, typeof personalData> | CertificateEvent | RenewalOrderEvent | RevocationEvent;
 type Fact<Type extends Told['type']> = Extract<Told, { type: Type }>['data'];
 
 /** Field by field, so that what is added to a fact later does not leave the service by itself. */
@@ -104,6 +105,18 @@ const publications: {
   CertificateRevoked: ({ serial, caseId, uscc, reason, at }) => ({
     type: 'issuance.CertificateRevoked.v1',
     data: { serial, caseId, uscc, reason, at },
+  }),
+  KeySuspended: ({ key: { caseId, uscc, attempt, tokenSerial }, ground, withRequest, reference, suspendedAt }) => ({
+    type: 'issuance.KeySuspended.v1',
+    data: { caseId, uscc, attempt, tokenSerial, ground, withRequest, reference, suspendedAt },
+  }),
+  KeyReinstated: ({ caseId, tokenSerial, proposedBy, reinstatedAt }) => ({
+    type: 'issuance.KeyReinstated.v1',
+    data: { caseId, tokenSerial, because: proposedBy === null ? 'request-rejected' : 'lifted', reinstatedAt },
+  }),
+  KeyRevoked: ({ caseId, uscc, attempt, tokenSerial, ground, requester, reference, revokedAt }) => ({
+    type: 'issuance.KeyRevoked.v1',
+    data: { caseId, uscc, attempt, tokenSerial, ground, requester, reference, revokedAt },
   }),
 };
 

@@ -49,6 +49,13 @@ const ordered = (ground: RequestGround = 'out-of-use'): RevocationEvent => ({
     reason: ground === 'lost' ? 'keyCompromise' : 'cessationOfOperation',
   },
 });
+const revoked = (ground: RequestGround = 'out-of-use'): RevocationEvent => ({
+  type: 'KeyRevoked',
+  data: {
+    ...{ caseId, attempt, uscc: key.uscc, tokenSerial: key.tokenSerial, ground },
+    ...{ requester: 'enterprise', reference, revokedAt: now },
+  },
+});
 const executed: RevocationEvent = { type: 'RevocationExecuted', data: { caseId, executedAt: now } };
 
 /** Two officers: Anna always begins, Boris is the other one. */
@@ -82,15 +89,16 @@ const histories = {
   verified: [requested(), verified],
   'verified while suspended': [suspended(), requested(), verified],
   'verified urgently': [requested('lost'), suspended(true), verified],
-  ordered: [requested(), verified, approved, ordered()],
+  ordered: [requested(), verified, approved, ordered(), revoked()],
   'half revoked': [
     requested(),
     verified,
     approved,
     ordered(),
+    revoked(),
     { type: 'RevocationProgressed', data: { serial: 'AA', at: now } },
   ],
-  revoked: [requested(), verified, approved, ordered(), executed],
+  revoked: [requested(), verified, approved, ordered(), revoked(), executed],
 } as const satisfies Record<string, readonly RevocationEvent[]>;
 type Place = keyof typeof histories;
 
@@ -203,7 +211,7 @@ describe('a request to revoke a key', () => {
     given(requested()).when(commands.verify).then(verified);
     given(requested(), verified).when(commands.verify).thenRejected('RevocationAlreadyVerified');
     given(requested(), verified).when(commands.executeAlone).thenRejected('SecondPersonNeeded');
-    given(requested(), verified).when(commands.execute).then(approved, ordered());
+    given(requested(), verified).when(commands.execute).then(approved, ordered(), revoked());
   });
   it.each([
     ['lost', 'keyCompromise'],
@@ -214,7 +222,17 @@ describe('a request to revoke a key', () => {
     ['enterprise-dissolved', 'cessationOfOperation'],
   ] as const)('for %s gives the reason %s', (ground, reason) => {
     const decision = revocation.decide(commands.execute, fold(revocation, [requested(ground), verified]));
-    expect(decision).toMatchObject([{ type: 'RevocationApproved' }, { data: { ground, reason } }]);
+    expect(decision).toMatchObject([
+      { type: 'RevocationApproved' },
+      { data: { ground, reason } },
+      { data: { ground } },
+    ]);
+  });
+  it('is told once for the key and not by certificate, with whose wish it was; what a rule ends is not', () => {
+    given(requested('lost'), suspended(true), verified)
+      .when(commands.execute)
+      .then(approved, ordered('lost'), revoked('lost'));
+    given().when(commands.orderByRule).thenTypes('RevocationOrdered');
   });
   it('that is rejected lifts the suspension that came with it, and for that needs two officers', () => {
     given(requested('lost'), suspended(true)).when(commands.rejectAlone).thenRejected('SecondPersonNeeded');

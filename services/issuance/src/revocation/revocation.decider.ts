@@ -132,14 +132,16 @@ function refuse(
   return by === asked.by ? reject('SecondPersonNeeded') : [rejected, reinstated(key, null, by, now)];
 }
 
-function execute({ by, now }: ExecuteRevocation['data'], { ground, verifiedBy }: Request, key: HeldKey): Answer {
+function execute({ by, now }: ExecuteRevocation['data'], asked: Request, key: HeldKey): Answer {
+  const { ground, requester, reference, verifiedBy } = asked;
   if (verifiedBy === null) return reject('RevocationNotVerified');
   if (verifiedBy === by) return reject('SecondPersonNeeded');
-  const { caseId, attempt, tokenSerial, serials, sealId } = key;
+  const { caseId, attempt, uscc, tokenSerial, serials, sealId } = key;
   const reason = reasonFor[ground];
   return [
     { type: 'RevocationApproved', data: { caseId, tokenSerial, serials, verifiedBy, by, approvedAt: now } },
     { type: 'RevocationOrdered', data: { caseId, attempt, serials, sealId, ground, reason, orderedAt: now } },
+    { type: 'KeyRevoked', data: { caseId, attempt, uscc, tokenSerial, ground, requester, reference, revokedAt: now } },
   ];
 }
 

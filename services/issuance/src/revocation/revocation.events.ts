@@ -91,6 +91,16 @@ export type RevocationApproved = Fact<
   'RevocationApproved',
   OfHeldKey & { readonly verifiedBy: string; readonly by: string; readonly approvedAt: string }
 >;
+/** 注销, as its holder is told of it: once for the key, on whose wish, and on what it rests. */
+export type KeyRevoked = Fact<
+  'KeyRevoked',
+  Pick<HeldKey, 'caseId' | 'attempt' | 'uscc' | 'tokenSerial'> & {
+    readonly ground: RequestGround;
+    readonly requester: Requester;
+    readonly reference: string;
+    readonly revokedAt: string;
+  }
+>;
 /** By two people, or by a rule after a recorded fact, which needs no second person. */
 export type RevocationOrdered = Fact<
   'RevocationOrdered',
@@ -118,6 +128,7 @@ export type RevocationEvent =
   | RevocationRejected
   | RevocationCancelled
   | RevocationApproved
+  | KeyRevoked
   | RevocationOrdered
   | RevocationProgressed
   | RevocationExecuted;

@@ -1,4 +1,4 @@
-import type { HeldKey, RequestGround, RevocationEvent } from './revocation.events';
+import type { HeldKey, RequestGround, Requester, RevocationEvent } from './revocation.events';
 
 export interface Hold {
   /** It came with the request for revocation and goes with its rejection. */
@@ -8,6 +8,8 @@ export interface Hold {
 }
 export interface Request {
   readonly ground: RequestGround;
+  readonly requester: Requester;
+  readonly reference: string;
   readonly by: string;
   /** Who established whose wish it is. */
   readonly verifiedBy: string | null;
@@ -52,8 +54,9 @@ function changeBy({ hold, request }: InForce, event: Asked): Partial<InForce> {
     case 'KeyReinstated':
       return { hold: null };
     case 'RevocationRequested': {
-      const { key, ground, by } = event.data;
-      return { key, request: { ground, by, verifiedBy: null }, hold: hold && { ...hold, proposedBy: null } };
+      const { key, ground, requester, reference, by } = event.data;
+      const asked = { ground, requester, reference, by, verifiedBy: null };
+      return { key, request: asked, hold: hold && { ...hold, proposedBy: null } };
     }
     case 'RevocationVerified':
       return { request: request && { ...request, verifiedBy: event.data.by } };
@@ -62,6 +65,7 @@ function changeBy({ hold, request }: InForce, event: Asked): Partial<InForce> {
     case 'RevocationCancelled':
       return { request: null, hold: hold && { ...hold, withRequest: false } };
     case 'RevocationApproved':
+    case 'KeyRevoked':
       return {};
     default: {
       const unknown: never = event;

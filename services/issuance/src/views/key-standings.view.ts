@@ -72,7 +72,7 @@ interface Parts {
 /** Which keys that were handed over are suspended, are being revoked or are revoked, and who is to act? */
 export const keyStandings: View<Parts, KeyStandingLine> = {
   name: 'key-standings',
-  version: 1,
+  version: 2,
   parts: {
     key: viewPart<Entry, RevocationEvent>({
       from: 'own',

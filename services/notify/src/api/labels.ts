@@ -18,6 +18,9 @@ export const purposeLabels: Record<Purpose, string> = {
   'key-collected': '领取回执',
   'certificate-expiring': '证书到期提醒',
   'renewal-approved': '更新审核通过',
+  'key-suspended': '挂失通知',
+  'key-reinstated': '解除挂失通知',
+  'key-revoked': '注销通知',
 };
 
 export const stateLabels: Record<ShownState, string> = {

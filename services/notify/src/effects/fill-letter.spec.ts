@@ -35,6 +35,21 @@ const aboutCase: readonly NoticeContent[] = [
     parameters: { serial: '0a', notAfter: '2027-03-20T02:05:00.000Z' },
   },
   { purpose: 'renewal-approved', parameters: { round: 1 } },
+  {
+    purpose: 'key-suspended',
+    parameters: { tokenSerial: 'TK42', ground: 'lost', withRequest: true, reference: null, suspendedAt: expiresAt },
+  },
+  {
+    purpose: 'key-reinstated',
+    parameters: { tokenSerial: 'TK42', because: 'request-rejected', reinstatedAt: expiresAt },
+  },
+  {
+    purpose: 'key-revoked',
+    parameters: {
+      ...{ tokenSerial: 'TK42', ground: 'compromised', requester: 'provider' },
+      ...{ reference: '来函 3', revokedAt: expiresAt },
+    },
+  },
 ];
 const aboutAccount: readonly NoticeContent[] = [
   { purpose: 'address-confirmation', parameters: { expiresAt } },

@@ -55,6 +55,9 @@ async function aboutApplication(
     case 'key-collected':
     case 'certificate-expiring':
     case 'renewal-approved':
+    case 'key-suspended':
+    case 'key-reinstated':
+    case 'key-revoked':
     case 'key-delayed':
     case 'case-ended':
       return { mail: render(letter.purpose, version, { ...about, ...letter.parameters }) };

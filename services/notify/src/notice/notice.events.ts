@@ -7,6 +7,9 @@ export interface Reason {
   readonly field?: string;
 }
 
+export type RevocationGround =
+  'lost' | 'compromised' | 'information-changed' | 'damaged' | 'out-of-use' | 'enterprise-dissolved';
+
 /**
  * What each kind of mail tells, as far as it is known when the mail is queued. Nothing here names a person; a remark
  * stays sealed as it came. Place, number and name of the enterprise are looked up when the mail is sent.
@@ -45,6 +48,26 @@ export interface NoticeParameters {
   };
   readonly 'certificate-expiring': { readonly serial: string; readonly notAfter: string };
   readonly 'renewal-approved': { readonly round: number };
+  /** `reference` names the paper or call that it rests on; what stands in it of persons is masked when the mail is written. */
+  readonly 'key-suspended': {
+    readonly tokenSerial: string;
+    readonly ground: RevocationGround | 'misuse-suspected' | 'requested';
+    readonly withRequest: boolean;
+    readonly reference: string | null;
+    readonly suspendedAt: string;
+  };
+  readonly 'key-reinstated': {
+    readonly tokenSerial: string;
+    readonly because: 'lifted' | 'request-rejected';
+    readonly reinstatedAt: string;
+  };
+  readonly 'key-revoked': {
+    readonly tokenSerial: string;
+    readonly ground: RevocationGround;
+    readonly requester: 'enterprise' | 'issuing-authority' | 'provider' | 'court';
+    readonly reference: string;
+    readonly revokedAt: string;
+  };
 }
 
 export type Purpose = keyof NoticeParameters;

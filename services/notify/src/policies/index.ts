@@ -9,6 +9,7 @@ export * from './when-due-date-set-then-confirm-the-submission.policy';
 export * from './when-final-review-failed-then-mail-what-is-missing.policy';
 export * from './when-key-collected-then-mail-a-receipt.policy';
 export * from './when-key-ready-for-collection-then-mail-where-to-collect.policy';
+export * from './when-key-standing-changes-then-mail-who-asked.policy';
 export * from './when-order-terminated-then-mail-the-end.policy';
 export * from './when-password-reset-requested-then-mail-the-link.policy';
 export * from './when-remake-ordered-then-mail-of-the-delay.policy';

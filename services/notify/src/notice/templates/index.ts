@@ -30,6 +30,7 @@ import {
   type LinkMail,
 } from './links.templates';
 import type { Mail } from './mail';
+import { keyReinstated, keyRevoked, keySuspended } from './standing.templates';
 
 export type { Imprint, Mail } from './mail';
 export type { Place } from './key.templates';
@@ -51,6 +52,9 @@ export interface Fillings {
   readonly 'key-collected': ApplicationMail & NoticeParameters['key-collected'];
   readonly 'certificate-expiring': ApplicationMail & NoticeParameters['certificate-expiring'];
   readonly 'renewal-approved': ApplicationMail;
+  readonly 'key-suspended': ApplicationMail & NoticeParameters['key-suspended'];
+  readonly 'key-reinstated': ApplicationMail & NoticeParameters['key-reinstated'];
+  readonly 'key-revoked': ApplicationMail & NoticeParameters['key-revoked'];
 }
 
 /**
@@ -73,6 +77,9 @@ const templates: { readonly [P in Purpose]: readonly ((filling: Fillings[P]) => 
   'key-collected': [keyCollected],
   'certificate-expiring': [certificateExpiring],
   'renewal-approved': [renewalApproved],
+  'key-suspended': [keySuspended],
+  'key-reinstated': [keyReinstated],
+  'key-revoked': [keyRevoked],
 };
 
 /** The wording in which a mail of this purpose is queued today. */

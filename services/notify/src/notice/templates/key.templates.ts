@@ -12,7 +12,8 @@ export interface Place {
   readonly phone: string;
 }
 
-const about = ({ number, nameCn }: ApplicationMail): readonly (readonly [string, string])[] => [
+/** What every mail of a case opens with. */
+export const about = ({ number, nameCn }: ApplicationMail): readonly (readonly [string, string])[] => [
   ['申请编号', number],
   ['企业名称', nameCn],
 ];

@@ -66,6 +66,17 @@ const fillings: Fillings = {
     notAfter: '2027-03-20T02:05:00.000Z',
   },
   'renewal-approved': application,
+  'key-suspended': {
+    ...{ ...application, tokenSerial: 'TK0000000042', ground: 'misuse-suspected', withRequest: false },
+    ...{ reference: '来电 1107', suspendedAt: '2026-06-10T02:05:00.000Z' },
+  },
+  'key-reinstated': {
+    ...{ ...application, tokenSerial: 'TK0000000042', because: 'lifted', reinstatedAt: '2026-06-10T02:05:00.000Z' },
+  },
+  'key-revoked': {
+    ...{ ...application, tokenSerial: 'TK0000000042', ground: 'lost', requester: 'court' },
+    ...{ reference: '来函 2026-17', revokedAt: '2026-06-10T02:05:00.000Z' },
+  },
 };
 const purposes = Object.keys(fillings) as Purpose[];
 const mailOf = <P extends Purpose>(purpose: P, changes: Partial<Fillings[P]> = {}) =>
@@ -241,6 +252,32 @@ describe('the other mails', () => {
   });
   it('ask for nothing where a key is made again', () =>
     expect(mailOf('key-delayed').text).toContain('无需重新提交材料'));
+});
+
+describe('the mails on a key that is suspended, good again or revoked', () => {
+  it('say which key, why, on what it rests and when', () => {
+    const suspended = mailOf('key-suspended').text;
+    for (const part of ['已挂失', 'TK0000000042', '疑似冒用', '来电 1107', '2026年6月10日 10:05（北京时间）'])
+      expect(suspended).toContain(part);
+    const revoked = mailOf('key-revoked').text;
+    for (const part of ['已注销', 'TK0000000042', '遗失', '来函 2026-17', '不能恢复']) expect(revoked).toContain(part);
+  });
+  it('say who asked', () => {
+    expect(mailOf('key-revoked').text).toContain('申请方：人民法院');
+    expect(mailOf('key-suspended', { withRequest: true }).text).toContain('随注销申请一并挂失');
+    expect(mailOf('key-reinstated').text).toContain('经两名工作人员核实');
+    expect(mailOf('key-reinstated', { because: 'request-rejected' }).text).toContain('注销申请未予办理');
+  });
+  it.each(['key-suspended', 'key-reinstated', 'key-revoked'] as const)('%s says how to object', (purpose) => {
+    expect(mailOf(purpose).text).toContain('【如有异议】');
+    expect(mailOf(purpose).text).toContain('转告法定代表人');
+  });
+  it('pass on what an officer noted of the paper, but for the numbers of persons', () => {
+    const reference = '来电13812345678，身份证11010519491231002X';
+    for (const purpose of ['key-suspended', 'key-revoked'] as const)
+      expect(mailOf(purpose, { reference }).text).not.toMatch(/13812345678|11010519491231002X/);
+    expect(mailOf('key-suspended', { reference: null }).text).not.toContain('办理依据');
+  });
 });
 
 describe('a wording', () => {
