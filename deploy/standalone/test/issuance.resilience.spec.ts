@@ -172,6 +172,27 @@ describe('an impression that the reviewer found usable', () => {
 });
 
 describe('a key that nobody comes for', () => {
+  it('has its enterprise reminded, once for each day of it, and of those that were missed only the last', async () => {
+    desk = await IssuanceDesk.open();
+    const caseId = await desk.reVerified();
+    await desk.ready(caseId);
+    const marks = async (times: number) =>
+      (await desk.told(caseId, 'CollectionReminded', times)).map(({ daysAfter }) => daysAfter);
+    desk.clock.advance({ days: 6 });
+    await desk.tick();
+    expect((await desk.published(caseId)).map(({ type }) => type)).not.toContain('issuance.CollectionReminded.v1');
+    desk.clock.advance({ days: 2 });
+    await desk.tick();
+    expect(await marks(1)).toEqual([7]);
+    await desk.tick();
+    await desk.restart();
+    desk.clock.advance({ days: 60 });
+    await desk.tick();
+    expect(await marks(2)).toEqual([7, 60]);
+    await desk.tick();
+    expect(await marks(2)).toEqual([7, 60]);
+  });
+
   it('is kept for ninety days, then revoked and called back, and its case is over', async () => {
     desk = await IssuanceDesk.open();
     const caseId = await desk.reVerified();

@@ -55,6 +55,7 @@ export const notifyModule = (mailing: Mailing) =>
       policy(policies.whenOrderTerminatedThenMailTheEnd, HandleNotice),
       policy(policies.whenRemakeOrderedThenMailOfTheDelay, HandleNotice),
       policy(policies.whenKeyReadyForCollectionThenMailWhereToCollect, HandleNotice),
+      policy(policies.whenCollectionRemindedThenMailWhereToCollect, HandleNotice),
       policy(policies.whenFinalReviewFailedThenMailWhatIsMissing, HandleNotice),
       policy(policies.whenKeyCollectedThenMailAReceipt, HandleNotice),
       policy(policies.whenCertificateExpiringThenMailHowToRenew, HandleNotice),

@@ -67,6 +67,15 @@ export const issuanceFacts = {
     noticeAt: instant,
     collectBy: instant,
   }),
+  'issuance.CollectionReminded.v1': z
+    .object({
+      ...deliveryIs,
+      papers: z.array(slot),
+      daysAfter: z.int().min(1).describe('Which reminder it is: 7, 30, 60 or 80 days after the notice.'),
+      collectBy: instant,
+      remindedAt: instant,
+    })
+    .describe('Nobody came for the key yet; its enterprise is to be reminded.'),
   'issuance.FinalReviewPassed.v1': z
     .object({ ...keyIs, decidedAt: instant })
     .describe('The papers are in order, at once or on a later visit; the key may be handed over.'),

@@ -32,6 +32,7 @@ const line = {
     .describe('Claimed for a parcel that is not shipped yet.'),
   parcelId: z.string().nullable(),
   collectBy: instant.nullable().describe('Until when it is kept at the counter; then the case ends.'),
+  reminderDueAt: instant.nullable().describe('When its enterprise is reminded the next time that the key waits.'),
   clock: z
     .object({
       stage: z.enum(['re-verification-and-making', 'pickup-notice']),
@@ -65,6 +66,7 @@ const orderLine = z.object(line).meta({
     packing: null,
     parcelId: null,
     collectBy: null,
+    reminderDueAt: null,
     clock: {
       stage: 're-verification-and-making',
       dueAt: '2026-03-18T16:00:00.000Z',

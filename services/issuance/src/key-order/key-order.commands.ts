@@ -123,6 +123,8 @@ export type TerminateOrder = Command<
   'TerminateOrder',
   By & { readonly ground: TerminationGround; readonly remark: string }
 >;
+/** By the clock, while the key waits at the counter. */
+export type RemindOfCollection = Command<'RemindOfCollection', Now & { readonly attempt: number }>;
 /** By the clock, once the term is over within which a key is kept at the counter. */
 export type ExpireCollection = Command<'ExpireCollection', Now & { readonly attempt: number }>;
 export type SetDueDate = Command<'SetDueDate', Due & Now & { readonly stage: DueStage; readonly attempt: number }>;
@@ -156,6 +158,7 @@ export type KeyOrderCommand =
   | FailFinalReview
   | HandOverKey
   | TerminateOrder
+  | RemindOfCollection
   | ExpireCollection
   | SetDueDate
   | WarnOfDeadline

@@ -6,6 +6,7 @@ import {
   handOverKey,
   notifyCollection,
   passFinalReview,
+  remindOfCollection,
   terminateOrder,
 } from './decide/counter';
 import { recordDeadlineBreach, setDueDate, warnOfDeadline } from './decide/deadline';
@@ -46,6 +47,7 @@ const rules: {
   FailFinalReview: failFinalReview,
   HandOverKey: handOverKey,
   TerminateOrder: terminateOrder,
+  RemindOfCollection: remindOfCollection,
   ExpireCollection: expireCollection,
   SetDueDate: setDueDate,
   WarnOfDeadline: warnOfDeadline,

@@ -1,6 +1,7 @@
 import { caseKey, type Fact, type PersonalData } from '@ekey/kernel';
 import type { EnterpriseSubject } from '../certificate/certificate.events';
 import type { CertificateUse } from '../public-key/public-key.events';
+import type { CollectionReminderDays } from './collection-reminders';
 
 export type Kind = 'first' | 'additional' | 'replacement' | 'change' | 'renewal';
 export const slots = [
@@ -293,6 +294,16 @@ export type KeyReadyForCollection = Fact<
     readonly collectBy: string;
   }
 >;
+/** Nobody came for it yet: the enterprise is to be reminded, so many days after it was told to come. */
+export type CollectionReminded = Fact<
+  'CollectionReminded',
+  OfDelivery & {
+    readonly papers: readonly Slot[];
+    readonly daysAfter: CollectionReminderDays;
+    readonly collectBy: string;
+    readonly remindedAt: string;
+  }
+>;
 export type FinalReviewPassed = Fact<
   'FinalReviewPassed',
   OfKey & {
@@ -374,6 +385,7 @@ export type KeyOrderEvent =
   | KeyReceived
   | KeyLost
   | KeyReadyForCollection
+  | CollectionReminded
   | FinalReviewPassed
   | FinalReviewFailed
   | KeyCollected

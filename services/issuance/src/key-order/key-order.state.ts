@@ -1,4 +1,5 @@
 import type { CertificateUse } from '../public-key/public-key.events';
+import type { CollectionReminderDays } from './collection-reminders';
 import type {
   DeadlineBreached,
   Due,
@@ -70,6 +71,9 @@ export type WithKey = Open & {
   readonly correctable: boolean | null;
   /** Until when it is kept at the counter; null before the enterprise was told to come. */
   readonly collectBy: string | null;
+  /** When it was told to, and which reminder was recorded last. */
+  readonly noticeAt: string | null;
+  readonly reminded: CollectionReminderDays | null;
 };
 export type OpenOrderState = ToMake | WithKey;
 
@@ -147,7 +151,8 @@ function opened(data: OrderOpened['data']): ToMake {
 function started(state: OpenOrderState, data: { tokenSerial: string; maker: string }): WithKey {
   const { tokenSerial, maker } = data;
   const making = { tokenSerial, maker, issuances: {}, seal: null, pinLetter: null, packing: null };
-  return { ...openPart(state), status: 'producing', making, correctable: null, collectBy: null };
+  const atCounter = { correctable: null, collectBy: null, noticeAt: null, reminded: null };
+  return { ...openPart(state), status: 'producing', making, ...atCounter };
 }
 
 const toMake = (state: OpenOrderState, attempt: number): ToMake => ({
@@ -206,8 +211,12 @@ function withKey(state: WithKey, event: Exclude<KeyOrderEvent, { type: Elsewhere
       return { ...state, status: 'shipped' };
     case 'KeyReceived':
       return { ...state, status: 'received' };
-    case 'KeyReadyForCollection':
-      return { ...state, status: 'ready', clock: null, collectBy: event.data.collectBy };
+    case 'KeyReadyForCollection': {
+      const { collectBy, noticeAt } = event.data;
+      return { ...state, status: 'ready', clock: null, collectBy, noticeAt };
+    }
+    case 'CollectionReminded':
+      return { ...state, reminded: event.data.daysAfter };
     case 'FinalReviewPassed':
       return { ...state, status: 'reviewed' };
     case 'FinalReviewFailed':

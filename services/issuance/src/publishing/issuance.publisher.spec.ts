@@ -17,6 +17,10 @@ const first = (facts: readonly KeyOrderEvent[], type: KeyOrderEvent['type']): Ke
 
 const sealed = { $sealed: 'AA', owner: `case:${caseId}`, field: 'remark' };
 const straight = historyTo('collected');
+const reminded = historyTo('ready', {
+  type: 'RemindOfCollection',
+  data: { attempt: 1, now: '2026-03-09T02:00:00.000Z' },
+});
 const remade = factsAfter(ask.open, ask.start(), ask.fail, ask.setDue());
 
 const key = { ...exampleHeldKey, caseId, uscc: ofCase.uscc };
@@ -46,6 +50,7 @@ describe('what the other services are told', () => {
     ['KeyShipped', 'issuance.KeyShipped.v1', straight],
     ['KeyReceived', 'issuance.KeyReceived.v1', straight],
     ['KeyReadyForCollection', 'issuance.KeyReadyForCollection.v1', straight],
+    ['CollectionReminded', 'issuance.CollectionReminded.v1', reminded],
     ['KeyCollected', 'issuance.KeyCollected.v1', straight],
     ['RemakeOrdered', 'issuance.RemakeOrdered.v1', remade],
     ['DueDateSet', 'issuance.DueDateSet.v1', remade],

@@ -46,6 +46,16 @@ const publications: {
     type: 'issuance.KeyReadyForCollection.v1',
     data: { ...deliveryOf(data), papers: [...data.papers], noticeAt: data.noticeAt, collectBy: data.collectBy },
   }),
+  CollectionReminded: (data) => ({
+    type: 'issuance.CollectionReminded.v1',
+    data: {
+      ...deliveryOf(data),
+      papers: [...data.papers],
+      daysAfter: data.daysAfter,
+      collectBy: data.collectBy,
+      remindedAt: data.remindedAt,
+    },
+  }),
   FinalReviewPassed: ({ caseId, kind, uscc, attempt, tokenSerial, decidedAt }) => ({
     type: 'issuance.FinalReviewPassed.v1',
     data: { caseId, kind, uscc, attempt, tokenSerial, decidedAt },

@@ -1,4 +1,5 @@
 import { answerOf } from '@ekey/kernel/testing';
+import type { KeyOrderCommand } from '../key-order/key-order.commands';
 import type { KeyOrderEvent } from '../key-order/key-order.events';
 import { ask, caseId, due, historyTo, nameCn, parcel, place, tokenOf, uscc } from '../testing/example-order';
 import { recordedHistory } from '../testing/recorded-history';
@@ -68,6 +69,22 @@ describe('a line of the work list', () => {
       clock: { warned: ['halfTime'], breached: true },
     });
   });
+  it('tells when its enterprise is reminded, as long as it helps to come', () => {
+    const remind: KeyOrderCommand = {
+      type: 'RemindOfCollection',
+      data: { attempt: 1, now: '2026-03-09T02:00:00.000Z' },
+    };
+    expect(shown(historyTo('received'))).toMatchObject({ reminderDueAt: null });
+    expect(shown(historyTo('ready'))).toMatchObject({ reminderDueAt: '2026-03-09T02:00:00.000Z' });
+    expect(shown(historyTo('ready', remind))).toMatchObject({ reminderDueAt: '2026-04-01T02:00:00.000Z' });
+    expect(shown(historyTo('reviewed'))).toMatchObject({ reminderDueAt: '2026-03-09T02:00:00.000Z' });
+    for (const history of [
+      historyTo('ready', ask.failReview(false)),
+      historyTo('collected'),
+      historyTo('ready', ask.cancel),
+    ])
+      expect(shown(history)).toMatchObject({ reminderDueAt: null });
+  });
   it('shows a claim of a parcel only while it is one', () => {
     expect(shown(historyTo('packed'))).toMatchObject({
       packing: { parcelId: parcel.parcelId, claimId: parcel.claimId },
@@ -89,6 +106,7 @@ describe('a line of the work list', () => {
       formNumber: 'EK-2026-000001',
       ...place,
       collectBy: null,
+      reminderDueAt: null,
       packedAt: line.packing?.packedAt,
     });
     const waiting = shown(historyTo('to-make'));

@@ -7,6 +7,7 @@ import type {
   personalData,
   WarningGround,
 } from '../key-order/key-order.events';
+import { nextCollectionReminder, type CollectionReminderDays } from '../key-order/collection-reminders';
 import { nextStepLabels, orderLabels, type NextStep, type OrderStatus } from './order-labels';
 
 type Told = AsStored<KeyOrderEvent, typeof personalData>;
@@ -30,6 +31,9 @@ interface Entry {
   readonly parcelId: string | null;
   /** Until when it is kept at the counter. */
   readonly collectBy: string | null;
+  /** Since when it waits there, and which reminder was the last. */
+  readonly noticeAt: string | null;
+  readonly reminded: CollectionReminderDays | null;
   readonly clock: {
     readonly stage: DueStage;
     readonly dueAt: string;
@@ -42,11 +46,16 @@ interface Entry {
 }
 
 /** One line of the work list. */
-export interface OrderLine extends Omit<Entry, 'asked' | 'sealed' | 'pinLetterSent' | 'correctable'> {
+export interface OrderLine extends Omit<
+  Entry,
+  'asked' | 'sealed' | 'pinLetterSent' | 'correctable' | 'noticeAt' | 'reminded'
+> {
   readonly caseId: string;
   readonly label: string;
   readonly nextStep: NextStep;
   readonly nextStepLabel: string;
+  /** When its enterprise is reminded the next time that the key waits. */
+  readonly reminderDueAt: string | null;
 }
 
 const opened = ({ data, meta }: Recorded<Extract<Told, { type: 'OrderOpened' }>>): Entry => ({
@@ -79,6 +88,8 @@ const nothingMade = (attempt: number) => ({
   packing: null,
   parcelId: null,
   collectBy: null,
+  noticeAt: null,
+  reminded: null,
   clock: null,
 });
 
@@ -110,15 +121,17 @@ function changeBy(entry: Entry, { type, data }: Told): Partial<Entry> {
     case 'KeyReceived':
       return { status: 'received' };
     case 'KeyReadyForCollection':
-      return { status: 'ready', clock: null, collectBy: data.collectBy };
+      return { status: 'ready', clock: null, collectBy: data.collectBy, noticeAt: data.noticeAt };
+    case 'CollectionReminded':
+      return { reminded: data.daysAfter };
     case 'FinalReviewPassed':
       return { status: 'reviewed' };
     case 'FinalReviewFailed':
       return { status: 'final-failed', correctable: data.correctable };
     case 'KeyCollected':
-      return { status: 'collected', collectBy: null };
+      return { status: 'collected', collectBy: null, noticeAt: null };
     case 'OrderEnded':
-      return { status: statusOfEnd(data.ground), clock: null, collectBy: null };
+      return { status: statusOfEnd(data.ground), clock: null, collectBy: null, noticeAt: null };
     case 'DueDateSet': {
       const { stage, dueAt, dueOn, provisional } = data;
       return { clock: { stage, dueAt, dueOn, provisional, warned: [], breached: false } };
@@ -160,7 +173,7 @@ const LATER_THAN_ANY = '9999-12-31T16:00:00.000Z';
 /** Which orders are there, how urgent is each, and what is to be done next? */
 export const orderList: View<Parts, OrderLine> = {
   name: 'order-list',
-  version: 2,
+  version: 3,
   parts: {
     order: viewPart<Entry, Told>({
       from: 'own',
@@ -178,6 +191,7 @@ export const orderList: View<Parts, OrderLine> = {
         'KeyShipped',
         'KeyReceived',
         'KeyReadyForCollection',
+        'CollectionReminded',
         'FinalReviewPassed',
         'FinalReviewFailed',
         'KeyCollected',
@@ -192,10 +206,18 @@ export const orderList: View<Parts, OrderLine> = {
   },
   answer: ({ order }, caseId) => {
     if (order === undefined) return null;
-    const { asked: _asked, sealed: _sealed, pinLetterSent: _sent, correctable: _correctable, ...line } = order;
+    const { asked: _asked, sealed: _sealed, pinLetterSent: _sent, correctable, noticeAt, reminded, ...line } = order;
+    const reminder = noticeAt === null || !correctable ? null : nextCollectionReminder(noticeAt, reminded);
     const nextStep = steps[order.status](order);
     const label = orderLabels[order.status];
-    return { caseId, ...line, label, nextStep, nextStepLabel: nextStepLabels[nextStep] };
+    return {
+      caseId,
+      ...line,
+      label,
+      nextStep,
+      nextStepLabel: nextStepLabels[nextStep],
+      reminderDueAt: reminder?.dueAt ?? null,
+    };
   },
   indexes: {
     status: ({ status }) => status,
@@ -206,6 +228,7 @@ export const orderList: View<Parts, OrderLine> = {
     agencyId: ({ agencyId }) => agencyId,
     pickupPointId: ({ pickupPointId }) => pickupPointId,
     collectBy: ({ collectBy }) => collectBy,
+    reminderDueAt: ({ reminderDueAt }) => reminderDueAt,
     packedAt: ({ packing }) => packing?.packedAt ?? null,
   },
 };

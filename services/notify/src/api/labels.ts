@@ -14,6 +14,7 @@ export const purposeLabels: Record<Purpose, string> = {
   'case-ended': '申请终止',
   'key-delayed': '重新制作',
   'key-ready': '领取通知',
+  'collection-reminder': '领取提醒',
   'final-review-failed': '现场终审未通过',
   'key-collected': '领取回执',
   'certificate-expiring': '证书到期提醒',

@@ -22,6 +22,13 @@ const aboutCase: readonly NoticeContent[] = [
       collectBy: '2026-06-10T16:00:00.000Z',
     },
   },
+  {
+    purpose: 'collection-reminder',
+    parameters: {
+      ...{ agencyId: 'BJ', pickupPointId: 'BJ-12', papers: ['user-agreement'] },
+      ...{ daysAfter: 30, collectBy: '2026-06-10T16:00:00.000Z' },
+    },
+  },
   { purpose: 'final-review-failed', parameters: { reasons, correctable: true, remark } },
   {
     purpose: 'key-collected',

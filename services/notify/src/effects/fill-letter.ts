@@ -61,7 +61,8 @@ async function aboutApplication(
     case 'key-delayed':
     case 'case-ended':
       return { mail: render(letter.purpose, version, { ...about, ...letter.parameters }) };
-    case 'key-ready': {
+    case 'key-ready':
+    case 'collection-reminder': {
       const { agencyId, pickupPointId } = letter.parameters;
       const place = await directory.pickupPoint(agencyId, pickupPointId);
       if (place === null) return { missing: 'place-not-known-yet' };

@@ -35,6 +35,13 @@ export interface NoticeParameters {
     readonly papers: readonly string[];
     readonly collectBy: string;
   };
+  readonly 'collection-reminder': {
+    readonly agencyId: string;
+    readonly pickupPointId: string;
+    readonly papers: readonly string[];
+    readonly daysAfter: number;
+    readonly collectBy: string;
+  };
   readonly 'final-review-failed': {
     readonly reasons: readonly Reason[];
     readonly correctable: boolean;

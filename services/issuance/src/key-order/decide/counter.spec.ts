@@ -257,3 +257,45 @@ describe('a key that nobody came for', () => {
       .when(expire(AFTER))
       .thenNothing());
 });
+
+describe('the reminder of a key that nobody came for yet', () => {
+  const remind = (now: string, attempt = 1) => ({ type: 'RemindOfCollection', data: { attempt, now } }) as const;
+  const SEVEN = '2026-03-09T02:00:00.000Z';
+  const THIRTY = '2026-04-01T02:00:00.000Z';
+
+  it('is a fact with all that its mail tells, once for each of its days', () => {
+    const facts = historyTo('ready', remind(SEVEN));
+    expect(facts.at(-1)).toEqual({
+      type: 'CollectionReminded',
+      data: {
+        ...{ ...ofCase, ...place, attempt: 1, tokenSerial: tokenOf(1), papers: slots },
+        ...{ daysAfter: 7, collectBy: '2026-05-31T16:00:00.000Z', remindedAt: SEVEN },
+      },
+    });
+    given(...facts)
+      .when(remind(SEVEN))
+      .thenNothing();
+    given(...facts)
+      .when(remind(THIRTY))
+      .thenTypes('CollectionReminded');
+  });
+  it('also comes where the papers were in order and nobody took it, or where they can be brought in order', () => {
+    for (const history of [historyTo('reviewed'), historyTo('ready', ask.failReview())])
+      given(...history)
+        .when(remind(SEVEN))
+        .thenTypes('CollectionReminded');
+  });
+  it.each([
+    ['before its day', historyTo('ready'), remind('2026-03-09T01:59:59.999Z')],
+    ['before the enterprise was told to come', historyTo('received'), remind(SEVEN)],
+    ['where coming would not help', historyTo('ready', ask.failReview(false)), remind(SEVEN)],
+    ['once the term is over', historyTo('ready'), remind('2026-05-31T16:00:00.000Z')],
+    ['once it was taken', historyTo('collected'), remind(SEVEN)],
+    ['once the order has ended', historyTo('ready', ask.cancel), remind(SEVEN)],
+    ['of another attempt', historyTo('ready'), remind(SEVEN, 2)],
+  ])('is none %s', (_, history, command) =>
+    given(...history)
+      .when(command)
+      .thenNothing(),
+  );
+});

@@ -1,10 +1,12 @@
 import { reject } from '@ekey/kernel';
+import { dueCollectionReminder } from '../collection-reminders';
 import type {
   ExpireCollection,
   FailFinalReview,
   HandOverKey,
   NotifyCollection,
   PassFinalReview,
+  RemindOfCollection,
   TerminateOrder,
 } from '../key-order.commands';
 import { slots, type CheckedSlot } from '../key-order.events';
@@ -60,6 +62,17 @@ export function terminateOrder({ ground, remark, by, now }: TerminateOrder['data
   if (!hasKey(state) || state.status !== 'final-failed') return notNow('FinalReviewNotFailed', state);
   const end = { ground, remark, by, ended: endedKeyOf(state), endedAt: now };
   return [{ type: 'OrderEnded', data: { ...caseOf(state.about), ...end } }];
+}
+
+/** Until the term is over; not where the review failed for good, since coming again would not help. */
+export function remindOfCollection({ attempt, now }: RemindOfCollection['data'], state: KeyOrderState): Answer {
+  if (!hasKey(state) || state.attempt !== attempt || state.correctable === false) return [];
+  const { noticeAt, collectBy, reminded } = state;
+  if (noticeAt === null || collectBy === null || now >= collectBy) return [];
+  const daysAfter = dueCollectionReminder(noticeAt, reminded, now);
+  if (daysAfter === null) return [];
+  const reminder = { papers: slots, daysAfter, collectBy, remindedAt: now };
+  return [{ type: 'CollectionReminded', data: { ...deliveryOf(state), ...reminder } }];
 }
 
 /** A key that nobody fetched in time ends as if it had never been made; the enterprise may start again. */

@@ -12,11 +12,13 @@ import {
 } from './application.templates';
 import {
   certificateExpiring,
+  collectionReminder,
   finalReviewFailed,
   keyCollected,
   keyDelayed,
   keyReady,
   renewalApproved,
+  type CollectionReminderMail,
   type FinalReviewMail,
   type ReadyMail,
 } from './key.templates';
@@ -48,6 +50,7 @@ export interface Fillings {
   readonly 'case-ended': ApplicationMail & NoticeParameters['case-ended'];
   readonly 'key-delayed': ApplicationMail;
   readonly 'key-ready': ReadyMail;
+  readonly 'collection-reminder': CollectionReminderMail;
   readonly 'final-review-failed': FinalReviewMail;
   readonly 'key-collected': ApplicationMail & NoticeParameters['key-collected'];
   readonly 'certificate-expiring': ApplicationMail & NoticeParameters['certificate-expiring'];
@@ -73,6 +76,7 @@ const templates: { readonly [P in Purpose]: readonly ((filling: Fillings[P]) => 
   'case-ended': [caseEnded],
   'key-delayed': [keyDelayed],
   'key-ready': [keyReady],
+  'collection-reminder': [collectionReminder],
   'final-review-failed': [finalReviewFailed],
   'key-collected': [keyCollected],
   'certificate-expiring': [certificateExpiring],

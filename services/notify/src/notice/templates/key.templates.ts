@@ -34,22 +34,37 @@ export interface ReadyMail extends ApplicationMail {
 export const keyReady = (mail: ReadyMail): Mail =>
   compose(`电子钥匙待领取，请携带全部纸质材料（${mail.number}）`, mail.imprint, [
     '您的电子钥匙已到达，请前往以下地点现场盖章终审并领取。',
-    {
-      rows: [
-        ...about(mail),
-        ['发证机构', mail.place.authority],
-        ['领取地点', mail.place.name],
-        ['地址', mail.place.address],
-        ['办理时间', mail.place.hours],
-        ['联系电话', mail.place.phone],
-        ['领取截止', beijingTime(mail.collectBy)],
-      ],
-    },
-    { heading: '请携带以下全部纸质材料原件' },
-    { list: mail.papers.map(paper) },
-    ...whoMayCollect,
+    ...whereToCollect(mail),
     '请在领取截止之前办理。逾期未领取的，发证机构可能收回电子钥匙，届时需要重新申请。',
   ]);
+
+export interface CollectionReminderMail extends ReadyMail {
+  readonly daysAfter: number;
+}
+
+export const collectionReminder = (mail: CollectionReminderMail): Mail =>
+  compose(`提醒：电子钥匙仍待领取（${mail.number}）`, mail.imprint, [
+    `通知您领取电子钥匙已满${mail.daysAfter}天，钥匙尚未领取。请尽快前往以下地点现场盖章终审并领取。`,
+    ...whereToCollect(mail),
+    '逾期未领取的，其中的证书将注销，电子钥匙将收回，本次申请随之终止，届时需要重新申请。已经领取的，请忽略本邮件。',
+  ]);
+
+const whereToCollect = (mail: ReadyMail): readonly Block[] => [
+  {
+    rows: [
+      ...about(mail),
+      ['发证机构', mail.place.authority],
+      ['领取地点', mail.place.name],
+      ['地址', mail.place.address],
+      ['办理时间', mail.place.hours],
+      ['联系电话', mail.place.phone],
+      ['领取截止', beijingTime(mail.collectBy)],
+    ],
+  },
+  { heading: '请携带以下全部纸质材料原件' },
+  { list: mail.papers.map(paper) },
+  ...whoMayCollect,
+];
 
 const whoMayCollect: readonly Block[] = [
   { heading: '领取人' },

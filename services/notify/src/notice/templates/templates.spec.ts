@@ -16,6 +16,26 @@ const reasons = [
 ];
 const remark = '公章不清晰。\n请重新盖章后扫描。';
 
+const ready: Fillings['key-ready'] = {
+  ...application,
+  place: {
+    authority: '北京市商务局',
+    name: '政务服务大厅12号窗口',
+    address: '北京市通州区运河东大街57号',
+    hours: '工作日9:00–12:00、13:30–17:00',
+    phone: '010-55570000',
+  },
+  papers: [
+    'application-form',
+    'seal-confirmation',
+    'business-licence',
+    'authorised-user-id',
+    'power-of-attorney',
+    'user-agreement',
+  ],
+  collectBy: '2026-06-10T16:00:00.000Z',
+};
+
 /** One filling of every purpose. */
 const fillings: Fillings = {
   'address-confirmation': linkMail,
@@ -28,25 +48,8 @@ const fillings: Fillings = {
   'expiry-near': { imprint, number: application.number, idleDays: 20, expiresOn: '2026-04-01' },
   'case-ended': { ...application, ground: 'forged-materials' },
   'key-delayed': application,
-  'key-ready': {
-    ...application,
-    place: {
-      authority: '北京市商务局',
-      name: '政务服务大厅12号窗口',
-      address: '北京市通州区运河东大街57号',
-      hours: '工作日9:00–12:00、13:30–17:00',
-      phone: '010-55570000',
-    },
-    papers: [
-      'application-form',
-      'seal-confirmation',
-      'business-licence',
-      'authorised-user-id',
-      'power-of-attorney',
-      'user-agreement',
-    ],
-    collectBy: '2026-06-10T16:00:00.000Z',
-  },
+  'key-ready': ready,
+  'collection-reminder': { ...ready, daysAfter: 60 },
   'final-review-failed': {
     ...application,
     reasons: [{ code: 'T01', target: 'business-licence' }],
@@ -186,8 +189,8 @@ describe('the refusal mail', () => {
   });
 });
 
-describe('the pick-up mail', () => {
-  const { text } = mailOf('key-ready');
+describe.each(['key-ready', 'collection-reminder'] as const)('the mail %s', (purpose) => {
+  const { text } = mailOf(purpose);
   it('holds place, hours and deadline', () => {
     for (const part of [
       '北京市商务局',
@@ -219,6 +222,11 @@ describe('the pick-up mail', () => {
 });
 
 describe('the other mails', () => {
+  it('remind of a key that waits, and of what becomes of it', () => {
+    const { subject, text } = mailOf('collection-reminder');
+    expect(subject).toBe('提醒：电子钥匙仍待领取（SQ-2026-000123）');
+    for (const part of ['已满60天', '证书将注销', '电子钥匙将收回']) expect(text).toContain(part);
+  });
   it('tell after the final review whether another visit helps', () => {
     expect(mailOf('final-review-failed').text).toContain('现场终审未通过');
     expect(mailOf('final-review-failed').text).toContain('纸质材料缺失（T01）');
