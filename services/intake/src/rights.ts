@@ -51,6 +51,7 @@ export const intakeRights: RightsTable = {
   [`DELETE ${PAGE}`]: ['ENT'],
   [`POST ${CASE}/submission`]: ['ENT'],
   [`POST ${CASE}/withdrawal`]: ['ENT'],
+  [`POST ${CASE}/key-loss`]: ['ENT'],
   [`PUT ${CASE}/contact`]: ['ENT'],
   [`POST ${CASE}/activation-mails`]: ['ENT'],
 };

@@ -29,6 +29,7 @@ import { effectPorts } from './effect-ports';
 import { Orders } from './figures/orders.figure';
 import { RevocationListAge } from './figures/revocation-list-age.figure';
 import { RunningDeadlines } from './figures/running-deadlines.figure';
+import { HandleKeyInHand, KeyInHandHandler } from './key-in-hand/key-in-hand.handler';
 import { HandleKeyOrder, KeyOrderHandler } from './key-order/key-order.handler';
 import { HandleParcel, ParcelHandler } from './parcel/parcel.handler';
 import { LINE_TOOLS, lineTools } from './line-tools.port';
@@ -66,6 +67,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       [HandleParcel, ParcelHandler],
       [HandleRenewalOrder, RenewalOrderHandler],
       [HandleRevocation, RevocationHandler],
+      [HandleKeyInHand, KeyInHandHandler],
       [HandleRevocationList, RevocationListHandler],
     ],
     views: [
@@ -102,6 +104,10 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       policy(policies.whenRenewalMovesThenCompleteOrOrphan, HandleRenewalOrder),
       policy(policies.whenRenewalCompletedThenActivateCertificates, HandleCertificate),
       policy(policies.whenRenewalAttemptOrOldKeyEndedThenOrderRevocation, HandleRevocation),
+      policy(policies.whenKeyMadeOrCollectedThenKnowTheKeyInHand, HandleKeyInHand),
+      policy(policies.whenRenewedKeyTakenThenKnowTheKeyInHand, HandleKeyInHand),
+      policy(policies.whenKeyLossReportedThenHearOfIt, HandleKeyInHand),
+      policy(policies.whenLossHeardThenSuspendLostKey, HandleRevocation),
     ],
     effects: [
       effect(effects.whenSerialNumberReservedThenPrepareIssuance, HandleCertificate, PREPARING_PORTS),

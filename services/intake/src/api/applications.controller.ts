@@ -27,7 +27,7 @@ import {
   startedApplication,
   submitted,
 } from './applications.answers';
-import { addressNotConfirmed, tooManyOpen } from './applications.problems';
+import { addressNotConfirmed, keyNotCollected, tooManyOpen } from './applications.problems';
 import {
   applicationQuery,
   applicationsQuery,
@@ -38,6 +38,7 @@ import {
   type ContactRequest,
   type StartRequest,
 } from './applications.requests';
+import { nothing } from './accounts.requests';
 import { CaseAccess } from './case-access';
 import { checkedFields } from './checked-fields';
 import { CopyingDesk } from './copying-desk';
@@ -154,6 +155,26 @@ export class ApplicationsController {
   async withdraw(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     await this.access.find(id, caller);
     const command = { type: 'WithdrawApplication', data: { now: intent.now } } as const;
+    return stored(await this.access.send(id, command, intent, { sent: {} }));
+  }
+
+  @Does(
+    '挂失：电子钥匙遗失时立即停用',
+    'Report the collected key lost: it is suspended at once, which only the authority lifts',
+  )
+  @Post(':id/key-loss')
+  @HttpCode(204)
+  @AnswersStored(204)
+  async reportKeyLoss(
+    @Param('id') id: string,
+    @Body({ schema: nothing }) _body: unknown,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    await this.access.find(id, caller);
+    const tokenSerial = (await this.views.get(applicationStatus, id))?.tokenSerial ?? null;
+    if (tokenSerial === null) throw keyNotCollected();
+    const command = { type: 'ReportKeyLoss', data: { tokenSerial, now: intent.now } } as const;
     return stored(await this.access.send(id, command, intent, { sent: {} }));
   }
 

@@ -1,4 +1,5 @@
-import { problem, problemsOf } from '@ekey/platform';
+import { reject } from '@ekey/kernel';
+import { problem, problemOf, problemsOf } from '@ekey/platform';
 import type { EnterpriseSlotsRejection } from '../enterprise-slots/enterprise-slots.decider';
 import type { KeyApplicationRejection } from '../key-application/key-application.rejections';
 import { linkProblems } from './mailed-links';
@@ -99,6 +100,11 @@ export const applicationProblems = problemsOf<KeyApplicationRejection>({
     zh: '电子钥匙已交付企业，名额不能释放。',
     en: 'The key was handed over; its slot cannot be released.',
   },
+  KeyNotCollected: {
+    status: 409,
+    zh: '该申请的电子钥匙尚未领取，不能挂失。',
+    en: 'The key of this application was not collected, so it cannot be reported lost.',
+  },
   ContactNotYetGiven: {
     status: 409,
     zh: '请先在申请表中填写邮箱并提交。',
@@ -121,6 +127,8 @@ export const applicationProblems = problemsOf<KeyApplicationRejection>({
   },
   AlreadyActivated: { status: 409, zh: '账户已激活，无需再次激活。', en: 'The account is activated already.' },
 });
+
+export const keyNotCollected = () => problemOf(applicationProblems, reject('KeyNotCollected'));
 
 export const addressNotConfirmed = () =>
   problem({

@@ -22,6 +22,7 @@ const STEPS: Readonly<Record<string, StepLabel>> = {
   ActivationRefused: step('平台未能激活账户', 'The platform did not activate the account'),
   AccountActivated: step('账户已激活', 'Account activated'),
   ContactCorrected: step('联系邮箱已更正', 'Mail address corrected'),
+  KeyLossReported: step('已申请挂失', 'Reported lost; the key is suspended'),
   MailUndeliverable: step('邮件无法送达，请更正邮箱', 'A mail could not be delivered; correct the address'),
   ApplicationPreVerified: status('RECHECK'),
   ApplicationReVerified: status('APPROVED'),

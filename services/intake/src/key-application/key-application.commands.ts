@@ -61,7 +61,9 @@ export type ApplicantCommand =
       'RequestActivation',
       At & { readonly requestId: string; readonly because: 're-verification' | 'registration' | 'asked-again' }
     >
-  | Command<'ActivateAccount', At & { readonly requestId: string }>;
+  | Command<'ActivateAccount', At & { readonly requestId: string }>
+  /** `tokenSerial` is that of the key that was collected, as issuance has told it. */
+  | Command<'ReportKeyLoss', At & { readonly tokenSerial: string }>;
 
 /** Sent by clocks, by an authority's manager, and by policies on what other services have told. */
 export type CaseworkCommand =

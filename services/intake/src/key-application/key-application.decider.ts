@@ -4,6 +4,7 @@ import { correctContact, recordUndeliverable } from './decide/contact';
 import { removePage, uploadPage } from './decide/documents';
 import { endForSlotRelease, expire, remind, withdraw } from './decide/ending';
 import { reopenForm, saveDraft, submitForm } from './decide/form';
+import { reportKeyLoss } from './decide/key-loss';
 import { start } from './decide/start';
 import { confirmSubmission, giveUpReservation } from './decide/submission';
 import {
@@ -63,6 +64,8 @@ function decide(command: KeyApplicationCommand, state: KeyApplicationState): Ans
       return activate(command.data, state);
     case 'RecordActivation':
       return recordActivation(command.data, state);
+    case 'ReportKeyLoss':
+      return reportKeyLoss(command.data, state);
     case 'CorrectContact':
       return correctContact(command.data, state);
     case 'RecordUndeliverableMail':

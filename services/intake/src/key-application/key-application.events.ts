@@ -182,6 +182,8 @@ export type KeyApplicationEvent =
       ApplicationIs & { readonly requestId: string; readonly accountId: string; readonly activatedAt: string }
     >
   | Fact<'ContactCorrected', ApplicationIs & { readonly mailTo: string | null; readonly correctedAt: string }>
+  /** 挂失, by the enterprise itself. */
+  | Fact<'KeyLossReported', ApplicationIs & { readonly tokenSerial: string; readonly reportedAt: string }>
   | Fact<
       'MailUndeliverable',
       { readonly noticeId: string; readonly purpose: string; readonly cause: string; readonly abandonedAt: string }

@@ -20,6 +20,7 @@ export type KeyApplicationRejection =
   | 'ConsentsMissing'
   | 'ReservationNotHeld'
   | 'KeyHandedOver'
+  | 'KeyNotCollected'
   | 'ContactNotYetGiven'
   | 'ActivationNotRequested'
   | 'ActivationJustSent'

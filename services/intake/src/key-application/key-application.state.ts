@@ -188,6 +188,7 @@ type OtherFact = Extract<
       | 'ApplicationWithdrawn'
       | 'ApplicationExpired'
       | 'KeyCollectedRecorded'
+      | 'KeyLossReported'
       | 'OrderEndedRecorded';
   }
 >;
@@ -210,8 +211,9 @@ function evolveActivation(activation: Activation | null, event: OtherFact): Acti
     case 'ApplicationWithdrawn':
     case 'ApplicationExpired':
     case 'KeyCollectedRecorded':
+    case 'KeyLossReported':
     case 'OrderEndedRecorded':
-      // They move the status and nothing in the file.
+      // They move the status at most, and nothing in the file.
       return activation;
     default:
       void (event satisfies never);

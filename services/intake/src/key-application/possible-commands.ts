@@ -59,6 +59,7 @@ function specimens(file: CaseFile, now: string): readonly Specimen[] {
     },
     { type: 'WithdrawApplication', data: { now } },
     { type: 'CorrectContact', data: { mailTo: 'specimen@example.com', now } },
+    { type: 'ReportKeyLoss', data: { tokenSerial: 'specimen', now } },
     { type: 'RequestActivation', data: { requestId: 'specimen', because: 'asked-again', now } },
   ];
 }

@@ -111,6 +111,14 @@ describe('what intake tells the other services', () => {
       data: { mailTo: { field: 'mailTo' } },
     });
   });
+  it('is a key that the enterprise reports lost', () => {
+    const data = { ...applicationIs, tokenSerial: 'EK26000001', reportedAt: now };
+    expect(told(ofCase({ type: 'KeyLossReported', data }, caseId))).toEqual({
+      type: 'intake.KeyLossReported.v1',
+      subject: caseId,
+      data,
+    });
+  });
   it('is the links that accounts ask for', () => {
     for (const type of ['AddressConfirmationRequested', 'PasswordResetRequested'] as const) {
       expect(told(ofAccount({ type, data: link }, account))).toMatchObject({

@@ -58,6 +58,10 @@ function tell(fact: Recorded<Own>): Told | null {
       const { caseId, kind, uscc, mailTo, correctedAt } = fact.data;
       return mailTo && { type: 'intake.ContactCorrected.v1', data: { caseId, kind, uscc, mailTo, correctedAt } };
     }
+    case 'KeyLossReported': {
+      const { caseId, kind, uscc, tokenSerial, reportedAt } = fact.data;
+      return { type: 'intake.KeyLossReported.v1', data: { caseId, kind, uscc, tokenSerial, reportedAt } };
+    }
     case 'AddressConfirmationRequested':
     case 'PasswordResetRequested': {
       const { requestId, mailTo, requestedAt, expiresAt } = fact.data;

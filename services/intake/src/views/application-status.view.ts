@@ -21,6 +21,8 @@ export interface ApplicationStatus {
     readonly papers: readonly string[];
     readonly collectBy: string;
   } | null;
+  /** Of the key that the enterprise holds; `null` before it was collected. */
+  readonly tokenSerial: string | null;
   readonly parcel: { readonly carrier: string; readonly trackingNumber: string } | null;
   /** It ends by itself if the applicant leaves it as it is. */
   readonly expiring: boolean;
@@ -73,12 +75,14 @@ function turn(status: StatusCode, { issuance }: Sources): Turn {
   return status === 'FINAL_FAILED' && failure?.data['correctable'] === false ? 'issuing-authority' : turnOf[status];
 }
 
-function whereTheKeyIs({ issuance }: Sources): Pick<ApplicationStatus, 'collection' | 'parcel'> {
+function whereTheKeyIs({ issuance }: Sources): Pick<ApplicationStatus, 'collection' | 'parcel' | 'tokenSerial'> {
+  const collected = toldOf(issuance, 'issuance.KeyCollected.v1').at(-1)?.data;
   const ready = toldOf(issuance, 'issuance.KeyReadyForCollection.v1').at(-1)?.data;
   const sent = toldOf(issuance, 'issuance.KeyShipped.v1').at(-1)?.data;
   const { pickupPointId, papers, collectBy } = (ready ?? {}) as NonNullable<ApplicationStatus['collection']>;
   return {
     collection: ready === undefined ? null : { pickupPointId, papers, collectBy },
+    tokenSerial: collected === undefined ? null : String(collected['tokenSerial']),
     parcel:
       sent === undefined ? null : { carrier: String(sent['carrier']), trackingNumber: String(sent['trackingNumber']) },
   };

@@ -18,3 +18,7 @@ export * from './when-renewal-request-taken-then-claim-public-key.policy';
 export * from './when-revocation-ordered-then-revoke-certificates.policy';
 export * from './when-key-standing-changes-then-change-token.policy';
 export * from './when-key-suspension-changes-then-hold-certificates.policy';
+export * from './when-key-loss-reported-then-hear-of-it.policy';
+export * from './when-key-made-or-collected-then-know-the-key-in-hand.policy';
+export * from './when-loss-heard-then-suspend-lost-key.policy';
+export * from './when-renewed-key-taken-then-know-the-key-in-hand.policy';

@@ -94,7 +94,13 @@ function orphan(attempt: Attempt | null, now: string): Facts {
 function complete({ now, ...renewed }: CompleteRenewal['data'], state: RenewalOrderState): Facts {
   const attempt = current(state, renewed.attempt);
   if (attempt === null || attempt.sealId === null) return [];
-  return [{ type: 'RenewalCompleted', data: { ...ofAttempt(attempt), ...renewed, completedAt: now } }];
+  const { sealId, asked } = attempt;
+  const tokenSerial = asked.signing?.request.tokenSerial ?? '';
+  const { certificates } = renewed;
+  return [
+    { type: 'RenewalCompleted', data: { ...ofAttempt(attempt), ...renewed, completedAt: now } },
+    { type: 'RenewedKeyTaken', data: { ...ofAttempt(attempt), tokenSerial, certificates, sealId, takenAt: now } },
+  ];
 }
 
 /** The attempt under way, if it is this one. */

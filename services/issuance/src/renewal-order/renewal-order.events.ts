@@ -98,6 +98,16 @@ export type RenewalCompleted = Fact<
     readonly completedAt: string;
   }
 >;
+/** The renewed key is in the token, in the same hand as the one before. */
+export type RenewedKeyTaken = Fact<
+  'RenewedKeyTaken',
+  OfAttempt & {
+    readonly tokenSerial: string;
+    readonly certificates: CertificatePair;
+    readonly sealId: string;
+    readonly takenAt: string;
+  }
+>;
 
 export type RenewalOrderEvent =
   | RenewalRequestTaken
@@ -108,4 +118,5 @@ export type RenewalOrderEvent =
   | RenewalCertificatesCompleted
   | RenewalMade
   | RenewalAttemptOrphaned
-  | RenewalCompleted;
+  | RenewalCompleted
+  | RenewedKeyTaken;

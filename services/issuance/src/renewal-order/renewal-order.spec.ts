@@ -1,5 +1,5 @@
 import { scenarios } from '@ekey/kernel/testing';
-import { accepted, certificateOf, certified, completed, delivery, made, now, oldSerials, opened, orphaned, refused, renewalId, renewed, request, serials, subject, taken, through } from '../testing/example-renewal'; // prettier-ignore
+import { accepted, certificateOf, certified, completed, delivery, made, now, oldSerials, opened, orphaned, refused, renewalId, renewed, request, serials, subject, taken, takenKey, through } from '../testing/example-renewal'; // prettier-ignore
 import type { RenewalOrderCommand } from './renewal-order.commands';
 import { renewalOrder } from './renewal-order.decider';
 
@@ -81,7 +81,7 @@ describe('what was made for a renewal', () => {
   it('goes live with the proof of the new key, and not before it was whole', () => {
     given(...whole, made)
       .when(complete)
-      .then(renewed);
+      .then(renewed, takenKey);
     given(...whole)
       .when(complete)
       .thenNothing();

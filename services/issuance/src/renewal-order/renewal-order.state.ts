@@ -51,6 +51,7 @@ export function evolve(state: RenewalOrderState, event: RenewalOrderEvent): Rene
     case 'RenewalAttemptOrphaned':
       return { ...state, orphaned: true };
     case 'RenewalCertificatesCompleted':
+    case 'RenewedKeyTaken':
       return state;
     default: {
       const unknown: never = event;

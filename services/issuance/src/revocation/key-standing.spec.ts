@@ -61,6 +61,7 @@ const executed: RevocationEvent = { type: 'RevocationExecuted', data: { caseId, 
 /** Two officers: Anna always begins, Boris is the other one. */
 const commands = {
   suspend: { type: 'SuspendKey', data: { key, ground: 'lost', reference, by: 'anna', now } },
+  reportLost: { type: 'SuspendLostKey', data: { key, now } },
   propose: { type: 'ProposeReinstatement', data: { reference, by: 'anna', now } },
   confirmAlone: { type: 'ConfirmReinstatement', data: { by: 'anna', now } },
   confirm: { type: 'ConfirmReinstatement', data: { by: 'boris', now } },
@@ -105,7 +106,10 @@ type Place = keyof typeof histories;
 const anyRequest = { orderByRule: 'ordered' } as const;
 /** Every step that leads elsewhere. What is not listed changes nothing, from whatever place. */
 const leadsTo: Record<Place, Partial<Record<Asked, Place>>> = {
-  'in force': { suspend: 'suspended', request: 'requested', requestUrgently: 'requested urgently', ...anyRequest },
+  'in force': {
+    ...{ suspend: 'suspended', reportLost: 'suspended' },
+    ...{ request: 'requested', requestUrgently: 'requested urgently', ...anyRequest },
+  },
   suspended: {
     propose: 'suspended, lifting proposed',
     ...{ request: 'requested while suspended', requestUrgently: 'requested while suspended', ...anyRequest },
@@ -115,7 +119,7 @@ const leadsTo: Record<Place, Partial<Record<Asked, Place>>> = {
     ...{ request: 'requested while suspended', requestUrgently: 'requested while suspended', ...anyRequest },
   },
   requested: {
-    ...{ suspend: 'requested while suspended', verify: 'verified' },
+    ...{ suspend: 'requested while suspended', reportLost: 'requested while suspended', verify: 'verified' },
     ...{ reject: 'in force', rejectAlone: 'in force', cancel: 'in force', ...anyRequest },
   },
   'requested while suspended': {
@@ -124,7 +128,7 @@ const leadsTo: Record<Place, Partial<Record<Asked, Place>>> = {
   },
   'requested urgently': { verify: 'verified urgently', reject: 'in force', cancel: 'suspended', ...anyRequest },
   verified: {
-    ...{ suspend: 'verified while suspended', execute: 'ordered' },
+    ...{ suspend: 'verified while suspended', reportLost: 'verified while suspended', execute: 'ordered' },
     ...{ reject: 'in force', rejectAlone: 'in force', cancel: 'in force', ...anyRequest },
   },
   'verified while suspended': {
@@ -181,6 +185,18 @@ describe('a suspension', () => {
   it('is in force at once, by one officer, and once', () => {
     given().when(commands.suspend).then(suspended());
     given(suspended()).when(commands.suspend).thenNothing();
+  });
+  it('follows the report of the enterprise itself, and a report that comes too late changes nothing', () => {
+    given()
+      .when(commands.reportLost)
+      .then({
+        type: 'KeySuspended',
+        data: { key, ground: 'lost', withRequest: false, reference: null, by: key.uscc, suspendedAt: now },
+      });
+    given(suspended()).when(commands.reportLost).thenNothing();
+    given(...histories.revoked)
+      .when(commands.reportLost)
+      .thenNothing();
   });
   it('is lifted by two officers', () => {
     given(suspended()).when(commands.confirm).thenRejected('ReinstatementNotProposed');

@@ -35,6 +35,8 @@ export type RejectRevocation = Command<'RejectRevocation', ByOfficer & { readonl
 export type CancelRevocation = Command<'CancelRevocation', ByOfficer>;
 export type ExecuteRevocation = Command<'ExecuteRevocation', ByOfficer>;
 
+/** By a rule, after a loss that the enterprise itself has reported. */
+export type SuspendLostKey = Command<'SuspendLostKey', { readonly key: HeldKey; readonly now: string }>;
 /** By a rule, after a recorded fact. */
 export type OrderRevocation = Command<
   'OrderRevocation',
@@ -61,5 +63,6 @@ export type RevocationCommand =
   | RejectRevocation
   | CancelRevocation
   | ExecuteRevocation
+  | SuspendLostKey
   | OrderRevocation
   | RecordRevokedCertificate;

@@ -8,6 +8,7 @@ import type {
   RequestRevocation,
   RevocationCommand,
   SuspendKey,
+  SuspendLostKey,
 } from './revocation.commands';
 import type { HeldKey, KeySuspended, RevocationEvent, RevocationGround } from './revocation.events';
 import { evolve, initial, type Hold, type InForce, type Request, type RevocationState } from './revocation.state';
@@ -48,6 +49,8 @@ function decide(command: RevocationCommand, state: RevocationState): Answer {
       return order(command.data, state);
     case 'RecordRevokedCertificate':
       return record(command.data, state);
+    case 'SuspendLostKey':
+      return suspendLost(command.data, state);
     case 'SuspendKey':
       return whileInForce(state, ({ hold }) => (hold === null ? [suspended(command.data, false)] : []));
     case 'ProposeReinstatement':
@@ -97,6 +100,12 @@ const whileRequested = (
     const { request: asked, key } = inForce;
     return asked === null || key === null ? reject('RevocationNotRequested') : then(asked, key, inForce);
   });
+
+/** The report may come after the end of the key, which is told to nobody as a refusal. Who asks is the enterprise itself. */
+function suspendLost({ key, now }: SuspendLostKey['data'], state: RevocationState): Answer {
+  if (state.status !== 'in-force' || state.hold !== null) return [];
+  return [suspended({ key, ground: 'lost', reference: null, by: key.uscc, now }, false)];
+}
 
 function propose(
   { reference, by, now }: ProposeReinstatement['data'],

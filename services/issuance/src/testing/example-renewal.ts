@@ -78,6 +78,10 @@ export const renewed = {
   type: 'RenewalCompleted',
   data: { ...ofAttempt(), certificates: serials, oldCertificates: oldSerials, completedAt: now },
 } as const satisfies RenewalOrderEvent;
+export const takenKey = {
+  type: 'RenewedKeyTaken',
+  data: { ...ofAttempt(), tokenSerial: 'EK26000001', certificates: serials, sealId: 'seal-1', takenAt: now },
+} as const satisfies RenewalOrderEvent;
 
 /** One use from its request to the certificate on hold. */
 export const through = (use: Use): readonly RenewalOrderEvent[] => [

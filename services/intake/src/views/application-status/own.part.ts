@@ -78,7 +78,7 @@ export const ownPart = viewPart<OwnPart, StoredKeyApplicationFact>({
       'OrderEndedRecorded',
     ] as const),
     ...(['KeyCollectedRecorded', 'ActivationRequested', 'ActivationOrdered', 'ActivationRefused'] as const),
-    ...(['AccountActivated', 'ContactCorrected', 'MailUndeliverable'] as const),
+    ...(['AccountActivated', 'ContactCorrected', 'MailUndeliverable', 'KeyLossReported'] as const),
     // It changes nothing here, and is listed so that a reader who waits for its revision does not wait in vain.
     'ReservationGivenUp',
   ],
@@ -231,6 +231,7 @@ export const MILESTONES: readonly StoredKeyApplicationFact['type'][] = [
     'MailUndeliverable',
   ] as const),
   ...(['ActivationRequested', 'ActivationOrdered', 'ActivationRefused', 'AccountActivated'] as const),
+  'KeyLossReported',
 ];
 
 function withMilestone(part: OwnPart, { type, data, meta }: Fact): OwnPart {

@@ -1,0 +1,19 @@
+import type { Command } from '@ekey/kernel';
+import type { HeldKey } from '../revocation/revocation.events';
+import type { MadeKey } from './key-in-hand.events';
+
+interface Now {
+  readonly now: string;
+}
+
+export type NoteMadeKey = Command<'NoteMadeKey', MadeKey & Now>;
+/** Handed over. */
+export type TakeKey = Command<'TakeKey', Now & { readonly key: Omit<HeldKey, 'sealId'>; readonly since: string }>;
+/** Another pair took the place of the one before, in the same token and the same hand. */
+export type TakeRenewedKey = Command<
+  'TakeRenewedKey',
+  Now & { readonly renewed: Pick<HeldKey, 'caseId' | 'attempt' | 'serials' | 'sealId'>; readonly since: string }
+>;
+export type ReportLoss = Command<'ReportLoss', Now & { readonly uscc: string; readonly reportedAt: string }>;
+
+export type KeyInHandCommand = NoteMadeKey | TakeKey | TakeRenewedKey | ReportLoss;

@@ -1,0 +1,58 @@
+import { reject, type Decider, type Decision } from '@ekey/kernel';
+import type { HeldKey } from '../revocation/revocation.events';
+import type { KeyInHandCommand, ReportLoss, TakeKey, TakeRenewedKey } from './key-in-hand.commands';
+import type { KeyInHandEvent } from './key-in-hand.events';
+import { evolve, initial, type KeyInHandState } from './key-in-hand.state';
+
+/** A fault, not an answer to anybody: the renewal came through before the hand-over, and waits for it. */
+export type KeyInHandRejection = 'HandOverNotHeard';
+
+type Answer = Decision<KeyInHandEvent, KeyInHandRejection>;
+
+/** Policies alone speak to it. */
+function decide(command: KeyInHandCommand, state: KeyInHandState): Answer {
+  switch (command.type) {
+    case 'NoteMadeKey': {
+      const { now, ...made } = command.data;
+      return [{ type: 'KeyMadeKnown', data: { ...made, knownAt: now } }];
+    }
+    case 'TakeKey':
+      return takeKey(command.data, state);
+    case 'TakeRenewedKey':
+      return takeRenewedKey(command.data, state);
+    case 'ReportLoss':
+      return reportLoss(command.data, state);
+  }
+}
+
+function takeKey({ key, since, now }: TakeKey['data'], state: KeyInHandState): Answer {
+  const { made } = state;
+  const isSame = made?.caseId === key.caseId && made.attempt === key.attempt;
+  return taken({ ...key, sealId: isSame ? made.sealId : null }, since, now, state);
+}
+
+function takeRenewedKey({ renewed, since, now }: TakeRenewedKey['data'], state: KeyInHandState): Answer {
+  return state.held === null ? reject('HandOverNotHeard') : taken({ ...state.held.key, ...renewed }, since, now, state);
+}
+
+/** A loss that was reported since concerns this key, also where the report was quicker than the news of the key. */
+function taken(key: HeldKey, since: string, now: string, { held, loss }: KeyInHandState): Answer {
+  if (held !== null && held.since >= since) return [];
+  const fact: KeyInHandEvent = { type: 'KeyTaken', data: { key, since, takenAt: now } };
+  if (loss === null || loss.uscc !== key.uscc || loss.reportedAt < since) return [fact];
+  return [fact, { type: 'LossHeard', data: { ...loss, key, heardAt: now } }];
+}
+
+/** Nobody loses the token of another enterprise. */
+function reportLoss({ uscc, reportedAt, now }: ReportLoss['data'], { held }: KeyInHandState): Answer {
+  if (held !== null && held.key.uscc !== uscc) return [];
+  return [{ type: 'LossHeard', data: { uscc, key: held?.key ?? null, reportedAt, heardAt: now } }];
+}
+
+/** Which key is in a token that an enterprise holds, so that a loss that is reported finds it. The stream's id is the token's serial number. */
+export const keyInHand: Decider<KeyInHandCommand, KeyInHandState, KeyInHandEvent, KeyInHandRejection> = {
+  category: 'issuance.KeyInHand',
+  initial,
+  decide,
+  evolve,
+};

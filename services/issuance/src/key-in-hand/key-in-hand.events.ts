@@ -1,0 +1,25 @@
+import type { Fact } from '@ekey/kernel';
+import type { HeldKey } from '../revocation/revocation.events';
+
+/** What its making tells of a key before anybody holds it. */
+export interface MadeKey {
+  readonly caseId: string;
+  readonly attempt: number;
+  readonly sealId: string;
+}
+
+export type KeyMadeKnown = Fact<'KeyMadeKnown', MadeKey & { readonly knownAt: string }>;
+/** The key that the token holds from `since` on, by a hand-over or by a renewal. */
+export type KeyTaken = Fact<'KeyTaken', { readonly key: HeldKey; readonly since: string; readonly takenAt: string }>;
+/** The enterprise says that it has lost the token. `key` is null where nobody has told yet what is in it. */
+export type LossHeard = Fact<
+  'LossHeard',
+  {
+    readonly uscc: string;
+    readonly key: HeldKey | null;
+    readonly reportedAt: string;
+    readonly heardAt: string;
+  }
+>;
+
+export type KeyInHandEvent = KeyMadeKnown | KeyTaken | LossHeard;

@@ -1,0 +1,72 @@
+import { scenarios } from '@ekey/kernel/testing';
+import type { HeldKey } from '../revocation/revocation.events';
+import { exampleHeldKey } from '../testing/example-held-key';
+import { keyInHand } from './key-in-hand.decider';
+import type { KeyInHandEvent } from './key-in-hand.events';
+
+const { given } = scenarios(keyInHand);
+const [collectedAt, reportedAt, renewedAt] = ['2026-03-02', '2026-12-20', '2027-01-20'] as const;
+const now = '2027-01-21';
+const { sealId: _sealId, ...withoutSeal } = exampleHeldKey;
+const { caseId, attempt, uscc } = exampleHeldKey;
+const renewed = { caseId: 'renewal-1', attempt: 2, serials: ['5A', '5B'], sealId: 'SEAL-2' };
+
+const note = { type: 'NoteMadeKey', data: { caseId, attempt, sealId: 'SEAL-1', now } } as const;
+const take = { type: 'TakeKey', data: { key: withoutSeal, since: collectedAt, now } } as const;
+const takeRenewed = { type: 'TakeRenewedKey', data: { renewed, since: renewedAt, now } } as const;
+const report = (by = uscc, at: string = reportedAt) =>
+  ({ type: 'ReportLoss', data: { uscc: by, reportedAt: at, now } }) as const;
+
+const made: KeyInHandEvent = { type: 'KeyMadeKnown', data: { caseId, attempt, sealId: 'SEAL-1', knownAt: now } };
+const taken: KeyInHandEvent = { type: 'KeyTaken', data: { key: exampleHeldKey, since: collectedAt, takenAt: now } };
+const renewedKey: HeldKey = { ...exampleHeldKey, ...renewed };
+const takenAnew: KeyInHandEvent = { type: 'KeyTaken', data: { key: renewedKey, since: renewedAt, takenAt: now } };
+const lost = (key: HeldKey | null, at: string = reportedAt): KeyInHandEvent => ({
+  type: 'LossHeard',
+  data: { uscc, key, reportedAt: at, heardAt: now },
+});
+
+describe('the key in a token', () => {
+  it('is that which was handed over, with the seal that was made for it', () => {
+    given().when(note).then(made);
+    given(made).when(take).then(taken);
+    given(made, taken).when(take).thenNothing();
+  });
+  it('has no known seal where another attempt was made last', () =>
+    given({ type: 'KeyMadeKnown', data: { caseId, attempt: 2, sealId: 'SEAL-2', knownAt: now } })
+      .when(take)
+      .then({
+        type: 'KeyTaken',
+        data: { key: { ...exampleHeldKey, sealId: null }, since: collectedAt, takenAt: now },
+      }));
+  it('is the renewed one from its proof on, at the authority that handed the token over', () => {
+    given(made, taken).when(takeRenewed).then(takenAnew);
+    given(made, taken, takenAnew).when(takeRenewed).thenNothing();
+    given(made, taken, takenAnew).when(take).thenNothing();
+  });
+  it('waits for its hand-over where the news of the renewal was quicker', () =>
+    given(made).when(takeRenewed).thenRejected('HandOverNotHeard'));
+});
+
+describe('a loss that is reported', () => {
+  it('is that of the key in the token', () => {
+    given(made, taken).when(report()).then(lost(exampleHeldKey));
+    given(made, taken, takenAnew).when(report(uscc, now)).then(lost(renewedKey, now));
+  });
+  it('is heard each time: the key may have been found in between', () =>
+    given(made, taken, lost(exampleHeldKey)).when(report(uscc, now)).then(lost(exampleHeldKey, now)));
+  it('finds the key that is told of later', () => {
+    given(made).when(report()).then(lost(null));
+    given(made, lost(null)).when(take).then(taken, lost(exampleHeldKey));
+  });
+  it('finds the renewed key too, where it was renewed before and that is told of later', () =>
+    given(made, taken, lost(exampleHeldKey, now)).when(takeRenewed).then(takenAnew, lost(renewedKey, now)));
+  it('says nothing of a key that came into the token after it was found again', () =>
+    given(made, taken, lost(exampleHeldKey)).when(takeRenewed).then(takenAnew));
+  it('is nothing to the token of another enterprise', () => {
+    given(made, taken).when(report('another')).thenNothing();
+    given(made, { type: 'LossHeard', data: { uscc: 'another', key: null, reportedAt, heardAt: now } })
+      .when(take)
+      .then(taken);
+  });
+});

@@ -1,0 +1,33 @@
+import type { HeldKey } from '../revocation/revocation.events';
+import type { KeyInHandEvent, LossHeard, MadeKey } from './key-in-hand.events';
+
+export interface KeyInHandState {
+  readonly made: MadeKey | null;
+  readonly held: { readonly key: HeldKey; readonly since: string } | null;
+  /** The last loss that was reported. */
+  readonly loss: Pick<LossHeard['data'], 'uscc' | 'reportedAt'> | null;
+}
+
+export const initial: KeyInHandState = { made: null, held: null, loss: null };
+
+export function evolve(state: KeyInHandState, event: KeyInHandEvent): KeyInHandState {
+  switch (event.type) {
+    case 'KeyMadeKnown': {
+      const { caseId, attempt, sealId } = event.data;
+      return { ...state, made: { caseId, attempt, sealId } };
+    }
+    case 'KeyTaken': {
+      const { key, since } = event.data;
+      return { ...state, held: { key, since } };
+    }
+    case 'LossHeard': {
+      const { uscc, reportedAt } = event.data;
+      return { ...state, loss: { uscc, reportedAt } };
+    }
+    default: {
+      const unknown: never = event;
+      void unknown;
+      return state;
+    }
+  }
+}
