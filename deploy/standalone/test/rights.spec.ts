@@ -37,11 +37,17 @@ beforeAll(async () => {
   own = [
     await asEnterprise(mine.enterprise),
     await asKeyHolder(kept),
+    await asKeyHolder(kept, renewing.id),
     ...(await atAuthority(scene.house.shanghai)),
     ...(await atProvider()),
     ...(await ofTheHouse()),
   ];
-  foreign = [await asEnterprise(stranger), await asKeyHolder(mine), ...(await atAuthority(scene.house.suzhou))];
+  foreign = [
+    await asEnterprise(stranger),
+    await asKeyHolder(mine),
+    await asKeyHolder(kept, mine.application.id),
+    ...(await atAuthority(scene.house.suzhou)),
+  ];
   parameters = await namesOfEverything();
 });
 afterAll(() => world.end());
@@ -61,11 +67,12 @@ async function asEnterprise({ http }: Enterprise): Promise<Caller> {
   return { role: 'ENT', http: await tokenFor('intake', { kind: 'enterprise', id: accountId, roles: ['ENT'] }) };
 }
 
-/** Who has logged in with this key. */
-async function asKeyHolder(sent: Case & Sent): Promise<Caller> {
+/** Who has logged in with this key; after its end, for one renewal alone. */
+async function asKeyHolder(sent: Case & Sent, onlyFor?: string): Promise<Caller> {
   const [serial, { uscc }] = [serialOf(sent), sent.enterprise.facts];
-  const claims = { kind: 'enterprise', id: `key-${serial}`, roles: ['KEY'], key: { serial, uscc } };
-  return { role: 'KEY', http: await tokenFor('intake', claims) };
+  const role = onlyFor === undefined ? 'KEY' : 'KEX';
+  const claims = { kind: 'enterprise', id: `key-${serial}`, roles: [role], key: { serial, uscc, onlyFor } };
+  return { role, http: await tokenFor('intake', claims) };
 }
 
 async function asStaff(role: Role, id: string, organisationId: string | null, kind = 'staff'): Promise<Caller> {
@@ -191,7 +198,7 @@ describe('every route', () => {
         if (answer !== expected) wrong.push(`${role} ${route}: ${answer}`);
       }
     expect(wrong).toEqual([]);
-    expect(new Set(own.map(({ role }) => role)).size).toBe(13);
+    expect(new Set(own.map(({ role }) => role)).size).toBe(14);
   }, 120_000);
 
   it('writes down every refusal', async () => {

@@ -96,6 +96,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       policy(policies.whenOrderEndedThenTerminateApplication, HandleKeyApplication),
       policy(policies.whenNoticeAbandonedThenTellTheApplicant, HandleKeyApplication),
       policy(policies.whenCertificateEndsOrReturnsThenEndOrRestoreKeyAccess, HandleKeyAccess),
+      policy(policies.whenRenewalSubmittedOrOverThenKeepItWithItsKey, HandleKeyAccess),
     ],
     effects: [
       effect(whenActivationOrderedThenActivateAccount, HandleKeyApplication, ACTIVATION_PORTS),

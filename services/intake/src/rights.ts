@@ -25,7 +25,7 @@ export const intakeRights: RightsTable = {
 
   'POST /api/intake/v1/sessions': 'public',
   'POST /api/intake/v1/sessions/refresh': 'public',
-  'DELETE /api/intake/v1/sessions/current': ['ENT', 'KEY'],
+  'DELETE /api/intake/v1/sessions/current': ['ENT', 'KEY', 'KEX'],
   'POST /api/intake/v1/key-challenges': 'public',
   'POST /api/intake/v1/key-sessions': 'public',
   'GET /api/intake/v1/jwks': 'public',

@@ -1,9 +1,13 @@
 import type { Actor } from '@ekey/kernel';
 
-/** The roles of the field; KEY is whoever has proved to hold a key, which is no approval of anything. */
+/**
+ * The roles of the field. KEY is whoever has proved to hold a key, which is no approval of anything; KEX the same with a
+ * certificate that has run out, to finish the renewal that was submitted before.
+ */
 export const ROLES = [
   'ENT',
   'KEY',
+  'KEX',
   'AGR',
   'AGC',
   'AGM',
@@ -22,6 +26,7 @@ export type Role = (typeof ROLES)[number];
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   ENT: '企业授权用户',
   KEY: '持电子钥匙登录的企业用户',
+  KEX: '持已到期电子钥匙登录的企业用户',
   AGR: '核验员',
   AGC: '窗口人员',
   AGM: '发证机构负责人',

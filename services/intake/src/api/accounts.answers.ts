@@ -1,4 +1,4 @@
-import { instant, uscc } from '@ekey/contracts';
+import { caseId, instant, uscc } from '@ekey/contracts';
 import { z } from 'zod';
 
 /** What the routes of accounts, sessions and enterprises answer. */
@@ -75,6 +75,9 @@ export const keySession = z
       serial: z.string().describe('Of the signing certificate.'),
       uscc,
       tokenSerial: z.string().describe('The number of the key.'),
+      onlyFor: caseId
+        .optional()
+        .describe('The certificate has run out: the session finishes this renewal, and serves for nothing else.'),
     }),
   })
   .meta({ id: 'KeySession', description: 'Says which key was plugged in. It is refreshed by signing again.' });

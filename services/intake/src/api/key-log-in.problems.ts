@@ -43,8 +43,8 @@ const keyProblems: ProblemTable<KeyFault> = {
   },
   CertificateExpired: {
     status: 401,
-    zh: '证书已过期，不能用于登录；请用账户登录，办理补办或重新申领。',
-    en: 'The certificate has run out. Log in with your account and apply for a replacement.',
+    zh: '证书已过期，且没有到期前提交、仍可办完的更新，不能用于登录；请用账户登录，办理补办或重新申领。',
+    en: 'The certificate has run out, and no renewal submitted before is left to finish. Log in with your account and apply for a replacement.',
   },
   CertificateUnknown: {
     status: 401,

@@ -1,9 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Unavailable } from '@ekey/kernel';
 import { fromPem, isSignedByHolder, readSigner, type Signer } from '@ekey/pki';
-import { KeyChallenges } from './key-challenges';
+import { Commands, CONFIG, type CallersKey, type Config } from '@ekey/platform';
+import { HandleKeyAccess } from '../key-access/key-access.handler';
+import type { KeyAccessState } from '../key-access/key-access.state';
+import { renewalToFinish } from '../key-access/renewal-to-finish';
 import { ISSUED_KEYS, type IssuedKeys, type KeyStatus } from './issued-keys.port';
 import { keyFault, statusUnknown, type KeyFault } from './key-log-in.problems';
+import { KeyChallenges } from './key-challenges';
 import { KeySessions, type KeySession } from './key-sessions';
 
 /** What a holder offers: the certificate in his token as PEM, and the signature in base64. */
@@ -19,7 +23,9 @@ export class KeyLogIn {
   constructor(
     private readonly challenges: KeyChallenges,
     private readonly sessions: KeySessions,
+    private readonly commands: Commands,
     @Inject(ISSUED_KEYS) private readonly issued: IssuedKeys,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /**
@@ -31,7 +37,7 @@ export class KeyLogIn {
     const der = onlyCertificate(proof.certificate);
     const signer = await this.signer(der, now);
     if (!isSignedByHolder(der, text, proof.signature)) throw keyFault('SignatureWrong');
-    if (signer.notAfter.toISOString() < now) throw keyFault('CertificateExpired');
+    const worth = await this.worthOf(signer, now);
     // Noted before the question: whatever ends the certificate after the answer finds the session to end.
     const noted = await this.sessions.note(signer.serial, now);
     const status = await this.askedOf(() => this.issued.status(signer.serial));
@@ -40,7 +46,18 @@ export class KeyLogIn {
       await this.sessions.end(signer.serial, noted);
       throw keyFault(fault ?? 'CertificateUnknown');
     }
-    return { sessionId: noted, key: { serial: signer.serial, uscc: status.uscc }, tokenSerial: status.tokenSerial };
+    const key = { serial: signer.serial, uscc: status.uscc, ...worth };
+    return { sessionId: noted, key, tokenSerial: status.tokenSerial };
+  }
+
+  /** What a session is good for, by the dates alone. @throws keyFault where the certificate has run out, and no renewal is to be finished */
+  private async worthOf({ serial, notAfter }: Signer, now: string): Promise<Pick<CallersKey, 'onlyFor'>> {
+    const end = { notAfter: notAfter.toISOString(), now, graceDays: this.config.RENEWAL_GRACE_DAYS };
+    if (end.notAfter >= now) return {};
+    const { state } = await this.commands.ask(HandleKeyAccess, serial);
+    const onlyFor = renewalToFinish(state as KeyAccessState, end);
+    if (onlyFor === null) throw keyFault('CertificateExpired');
+    return { onlyFor };
   }
 
   private async signer(der: Buffer, now: string): Promise<Signer> {

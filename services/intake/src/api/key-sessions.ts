@@ -42,11 +42,11 @@ export class KeySessions {
   }
 
   async told({ sessionId, key, tokenSerial }: KeySession) {
-    const caller = { kind: 'enterprise', id: holderOf(key.serial), roles: ['KEY'], sessionId, key } as const;
+    const role = key.onlyFor === undefined ? 'KEY' : 'KEX';
+    const caller = { kind: 'enterprise', id: holderOf(key.serial), roles: [role], sessionId, key } as const;
     const accessToken = await this.issuer.issue(caller);
-    const { serial, uscc } = key;
     const expiresIn = this.issuer.lifetimeSeconds;
-    return { tokenType: 'Bearer' as const, accessToken, expiresIn, key: { serial, uscc, tokenSerial } };
+    return { tokenType: 'Bearer' as const, accessToken, expiresIn, key: { ...key, tokenSerial } };
   }
 
   end(serial: string, sessionId: string): Promise<void> {

@@ -10,4 +10,9 @@ export type KeyAccessEnded = Fact<
 /** The hold was lifted. */
 export type KeyAccessRestored = Fact<'KeyAccessRestored', { readonly restoredAt: string }>;
 
-export type KeyAccessEvent = KeyAccessEnded | KeyAccessRestored;
+/** A renewal of the key was submitted while its certificate lasted: it may be finished a while after the end. */
+export type RenewalNoted = Fact<'RenewalNoted', { readonly renewalId: string; readonly notedAt: string }>;
+/** Finished, or ended otherwise. */
+export type RenewalOver = Fact<'RenewalOver', { readonly renewalId: string; readonly overAt: string }>;
+
+export type KeyAccessEvent = KeyAccessEnded | KeyAccessRestored | RenewalNoted | RenewalOver;

@@ -52,12 +52,13 @@ export class RenewalAccess {
 
 const NONE = { state: { status: 'none' } as RenewalState, revision: -1, traces: new Map<string, unknown>() };
 
-/** The right `KEY` is given to sessions of keys alone. @throws notFound for any other */
+/** The rights `KEY` and `KEX` are given to sessions of keys alone. @throws notFound for any other */
 export function keyOf({ key }: Caller): CallersKey {
   if (key === undefined) throw notFound();
   return key;
 }
 
+/** A certificate that has run out lets its holder in for one renewal only. */
 function isOf(state: BegunRenewal, { serial, onlyFor }: CallersKey): boolean {
   const { is } = state.file;
   if (onlyFor !== undefined && onlyFor !== is.caseId) return false;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { isRefusal, isSignedByHolder, parseCertificateRequest, type CertificateRequest } from '@ekey/pki';
-import { Answers, AnswersStored, Caller, Does, HttpIntent, Intent, problem, stored } from '@ekey/platform';
+import { Answers, AnswersStored, Caller, CONFIG, Does, HttpIntent, Intent, problem, stored, type Config } from '@ekey/platform'; // prettier-ignore
 import { RenewalAccess } from './renewal-access';
 import { isApprovedSubject } from './approved-subject';
 import { renewed, updateDelivery, updateProgress, updateSession } from './renewals.answers';
@@ -32,6 +32,7 @@ export class UpdateSessionsController {
   constructor(
     private readonly access: RenewalAccess,
     private readonly desk: UpdateDesk,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Does('打开更新会话，或在中断后继续', 'Open an update session, or take an interrupted update up again')
@@ -45,7 +46,8 @@ export class UpdateSessionsController {
   ) {
     await this.access.find(id, caller);
     const [sessionId, nonce] = [intent.newId('update-session'), randomBytes(NONCE_BYTES).toString('base64url')];
-    const command = { type: 'OpenUpdateSession', data: { sessionId, nonce, now: intent.now } } as const;
+    const { RENEWAL_GRACE_DAYS: graceDays } = this.config;
+    const command = { type: 'OpenUpdateSession', data: { sessionId, nonce, graceDays, now: intent.now } } as const;
     const outcome = await this.access.send(id, command, intent, { sent: {} });
     const { update, file } = await this.desk.within(id, sessionId, caller);
     const { attempt, steps: confirmed } = update;

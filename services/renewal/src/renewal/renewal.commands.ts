@@ -32,7 +32,7 @@ export type HolderCommand =
       At & { readonly round: number; readonly consents: readonly AcceptedConsent[]; readonly submittedBy: string }
     >
   | Command<'WithdrawRenewal', At>
-  | Command<'OpenUpdateSession', InSession & { readonly nonce: string }>
+  | Command<'OpenUpdateSession', InSession & { readonly nonce: string; readonly graceDays: number }>
   | Command<
       'AcceptCertificateRequest',
       InSession & {

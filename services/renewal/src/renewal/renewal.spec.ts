@@ -109,7 +109,8 @@ describe('a renewal', () => {
 });
 
 describe('the update of the token', () => {
-  const open = (sessionId: string) => ask('OpenUpdateSession', { sessionId, nonce: 'nonce' });
+  const open = (sessionId: string, at = now) =>
+    ask('OpenUpdateSession', { sessionId, nonce: 'nonce', graceDays: 30 }, at);
   const asked = [...toUpdate, session(), requested('signing', 's1'), requested('encryption', 'e1')];
   const steps = [stepConfirmed('signing-written'), stepConfirmed('encryption-written'), stepConfirmed('seal-written')];
   const written = [...asked, delivered, ...steps];
@@ -124,6 +125,14 @@ describe('the update of the token', () => {
     given(...asked)
       .when(open('session-2'))
       .then(session('session-2'));
+  });
+  it('is opened after the end of the certificate too, but not after the days that are granted', () => {
+    given(...toUpdate)
+      .when(open('session-1', '2027-04-11T01:00:00.000Z'))
+      .thenTypes('UpdateSessionOpened');
+    given(...toUpdate)
+      .when(open('session-1', '2027-04-11T01:00:00.001Z'))
+      .thenRejected('CertificateEnded');
   });
   it('goes on in the session that was opened last', () => {
     given(...toUpdate)

@@ -1,4 +1,4 @@
-import { reject } from '@ekey/kernel';
+import { later, reject } from '@ekey/kernel';
 import { RENEWAL_SLOTS } from '../renewal-slots';
 import type { DataOf } from '../renewal.commands';
 import type { RenewalEvent } from '../renewal.events';
@@ -43,10 +43,12 @@ export function reportTokenDead({ now }: DataOf<'ReportTokenDead'>, state: Renew
 /** What was submitted in time may be finished for so many days after the end; what was not, until the end. */
 export function expire({ graceDays, now }: DataOf<'ExpireRenewal'>, state: RenewalState): Answer {
   if (state.status !== 'open' && state.status !== 'approved') return [];
-  const { key, submittedAt } = state.file;
+  return isPastItsTime(state.file, graceDays, now) ? [ended(state.file, 'expired', now)] : [];
+}
+
+export function isPastItsTime({ key, submittedAt }: RenewalFile, graceDays: number, now: string): boolean {
   const grace = submittedAt === null ? 0 : graceDays * DAY_MS;
-  if (Date.parse(now) <= Date.parse(key.notAfter) + grace) return [];
-  return [ended(state.file, 'expired', now)];
+  return now > later(key.notAfter, grace);
 }
 
 const ended = ({ is, round }: RenewalFile, ground: Ended, now: string): RenewalEvent => ({

@@ -3,6 +3,7 @@ import type { DataOf } from '../renewal.commands';
 import { STEPS, type RenewalEvent } from '../renewal.events';
 import { whyOver, type Answer, type Refusal } from '../renewal.rejections';
 import type { Delivery, RenewalState, Update } from '../renewal.state';
+import { isPastItsTime } from './casework';
 
 /** So many key pairs may be lost on the way; after that the token itself is in doubt. */
 export const MOST_ORPHANS = 3;
@@ -10,9 +11,13 @@ export const MOST_ORPHANS = 3;
 type Approved = Extract<RenewalState, { status: 'approved' }>;
 
 /** A later session takes the place of an earlier one, on whatever computer; what was done stays done. */
-export function openSession({ sessionId, nonce, now }: DataOf<'OpenUpdateSession'>, state: RenewalState): Answer {
+export function openSession(
+  { sessionId, nonce, graceDays, now }: DataOf<'OpenUpdateSession'>,
+  state: RenewalState,
+): Answer {
   const approved = toBeUpdated(state);
   if ('rejected' in approved) return approved;
+  if (isPastItsTime(approved.file, graceDays, now)) return reject('CertificateEnded');
   return [{ type: 'UpdateSessionOpened', data: { sessionId, nonce, openedAt: now } }];
 }
 
