@@ -15,7 +15,7 @@ let holder: KeyHolder;
 let firstSerial: string;
 
 beforeAll(async () => {
-  world = await standaloneWorld({ tokens: 4 });
+  world = await standaloneWorld({ tokens: 5 });
   scene = await Scene.set(world);
   collected = await scene.collected();
   holder = new KeyHolder(world, collected.token, collected.pin);
@@ -96,6 +96,37 @@ describe('a key that is pulled out', () => {
     await becomes(fresh.serialNumber, 'good');
     await becomes(old.serialNumber, 'revoked');
     expect(await renewing.read()).toMatchObject({ update: null, newSerial: fresh.serialNumber });
+  });
+});
+
+describe('an update that nobody goes on with', () => {
+  it('is told as failed after fifteen minutes, and goes on in another session where it was left', async () => {
+    await reaches(60);
+    const renewing = await Renewing.starts(holder);
+    await approved(renewing);
+    const pullOut = (passed: UpdateStage): void => {
+      if (passed === 'signing-confirmed') throw new PulledOut(passed);
+    };
+    await expect(renewing.updates(pullOut)).rejects.toThrow(PulledOut);
+    expect((await renewing.read()).status.label).toBe('更新中');
+    await letPass(world, { minutes: 16 });
+    expect((await renewing.awaits('UPDATE_FAILED')).status.label).toBe('更新失败, 可重试');
+    expect(await renewing.may()).toEqual(['OpenUpdateSession', 'ReportTokenDead']);
+    const interruptedAt = await renewing.timeline();
+    await renewing.updates();
+    const rest = await until(
+      'the timeline tells of the end',
+      () => renewing.timeline(`?after=${interruptedAt.position}&wait=5`),
+      ({ items }) => items.some(({ code }) => code === 'NewKeyProved'),
+    );
+    const steps = [...interruptedAt.items, ...rest.items];
+    expect(steps.map(({ label }) => label)).toEqual([
+      ...['开始填写', '更新表已提交', '已确认提交', '办理期限已确定', '审核通过', '更新中'],
+      ...['证书请求已受理', '证书请求已受理', '新证书和电子签章已就绪', '已写入介质并核对', '更新失败, 可重试'],
+      ...['更新中', '已写入介质并核对', '已写入介质并核对', '更新完成'],
+    ]);
+    expect(await renewing.may()).toEqual([]);
+    await becomes(certificate().serialNumber, 'good');
   });
 });
 

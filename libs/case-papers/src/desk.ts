@@ -7,3 +7,6 @@ export * from './paper-tools.port';
 export { printoutSettings } from './printout-settings';
 export { ScanDesk } from './scans/scan-desk';
 export { shownDocument } from './scans/shown-document';
+export * from './possible-commands.answers';
+export * from './timeline/timeline-desk';
+export * from './timeline/timeline.answers';

@@ -10,3 +10,5 @@ export { printedForm } from './form/printed-form';
 export * from './scans/document-file';
 export * from './scans/documents';
 export * from './scans/page-rules';
+export * from './possible-commands';
+export * from './timeline/timeline-sources';

@@ -9,6 +9,7 @@ export * from './http/intent';
 export * from './http/problem';
 export * from './http/queries';
 export * from './http/stored';
+export * from './http/waiting-readers';
 export * from './operation/figures';
 export * from './operation/host-command';
 export * from './operation/logging';

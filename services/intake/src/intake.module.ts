@@ -1,7 +1,7 @@
-import { PAPER_TOOLS, ScanDesk, paperTools } from '@ekey/case-papers/desk';
+import { PAPER_TOOLS, ScanDesk, TimelineDesk, paperTools } from '@ekey/case-papers/desk';
 import type { Documents } from '@ekey/documents';
 import type { Clock } from '@ekey/kernel';
-import { CLOCK, defineService, DOCUMENTS, effect, policy } from '@ekey/platform';
+import { CLOCK, defineService, DOCUMENTS, effect, policy, WaitingReaders } from '@ekey/platform';
 import { AccountHandler, HandleAccount } from './account/account.handler';
 import { AccountsController } from './api/accounts.controller';
 import { ActivationsController } from './api/activations.controller';
@@ -27,7 +27,6 @@ import { ReservationsClock } from './api/reservations.clock';
 import { SessionsController } from './api/sessions.controller';
 import { SessionTokens } from './api/session-tokens';
 import { ShownApplication } from './api/shown-application';
-import { ShownTimeline } from './api/shown-timeline';
 import { SlotsController } from './api/slots.controller';
 import { SubmissionDesk } from './api/submission-desk';
 import { TimelineController } from './api/timeline.controller';
@@ -120,7 +119,8 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
     clocks: [ApplicationsClock, ReservationsClock],
     figures: [OpenApplications],
     providers: [
-      ...[CaseAccess, CopyingDesk, FormDesk, ScanDesk, SubmissionDesk, ShownApplication, ShownTimeline],
+      ...[CaseAccess, CopyingDesk, FormDesk, ScanDesk, SubmissionDesk, ShownApplication],
+      ...[TimelineDesk, WaitingReaders],
       ...[MailedLinks, Memberships, SessionTokens, UserAccounts],
       ...[KeyChallenges, KeyLogIn, KeySessions],
       { provide: ISSUED_KEYS, useValue: issuedKeys },

@@ -1,17 +1,19 @@
-import { PAPER_TOOLS, paperTools, ScanDesk } from '@ekey/case-papers/desk';
-import { defineService, policy } from '@ekey/platform';
+import { PAPER_TOOLS, paperTools, ScanDesk, TimelineDesk } from '@ekey/case-papers/desk';
+import { defineService, policy, WaitingReaders } from '@ekey/platform';
 import { RemindersClock } from './api/reminders.clock';
 import { RenewalAccess } from './api/renewal-access';
 import { RenewalDocumentsController } from './api/renewal-documents.controller';
 import { RenewalFormController } from './api/renewal-form.controller';
 import { RenewalFormDesk } from './api/renewal-form-desk';
 import { problemMembers } from './api/renewals.answers';
+import { RenewalTimelineController } from './api/renewal-timeline.controller';
 import { RenewalsClock } from './api/renewals.clock';
 import { RenewalsController } from './api/renewals.controller';
 import { ShownRenewal } from './api/shown-renewal';
 import { TermsController } from './api/terms.controller';
 import { UpdateDesk } from './api/update-desk';
 import { UpdateSessionsController } from './api/update-sessions.controller';
+import { UpdatesClock } from './api/updates.clock';
 import { CertificateTermHandler, HandleCertificateTerm } from './certificate-term/certificate-term.handler';
 import { EndingTerms } from './figures/ending-terms.figure';
 import { whenCertificateMovesThenKeepItsTerm } from './policies/when-certificate-moves-then-keep-its-term.policy';
@@ -48,12 +50,13 @@ export const renewalModule = (tools = paperTools) =>
       RenewalsController,
       RenewalFormController,
       RenewalDocumentsController,
+      RenewalTimelineController,
       UpdateSessionsController,
     ],
-    clocks: [RemindersClock, RenewalsClock],
+    clocks: [RemindersClock, RenewalsClock, UpdatesClock],
     figures: [EndingTerms],
     providers: [
-      ...[RenewalAccess, RenewalFormDesk, ScanDesk, ShownRenewal, UpdateDesk],
+      ...[RenewalAccess, RenewalFormDesk, ScanDesk, ShownRenewal, TimelineDesk, UpdateDesk, WaitingReaders],
       { provide: PAPER_TOOLS, useValue: tools },
     ],
   });

@@ -17,6 +17,8 @@ export const renewalRights: RightsTable = {
   'POST /api/renewal/v1/renewals': ['KEY'],
   'GET /api/renewal/v1/renewals': ['KEY'],
   [`GET ${RENEWAL}`]: plugged,
+  [`GET ${RENEWAL}/timeline`]: plugged,
+  [`GET ${RENEWAL}/commands`]: plugged,
   [`GET ${RENEWAL}/form`]: plugged,
   [`PUT ${RENEWAL}/form`]: plugged,
   [`POST ${RENEWAL}/form-submission`]: plugged,

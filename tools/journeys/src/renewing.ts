@@ -20,6 +20,14 @@ export interface ShownRenewal {
   readonly update: { readonly attempt: number; readonly confirmed: readonly string[]; readonly next: string } | null;
 }
 
+interface Possible {
+  readonly commands: readonly { readonly command: string; readonly allowed: boolean }[];
+}
+export interface RenewalTimeline {
+  readonly items: readonly { readonly code: string; readonly label: string; readonly detail: object }[];
+  readonly position: string;
+}
+
 /** One renewal in the hands of whoever holds the key. */
 export class Renewing implements UpdateDoor {
   private readonly place: string;
@@ -69,6 +77,16 @@ export class Renewing implements UpdateDoor {
 
   async read(): Promise<ShownRenewal> {
     return (await this.holder.http.get<ShownRenewal>(`${this.place}?atLeast=renewal:${this.revision}`)).body;
+  }
+
+  /** What may be done now. */
+  async may(): Promise<readonly string[]> {
+    const { body } = await this.holder.http.get<Possible>(`${this.place}/commands`);
+    return body.commands.flatMap(({ command, allowed }) => (allowed ? [command] : []));
+  }
+
+  async timeline(query = ''): Promise<RenewalTimeline> {
+    return (await this.holder.http.get<RenewalTimeline>(`${this.place}/timeline${query}`)).body;
   }
 
   awaits(code: string): Promise<ShownRenewal> {

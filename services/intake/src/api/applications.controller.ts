@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { formNumberOf } from '@ekey/case-papers';
-import { submissionRequest, type SubmissionRequest } from '@ekey/case-papers/desk';
+import { possibleCommandsAnswer, submissionRequest, type SubmissionRequest } from '@ekey/case-papers/desk';
 import { checkEmailAddress, checkUscc, checkUsccShape } from '@ekey/identifiers';
 import {
   Answers,
@@ -20,13 +20,7 @@ import {
 import type { ViewStore } from '@ekey/views';
 import { possibleCommands } from '../key-application/possible-commands';
 import { applicationStatus } from '../views/application-status.view';
-import {
-  application,
-  applications,
-  possibleCommands as possibleCommandsAnswer,
-  startedApplication,
-  submitted,
-} from './applications.answers';
+import { application, applications, startedApplication, submitted } from './applications.answers';
 import { addressNotConfirmed, keyNotCollected, tooManyOpen } from './applications.problems';
 import {
   applicationQuery,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { containsUnsafeCharacter } from '@ekey/identifiers';
-import { atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
-import { parsePosition } from '../views/application-status/timeline-of';
+import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
 
 const MOST_TEXT = 1_000;
 
@@ -47,17 +46,5 @@ export const applicationQuery = z.strictObject(atLeastQuery);
 export type ApplicationQuery = z.infer<typeof applicationQuery>;
 
 /** How long a reader may wait for something new, in seconds. */
-const LONGEST_WAIT = 30;
-
-export const timelineQuery = z.strictObject({
-  after: z
-    .string()
-    .refine((text) => parsePosition(text) !== null, {
-      error: bilingual('after 须为上次返回的 position。', 'after carries the `position` of the last answer.'),
-    })
-    .optional(),
-  wait: inDigits(z.int().min(0).max(LONGEST_WAIT).default(0)),
-});
-export type TimelineQuery = z.infer<typeof timelineQuery>;
 
 export const accountIdParameter = z.object({ account: z.uuid() });

@@ -1,9 +1,5 @@
+import type { StepLabel } from '@ekey/case-papers/desk';
 import { statusLabels } from '../views/status-codes';
-
-interface StepLabel {
-  readonly label: string;
-  readonly labelEn: string;
-}
 
 const step = (label: string, labelEn: string): StepLabel => ({ label, labelEn });
 const status = (code: keyof typeof statusLabels): StepLabel => step(statusLabels[code].zh, statusLabels[code].en);

@@ -2,41 +2,31 @@ import {
   REQUIRED_CONSENTS,
   SLOTS,
   VERSION_BOUND,
+  askedOfEach,
   blankPage,
   expectedCode,
   heldPages,
   lackOf,
+  type PossibleCommand as Possible,
   type PrintedCode,
   type Slot,
 } from '@ekey/case-papers';
-import { isRejection } from '@ekey/kernel';
 import { keyApplication } from './key-application.decider';
 import type { ApplicantCommand, DataOf, KeyApplicationCommand } from './key-application.commands';
 import type { KeyApplicationRejection } from './key-application.rejections';
 import type { CaseFile, KeyApplicationState } from './key-application.state';
 
 /** What the applicant may try, each with the decider's own answer to it. */
-export interface PossibleCommand {
-  readonly command: ApplicantCommand['type'];
-  readonly allowed: boolean;
-  readonly because?: KeyApplicationRejection | 'FirstApplicationNotAllowed';
-  readonly detail?: Readonly<Record<string, unknown>>;
-}
+export type PossibleCommand = Possible<
+  ApplicantCommand['type'],
+  KeyApplicationRejection | 'FirstApplicationNotAllowed'
+>;
 
-/**
- * What the applicant may do now, by asking `decide` about a specimen of each command, so that no button can disagree
- * with the rules. A specimen holds nothing wrong that the applicant could still mend in it.
- */
-export function possibleCommands(state: KeyApplicationState, now: string): readonly PossibleCommand[] {
-  if (state.status === 'none') return [];
-  return specimens(state.file, now).map((specimen) => {
-    const decision = keyApplication.decide(specimen, state);
-    // Facts to be stored mean that it would change something; none, that it is so already.
-    if (!isRejection(decision)) return { command: specimen.type, allowed: decision.length > 0 };
-    const { rejected, detail } = decision;
-    return { command: specimen.type, allowed: false, because: rejected, ...(detail === undefined ? {} : { detail }) };
-  });
-}
+/** What the applicant may do now, as the decider answers. */
+export const possibleCommands = (state: KeyApplicationState, now: string): readonly PossibleCommand[] =>
+  state.status === 'none'
+    ? []
+    : askedOfEach(specimens(state.file, now), (specimen) => keyApplication.decide(specimen, state));
 
 type Specimen = Extract<KeyApplicationCommand, { type: ApplicantCommand['type'] }>;
 

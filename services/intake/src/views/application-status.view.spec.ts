@@ -27,7 +27,7 @@ import {
 } from '../key-application/key-application.examples';
 import { ofCase } from '../testing/delivered';
 import { applicationStatus, type ApplicationStatus } from './application-status.view';
-import { BEGINNING, entriesAfter, parsePosition, positionText } from './application-status/timeline-of';
+import { tellers } from './application-status/timeline-of';
 import { statusLabels } from './status-codes';
 
 const day = (n: number): string => new Date(Date.parse(now) + n * 86_400_000).toISOString();
@@ -296,20 +296,11 @@ describe('the timeline', () => {
   it('gives a reader who comes back what is new, even if a late source tells of an earlier time', () => {
     const all = facts();
     const withoutReview = all.filter(({ type }) => !type.startsWith('review.'));
-    const first = entriesAfter(shown(...withoutReview).timeline, BEGINNING);
+    const first = tellers.after(shown(...withoutReview).timeline, tellers.beginning());
     expect(first.fresh).toHaveLength(4);
-    const second = entriesAfter(shown(...all).timeline, first.position);
+    const second = tellers.after(shown(...all).timeline, first.position);
     expect(second.fresh.map(({ code }) => code)).toEqual(['ApplicationPreVerified']);
-    expect(entriesAfter(shown(...all).timeline, second.position).fresh).toEqual([]);
-  });
-
-  it('remembers a position as text', () => {
-    expect(parsePosition(positionText({ intake: 12, review: -1, issuance: 3 }))).toEqual({
-      intake: 12,
-      review: -1,
-      issuance: 3,
-    });
-    for (const text of ['', '1.2', '1.2.3.4', 'a.b.c', '-2.0.0', '1e9.0.0']) expect(parsePosition(text)).toBeNull();
+    expect(tellers.after(shown(...all).timeline, second.position).fresh).toEqual([]);
   });
 });
 

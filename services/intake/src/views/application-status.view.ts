@@ -4,7 +4,7 @@ import { issuancePart, reviewPart, type ToldPart } from './application-status/ot
 import { ownPart, type OwnPart } from './application-status/own.part';
 import { remarksOf, type Remark } from './application-status/remarks-of';
 import { readyDocuments, statusOf, toldOf, type Sources } from './application-status/status-of';
-import { timelineOf, type TimelineEntry } from './application-status/timeline-of';
+import { timelineOf, type ApplicationStep } from './application-status/timeline-of';
 import { turnOf, type StatusCode, type Turn } from './status-codes';
 
 /** A case as its applicant sees it. What is personal is still sealed. */
@@ -26,7 +26,7 @@ export interface ApplicationStatus {
   readonly parcel: { readonly carrier: string; readonly trackingNumber: string } | null;
   /** It ends by itself if the applicant leaves it as it is. */
   readonly expiring: boolean;
-  readonly timeline: readonly TimelineEntry[];
+  readonly timeline: readonly ApplicationStep[];
 }
 
 interface Parts {

@@ -1,32 +1,11 @@
 import type { Recorded } from '@ekey/kernel';
-import type { Commands } from '@ekey/platform';
-import { memoryViews } from '@ekey/views/testing';
 import type { CertificateTermEvent } from '../certificate-term/certificate-term.events';
 import { begun, ended, ninetyDaysBefore, reminded, set, SIGNING, suspended, termLog, validity } from '../testing/terms'; // prettier-ignore
-import { termsEnding } from '../views/terms-ending.view';
+import { ticking } from '../testing/ticking';
 import { RemindersClock } from './reminders.clock';
 
-interface Sent {
-  readonly to: string;
-  readonly command: object;
-  readonly commandId: string;
-}
-
-async function tick(now: string, facts: readonly Recorded[]): Promise<readonly Sent[]> {
-  const views = memoryViews();
-  await views.open([termsEnding]);
-  await views.apply(termsEnding, facts);
-  const sent: Sent[] = [];
-  const commands = {
-    try: async (message: { name: string }, id: string, command: object, { commandId }: { commandId: string }) => {
-      sent.push({ to: `${message.name} ${id}`, command, commandId });
-      return { outcome: 'accepted', revision: 0, facts: [], repeated: false };
-    },
-  };
-  await new RemindersClock(commands as unknown as Commands, views).tick(now);
-  await views.close();
-  return sent;
-}
+const tick = (now: string, facts: readonly Recorded[]) =>
+  ticking((commands, views) => new RemindersClock(commands, views), now, facts);
 
 const justAfter = '2026-12-12T01:00:01.000Z';
 const after = (...facts: readonly CertificateTermEvent[]) => termLog(facts);

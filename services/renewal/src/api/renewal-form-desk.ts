@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   assignedLoginName,
-  blankPage,
   changedFields,
   checkForm,
   outdatedPrintouts,
@@ -15,6 +14,7 @@ import { canonicalJson } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { DOCUMENTS, PERSONAL_DATA, type FieldError } from '@ekey/platform';
 import { shanghaiDate } from '@ekey/working-days';
+import { unjudgedForm } from '../renewal/possible-commands';
 import type { DataOf } from '../renewal/renewal.commands';
 import type { RenewalFile } from '../renewal/renewal.state';
 import { RenewalAccess, type OwnRenewal } from './renewal-access';
@@ -61,7 +61,7 @@ export class RenewalFormDesk {
   /** What submit no. 1 brings. @throws formNotAccepted with everything that is wrong */
   async submission({ state }: OwnRenewal, now: string, isRepeat: boolean): Promise<DataOf<'SubmitForm'>> {
     const { file } = state;
-    if (isRepeat || state.status !== 'open' || !file.formOpen) return unjudged(file, now);
+    if (isRepeat || state.status !== 'open' || !file.formOpen) return unjudgedForm(file, now);
     if (file.draft === null) throw dataErased();
     const former = await this.access.submittedForm(file.key.formerForm);
     const form = this.judged(file.draft, former, file, now);
@@ -111,17 +111,4 @@ const contextOf = ({ agency, pickupPoint }: SubmittedForm, file: RenewalFile, no
   today: shanghaiDate(now),
   authorities: [{ ...agency, pickupPoints: [pickupPoint] }],
   assignedLoginName: assignedLoginName(file.formNumber),
-});
-
-/** Enough for the decider to say why no form is due. */
-const unjudged = (file: RenewalFile, now: string): DataOf<'SubmitForm'> => ({
-  draftVersion: file.draftVersion,
-  formVersion: (file.form?.formVersion ?? 0) + 1,
-  form: blankPage.image,
-  digest: '',
-  licenceTypes: [],
-  changedFields: [],
-  outdated: [],
-  mailTo: null,
-  now,
 });

@@ -12,6 +12,7 @@ export type RenewalStatus =
   | 'REJECTED'
   | 'APPROVED'
   | 'UPDATING'
+  | 'UPDATE_FAILED'
   | 'DONE'
   | 'WITHDRAWN'
   | 'EXPIRED'
@@ -20,12 +21,13 @@ export type RenewalStatus =
 /** Dossier §4.2; 待审核, 审核通过 and 审核未通过 are the procedure's own. */
 export const renewalLabels: Readonly<Record<RenewalStatus, { readonly zh: string; readonly en: string }>> = {
   DRAFT: { zh: '填写中', en: 'Being filled in' },
-  FORM_SUBMITTED: { zh: '表单已提交, 待上传材料', en: 'Form submitted, documents awaited' },
+  FORM_SUBMITTED: { zh: '待上传', en: 'Form submitted, documents awaited' },
   READY: { zh: '材料齐全, 待确认提交', en: 'Complete, to be confirmed' },
   REVIEW: { zh: '待审核', en: 'Awaiting review' },
   REJECTED: { zh: '审核未通过', en: 'Rejected' },
   APPROVED: { zh: '审核通过', en: 'Approved: update the key on line' },
   UPDATING: { zh: '更新中', en: 'Being updated' },
+  UPDATE_FAILED: { zh: '更新失败, 可重试', en: 'The update was interrupted: try again' },
   DONE: { zh: '更新完成', en: 'Renewed' },
   WITHDRAWN: { zh: '已撤回', en: 'Withdrawn' },
   EXPIRED: { zh: '已过期, 请办理重新申领/补办', en: 'Expired: apply for a replacement' },
@@ -39,7 +41,8 @@ export function statusOf(state: BegunRenewal): RenewalStatus {
     case 'under-review':
       return 'REVIEW';
     case 'approved':
-      return state.update === null ? 'APPROVED' : 'UPDATING';
+      if (state.update === null) return 'APPROVED';
+      return state.update.interrupted ? 'UPDATE_FAILED' : 'UPDATING';
     case 'renewed':
       return 'DONE';
     case 'ended':

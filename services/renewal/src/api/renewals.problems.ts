@@ -110,6 +110,11 @@ export const renewalProblems = problemsOf<RenewalRejection>({
     zh: '更新会话已在别处重新打开，请重新打开会话后继续；已完成的步骤不会丢失。',
     en: 'Another update session has taken the place of this one. Open a session again; nothing that was done is lost.',
   },
+  SessionTimedOut: {
+    status: 409,
+    zh: '更新会话已超时（15分钟无操作），请重新打开会话后继续；已完成的步骤不会丢失。',
+    en: 'Nothing was done in this update session for 15 minutes, so it is over. Open a session again; nothing that was done is lost.',
+  },
   KeysNotDistinct: {
     status: 422,
     zh: '签名和加密须使用两个不同的密钥对。',

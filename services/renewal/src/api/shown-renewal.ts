@@ -6,7 +6,8 @@ import { PERSONAL_DATA } from '@ekey/platform';
 import { RENEWAL_SLOTS } from '../renewal/renewal-slots';
 import { STEPS, type CertificateUse } from '../renewal/renewal.events';
 import type { Update } from '../renewal/renewal.state';
-import type { Remark, RenewalCase } from '../views/renewals.view';
+import type { Remark } from '../views/renewals/own.part';
+import type { RenewalCase } from '../views/renewals.view';
 import type { OwnRenewal } from './renewal-access';
 import { renewalLabels, statusOf } from './renewal-labels';
 

@@ -1,50 +1,42 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Documents } from '@ekey/documents';
+import type { Clock } from '@ekey/kernel';
 import { challengeText, toPem } from '@ekey/pki';
-import { DOCUMENTS, problemOf, type Caller } from '@ekey/platform';
-import { reject } from '@ekey/kernel';
+import { CLOCK, DOCUMENTS, problemOf, WaitingReaders, type Caller } from '@ekey/platform';
+import { inSession } from '../renewal/decide/update';
 import type { CertificateUse, MadeCertificate } from '../renewal/renewal.events';
-import { whyOver } from '../renewal/renewal.rejections';
 import type { Delivery, RenewalFile, Update } from '../renewal/renewal.state';
-import { RenewalAccess, type OwnRenewal } from './renewal-access';
+import { RenewalAccess } from './renewal-access';
 import { renewalProblems } from './renewals.problems';
 
 /** A renewal whose token is being updated. */
 export interface Updating {
-  readonly found: OwnRenewal;
   readonly file: RenewalFile;
   readonly update: Update;
 }
-
-const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [10, 200];
 
 /** What the update client is given, and how it learns that it is there. */
 @Injectable()
 export class UpdateDesk {
   constructor(
     private readonly access: RenewalAccess,
+    private readonly waiting: WaitingReaders,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(DOCUMENTS) private readonly documents: Documents,
   ) {}
 
-  /** @throws the decider's own words where no update is under way, or another session has taken its place */
+  /** @throws the decider's own words where no update is under way in this session */
   async within(id: string, sessionId: string, caller: Caller): Promise<Updating> {
-    const found = await this.access.find(id, caller);
-    const { state } = found;
-    if (state.status !== 'approved') throw problemOf(renewalProblems, whyOver(state));
-    if (state.update === null) throw problemOf(renewalProblems, reject('SessionMissing'));
-    if (state.update.sessionId !== sessionId) throw problemOf(renewalProblems, reject('SessionSuperseded'));
-    return { found, file: state.file, update: state.update };
+    const { state } = await this.access.find(id, caller);
+    const at = inSession(state, { sessionId, now: this.clock.now() });
+    if ('rejected' in at) throw problemOf(renewalProblems, at);
+    return { file: at.approved.file, update: at.update };
   }
 
   /** Looks again until there is a delivery or a refusal, or the time is over. */
-  async awaited(id: string, sessionId: string, caller: Caller, seconds: number): Promise<Updating> {
-    const end = performance.now() + seconds * 1_000;
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, 2 * pause)) {
-      const updating = await this.within(id, sessionId, caller);
-      const { delivery } = updating.update;
-      if (delivery !== null || refusedOf(updating.update).length > 0 || performance.now() >= end) return updating;
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
+  awaited(id: string, sessionId: string, caller: Caller, seconds: number): Promise<Updating> {
+    const isAnswered = ({ update }: Updating): boolean => update.delivery !== null || refusedOf(update).length > 0;
+    return this.waiting.until(() => this.within(id, sessionId, caller), isAnswered, seconds);
   }
 
   async told(id: string, { update }: Updating) {

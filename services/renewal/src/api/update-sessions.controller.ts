@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { isRefusal, isSignedByHolder, parseCertificateRequest, type CertificateRequest } from '@ekey/pki';
-import { Answers, AnswersStored, Caller, CONFIG, Does, HttpIntent, Intent, problem, stored, type Config } from '@ekey/platform'; // prettier-ignore
+import { Answers, AnswersStored, Caller, CONFIG, Does, HttpIntent, Intent, problem, problemOf, stored, type Config } from '@ekey/platform'; // prettier-ignore
+import { whyOver } from '../renewal/renewal.rejections';
 import { RenewalAccess } from './renewal-access';
 import { isApprovedSubject } from './approved-subject';
 import { renewed, updateDelivery, updateProgress, updateSession } from './renewals.answers';
-import { proofWrong, subjectNotApproved } from './renewals.problems';
+import { proofWrong, renewalProblems, subjectNotApproved } from './renewals.problems';
 import {
   certificateRequest,
   deliveryQuery,
@@ -70,7 +71,7 @@ export class UpdateSessionsController {
     if (!isApprovedSubject(subject, key)) throw subjectNotApproved();
     const data = { sessionId: sid, use, spki, spkiSha256, requestSha256, now: intent.now };
     const outcome = await this.access.send(id, { type: 'AcceptCertificateRequest', data }, intent, { sent: body });
-    return stored(outcome, await this.progress(id, sid, caller));
+    return stored(outcome, await this.progress(id, caller));
   }
 
   /** Waits, if asked, until certificates and seal are there, or a request was refused. */
@@ -99,7 +100,7 @@ export class UpdateSessionsController {
     await this.access.find(id, caller);
     const data = { sessionId: sid, step, sha256: body.sha256, now: intent.now };
     const outcome = await this.access.send(id, { type: 'ConfirmStep', data }, intent, { sent: body });
-    return stored(outcome, await this.progress(id, sid, caller));
+    return stored(outcome, await this.progress(id, caller));
   }
 
   /** From here on the new certificates are the key's, and the old ones end. */
@@ -131,8 +132,11 @@ export class UpdateSessionsController {
     if (!isSignedByHolder(certificate, proofText(id, update), signature)) throw proofWrong();
   }
 
-  private async progress(id: string, sid: string, caller: Caller) {
-    const { update } = await this.desk.within(id, sid, caller);
+  /** What was done stays done, whatever became of the session meanwhile. */
+  private async progress(id: string, caller: Caller) {
+    const { state } = await this.access.find(id, caller);
+    const update = state.status === 'approved' ? state.update : null;
+    if (update === null) throw problemOf(renewalProblems, whyOver(state));
     return { attempt: update.attempt, confirmed: update.steps, next: nextStep(update) };
   }
 }

@@ -67,6 +67,7 @@ export type CaseworkCommand =
       'RecordRequestRefusal',
       At & { readonly attempt: number; readonly use: CertificateUse; readonly code: string }
     >
+  | Command<'InterruptUpdate', InSession>
   | Command<'ExpireRenewal', At & { readonly graceDays: number }>;
 
 export type RenewalCommand = HolderCommand | CaseworkCommand;

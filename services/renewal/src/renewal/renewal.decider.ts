@@ -12,6 +12,7 @@ import {
 import {
   acceptRequest,
   confirmStep,
+  interruptUpdate,
   openSession,
   proveNewKey,
   recordDelivery,
@@ -46,6 +47,7 @@ const rules: {
   ReportTokenDead: reportTokenDead,
   RecordDelivery: recordDelivery,
   RecordRequestRefusal: recordRequestRefusal,
+  InterruptUpdate: interruptUpdate,
   ExpireRenewal: expire,
 };
 

@@ -150,6 +150,8 @@ export type RenewalEvent =
       }
     >
   | Fact<'StepConfirmed', { readonly attempt: number; readonly step: Step; readonly confirmedAt: string }>
+  /** Nothing came of the session any more. What was done stays done, and another one takes it up. */
+  | Fact<'UpdateInterrupted', { readonly sessionId: string; readonly interruptedAt: string }>
   /** From here on the new certificates are the key's. */
   | Fact<
       'NewKeyProved',

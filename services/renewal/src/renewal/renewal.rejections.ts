@@ -22,6 +22,7 @@ export type RenewalRejection =
   | 'CertificateEnded'
   | 'SessionMissing'
   | 'SessionSuperseded'
+  | 'SessionTimedOut'
   | 'KeysNotDistinct'
   | 'TooManyOrphans'
   | 'DeliveryMissing'

@@ -1,5 +1,5 @@
 import { scenarios } from '@ekey/kernel/testing';
-import { abandoned, approved, ask, confirm, confirmed, confirmStep, delivered, digests, ended, form, formSubmitted, key, made, newCertificates, now, papers, prove, proved, reasons, remark, request, requested, returned, session, start, started, stepConfirmed, submitForm, toUpdate, upload, uploaded } from '../testing/renewal.examples'; // prettier-ignore
+import { abandoned, approved, ask, confirm, confirmed, confirmStep, delivered, digests, ended, form, formSubmitted, interrupted, key, made, newCertificates, now, papers, prove, proved, reasons, remark, request, requested, returned, SESSION, session, start, started, stepConfirmed, submitForm, toUpdate, upload, uploaded } from '../testing/renewal.examples'; // prettier-ignore
 import { renewal } from './renewal.decider';
 
 const { given } = scenarios(renewal);
@@ -144,6 +144,41 @@ describe('the update of the token', () => {
     given(...asked, session('session-2'))
       .when(request('signing', 's1', 'session-2'))
       .thenNothing();
+  });
+  it('is interrupted where nothing was done for fifteen minutes, and taken up by another session', () => {
+    const interrupt = (at: string, sessionId = 'session-1') => ask('InterruptUpdate', { sessionId }, at);
+    const [inTime, late] = ['2027-01-20T02:15:00.000Z', '2027-01-20T02:15:00.001Z'];
+    given(...asked)
+      .when(interrupt(inTime))
+      .thenNothing();
+    given(...asked)
+      .when(interrupt(late))
+      .then(interrupted('session-1', late));
+    for (const facts of [[...asked, interrupted()], [...asked, session('session-2')], toUpdate, [...papers, confirmed]])
+      given(...facts)
+        .when(interrupt(late))
+        .thenNothing();
+    given(...asked, interrupted())
+      .when(open('session-2'))
+      .then(session('session-2'));
+    given(...asked, interrupted(), session('session-2'))
+      .when(request('signing', 's1', 'session-2'))
+      .thenNothing();
+  });
+  it('goes on in no session that was interrupted, or would have been', () => {
+    const late = ask('ConfirmStep', { sessionId: SESSION, step: 'signing-written', sha256: '1' }, '2027-01-20T02:15:00.001Z'); // prettier-ignore
+    given(...asked, delivered)
+      .when(late)
+      .thenRejected('SessionTimedOut');
+    given(...asked, delivered, interrupted())
+      .when(confirmStep('signing-written'))
+      .thenRejected('SessionTimedOut');
+    given(...written, interrupted())
+      .when(prove())
+      .thenRejected('SessionTimedOut');
+    given(...asked, interrupted())
+      .when(request('signing', 's2'))
+      .thenRejected('SessionTimedOut');
   });
   it('asks for one certificate for each key, and two keys', () => {
     given(...toUpdate, session())

@@ -42,6 +42,10 @@ export interface Delivery {
 export interface Update {
   readonly sessionId: string;
   readonly nonce: string;
+  /** When something was done last. */
+  readonly lastAt: string;
+  /** 更新失败: until another session takes it up. */
+  readonly interrupted: boolean;
   /** Counts the key pairs that the token has made; 0 before the first request. */
   readonly attempt: number;
   readonly requests: Readonly<Partial<Record<CertificateUse, AcceptedRequest>>>;
@@ -86,6 +90,7 @@ export function evolve(state: RenewalState, event: RenewalEvent): RenewalState {
     case 'RequestRefusalRecorded':
     case 'DeliveryRecorded':
     case 'StepConfirmed':
+    case 'UpdateInterrupted':
       return state.status === 'approved' ? { ...state, update: evolveUpdate(state.update, event) } : state;
     default:
       return { ...state, file: evolveFile(state.file, event) };
@@ -164,7 +169,8 @@ type UpdateFact = Extract<
       | 'AttemptAbandoned'
       | 'RequestRefusalRecorded'
       | 'DeliveryRecorded'
-      | 'StepConfirmed';
+      | 'StepConfirmed'
+      | 'UpdateInterrupted';
   }
 >;
 
@@ -172,29 +178,32 @@ const nothingDone = { requests: {}, delivery: null, steps: [] } as const;
 
 function evolveUpdate(update: Update | null, event: UpdateFact): Update | null {
   if (event.type === 'UpdateSessionOpened') {
-    const { sessionId, nonce } = event.data;
-    return update === null ? { sessionId, nonce, attempt: 0, ...nothingDone } : { ...update, sessionId, nonce };
+    const { sessionId, nonce, openedAt: lastAt } = event.data;
+    const done = update ?? { attempt: 0, ...nothingDone };
+    return { ...done, sessionId, nonce, lastAt, interrupted: false };
   }
   if (update === null) return null;
   switch (event.type) {
     case 'CertificateRequestAccepted': {
-      const { attempt, use, spkiSha256 } = event.data;
-      return { ...update, attempt, requests: { ...update.requests, [use]: { spkiSha256, refused: null } } };
+      const { attempt, use, spkiSha256, acceptedAt: lastAt } = event.data;
+      return { ...update, attempt, lastAt, requests: { ...update.requests, [use]: { spkiSha256, refused: null } } };
     }
     case 'AttemptAbandoned':
       return { ...update, ...nothingDone };
     case 'RequestRefusalRecorded': {
-      const { use, code } = event.data;
+      const { use, code, recordedAt: lastAt } = event.data;
       const request = update.requests[use];
       return request === undefined
         ? update
-        : { ...update, requests: { ...update.requests, [use]: { ...request, refused: code } } };
+        : { ...update, lastAt, requests: { ...update.requests, [use]: { ...request, refused: code } } };
     }
     case 'DeliveryRecorded': {
-      const { certificates, chain, seal } = event.data;
-      return { ...update, delivery: { certificates, chain, seal } };
+      const { certificates, chain, seal, recordedAt: lastAt } = event.data;
+      return { ...update, lastAt, delivery: { certificates, chain, seal } };
     }
     case 'StepConfirmed':
-      return { ...update, steps: [...update.steps, event.data.step] };
+      return { ...update, lastAt: event.data.confirmedAt, steps: [...update.steps, event.data.step] };
+    case 'UpdateInterrupted':
+      return { ...update, interrupted: true };
   }
 }

@@ -82,6 +82,10 @@ export const session = (sessionId = SESSION): RenewalEvent => ({
   type: 'UpdateSessionOpened',
   data: { sessionId, nonce: 'nonce', openedAt: now },
 });
+export const interrupted = (sessionId = SESSION, interruptedAt = now): RenewalEvent => ({
+  type: 'UpdateInterrupted',
+  data: { sessionId, interruptedAt },
+});
 type Use = 'signing' | 'encryption';
 const requestOf = (use: Use, which: string) => ({
   ...{ use, spki: `spki ${which}`, spkiSha256: `sha ${which}`, requestSha256: `request ${which}` },

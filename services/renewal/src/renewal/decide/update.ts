@@ -1,4 +1,4 @@
-import { reject } from '@ekey/kernel';
+import { later, reject } from '@ekey/kernel';
 import type { DataOf } from '../renewal.commands';
 import { STEPS, type RenewalEvent } from '../renewal.events';
 import { whyOver, type Answer, type Refusal } from '../renewal.rejections';
@@ -7,6 +7,8 @@ import { isPastItsTime } from './casework';
 
 /** So many key pairs may be lost on the way; after that the token itself is in doubt. */
 export const MOST_ORPHANS = 3;
+/** A session in which nothing is done for so long is over (dossier §4.2). */
+export const SESSION_MINUTES = 15;
 
 type Approved = Extract<RenewalState, { status: 'approved' }>;
 
@@ -23,7 +25,7 @@ export function openSession(
 
 /** The same key is asked for once. Another one tells that the token has lost the first: that attempt is given up, with both its keys. */
 export function acceptRequest(data: DataOf<'AcceptCertificateRequest'>, state: RenewalState): Answer {
-  const at = inSession(state, data.sessionId);
+  const at = inSession(state, data);
   if ('rejected' in at) return at;
   const { approved, update } = at;
   const { use, spkiSha256 } = data;
@@ -51,9 +53,10 @@ function accepted(
 }
 
 /** Each thing is written, then read back: what is in the token is told by its digest. */
-export function confirmStep({ sessionId, step, sha256, now }: DataOf<'ConfirmStep'>, state: RenewalState): Answer {
-  const at = inSession(state, sessionId);
+export function confirmStep(data: DataOf<'ConfirmStep'>, state: RenewalState): Answer {
+  const at = inSession(state, data);
   if ('rejected' in at) return at;
+  const { step, sha256, now } = data;
   const { delivery, steps, attempt } = at.update;
   if (delivery === null) return reject('DeliveryMissing');
   if (digestOf(delivery)[step] !== sha256) return reject('ReadBackDiffers', { step });
@@ -70,12 +73,10 @@ const digestOf = ({ certificates, seal }: Delivery) => ({
 });
 
 /** Only here the new certificates take the place of the old: until then the old key works. */
-export function proveNewKey(
-  { sessionId, attempt, signature, now }: DataOf<'ProveNewKey'>,
-  state: RenewalState,
-): Answer {
-  const at = inSession(state, sessionId);
+export function proveNewKey(data: DataOf<'ProveNewKey'>, state: RenewalState): Answer {
+  const at = inSession(state, data);
   if ('rejected' in at) return at;
+  const { attempt, signature, now } = data;
   const { approved, update } = at;
   if (update.delivery === null) return reject('DeliveryMissing');
   if (attempt !== update.attempt) return reject('AnotherAttempt', { attempt: update.attempt });
@@ -105,18 +106,29 @@ export function recordRequestRefusal(
   return [{ type: 'RequestRefusalRecorded', data: { attempt, use, code, recordedAt: now } }];
 }
 
+/** Asked by a clock: the interruption is told to whoever looks at the case, and nothing is lost by it. */
+export function interruptUpdate({ sessionId, now }: DataOf<'InterruptUpdate'>, state: RenewalState): Answer {
+  if (state.status !== 'approved' || state.update?.sessionId !== sessionId || state.update.interrupted) return [];
+  return isTimedOut(state.update, now) ? [{ type: 'UpdateInterrupted', data: { sessionId, interruptedAt: now } }] : [];
+}
+
+const isTimedOut = ({ interrupted, lastAt }: Update, now: string): boolean =>
+  interrupted || now > later(lastAt, SESSION_MINUTES * 60_000);
+
 const toBeUpdated = (state: RenewalState): Approved | Refusal => {
   if (state.status === 'approved') return state;
   return state.status === 'open' || state.status === 'under-review' ? reject('NotApproved') : whyOver(state);
 };
 
-function inSession(
+/** The update, as long as this session is the one in which it goes on; or why it is not. */
+export function inSession(
   state: RenewalState,
-  sessionId: string,
+  { sessionId, now }: { readonly sessionId: string; readonly now: string },
 ): { readonly approved: Approved; readonly update: Update } | Refusal {
   const approved = toBeUpdated(state);
   if ('rejected' in approved) return approved;
   const { update } = approved;
   if (update === null) return reject('SessionMissing');
-  return update.sessionId === sessionId ? { approved, update } : reject('SessionSuperseded');
+  if (update.sessionId !== sessionId) return reject('SessionSuperseded');
+  return isTimedOut(update, now) ? reject('SessionTimedOut') : { approved, update };
 }

@@ -1,0 +1,29 @@
+import { WaitingReaders } from './waiting-readers';
+
+/** Something that is there from the third look on. */
+function third() {
+  let looks = 0;
+  return { look: () => Promise.resolve((looks += 1)), isThere: (seen: number) => seen >= 3, looks: () => looks };
+}
+
+describe('a reader who waits', () => {
+  it('is answered as soon as it is there', async () => {
+    const { look, isThere } = third();
+    expect(await new WaitingReaders().until(look, isThere, 20)).toBe(3);
+  });
+  it('is told what is there when the time is over, after one look at least', async () => {
+    const { look, isThere, looks } = third();
+    expect(await new WaitingReaders().until(look, isThere, 0)).toBe(1);
+    expect(looks()).toBe(1);
+  });
+  it('keeps no process from stopping', async () => {
+    const waiting = new WaitingReaders();
+    const answered = waiting.until(
+      () => Promise.resolve('nothing'),
+      () => false,
+      600,
+    );
+    waiting.onModuleDestroy();
+    expect(await answered).toBe('nothing');
+  });
+});
