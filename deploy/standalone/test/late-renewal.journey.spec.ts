@@ -8,7 +8,7 @@ const RENEWALS = '/api/renewal/v1/renewals';
 
 let world: StandaloneWorld;
 let scene: Scene;
-/** Submitted before the end, given up without an answer, and left a draft. */
+/** Submitted before the end, approved and then left alone, and left a draft. */
 let finished: Renewing;
 let forgotten: Renewing;
 let unsubmitted: Renewing;
@@ -40,11 +40,18 @@ const reaches = (holder: KeyHolder, daysBefore: number): Promise<void> => {
   const ahead = Date.parse(certificateOf(holder).validTo) - daysBefore * DAY_MS - Date.parse(world.now());
   return letPass(world, { minutes: Math.ceil(ahead / 60_000) + 1 });
 };
+/** How a renewal ended: nobody gets in any more who could ask for it. */
+async function endOf({ id }: Renewing): Promise<unknown> {
+  const facts = await world.standalone.floor.service('renewal').eventStore.read(`renewal.Renewal-${id}`);
+  return facts.flatMap(({ type, data }) => (type === 'RenewalEnded' ? [(data as { ground: string }).ground] : []));
+}
 const logInOf = async ({ holder }: Renewing): Promise<string> => (await refusal(holder.logIn())).body.code;
 
 describe('a key whose certificate has run out', () => {
-  it('lets nobody in where no renewal was submitted before', async () =>
-    expect(await logInOf(unsubmitted)).toBe('CertificateExpired'));
+  it('lets nobody in where no renewal was submitted before, and that one expires', async () => {
+    expect(await logInOf(unsubmitted)).toBe('CertificateExpired');
+    expect(await endOf(unsubmitted)).toEqual(['expired']);
+  });
 
   it('lets its holder in for the renewal that was submitted before, and for nothing else', async () => {
     const { holder } = finished;
@@ -81,9 +88,14 @@ describe('a key whose certificate has run out', () => {
     expect(session?.key).not.toHaveProperty('onlyFor');
   });
 
-  it('lets nobody in any more once the days that are granted are over', async () => {
+  it('lets nobody in any more once the days that are granted are over, and the renewal expires', async () => {
+    const { reviewer } = scene.house.provider;
     expect((await forgotten.holder.logIn()).key).toMatchObject({ onlyFor: forgotten.id });
+    await reviewer.passes('re-verification', forgotten.id);
+    await forgotten.awaits('APPROVED');
+    expect(await endOf(forgotten)).toEqual([]);
     await letPass(world, { days: 30 });
     expect(await logInOf(forgotten)).toBe('CertificateExpired');
+    expect(await endOf(forgotten)).toEqual(['expired']);
   });
 });

@@ -16,7 +16,14 @@ export interface ShownRenewal {
   readonly nextRound: number;
   readonly due: { readonly dueOn: string } | null;
   readonly documents: readonly { readonly slot: string; readonly lack: string | null }[];
-  readonly remarks: readonly { readonly remark: string | null }[];
+  readonly remarks: readonly {
+    readonly remark: string | null;
+    readonly reasons: readonly {
+      readonly code: string;
+      readonly target: string;
+      readonly words: { readonly zh: string };
+    }[];
+  }[];
   readonly update: { readonly attempt: number; readonly confirmed: readonly string[]; readonly next: string } | null;
 }
 
@@ -63,12 +70,17 @@ export class Renewing implements UpdateDoor {
 
   /** Submit no. 2. */
   async confirms(): Promise<number> {
+    const round = (await this.read()).nextRound;
+    const body = { round, consents: await this.consents() };
+    await this.wrote(this.holder.http.post(`${this.place}/submission`, body));
+    return round;
+  }
+
+  /** Every consent that a submission needs, in its present version. */
+  async consents(): Promise<readonly { readonly code: string; readonly version: number }[]> {
     const { http } = this.holder;
     const { consents } = (await http.get<{ consents: readonly { code: string; version: number }[] }>('/api/intake/v1/guidance')).body; // prettier-ignore
-    const round = (await this.read()).nextRound;
-    const body = { round, consents: consents.map(({ code, version }) => ({ code, version })) };
-    await this.wrote(http.post(`${this.place}/submission`, body));
-    return round;
+    return consents.map(({ code, version }) => ({ code, version }));
   }
 
   withdraws(): Promise<Answer> {

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { HttpClient } from '@ekey/journeys';
 import { freshKeys, makeRequest } from '@ekey/soft-token';
+import { forged } from './forged';
 import { Ground } from './refusals';
 
 let ground: Ground;
@@ -30,13 +31,6 @@ const pair = (bits = 2_048) => generateKeyPairSync('rsa', { modulusLength: bits 
 
 const refused = (request: string, expected: { status: number; code: string }, to = place) =>
   ground.refuses(line, ['POST', to, { body: { use: 'signing', request } }], expected);
-
-/** The same request with its last byte, the end of the signature, turned over. */
-function forged(pem: string): string {
-  const der = Buffer.from(pem.replace(/-----.*?-----|\s/g, ''), 'base64');
-  der.writeUInt8(der.readUInt8(der.length - 1) ^ 1, der.length - 1);
-  return `-----BEGIN CERTIFICATE REQUEST-----\n${der.toString('base64')}\n-----END CERTIFICATE REQUEST-----\n`;
-}
 
 describe('a certificate request', () => {
   it.each([

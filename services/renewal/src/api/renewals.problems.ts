@@ -123,7 +123,7 @@ export const renewalProblems = problemsOf<RenewalRejection>({
   TooManyOrphans: {
     status: 409,
     zh: '密钥对已多次丢失，介质可能已损坏，请报告介质失效并办理补办。',
-    en: 'Key pairs were lost too often; the token may be dead. Report that, and apply for a replacement (补办).',
+    en: 'Key pairs were lost too often; the token may be dead. Report that, and apply for a replacement.',
   },
   DeliveryMissing: {
     status: 409,
@@ -166,7 +166,7 @@ export const contentChanged = (errors: readonly FieldError[]) =>
     status: 422,
     code: 'CertificateContentChanged',
     zh: '证书内容不可在更新时更改；企业信息已变更的，请办理变更（重新申领）。',
-    en: 'What the certificate says cannot be changed by a renewal. Where it has changed, apply for a change (变更).',
+    en: 'What the certificate says cannot be changed by a renewal. Where it has changed, apply for a change.',
     errors,
   });
 
