@@ -82,6 +82,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       views.calendarYears,
       views.organisations,
       views.colleagues,
+      views.approvedRenewals,
     ],
     policies: [
       policy(policies.whenApplicationReVerifiedThenOpenOrder, HandleKeyOrder),
@@ -117,6 +118,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       effect(effects.whenCertificatesCompletedThenMakeSeal, HandleKeyOrder, SEAL_PORTS),
       effect(effects.whenRenewalKeyAcceptedThenOpenIssuance, HandleRenewalOrder, NUMBERING_PORTS),
       effect(effects.whenRenewalCertificatesCompletedThenRemakeSeal, HandleRenewalOrder, SEAL_PORTS),
+      effect(effects.whenRenewalCertificateRecordedThenRetainDocuments, HandleRenewalOrder, DOCUMENT_PORTS),
       effect(effects.whenClockStartsThenSetDueDate, HandleKeyOrder, DUE_PORTS),
       effect(effects.whenKeyMadeThenHoldDocuments, HandleKeyOrder, DOCUMENT_PORTS),
       effect(effects.whenCertificatesEndKnownThenRetainDocuments, HandleKeyOrder, DOCUMENT_PORTS),

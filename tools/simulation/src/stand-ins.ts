@@ -82,6 +82,7 @@ export const standIns: StandIns = {
   'when-key-access-ended-then-end-its-sessions': nothing,
   'when-renewal-key-accepted-then-open-issuance': nothing,
   'when-renewal-certificates-completed-then-remake-seal': nothing,
+  'when-renewal-certificate-recorded-then-retain-documents': nothing,
   'when-activation-ordered-then-activate-account': activate,
   'when-notice-queued-then-send': sendMail,
 };

@@ -1,8 +1,9 @@
-import { categoryOf, type Recorded } from '@ekey/kernel';
+import { categoryOf, streamIdOf, type Recorded } from '@ekey/kernel';
 
 /** 电子签名法 art. 24: what led to a certificate is kept for at least five years after it has become invalid. */
 const YEARS_KEPT = 5;
-const APPLICATION = 'intake.KeyApplication';
+/** What somebody asks for, step by step, until it comes to an end. */
+const CASES = ['intake.KeyApplication', 'renewal.Renewal'];
 const STAFF = 'review.StaffMember';
 const SUBMITTED = 'SubmissionConfirmed';
 const ENDED = [
@@ -11,6 +12,8 @@ const ENDED = [
   'RefusalRecorded',
   'OrderEndedRecorded',
   'KeyCollectedRecorded',
+  'RenewalEnded',
+  'NewKeyProved',
 ];
 
 /**
@@ -25,6 +28,8 @@ export const barTo = (facts: readonly Recorded[], of: 'case' | 'account', now: s
 
 function retention(facts: readonly Recorded[], now: string): string | undefined {
   const last = facts
+    // Others know of certificates that were made in another case, as a renewal does of the one that it renews.
+    .filter(({ meta: { stream } }) => stream.startsWith('issuance.'))
     .flatMap(({ data }) => endsIn(data))
     .sort()
     .at(-1);
@@ -44,14 +49,14 @@ function endsIn(data: unknown): readonly string[] {
   );
 }
 
-/** Applications that were submitted and have not come to an end. A draft is nobody's work but the applicant's. */
+/** Applications and renewals that were submitted and have not come to an end. A draft is nobody's work but the applicant's. */
 function liveCases(facts: readonly Recorded[]): readonly string[] {
   const told = new Map<string, string[]>();
-  for (const { type, meta } of facts.filter(({ meta: { stream } }) => categoryOf(stream) === APPLICATION))
+  for (const { type, meta } of facts.filter(({ meta: { stream } }) => CASES.includes(categoryOf(stream))))
     told.set(meta.stream, [...(told.get(meta.stream) ?? []), type]);
   return [...told]
     .filter(([, types]) => types.includes(SUBMITTED) && !types.some((type) => ENDED.includes(type)))
-    .map(([stream]) => stream.slice(APPLICATION.length + 1));
+    .map(([stream]) => streamIdOf(stream));
 }
 
 function activeStaff(facts: readonly Recorded[]): string | undefined {

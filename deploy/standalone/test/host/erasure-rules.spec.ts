@@ -52,6 +52,30 @@ describe('what is known of a case', () => {
   });
 });
 
+describe('what is known of a renewal', () => {
+  const begun = fact(`renewal.Renewal-${CASE}`, 'RenewalStarted', { notAfter: '2026-06-01T00:00:00.000Z' });
+  const renewal = (...types: readonly string[]) => [begun, ...types.map((type) => fact(`renewal.Renewal-${CASE}`, type))]; // prettier-ignore
+  const made = fact(`issuance.RenewalOrder-${CASE}`, 'RenewalCertificateRecorded', {
+    notAfter: '2027-06-01T00:00:00Z',
+  });
+
+  it('may be erased where it came to nothing: the certificate in it is that of another case', () => {
+    for (const facts of [renewal('DraftSaved'), renewal('SubmissionConfirmed', 'RenewalEnded')])
+      expect(barTo(facts, 'case', NOW)).toBeUndefined();
+  });
+  it('stays while somebody is at work on it', () => {
+    for (const facts of [renewal('SubmissionConfirmed'), renewal('SubmissionConfirmed', 'ApprovalRecorded')])
+      expect(barTo(facts, 'case', NOW)).toContain(`case ${CASE} is live`);
+  });
+  it('stays until five years after the end of its own certificates, proved or lost', () => {
+    for (const end of ['NewKeyProved', 'RenewalEnded']) {
+      const facts = [...renewal('SubmissionConfirmed', 'ApprovalRecorded', end), made];
+      expect(barTo(facts, 'case', NOW)).toContain('until 2032-06-01');
+      expect(barTo(facts, 'case', '2032-06-01T00:00:00.000Z')).toBeUndefined();
+    }
+  });
+});
+
 describe('what is known of an account', () => {
   const account = fact('intake.Account-a1', 'AccountRegistered');
 

@@ -22,7 +22,7 @@ export class HttpIssuedKeys implements IssuedKeys {
   async chain(): Promise<CertificateChain> {
     if (this.known !== undefined) return this.known;
     const answer = await this.ask('ca.pem');
-    const [issuing, root] = fromPem('CERTIFICATE', answer === null ? '' : await answer.text()) ?? [];
+    const [issuing, root] = fromPem('CERTIFICATE', answer ?? '') ?? [];
     if (issuing === undefined || root === undefined)
       throw new Unavailable('issuance tells no certificates of its authority');
     this.known = { issuing: toPem('CERTIFICATE', issuing), root: toPem('CERTIFICATE', root) };
@@ -32,22 +32,30 @@ export class HttpIssuedKeys implements IssuedKeys {
   async status(serial: string): Promise<KeyStatus | null> {
     const answer = await this.ask(`certificates/${serial}/status`);
     if (answer === null) return null;
-    const told = keyStatus.safeParse(await answer.json().catch(() => null));
+    const told = keyStatus.safeParse(jsonIn(answer));
     if (!told.success) throw new Unavailable('issuance tells no status that can be read');
     return told.data;
   }
 
-  /** @returns `null` for what is not there. @throws Unavailable for any other answer than a good one, or none. */
-  private async ask(path: string): Promise<Response | null> {
-    let answer: Response;
+  /** @returns `null` for what is not there. @throws Unavailable for any other answer than a good and whole one, or none. */
+  private async ask(path: string): Promise<string | null> {
     try {
       const url = `${(await this.address()).replace(/\/+$/, '')}/api/issuance/v1/${path}`;
-      answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+      const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+      const text = await answer.text();
+      if (answer.status === 404) return null;
+      if (answer.ok) return text;
+      throw new Unavailable(`issuance answers ${answer.status}`);
     } catch (error) {
-      throw new Unavailable('issuance does not answer', { cause: error });
+      throw error instanceof Unavailable ? error : new Unavailable('issuance does not answer', { cause: error });
     }
-    if (answer.status === 404) return null;
-    if (!answer.ok) throw new Unavailable(`issuance answers ${answer.status}`);
-    return answer;
+  }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

@@ -7,6 +7,7 @@ export * from './when-certificates-end-known-then-retain-documents.effect';
 export * from './when-clock-starts-then-set-due-date.effect';
 export * from './when-issuance-prepared-then-sign.effect';
 export * from './when-key-made-then-hold-documents.effect';
+export * from './when-renewal-certificate-recorded-then-retain-documents.effect';
 export * from './when-renewal-certificates-completed-then-remake-seal.effect';
 export * from './when-renewal-key-accepted-then-open-issuance.effect';
 export * from './when-serial-number-reserved-then-prepare-issuance.effect';

@@ -4,8 +4,9 @@ import { assembleCertificate, buildTbsCertificate, isRefusal, issuerOf, parseSea
 import { memoryViews } from '@ekey/views/testing';
 import { exampleAuthority, places } from '../testing/example-authority';
 import { completed, notAfter, notBefore, now, renewalId, serials, subject } from '../testing/example-renewal';
+import { approvedRenewals } from '../views/approved-renewals.view';
 import { certificates } from '../views/certificates.view';
-import { pictureOf } from './seal-picture-of';
+import { pictureOf, type WantedSeal } from './seal-picture-of';
 import { whenRenewalCertificatesCompletedThenRemakeSeal as effect } from './when-renewal-certificates-completed-then-remake-seal.effect';
 
 type Use = 'signing' | 'encryption';
@@ -16,7 +17,7 @@ const issued = new Map<Use, Buffer>();
 beforeAll(async () => {
   authority = await exampleAuthority();
   views = memoryViews();
-  await views.open([certificates]);
+  await views.open([certificates, approvedRenewals]);
   for (const use of ['signing', 'encryption'] as const) issued.set(use, await certified(use));
 });
 
@@ -48,6 +49,17 @@ const form = {
   seal: { shape: 'round', widthMm: 40 },
 };
 
+const confirmation = `${renewalId}/seal-confirmation`;
+
+/** Review has told of the approval, in views that know the certificates too. */
+async function approvedAs(sealImpressionUsable: boolean) {
+  const approval = { caseId: renewalId, kind: 'renewal', sealImpressionUsable };
+  const documents = [{ slot: 'seal-confirmation', pages: [{ image: { documentId: confirmation } }] }];
+  const fact = { type: 'review.ApplicationReVerified.v1', data: { ...approval, documents } };
+  await views.apply(approvedRenewals, [recorded(fact, { stream: `review.Review-${renewalId}`, revision: revision++ })]);
+}
+let revision = 4;
+
 function desk(put?: () => Promise<never>) {
   const kept = new Map<string, Buffer>([[`${renewalId}/form`, Buffer.from(JSON.stringify(form))]]);
   const documents = {
@@ -64,6 +76,12 @@ function desk(put?: () => Promise<never>) {
 const fact = recorded(completed, { stream: `issuance.RenewalOrder-${renewalId}` });
 
 describe('when both certificates of a renewal are complete then remake the seal', () => {
+  it('waits for another try where the approval was not heard of yet', async () => {
+    const { ports } = desk();
+    const unheard = { ...ports, views: { get: async (view: { name: string }, ...rest: []) => (view.name === approvedRenewals.name ? null : (views.get as (...given: unknown[]) => unknown)(view, ...rest)) } } as never; // prettier-ignore
+    await expect(effect.act(fact, unheard)).rejects.toThrow('was not heard of');
+    await approvedAs(false);
+  });
   it('reports certificates, chain and a seal that lists exactly the new signing certificate', async () => {
     const { kept, ports } = desk();
     const report = await effect.act(fact, ports);
@@ -83,5 +101,17 @@ describe('when both certificates of a renewal are complete then remake the seal'
     expect(await effect.act(fact, one.ports)).toEqual(await effect.act(fact, other.ports));
     const broken = desk(() => Promise.reject(new Error('the store does not answer')));
     await expect(effect.act(fact, broken.ports)).rejects.toThrow('the store does not answer');
+  });
+  it('cuts the picture from the scan of the new 确认函 where the reviewer found the impression usable', async () => {
+    await approvedAs(true);
+    const { kept, ports } = desk();
+    kept.set(confirmation, Buffer.from('the scan'));
+    const wanted: WantedSeal[] = [];
+    const drawing = (asked: WantedSeal) => {
+      wanted.push(asked);
+      return pictureOf({ ...asked, impression: null });
+    };
+    await effect.act(fact, { ...ports, pictureOf: drawing });
+    expect(wanted.map(({ impression }) => impression?.toString())).toEqual(['the scan']);
   });
 });

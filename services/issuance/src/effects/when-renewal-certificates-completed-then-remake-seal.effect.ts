@@ -3,6 +3,7 @@ import type { Effect } from '@ekey/kernel';
 import type { ViewStore } from '@ekey/views';
 import type { RecordRenewalMade } from '../renewal-order/renewal-order.commands';
 import type { MadeCertificate, RenewalCertificatesCompleted } from '../renewal-order/renewal-order.events';
+import { approvedRenewals } from '../views/approved-renewals.view';
 import { certificates } from '../views/certificates.view';
 import { madeSeal, releasedCertificate, type SealPorts } from './made-seal';
 
@@ -18,7 +19,8 @@ export const whenRenewalCertificatesCompletedThenRemakeSeal: Effect<
     const { attempt, caseId, uscc, tokenSerial } = data;
     // A key is renewed more than once, and an attempt may be lost: each has a seal of its own.
     const sealId = `${uscc}-${tokenSerial}-${caseId.slice(0, 8)}-${attempt}`;
-    const wanted = { ...data, sealId, signingSerial: data.certificates.signing, impression: null };
+    const impression = await approvedImpression(caseId, ports.views);
+    const wanted = { ...data, sealId, signingSerial: data.certificates.signing, impression };
     const { documentId, sha256 } = await madeSeal(wanted, ports);
     const [signing, encryption] = await Promise.all([
       made(data.certificates.signing, ports.views),
@@ -32,6 +34,13 @@ export const whenRenewalCertificatesCompletedThenRemakeSeal: Effect<
     };
   },
 };
+
+/** Review tells issuance of the approval itself; that may come later than what the approval has led to. */
+async function approvedImpression(caseId: string, views: ViewStore): Promise<string | null> {
+  const approved = await views.get(approvedRenewals, caseId, { service: 'review', revision: 0 });
+  if (approved === null) throw new Error(`the approval of renewal ${caseId} was not heard of`);
+  return approved.impression;
+}
 
 async function made(serial: string, views: ViewStore): Promise<MadeCertificate> {
   const der = await releasedCertificate(serial, views);

@@ -1,3 +1,4 @@
+export * from './approved-renewals.view';
 export * from './calendar-years.view';
 export * from './certificates.view';
 export * from './colleagues.view';
