@@ -465,9 +465,9 @@ describe('the counter', () => {
     const caseId = await desk.reVerified();
     const serial = desk.nextSerial();
     await desk.shippingDesk.stocks(serial, 'spl-2');
-    const { token, pin } = await desk.maker.blankToken(serial);
+    const blank = await desk.maker.blankToken(serial);
     await desk.maker.start(caseId, serial);
-    const key = { token, pin, delivery: await desk.maker.personalise(caseId, token, pin) };
+    const key = { ...blank, delivery: await desk.maker.personalise(caseId, blank.token, blank.pin) };
     await desk.checker.checks(caseId, key);
     const parcelId = await desk.shippingDesk.ships({
       tokens: [serial],

@@ -22,6 +22,9 @@ import { RevocationsController } from './api/revocations.controller';
 import { RevocationListClock } from './api/revocation-list.clock';
 import { SuspensionsController } from './api/suspensions.controller';
 import { TokensController } from './api/tokens.controller';
+import { UnlockCodes } from './api/unlock-codes';
+import { UnlocksClock } from './api/unlocks.clock';
+import { UnlocksController } from './api/unlocks.controller';
 import { Witnesses } from './api/witnesses';
 import { CertificateHandler, HandleCertificate } from './certificate/certificate.handler';
 import * as effects from './effects';
@@ -51,6 +54,7 @@ import { HandleRevocationList, RevocationListHandler } from './revocation-list/r
 import { HandleRevocation, RevocationHandler } from './revocation/revocation.handler';
 import { issuanceRights } from './rights';
 import { HandleToken, TokenHandler } from './token/token.handler';
+import { HandleUnlock, UnlockHandler } from './unlock/unlock.handler';
 import * as views from './views';
 
 /** The service on a floor whose certificates this authority signs. */
@@ -68,6 +72,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       [HandleRenewalOrder, RenewalOrderHandler],
       [HandleRevocation, RevocationHandler],
       [HandleKeyInHand, KeyInHandHandler],
+      [HandleUnlock, UnlockHandler],
       [HandleRevocationList, RevocationListHandler],
     ],
     views: [
@@ -77,6 +82,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       views.certificates,
       views.revocationListView,
       views.keyStandings,
+      views.unlocks,
       views.parcels,
       views.deadlines,
       views.calendarYears,
@@ -105,6 +111,8 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       policy(policies.whenRenewalMovesThenCompleteOrOrphan, HandleRenewalOrder),
       policy(policies.whenRenewalCompletedThenActivateCertificates, HandleCertificate),
       policy(policies.whenRenewalAttemptOrOldKeyEndedThenOrderRevocation, HandleRevocation),
+      policy(policies.whenKeyStandingChangesThenBarOrAllowUnlocking, HandleUnlock),
+      policy(policies.whenUnlockMovesThenLockOrUnlockToken, HandleToken),
       policy(policies.whenKeyMadeOrCollectedThenKnowTheKeyInHand, HandleKeyInHand),
       policy(policies.whenRenewedKeyTakenThenKnowTheKeyInHand, HandleKeyInHand),
       policy(policies.whenKeyLossReportedThenHearOfIt, HandleKeyInHand),
@@ -137,13 +145,15 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       OcspController,
       SuspensionsController,
       RevocationsController,
+      UnlocksController,
     ],
-    clocks: [DeadlinesClock, ClaimsClock, CollectionsClock, RevocationListClock],
+    clocks: [DeadlinesClock, ClaimsClock, CollectionsClock, RevocationListClock, UnlocksClock],
     figures: [Orders, RunningDeadlines, RevocationListAge],
     providers: [
       OrderDesk,
       OrderSheet,
       HeldKeys,
+      UnlockCodes,
       Deliveries,
       Calendars,
       Witnesses,

@@ -7,9 +7,14 @@ import { exampleHeldKey as key } from './testing/example-held-key';
 import { SimulatedIssuance } from './testing/simulated-issuance';
 import { token } from './token/token.decider';
 import type { TokenState } from './token/token.state';
+import { unlock } from './unlock/unlock.decider';
+import { unlockDocuments } from './unlock/unlock.events';
+import type { UnlockState } from './unlock/unlock.state';
 
 const now = '2026-03-02T01:00:00.000Z';
 const REVOCATION = `issuance.Revocation-${key.caseId}.${key.attempt}`;
+const UNLOCK = `issuance.Unlock-${key.caseId}.${key.attempt}`;
+const IN_HAND = `issuance.KeyInHand-${key.tokenSerial}`;
 const TOKEN = `issuance.Token-${key.tokenSerial}`;
 const reference = 'R-1';
 
@@ -27,9 +32,29 @@ const asked = (by: string): readonly Command[] => [
   { type: 'ExecuteRevocation', data: { by, now } },
 ];
 
-type Step = { readonly deliver: number } | { readonly redeliver: number } | { readonly command: Command };
+/** What may be asked about its PIN meanwhile, and what the enterprise itself reports. */
+const unlocking: readonly Command[] = [
+  { type: 'RequestUnlock', data: { key, reference, by: 'anna', now } },
+  { type: 'VerifyUnlock', data: { identification: 'call-back', documents: unlockDocuments, by: 'anna', now } },
+  { type: 'AuthoriseUnlock', data: { codeDigest: 'digest', expiresAt: '2026-03-03', by: 'boris', now } },
+  { type: 'ReportUnlock', data: { codeDigest: 'digest', outcome: 'unlocked', pinChanged: true, now } },
+  { type: 'CancelUnlock', data: { by: 'anna', now } },
+];
+const { sealId: _sealId, ...withoutSeal } = key;
+const inHand: readonly Command[] = [
+  { type: 'TakeKey', data: { key: withoutSeal, since: '2026-03-01', now } },
+  { type: 'ReportLoss', data: { uscc: key.uscc, reportedAt: now, now } },
+];
+
+type Step =
+  | { readonly deliver: number }
+  | { readonly redeliver: number }
+  | { readonly command: Command }
+  | { readonly to: string; readonly other: Command };
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...officers.flatMap(asked)).map((command) => ({ command })) },
+  { weight: 1, arbitrary: fc.constantFrom(...unlocking).map((other) => ({ to: UNLOCK, other })) },
+  { weight: 1, arbitrary: fc.constantFrom(...inHand).map((other) => ({ to: IN_HAND, other })) },
   { weight: 2, arbitrary: fc.nat(1_000).map((deliver) => ({ deliver })) },
   { weight: 1, arbitrary: fc.nat(1_000).map((redeliver) => ({ redeliver })) },
 );
@@ -62,6 +87,7 @@ function told(story: readonly Step[], heardAfter: number): SimulatedIssuance {
   for (const [index, step] of story.entries()) {
     if (index === heardAfter) hearOfHandOver(world);
     if ('command' in step) world.ask(REVOCATION, step.command);
+    else if ('other' in step) world.ask(step.to, step.other);
     else if ('deliver' in step) world.deliver(step.deliver);
     else world.redeliver(step.redeliver);
   }
@@ -75,9 +101,13 @@ const standingOf = (state: RevocationState): string => {
   if (state.status === 'ordered') return 'half-way';
   return state.hold === null ? 'live' : 'suspended';
 };
-const tokenFor: Readonly<Record<string, string>> = { live: 'handed-over', suspended: 'suspended', revoked: 'dead' };
+const tokensFor: Readonly<Record<string, readonly string[]>> = {
+  live: ['handed-over', 'locked'],
+  suspended: ['suspended'],
+  revoked: ['dead'],
+};
 
-it('certificates and token stand as their key does, whoever asks what and however late they hear of it', () => {
+it('certificates, token and PIN stand as their key does, whoever asks what and however late they hear of it', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(anyStory, fc.nat(60), (story, heardAfter) => {
@@ -85,7 +115,10 @@ it('certificates and token stand as their key does, whoever asks what and howeve
       const standing = standingOf(world.state(revocation as never, `${key.caseId}.${key.attempt}`));
       seen.add(standing);
       for (const serial of key.serials) expect(world.state(certificate as never, serial)).toMatchObject({ standing });
-      expect((world.state(token as never, key.tokenSerial) as TokenState).status).toBe(tokenFor[standing]);
+      expect(tokensFor[standing]).toContain((world.state(token as never, key.tokenSerial) as TokenState).status);
+      const { bar, step } = world.state(unlock as never, `${key.caseId}.${key.attempt}`) as UnlockState;
+      expect(bar).toBe(standing === 'live' ? null : standing);
+      if (bar !== null) expect(step.at).toBe('none');
     }),
     { numRuns: 500 },
   );

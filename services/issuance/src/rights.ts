@@ -5,6 +5,7 @@ const stock = ['SPL'] as const;
 const counter = ['AGC', 'AGM'] as const;
 const staff = ['SPP', 'SPL', 'SPR', 'AGC', 'AGM', 'CS'] as const;
 const reinstating = ['AGM', 'SPR'] as const;
+const unlocking = ['SPP', 'SPR'] as const;
 const certificates = '/api/issuance/v1/certificates';
 const orders = '/api/issuance/v1/orders';
 const parcels = '/api/issuance/v1/parcels';
@@ -47,6 +48,13 @@ export const issuanceRights: RightsTable = {
   [`POST ${certificates}/:serial/revocation/execution`]: ['SPR'],
   [`POST ${certificates}/:serial/revocation/rejection`]: ['SPR'],
   [`POST ${certificates}/:serial/revocation/cancellation`]: ['AGM', 'SPR'],
+  'GET /api/issuance/v1/unlocks': ['SPP', 'SPR', 'CS'],
+  [`POST ${certificates}/:serial/unlock`]: ['SPP', 'SPR', 'CS'],
+  [`POST ${certificates}/:serial/unlock/verification`]: unlocking,
+  [`POST ${certificates}/:serial/unlock/authorisation`]: unlocking,
+  [`POST ${certificates}/:serial/unlock/rejection`]: unlocking,
+  [`POST ${certificates}/:serial/unlock/cancellation`]: ['SPP', 'SPR', 'CS'],
+  [`POST ${certificates}/:serial/unlock/outcome`]: 'public',
   [`GET ${certificates}/:serial`]: 'public',
   [`GET ${certificates}/:serial/status`]: 'public',
   'GET /api/issuance/v1/crl': 'public',

@@ -34,7 +34,7 @@ export interface FleetPlace {
 /** 32 bytes each, the same for every process. */
 const SECRETS = [
   ...['master-key', 'index-key', 'request-key', 'link-key', 'serial-key', 'ca-passphrase', 'csrf-key'],
-  ...['staff-passwords', 'quality-nonce-key', 'token-wrapping-key'],
+  ...['staff-passwords', 'quality-nonce-key', 'unlock-key', 'token-wrapping-key'],
 ];
 const TOPICS = path.resolve(__dirname, '../../../deploy/kafka/topics.json');
 const PARTITIONS = 4;

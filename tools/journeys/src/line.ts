@@ -24,10 +24,11 @@ export interface Delivery {
   readonly nonce: string;
 }
 
-/** A key as it lies on the bench: the token, its initial PIN, and what was written into it. */
+/** A key as it lies on the bench: the token, its initial PIN, its administrator's, and what was written into it. */
 export interface MadeKey {
   readonly token: SoftToken;
   readonly pin: string;
+  readonly adminPin: string;
   readonly delivery: Delivery;
 }
 
@@ -65,10 +66,14 @@ export class Line {
     this.orders = new OrderBook(http);
   }
 
-  /** A blank token whose random PIN nobody but the line knows. Stretching is low: the journeys' tokens guard nothing. */
-  async blankToken(serialNumber: string): Promise<{ token: SoftToken; pin: string }> {
-    const { token, initialPin } = await SoftToken.initialise({ serialNumber, keys: this.keys, stretching: 1_024 });
-    return { token, pin: initialPin };
+  /** A blank token whose random PINs nobody but the line knows. Stretching is low: the journeys' tokens guard nothing. */
+  async blankToken(serialNumber: string): Promise<Omit<MadeKey, 'delivery'>> {
+    const { initialPin: pin, ...blank } = await SoftToken.initialise({
+      serialNumber,
+      keys: this.keys,
+      stretching: 1_024,
+    });
+    return { ...blank, pin };
   }
 
   start(caseId: string, tokenSerial: string): Promise<Answer> {
@@ -99,11 +104,11 @@ export class Line {
   /** From the blank token to the key that waits for its check. */
   async makes(caseId: string, tokenSerial: string): Promise<MadeKey> {
     await this.orders.awaits(caseId, 'start-production');
-    const { token, pin } = await this.blankToken(tokenSerial);
+    const blank = await this.blankToken(tokenSerial);
     await this.start(caseId, tokenSerial);
-    const delivery = await this.personalise(caseId, token, pin);
+    const delivery = await this.personalise(caseId, blank.token, blank.pin);
     await this.sendPinLetter(caseId, `L-${tokenSerial}`);
-    return { token, pin, delivery };
+    return { ...blank, delivery };
   }
 
   /** A second person reads the token back and lets it sign. */

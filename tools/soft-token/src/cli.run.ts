@@ -14,12 +14,13 @@ export interface Terminal {
 
 export const HELP = `soft-token <command> --token <file> [options]     plays a USB token, kept in a file
 
-  create      --serial <no> [--pin <pin>]                 a blank token; prints its initial PIN, once
+  create      --serial <no> [--pin <pin>] [--admin-pin <pin>]  a blank token; prints both its PINs, once
   csr         --pin <pin> [--out <folder>]                makes both key pairs and prints, or writes, both requests
   import      [--signing <pem|der>] [--encryption <pem|der>] [--seal <der>]
   read-back   [--out <folder>]                            what stands on the token: tries left, certificates, seal
   sign        --pin <pin> --data <file|->  [--out <file>] signature of the signing key (RSA, SHA-256), base64
   change-pin  --pin <old> --new-pin <new>
+  unblock     --admin-pin <pin> --new-pin <new>           where the PIN is locked; the new one has to be changed
   export-p12  --pin <pin> --use <signing|encryption> --password <password> --out <file>    for test fixtures only
 
 Exit code: 0 done, 1 refused by the token, 2 called wrongly.`;
@@ -31,6 +32,7 @@ const OPTIONS = {
   serial: { type: 'string' },
   pin: { type: 'string' },
   'new-pin': { type: 'string' },
+  'admin-pin': { type: 'string' },
   out: { type: 'string' },
   signing: { type: 'string' },
   encryption: { type: 'string' },
@@ -97,6 +99,10 @@ const COMMANDS: Record<string, Command> = {
     await token.changePin(args.required('pin'), args.required('new-pin'));
     terminal.out('changed');
   },
+  unblock: async (token, args, terminal) => {
+    await token.unblockPin(args.required('admin-pin'), args.required('new-pin'));
+    terminal.out('unblocked');
+  },
   'export-p12': async (token, args, terminal) => {
     const use = args.required('use');
     if (!USES.includes(use as CertificateUse)) throw new CalledWrongly('--use is signing or encryption');
@@ -156,13 +162,15 @@ async function create(file: string, args: Arguments, terminal: Terminal): Promis
     () => false,
   );
   if (exists) throw new CalledWrongly(`${file} is there already`);
-  const pin = args.optional('pin');
-  const { token, initialPin } = await SoftToken.initialise({
+  const [pin, adminPin] = [args.optional('pin'), args.optional('admin-pin')];
+  const made = await SoftToken.initialise({
     serialNumber: args.required('serial'),
     ...(pin === undefined ? {} : { pin }),
+    ...(adminPin === undefined ? {} : { adminPin }),
   });
+  const { token, initialPin } = made;
   await saveToken(token, file);
-  terminal.out(JSON.stringify({ serialNumber: token.serialNumber, initialPin }));
+  terminal.out(JSON.stringify({ serialNumber: token.serialNumber, initialPin, adminPin: made.adminPin }));
 }
 
 async function give(text: string, folder: string | undefined, name: string, terminal: Terminal): Promise<void> {

@@ -6,3 +6,4 @@ export { loadToken, saveToken } from './token-file';
 export { type TokenCode, TokenRefused } from './token.refusal';
 export { type Container, MAX_TRIES, type NextKey, type Place, type TokenState } from './token-state';
 export { UPDATE_STAGES, UpdateClient, type UpdateDelivery, type UpdateDoor, type UpdateStage } from './update-client';
+export { type UnlockOutcome, type UnlockPins, unlockToken } from './unlock-token';

@@ -8,11 +8,13 @@ const pairs: KeyPair[] = Array.from({ length: 4 }, () => generateKeyPairSync('rs
 const [first, second, third, issuerPair] = pairs as [KeyPair, KeyPair, KeyPair, KeyPair];
 
 const PIN = '20260117';
+const ADMIN_PIN = 'admin-2026';
 
 async function blank(): Promise<SoftToken> {
   const made = await SoftToken.initialise({
     serialNumber: 'T-0001',
     pin: PIN,
+    adminPin: ADMIN_PIN,
     keys: keyPool([first, second, third]),
     stretching: 1024,
   });
@@ -134,10 +136,50 @@ describe('The PIN of a token', () => {
     expect(await refused((await blank()).changePin(PIN, pin))).toMatchObject({ code: 'PinLength', skf: 0x0a000027 });
   });
 
+  it('is opened by the administrator’s, with a new PIN that has to be changed, and the keys stay', async () => {
+    const token = await withKeys();
+    const before = await token.signNonce(PIN, Buffer.alloc(32));
+    for (let tries = 6; tries > 0; tries -= 1) await refused(token.signNonce('wrong-pin', Buffer.alloc(32)));
+    await token.unblockPin(ADMIN_PIN, 'Interim-1');
+    expect([token.triesLeft, token.state.pin.initial]).toEqual([6, true]);
+    await token.changePin('Interim-1', 'Another-1');
+    expect(await token.signNonce('Another-1', Buffer.alloc(32))).toEqual(before);
+    expect(token.state.pin.initial).toBe(false);
+    expect(await refused(token.signNonce(PIN, Buffer.alloc(32)))).toMatchObject({ code: 'PinWrong' });
+  });
+
+  it('is opened no more once the administrator’s is locked as well', async () => {
+    const token = await withKeys();
+    for (const left of [5, 4, 3, 2, 1])
+      expect(await refused(token.unblockPin('wrong-admin', 'Interim-1'))).toMatchObject({
+        ...{ code: 'AdminPinWrong', triesLeft: left, skf: 0x0a000024 },
+      });
+    expect(await refused(token.unblockPin('wrong-admin', 'Interim-1'))).toMatchObject({ code: 'AdminPinLocked' });
+    expect(await refused(token.unblockPin(ADMIN_PIN, 'Interim-1'))).toMatchObject({
+      code: 'AdminPinLocked',
+      triesLeft: 0,
+    });
+    await token.signNonce(PIN, Buffer.alloc(32));
+  });
+
+  it('has all tries of the administrator’s again once that was right', async () => {
+    const token = await withKeys();
+    await refused(token.unblockPin('wrong-admin', 'Interim-1'));
+    await token.unblockPin(ADMIN_PIN, 'Interim-1');
+    expect(token.state.admin?.triesLeft).toBe(6);
+  });
+
+  it('has no administrator’s beside it in a token of before', async () => {
+    const { admin: _admin, ...before } = (await withKeys()).state;
+    const token = SoftToken.fromState(before);
+    expect(await refused(token.unblockPin(ADMIN_PIN, 'Interim-1'))).toMatchObject({ code: 'NoAdminPin' });
+  });
+
   it('stands nowhere in what the token remembers, nor does a private key', async () => {
     const token = await withKeys();
     const stored = JSON.stringify(token.state);
     expect(stored).not.toContain(PIN);
+    expect(stored).not.toContain(ADMIN_PIN);
     const key = first.privateKey.export({ type: 'pkcs8', format: 'der' });
     expect(
       Buffer.from(token.state.containers.signing?.privateKey ?? '', 'base64').includes(key.subarray(100, 140)),

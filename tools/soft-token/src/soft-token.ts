@@ -28,6 +28,8 @@ export interface NewToken {
   readonly serialNumber: string;
   /** Of 6 to 16 characters; without it a random one of eight digits is drawn. */
   readonly pin?: string;
+  /** The same for the administrator's. */
+  readonly adminPin?: string;
   readonly keys?: KeySource;
   /** scrypt's N; lower in tests that make many tokens. */
   readonly stretching?: number;
@@ -45,16 +47,22 @@ export class SoftToken {
     private readonly keys: KeySource,
   ) {}
 
-  /** A blank token with its initial PIN, which is told once, here. */
-  static async initialise(options: NewToken): Promise<{ token: SoftToken; initialPin: string }> {
+  /** A blank token with its initial PIN and its administrator's, which are told once, here. */
+  static async initialise(options: NewToken): Promise<{ token: SoftToken; initialPin: string; adminPin: string }> {
     const { serialNumber, keys = freshKeys, stretching = STRETCHING } = options;
-    const initialPin = options.pin ?? randomInt(0, 100_000_000).toString().padStart(8, '0');
-    const pin = {
-      ...(await sealedUnder(initialPin, randomBytes(32), stretching)),
-      triesLeft: MAX_TRIES,
-      initial: true,
+    const { pin: initialPin = anyPin(), adminPin = anyPin() } = options;
+    const tokenKey = randomBytes(32);
+    const [forHolder, forAdmin] = await Promise.all([
+      sealedUnder(initialPin, tokenKey, stretching),
+      sealedUnder(adminPin, tokenKey, stretching),
+    ]);
+    const pin = { ...forHolder, triesLeft: MAX_TRIES, initial: true };
+    const admin = { ...forAdmin, triesLeft: MAX_TRIES };
+    return {
+      token: new SoftToken({ version: 1, serialNumber, pin, admin, containers: {} }, keys),
+      initialPin,
+      adminPin,
     };
-    return { token: new SoftToken({ version: 1, serialNumber, pin, containers: {} }, keys), initialPin };
   }
 
   /** The token that was put away as this state. */
@@ -174,6 +182,34 @@ export class SoftToken {
     this.current = { ...this.current, pin: { ...sealed, triesLeft: MAX_TRIES, initial: false } };
   }
 
+  /**
+   * SKF_UnblockPIN: the administrator's PIN gives the token a new PIN and all its tries, and leaves the containers as they are. The new
+   * PIN counts as an initial one, which its holder has yet to change. Six wrong administrator's PINs in a row lock the token for good.
+   */
+  async unblockPin(adminPin: string, newPin: string): Promise<void> {
+    const { admin } = this.current;
+    if (admin === undefined) throw new TokenRefused('NoAdminPin');
+    if (admin.triesLeft <= 0) throw new TokenRefused('AdminPinLocked', 0);
+    const opened = await this.openedByAdmin(adminPin, admin);
+    const sealed = await sealedUnder(newPin, opened, this.current.pin.stretching);
+    this.current = { ...this.current, pin: { ...sealed, triesLeft: MAX_TRIES, initial: true } };
+  }
+
+  private async openedByAdmin(adminPin: string, admin: NonNullable<TokenState['admin']>): Promise<Buffer> {
+    const left = (triesLeft: number): void => {
+      this.current = { ...this.current, admin: { ...admin, triesLeft } };
+    };
+    left(admin.triesLeft - 1);
+    const opened = unseal(
+      await keyFromPin(adminPin, Buffer.from(admin.salt, 'base64'), admin.stretching),
+      admin.tokenKey,
+    );
+    const tries = this.current.admin?.triesLeft ?? 0;
+    if (!opened) throw new TokenRefused(tries > 0 ? 'AdminPinWrong' : 'AdminPinLocked', tries);
+    left(MAX_TRIES);
+    return opened;
+  }
+
   /** Key and certificate of a container as PKCS#12, for test fixtures only. */
   async exportPkcs12(pin: string, use: CertificateUse, password: string): Promise<Buffer> {
     const privateKey = await this.privateKey(pin, use);
@@ -225,6 +261,8 @@ export class SoftToken {
         : { ...this.current, next: { ...this.current.next, containers } };
   }
 }
+
+const anyPin = (): string => randomInt(0, 100_000_000).toString().padStart(8, '0');
 
 function keyIn({ privateKey }: Container, tokenKey: Buffer): KeyObject {
   const key = unseal(tokenKey, privateKey);

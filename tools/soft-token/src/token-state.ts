@@ -34,6 +34,13 @@ export interface TokenState {
     /** The token's own key, sealed under the PIN: a new PIN seals it anew and leaves the containers as they are. */
     readonly tokenKey: Sealed;
   };
+  /** The administrator's PIN with its own counter, which opens the token where the holder's is locked. Older files have none. */
+  readonly admin?: {
+    readonly salt: string;
+    readonly stretching: number;
+    readonly triesLeft: number;
+    readonly tokenKey: Sealed;
+  };
   readonly containers: Readonly<Partial<Record<CertificateUse, Container>>>;
   /** DER of the electronic seal in base64, once imported. */
   readonly seal?: string;

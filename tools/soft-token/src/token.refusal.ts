@@ -2,6 +2,9 @@ export type TokenCode =
   | 'PinWrong'
   | 'PinLocked'
   | 'PinLength'
+  | 'AdminPinWrong'
+  | 'AdminPinLocked'
+  | 'NoAdminPin'
   | 'NoKey'
   | 'KeyExists'
   | 'NotACertificate'
@@ -12,7 +15,13 @@ export type TokenCode =
   | 'NothingToAdopt';
 
 /** Return codes of SKF (GM/T 0016) where it has one for the case. */
-const SKF: Partial<Record<TokenCode, number>> = { PinWrong: 0x0a000024, PinLocked: 0x0a000025, PinLength: 0x0a000027 };
+const SKF: Partial<Record<TokenCode, number>> = {
+  PinWrong: 0x0a000024,
+  PinLocked: 0x0a000025,
+  PinLength: 0x0a000027,
+  AdminPinWrong: 0x0a000024,
+  AdminPinLocked: 0x0a000025,
+};
 
 /** The token says no. Its message never holds a PIN. */
 export class TokenRefused extends Error {

@@ -14,6 +14,7 @@ const KEYS: Readonly<Record<string, readonly ServiceName[]>> = {
   'serial-key': ['issuance'],
   'ca-passphrase': ['issuance'],
   'quality-nonce-key': ['issuance'],
+  'unlock-key': ['issuance'],
 };
 /** Whatever these sealed, signed or mailed is worth nothing without them. */
 export const LASTING = ['master-key', 'index-key', 'request-key', 'link-key', 'serial-key', 'ca-passphrase'] as const;

@@ -17,11 +17,11 @@ import { HandleRevocation } from '../revocation/revocation.handler';
 import { HandleRenewalOrder } from '../renewal-order/renewal-order.handler';
 import type { RenewalOrderState } from '../renewal-order/renewal-order.state';
 import { certificates } from '../views/certificates.view';
-import type { OrderDetail } from '../views/order-detail.view';
-import type { OrderLine } from '../views/order-list.view';
+import { orderDetail, type OrderDetail } from '../views/order-detail.view';
+import { orderList, type OrderLine } from '../views/order-list.view';
 import { tokenStock } from '../views/token-stock.view';
 import { keyStandingProblems } from './key-standings.problems';
-import { OrderDesk, personBehind } from './order-desk';
+import { isInScope, personBehind } from './order-desk';
 
 /** Who does it, and when. */
 interface ByOfficer {
@@ -33,7 +33,6 @@ interface ByOfficer {
 @Injectable()
 export class HeldKeys {
   constructor(
-    private readonly desk: OrderDesk,
     private readonly commands: Commands,
     @Inject(VIEWS) private readonly views: ViewStore,
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
@@ -47,10 +46,9 @@ export class HeldKeys {
   ) {
     const key = await this.find(serial, intent.caller);
     const asked = command(key, { by: personBehind(intent.caller), now: intent.now });
-    const id = `${key.caseId}.${key.attempt}`;
     const outcome = await this.commands.send(
       HandleRevocation,
-      id,
+      keyIdOf(key),
       asked,
       intent.envelope({ sent }),
       keyStandingProblems,
@@ -59,13 +57,27 @@ export class HeldKeys {
     return stored(outcome);
   }
 
-  private async find(serial: string, caller: Caller): Promise<HeldKey> {
+  /** @throws Problem NotFound where there is no such certificate for the caller, KeyNotInUse where its key is not in use */
+  find(serial: string, caller: Caller): Promise<HeldKey> {
+    return this.findFor(serial, (order) => isInScope(caller, order));
+  }
+
+  /** For whoever has something else to show. @throws Problem NotFound, KeyNotInUse */
+  findForAnybody(serial: string): Promise<HeldKey> {
+    return this.findFor(serial, () => true);
+  }
+
+  private async findFor(serial: string, isSeen: (order: OrderLine) => boolean): Promise<HeldKey> {
     const certificate = await this.views.get(certificates, serial.toUpperCase());
     if (certificate === null) throw notFound();
     const { caseId, tokenSerial, uscc } = certificate;
     // A renewal has no order of its own: its key is in the token that an order has made.
     const orderId = (await this.views.get(tokenStock, tokenSerial))?.caseId ?? caseId;
-    const { line, detail } = await this.desk.read(orderId, caller);
+    const [line, detail] = await Promise.all([
+      this.views.get(orderList, orderId),
+      this.views.get(orderDetail, orderId),
+    ]);
+    if (line === null || detail === null || !isSeen(line)) throw notFound();
     const { agencyId, pickupPointId } = line;
     const pair = orderId === caseId ? madeBy(line, detail) : await this.renewedBy(caseId);
     const isReplaced = certificate.standing === 'revoked' && certificate.reason === 'superseded';
@@ -91,6 +103,9 @@ export class HeldKeys {
     });
   }
 }
+
+/** Under which id everything about a key stands that is in use. */
+export const keyIdOf = ({ caseId, attempt }: Pick<HeldKey, 'caseId' | 'attempt'>): string => `${caseId}.${attempt}`;
 
 /** What is in a key, and which attempt has put it there. */
 type Pair = Pick<HeldKey, 'attempt' | 'serials' | 'sealId'>;

@@ -4,11 +4,14 @@ import { z } from 'zod';
 export const problemMembers = {
   state: z
     .string()
-    .describe('OrderEnded, NotToMake and the like: how the order stands. NotInStock, NotInUse, …: how the token does.'),
+    .describe('OrderEnded, NotToMake and the like: how the order stands. NotInStock, …: how the token does.'),
+  because: z.enum(['suspended', 'revoked']).describe('KeyNotGood.'),
   attempt: z.int().describe('AnotherAttempt: the present one.'),
   differing: z.array(z.string()).describe('ReadBackDiffers: what does.'),
   letterNumber: z.string().describe('PinLetterAlreadySent.'),
-  missing: z.array(z.string()).describe('DocumentsUnchecked: documents. ManifestDiffers, NothingOnTheWay: tokens.'),
+  missing: z
+    .array(z.string())
+    .describe('DocumentsUnchecked, UnlockDocumentsMissing: documents. ManifestDiffers, NothingOnTheWay: tokens.'),
   unexpected: z.array(z.string()).describe('ManifestDiffers, NothingOnTheWay: tokens of no manifest.'),
   serials: z.array(z.string()).describe('ItemWasLeftOut, NotInManifest: tokens.'),
   tokenSerial: z.string().describe('TokenInNoOrder.'),

@@ -32,5 +32,4 @@ export const tokenProblems = problemsOf<TokenRejection>({
     zh: '只有已退回或已报废的介质可以销毁。',
     en: 'Only a token that came back or was scrapped can be destroyed.',
   },
-  NotInUse: { status: 409, zh: '该介质不在使用中。', en: 'The token is not in use.' },
 });

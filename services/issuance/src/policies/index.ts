@@ -22,3 +22,5 @@ export * from './when-key-loss-reported-then-hear-of-it.policy';
 export * from './when-key-made-or-collected-then-know-the-key-in-hand.policy';
 export * from './when-loss-heard-then-suspend-lost-key.policy';
 export * from './when-renewed-key-taken-then-know-the-key-in-hand.policy';
+export * from './when-key-standing-changes-then-bar-or-allow-unlocking.policy';
+export * from './when-unlock-moves-then-lock-or-unlock-token.policy';

@@ -10,18 +10,27 @@ import {
 } from '@ekey/kernel';
 import { recorded } from '@ekey/kernel/testing';
 import { certificate } from '../certificate/certificate.decider';
+import { keyInHand } from '../key-in-hand/key-in-hand.decider';
 import { keyOrder } from '../key-order/key-order.decider';
 import { parcel } from '../parcel/parcel.decider';
 import * as policies from '../policies';
 import { publicKey } from '../public-key/public-key.decider';
 import { revocation } from '../revocation/revocation.decider';
 import { token } from '../token/token.decider';
+import { unlock } from '../unlock/unlock.decider';
 import { due, validity } from './example-order';
 
 type AnyDecider = Decider<Command, unknown, Fact, string>;
-const deciders: readonly AnyDecider[] = [keyOrder, certificate, publicKey, token, parcel, revocation].map(
-  (decider) => decider as unknown as AnyDecider,
-);
+const deciders: readonly AnyDecider[] = [
+  keyOrder,
+  certificate,
+  publicKey,
+  token,
+  parcel,
+  revocation,
+  keyInHand,
+  unlock,
+].map((decider) => decider as unknown as AnyDecider);
 
 /** A reactor of the service: what it does upon a fact, as commands for streams. */
 interface Reactor {
@@ -62,6 +71,10 @@ const reactors: readonly Reactor[] = [
   policy(policies.whenCertificateRevokedThenRecordRevocation, 'issuance.Revocation'),
   policy(policies.whenKeySuspensionChangesThenHoldCertificates, 'issuance.Certificate'),
   policy(policies.whenKeyStandingChangesThenChangeToken, 'issuance.Token'),
+  policy(policies.whenKeyMadeOrCollectedThenKnowTheKeyInHand, 'issuance.KeyInHand'),
+  policy(policies.whenLossHeardThenSuspendLostKey, 'issuance.Revocation'),
+  policy(policies.whenKeyStandingChangesThenBarOrAllowUnlocking, 'issuance.Unlock'),
+  policy(policies.whenUnlockMovesThenLockOrUnlockToken, 'issuance.Token'),
   policy(policies.whenOrderMovesThenMoveToken, 'issuance.Token'),
   policy(policies.whenParcelMovesThenTellItsOrders, 'issuance.KeyOrder'),
   effect('prepare', 'SerialNumberReserved', () => ({

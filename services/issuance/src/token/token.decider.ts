@@ -12,13 +12,7 @@ import type { ByTwo, ForCase, TokenEvent } from './token.events';
 import { evolve, initial, way, type OnTheWay, type TokenState, type TokenStatus } from './token.state';
 
 export type TokenRejection =
-  | 'UnknownToken'
-  | 'AlreadyStocked'
-  | 'SecondPersonNeeded'
-  | 'NotInStock'
-  | 'NotReturnable'
-  | 'NotDestroyable'
-  | 'NotInUse';
+  'UnknownToken' | 'AlreadyStocked' | 'SecondPersonNeeded' | 'NotInStock' | 'NotReturnable' | 'NotDestroyable';
 
 type Answer = Decision<TokenEvent, TokenRejection>;
 
@@ -121,17 +115,18 @@ function move({ type, data }: MoveToken, state: TokenState): Answer {
 }
 
 const changes = {
-  LockToken: { from: ['handed-over'], fact: 'TokenLocked' },
   UnlockToken: { from: ['locked'], fact: 'TokenUnlocked' },
-  // A key may be suspended or revoked before its token hears that it was handed over; what is reported later is behind it.
+  // A key may be locked, suspended or revoked before its token hears that it was handed over; what is reported later is behind it.
+  LockToken: { from: way, fact: 'TokenLocked' },
   SuspendToken: { from: [...way, 'locked'], fact: 'TokenSuspended' },
   ReinstateToken: { from: ['suspended'], fact: 'TokenReinstated' },
   DeclareTokenDead: { from: [...way, 'locked', 'suspended'], fact: 'TokenDied' },
 } as const satisfies Record<ChangeTokenInUse['type'], { from: readonly TokenStatus[]; fact: TokenEvent['type'] }>;
 
+/** What becomes of key and PIN is told from two sides, in whatever order: what no longer applies changes nothing. */
 function changeInUse({ type, data }: ChangeTokenInUse, state: TokenState): Answer {
   const { from, fact } = changes[type];
-  if (!(from as readonly TokenStatus[]).includes(state.status)) return reject('NotInUse', { state: state.status });
+  if (!(from as readonly TokenStatus[]).includes(state.status)) return [];
   return [{ type: fact, data: { at: data.now } }];
 }
 

@@ -71,8 +71,8 @@ const commands = {
 } as const satisfies Record<string, TokenCommand>;
 type Asked = keyof typeof commands;
 
-/** What is told of its key after the hand-over, before it has heard of the hand-over itself. */
-const behindItsKey = { SuspendToken: 'suspended', DeclareTokenDead: 'dead' } as const;
+/** What is told of its key or PIN after the hand-over, before it has heard of the hand-over itself. */
+const behindItsKey = { LockToken: 'locked', SuspendToken: 'suspended', DeclareTokenDead: 'dead' } as const;
 
 /** Every step that leads elsewhere. What is not listed here changes nothing, from whatever place. */
 const leadsTo: Record<TokenStatus, Partial<Record<Asked, TokenStatus>>> = {

@@ -10,3 +10,4 @@ export * from './organisations.view';
 export * from './parcels.view';
 export * from './revocation-list.view';
 export * from './token-stock.view';
+export * from './unlocks.view';
