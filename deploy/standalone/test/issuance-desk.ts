@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { SLOTS, type Published, type PublishedType, type SubmittedForm } from '@ekey/contracts';
+import {
+  SLOTS,
+  type Kind,
+  type Published,
+  type PublishedType,
+  type ReplacementGround,
+  type SubmittedForm,
+} from '@ekey/contracts';
 import { sha256Of } from '@ekey/documents';
 import { certificatePlaces, issuanceModule } from '@ekey/issuance';
 import {
@@ -231,7 +238,7 @@ export class IssuanceDesk {
 
   /** A case whose application was re-verified: form and scans are stored, and its order is open. */
   async reVerified(
-    change: { readonly sealConfirmation?: Buffer; readonly provisional?: boolean } = {},
+    change: { readonly sealConfirmation?: Buffer; readonly provisional?: boolean; readonly kind?: Kind } = {},
   ): Promise<string> {
     const caseId = randomUUID();
     const { documents } = this.floor.service('issuance');
@@ -252,20 +259,28 @@ export class IssuanceDesk {
       }),
     );
     await this.tell(`review.Review-${caseId}`, caseId, 'review.ApplicationReVerified.v1', {
-      ...({ caseId, kind: 'first', round: 1, uscc: form1.uscc, agencyId, officer: 'spr-1' } as const),
+      ...({ caseId, kind: change.kind ?? 'first', round: 1, uscc: form1.uscc, agencyId, officer: 'spr-1' } as const),
       ...{ decidedAt: this.clock.now(), preVerifier: 'agr-1', nameCn: form1.nameCn, pickupPointId },
       ...{ formNumber: formNumberOf(caseId), formVersion: 1, form, documents: scans },
       sealImpressionUsable: change.sealConfirmation !== undefined,
       ...{ startedAt: this.clock.now(), dueAt: '2026-03-09T16:00:00.000Z', dueOn: '2026-03-09' },
       provisional: change.provisional ?? false,
     });
-    await this.maker.orders.awaits(caseId, 'start-production');
+    await this.maker.orders.awaits(caseId, change.kind === 'replacement' ? 'await-revocation' : 'start-production');
     return caseId;
   }
 
-  async withdraw(caseId: string): Promise<void> {
+  /** What intake tells of a case that is for a key in place of another. */
+  async named(caseId: string, tokenSerial: string | null, ground: ReplacementGround = 'damaged'): Promise<void> {
+    await this.tell(`intake.KeyApplication-${caseId}`, caseId, 'intake.KeyNamed.v1', {
+      ...({ caseId, kind: 'replacement', uscc: form1.uscc, number: tokenSerial ?? '旧 12', tokenSerial } as const),
+      ...{ ground, surplus: [], namedAt: this.clock.now() },
+    });
+  }
+
+  async withdraw(caseId: string, kind: Kind = 'first'): Promise<void> {
     await this.tell(`intake.KeyApplication-${caseId}`, caseId, 'intake.ApplicationWithdrawn.v1', {
-      ...({ caseId, kind: 'first', uscc: form1.uscc, ground: 'applicant' } as const),
+      ...({ caseId, kind, uscc: form1.uscc, ground: 'applicant' } as const),
       withdrawnAt: this.clock.now(),
     });
   }

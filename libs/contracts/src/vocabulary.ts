@@ -11,6 +11,8 @@ export const attempt = z.int().min(1).describe('How often the key was begun to b
 export const uscc = z.string().length(18).describe('统一社会信用代码, GB 32100-2015.');
 export const officer = z.string().min(1).describe('The opaque id of the member of staff who decided.');
 export const kind = z.enum(['first', 'additional', 'replacement', 'change', 'renewal']);
+/** Why another key takes the place of one: 遗失, 损坏, 锁死, 更新失败 (补办); 证书内容变更 (变更). */
+export const replacementGround = z.enum(['lost', 'damaged', 'locked', 'renewal-died', 'information-changed']);
 /** The six documents of a first application, in the order of the procedure. */
 export const SLOTS = [
   'application-form',
@@ -68,6 +70,7 @@ export const dueDate = {
 
 export type Slot = z.infer<typeof slot>;
 export type Kind = z.infer<typeof kind>;
+export type ReplacementGround = z.infer<typeof replacementGround>;
 export type DocumentRef = z.infer<typeof documentRef>;
 export type Page = z.infer<typeof page>;
 export type SubmittedDocument = z.infer<typeof submittedDocument>;

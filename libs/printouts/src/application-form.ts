@@ -10,7 +10,13 @@ import {
   type Group,
   type SetGroup,
 } from './grid';
-import { businessKindLabels, licenceTypeLabels, type PrintedForm, type PrintoutData } from './printout-data';
+import {
+  businessKindLabels,
+  licenceTypeLabels,
+  type PrintedForm,
+  type PrintedOldKey,
+  type PrintoutData,
+} from './printout-data';
 import type { Sheet } from './sheet';
 
 /** From comfortable to the smallest that is still read with ease on paper; the first that fits one page is taken. */
@@ -112,18 +118,24 @@ function authorisedUser({ agent, loginName }: PrintedForm): Group {
   };
 }
 
-function keyAndSeal({ qty, held, reason, seal }: PrintedForm): Group {
+function keyAndSeal({ qty, held, reason, replaces, seal }: PrintedForm): Group {
   const measures = `${seal.shape}　${seal.widthMm} mm × ${seal.heightMm} mm`;
   return {
     heading: '钥匙签章',
     rows: [
       [label('申请数量', 6), value(qty, 12), label('现持有数量', 6), value(held, 12)],
       [label('办理原因', 6), value(reason, 30)],
+      ...(replaces === undefined ? [] : [oldKey(replaces)]),
       [label('印章名称', 6), value(seal.name, 30)],
       [label('印章类型', 6), value(seal.type, 12), label('印章规格', 6), value(measures, 12)],
     ],
   };
 }
+
+const oldKey = ({ number, ground }: PrintedOldKey): readonly Cell[] => [
+  ...[label('原钥匙编号', 6), value(number, 12)],
+  ...[label('原钥匙状态', 6), value(ground, 12)],
+];
 
 /** At the left the enterprise signs, the legal representative at the lower left where the offices look for it; at the right the offices write. */
 function drawSignOff(sheet: Sheet, top: number, height: number): void {

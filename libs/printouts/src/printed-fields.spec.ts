@@ -38,6 +38,7 @@ const otherForm: { readonly [Field in keyof Required<PrintedForm>]: PrintedForm[
   qty: 2,
   held: 1,
   reason: '业务量增加，需要第二把钥匙。',
+  replaces: { number: 'EK26000077', ground: '损坏' },
   seal: { name: '北京示范商贸有限公司', type: '合同章', shape: '椭圆形', widthMm: 45, heightMm: 30 },
 };
 

@@ -11,7 +11,7 @@ const printed: Readonly<Record<PrintoutKind, readonly string[]>> = {
     ...[...enterprise, 'nameEn', 'ieCode13', 'legalRep.name', 'legalRep.idType', 'legalRep.idNumber'],
     ...['enterpriseType', 'registeredAddress', 'mailingAddress', 'postcode', 'phone', 'fax'],
     ...[...agentIdentity, 'agent.department', 'agent.position', 'agent.phone', 'agent.email', 'loginName'],
-    ...['qty', 'held', 'reason', ...seal],
+    ...['qty', 'held', 'reason', 'replaces.number', 'replaces.ground', ...seal],
   ],
   'seal-confirmation': ['agency.name', ...enterprise, ...agentIdentity, ...seal],
   'power-of-attorney': ['kind', 'agency.name', ...enterprise, 'legalRep.name', ...agentIdentity],

@@ -77,6 +77,12 @@ export interface PrintedSeal {
   readonly heightMm: number;
 }
 
+/** 原钥匙: the key that another one is asked for in place of. `ground` is its state in Chinese. */
+export interface PrintedOldKey {
+  readonly number: string;
+  readonly ground: string;
+}
+
 /** The answers of the application form in the shape in which they are printed: codes resolved to offices and Chinese names. */
 export interface PrintedForm {
   readonly kind: BusinessKind;
@@ -101,6 +107,7 @@ export interface PrintedForm {
   readonly qty: number;
   readonly held: number;
   readonly reason?: Optional;
+  readonly replaces?: PrintedOldKey | undefined;
   readonly seal: PrintedSeal;
 }
 

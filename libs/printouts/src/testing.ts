@@ -40,6 +40,7 @@ export const samplePrintout: PrintoutData = {
   qty: 1,
   held: 0,
   reason: '首次开展机电产品自动进口许可业务，需要在线申领许可证。',
+  replaces: { number: 'EK26000001', ground: '遗失' },
   seal: { name: '上海示例进出口贸易有限公司', type: '公章', shape: '圆形', widthMm: 40, heightMm: 40 },
 };
 

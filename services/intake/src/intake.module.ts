@@ -22,6 +22,7 @@ import { LinksController } from './api/links.controller';
 import { LookupsController } from './api/lookups.controller';
 import { MailedLinks } from './api/mailed-links';
 import { Memberships } from './api/memberships';
+import { NamingDesk } from './api/naming-desk';
 import { problemMembers } from './api/problem-members.answers';
 import { ReservationsClock } from './api/reservations.clock';
 import { SessionsController } from './api/sessions.controller';
@@ -82,6 +83,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       policy(policies.whenReservationGivenUpThenFreeTheSlot, HandleEnterpriseSlots),
       policy(policies.whenApplicationEndedThenReleaseSlot, HandleEnterpriseSlots),
       policy(policies.whenKeyCollectedThenHoldKey, HandleEnterpriseSlots),
+      policy(policies.whenKeyCollectedThenNumberKey, HandleEnterpriseSlots),
       policy(policies.whenApprovalComesOrGoesThenBindOrUnbindAccount, HandleEnterprise),
       policy(policies.whenInvitationAcceptedThenRecordUser, HandleEnterprise),
       policy(policies.whenInvitationComesOrGoesThenOpenOrCancelAccount, HandleAccount),
@@ -121,7 +123,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
     providers: [
       ...[CaseAccess, CopyingDesk, FormDesk, ScanDesk, SubmissionDesk, ShownApplication],
       ...[TimelineDesk, WaitingReaders],
-      ...[MailedLinks, Memberships, SessionTokens, UserAccounts],
+      ...[MailedLinks, Memberships, NamingDesk, SessionTokens, UserAccounts],
       ...[KeyChallenges, KeyLogIn, KeySessions],
       { provide: ISSUED_KEYS, useValue: issuedKeys },
       {

@@ -52,6 +52,7 @@ export const intakeRights: RightsTable = {
   [`POST ${CASE}/submission`]: ['ENT'],
   [`POST ${CASE}/withdrawal`]: ['ENT'],
   [`POST ${CASE}/key-loss`]: ['ENT'],
+  [`POST ${CASE}/loss-withdrawal`]: ['ENT'],
   [`PUT ${CASE}/contact`]: ['ENT'],
   [`POST ${CASE}/activation-mails`]: ['ENT'],
 };

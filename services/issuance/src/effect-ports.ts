@@ -1,5 +1,5 @@
 import type { Documents } from '@ekey/documents';
-import type { Clock } from '@ekey/kernel';
+import { Unavailable, type Clock } from '@ekey/kernel';
 import type { CertificateAuthority, CertificatePlaces } from '@ekey/pki';
 import {
   clockEnvelope,
@@ -16,12 +16,17 @@ import {
 import type { ViewStore } from '@ekey/views';
 import { Calendars } from './api/calendars';
 import { StatusResponses } from './api/status-responses';
+import { HandleCertificate } from './certificate/certificate.handler';
 import * as effects from './effects';
+import { HandleKeyInHand } from './key-in-hand/key-in-hand.handler';
+import type { KeyInHandState } from './key-in-hand/key-in-hand.state';
 import { LINE_TOOLS, type LineTools } from './line-tools.port';
 import {
   CERTIFICATE_AUTHORITY,
   DOCUMENT_PORTS,
   DUE_PORTS,
+  FINDING_PORTS,
+  LISTING_PORTS,
   LIST_PORTS,
   NUMBERING_PORTS,
   PREPARING_PORTS,
@@ -118,6 +123,27 @@ export const effectPorts = [
     provide: LIST_PORTS,
     inject: [effects.RevocationLists, CLOCK],
     useFactory: (lists: effects.RevocationLists, clock: Clock): effects.HoldPorts => ({ lists, clock }),
+  },
+  {
+    provide: LISTING_PORTS,
+    inject: [effects.RevocationLists, CLOCK, Commands],
+    useFactory: (lists: effects.RevocationLists, clock: Clock, commands: Commands): effects.ListingPorts => ({
+      lists,
+      clock,
+      revisionOf: async (serial) => (await commands.ask(HandleCertificate, serial)).revision,
+    }),
+  },
+  {
+    provide: FINDING_PORTS,
+    inject: [Commands, CLOCK],
+    useFactory: (commands: Commands, clock: Clock): effects.FindingPorts => ({
+      clock,
+      keyIn: async (tokenSerial) => {
+        const { held } = (await commands.ask(HandleKeyInHand, tokenSerial)).state as KeyInHandState;
+        if (held === null) throw new Unavailable(`what is in the token ${tokenSerial} is not known yet`);
+        return held.key;
+      },
+    }),
   },
   {
     provide: SEAL_PORTS,

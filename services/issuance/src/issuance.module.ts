@@ -41,6 +41,8 @@ import {
   CERTIFICATE_AUTHORITY,
   DOCUMENT_PORTS,
   DUE_PORTS,
+  FINDING_PORTS,
+  LISTING_PORTS,
   LIST_PORTS,
   NUMBERING_PORTS,
   PREPARING_PORTS,
@@ -50,6 +52,7 @@ import {
 import { HandlePublicKey, PublicKeyHandler } from './public-key/public-key.handler';
 import { issuancePublisher } from './publishing/issuance.publisher';
 import { HandleRenewalOrder, RenewalOrderHandler } from './renewal-order/renewal-order.handler';
+import { HandleReplacement, ReplacementHandler } from './replacement/replacement.handler';
 import { HandleRevocationList, RevocationListHandler } from './revocation-list/revocation-list.handler';
 import { HandleRevocation, RevocationHandler } from './revocation/revocation.handler';
 import { issuanceRights } from './rights';
@@ -70,6 +73,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       [HandleToken, TokenHandler],
       [HandleParcel, ParcelHandler],
       [HandleRenewalOrder, RenewalOrderHandler],
+      [HandleReplacement, ReplacementHandler],
       [HandleRevocation, RevocationHandler],
       [HandleKeyInHand, KeyInHandHandler],
       [HandleUnlock, UnlockHandler],
@@ -101,6 +105,11 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       policy(policies.whenKeyStandingChangesThenChangeToken, HandleToken),
       policy(policies.whenRevocationOrderedThenRevokeCertificates, HandleCertificate),
       policy(policies.whenCertificateRevokedThenRecordRevocation, HandleRevocation),
+      policy(policies.whenKeyNamedOrCaseWithdrawnThenNoteOrDropReplacement, HandleReplacement),
+      policy(policies.whenOrderOpenedOrKeyCollectedThenEndOldKey, HandleReplacement),
+      policy(policies.whenOldKeysFoundThenRevokeThem, HandleRevocation),
+      policy(policies.whenAwaitedRevocationListedThenRecordEndedKey, HandleReplacement),
+      policy(policies.whenOldKeysSettledThenLetOrderGoOn, HandleKeyOrder),
       policy(policies.whenOrderMovesThenMoveToken, HandleToken),
       policy(policies.whenParcelMovesThenTellItsOrders, HandleKeyOrder),
       policy(policies.whenRenewalCertificateRequestedThenTakeRequest, HandleRenewalOrder),
@@ -115,14 +124,16 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       policy(policies.whenUnlockMovesThenLockOrUnlockToken, HandleToken),
       policy(policies.whenKeyMadeOrCollectedThenKnowTheKeyInHand, HandleKeyInHand),
       policy(policies.whenRenewedKeyTakenThenKnowTheKeyInHand, HandleKeyInHand),
-      policy(policies.whenKeyLossReportedThenHearOfIt, HandleKeyInHand),
-      policy(policies.whenLossHeardThenSuspendLostKey, HandleRevocation),
+      policy(policies.whenKeyLostOrFoundThenHearOfIt, HandleKeyInHand),
+      policy(policies.whenLossHeardOrTakenBackThenHoldOrFreeKey, HandleRevocation),
     ],
     effects: [
       effect(effects.whenSerialNumberReservedThenPrepareIssuance, HandleCertificate, PREPARING_PORTS),
       effect(effects.whenIssuancePreparedThenSign, HandleCertificate, SIGNING_PORTS),
       effect(effects.whenCertificateIssuedThenPublishHold, HandleCertificate, LIST_PORTS),
       effect(effects.whenCertificateStatusChangedThenPublishCrl, HandleCertificate, LIST_PORTS),
+      effect(effects.whenOldKeysSoughtThenFindThem, HandleReplacement, FINDING_PORTS),
+      effect(effects.whenAwaitedRevocationExecutedThenPublishCrl, HandleRevocation, LISTING_PORTS),
       effect(effects.whenCertificatesCompletedThenMakeSeal, HandleKeyOrder, SEAL_PORTS),
       effect(effects.whenRenewalKeyAcceptedThenOpenIssuance, HandleRenewalOrder, NUMBERING_PORTS),
       effect(effects.whenRenewalCertificatesCompletedThenRemakeSeal, HandleRenewalOrder, SEAL_PORTS),

@@ -36,8 +36,8 @@ interface Schema {
 function sameBut(released: Schema, current: Schema): boolean {
   if (released.anyOf !== undefined)
     return released.anyOf.every((one) => current.anyOf?.some((now) => sameBut(one, now)) === true);
-  if (Array.isArray(released['enum']))
-    return (released['enum'] as unknown[]).every((word) => (current['enum'] as unknown[] | undefined)?.includes(word));
+  const words = wordsOf(released);
+  if (words !== null) return words.every((word) => wordsOf(current)?.includes(word) === true);
   if (released.properties === undefined || current.properties === undefined)
     return JSON.stringify(released) === JSON.stringify(current);
   if (JSON.stringify(released.required ?? []) !== JSON.stringify(current.required ?? [])) return false;
@@ -45,4 +45,10 @@ function sameBut(released: Schema, current: Schema): boolean {
     const now = current.properties?.[name];
     return now !== undefined && sameBut(schema, now);
   });
+}
+
+/** The words that a value may be; a constant is a list of one. */
+function wordsOf(schema: Schema): readonly unknown[] | null {
+  if (Array.isArray(schema['enum'])) return schema['enum'] as readonly unknown[];
+  return 'const' in schema ? [schema['const']] : null;
 }

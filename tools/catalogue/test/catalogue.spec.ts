@@ -33,6 +33,13 @@ describe('a released fact', () => {
     expect(breaches(oneOf('a', 'b'), { 'x/y/Happened.v1': word('a') })).toHaveLength(1);
   });
 
+  it('may be of one kind more than the only one that it was of', () => {
+    const kinds = (kind: object) => ({ 'x/y/Happened.v1': shape({ kind }, ['kind']) });
+    expect(breaches(kinds({ const: 'a' }), kinds({ enum: ['a', 'b'] }))).toEqual([]);
+    expect(breaches(kinds({ const: 'a' }), kinds({ enum: ['b', 'c'] }))).toHaveLength(1);
+    expect(breaches(kinds({ enum: ['a', 'b'] }), kinds({ const: 'a' }))).toHaveLength(1);
+  });
+
   it('may not lose a member, change one, ask for a new one, or vanish', () => {
     const changes: Record<string, object>[] = [
       { 'x/y/Happened.v1': shape({}, []) },

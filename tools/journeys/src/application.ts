@@ -23,6 +23,8 @@ export interface SubmittedForm {
 
 export interface ShownApplication {
   readonly applicationId: string;
+  readonly kind: string;
+  readonly replaces: { readonly number: string; readonly ground: string } | null;
   readonly status: { readonly code: string; readonly label: string };
   readonly turn: string;
   readonly due: { readonly stage: string; readonly dueOn: string; readonly breached: boolean } | null;
@@ -128,10 +130,15 @@ export class Application {
   }
 
   /** Everything up to and with submit no. 2, on small sheets. */
-  async isPrepared(destination: Destination): Promise<void> {
-    await this.fills(this.draft(destination));
+  async isPrepared(destination: Destination, further: Record<string, unknown> = {}): Promise<void> {
+    await this.fills({ ...this.draft(destination), ...further });
     await this.submitsForm();
     await this.uploadsSheets();
+  }
+
+  /** The lost key was found: the hold on it goes, and the application. */
+  findsKeyAgain(): Promise<Answer> {
+    return this.wrote(this.http.post(`${this.place}/loss-withdrawal`));
   }
 
   withdraws(): Promise<Answer> {

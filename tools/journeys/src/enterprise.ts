@@ -68,6 +68,15 @@ export class Enterprise {
     return new Application(this.http, answer.body.applicationId, answer.body.formNumber, this.facts, answer.revision);
   }
 
+  /** Begins a replacement (补办) of the key with this number, or a change (变更) where what its certificate says has changed. */
+  async replaces(number: string, ground: string): Promise<Application> {
+    const { uscc } = this.facts;
+    const kind = ground === 'information-changed' ? 'change' : 'replacement';
+    const body = { kind, uscc, replaces: { number, ground } };
+    const answer = await this.http.post<{ applicationId: string; formNumber: string }>(`${INTAKE}/applications`, body);
+    return new Application(this.http, answer.body.applicationId, answer.body.formNumber, this.facts, answer.revision);
+  }
+
   async applications(): Promise<readonly { readonly applicationId: string; readonly status: { code: string } }[]> {
     const answer = await this.http.get<{ items: [] }>(`${INTAKE}/applications`);
     return answer.body.items;

@@ -80,6 +80,8 @@ export const standIns: StandIns = {
   'when-key-made-then-hold-documents': nothing,
   'when-certificates-end-known-then-retain-documents': nothing,
   'when-key-access-ended-then-end-its-sessions': nothing,
+  'when-old-keys-sought-then-find-them': nothing,
+  'when-awaited-revocation-executed-then-publish-crl': nothing,
   'when-renewal-key-accepted-then-open-issuance': nothing,
   'when-renewal-certificates-completed-then-remake-seal': nothing,
   'when-renewal-certificate-recorded-then-retain-documents': nothing,

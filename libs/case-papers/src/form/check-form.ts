@@ -21,7 +21,7 @@ export function checkForm(draft: DraftForm, context: FormContext): FormVerdict {
   for (const field of formFields) {
     const value = valueAt(field.path);
     if (isBlank(value)) {
-      if (field.required)
+      if (field.required || field.requiredFor?.includes(context.kind))
         errors.push({ field: field.path, code: 'Required', zh: `请填写${field.zh}。`, en: `Enter: ${field.en}.` });
       continue;
     }
@@ -107,5 +107,6 @@ function assembled(answers: ReadonlyMap<string, unknown>, context: FormContext):
     usccAsPrinted: !checkUscc(rest['uscc']).ok,
     qty: 1,
     held: context.held,
+    ...(context.replaces === undefined ? {} : { replaces: context.replaces }),
   } as unknown as CheckedForm;
 }

@@ -20,6 +20,15 @@ export const licenceTypes: readonly Choice[] = (Object.keys(licenceTypeLabels) a
   en: licenceTypeEnglish[code],
 }));
 
+/** 原钥匙状态. */
+export const replacementGrounds: readonly Choice[] = [
+  { code: 'lost', zh: '遗失', en: 'Lost' },
+  { code: 'damaged', zh: '损坏', en: 'Damaged' },
+  { code: 'locked', zh: '锁死', en: 'Locked' },
+  { code: 'renewal-died', zh: '更新失败', en: 'Renewal failed' },
+  { code: 'information-changed', zh: '随表交回', en: 'Handed in with the form' },
+];
+
 /** 证件类型. */
 export const identityDocuments: readonly Choice[] = identityDocumentKinds.map((code) => ({
   code,

@@ -1,3 +1,4 @@
+import type { Kind, SubmittedForm } from '@ekey/contracts';
 import type { Bilingual } from '@ekey/identifiers';
 
 /** What is wrong with one field: a stable code, and both languages. `field` is the dotted path of the field. */
@@ -22,9 +23,11 @@ export interface IssuingAuthority {
 
 /** What the rules need of the world; taken beforehand, so that the same form is always judged the same. */
 export interface FormContext {
-  readonly kind: 'first' | 'renewal';
+  readonly kind: Kind;
   /** How many keys the enterprise holds: a renewal is of one that it has. */
   readonly held: number;
+  /** The key that a replacement takes the place of. */
+  readonly replaces?: NonNullable<SubmittedForm['replaces']>;
   /** The enterprise that the application was started for. */
   readonly uscc: string;
   /** The day in Asia/Shanghai, `YYYY-MM-DD`. */
@@ -49,6 +52,8 @@ export interface FormField extends Bilingual {
   readonly path: string;
   readonly type: 'text' | 'choice' | 'choices' | 'flag' | 'number';
   readonly required: boolean;
+  /** Applications of these kinds have to answer it although others need not. */
+  readonly requiredFor?: readonly Kind[];
   /** In characters. */
   readonly maxLength?: number;
   readonly choices?: readonly Choice[];

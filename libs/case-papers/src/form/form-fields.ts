@@ -80,6 +80,21 @@ const loginName: FormField['check'] = (value) => {
   );
 };
 
+/** A key is not replaced or added for no reason, and “ok” is none. */
+const reason: FormField['check'] = (value, context, valueAt) => {
+  const given = freeText(500)(value, context, valueAt);
+  const isOwed = context.kind !== 'first' && context.kind !== 'renewal';
+  return given.ok && isOwed && [...(given.value as string)].length < 5
+    ? wrong('TooShort', '请说明办理原因，不少于5个字。', 'Give the reason in at least 5 characters.')
+    : given;
+};
+
+/** Counted by us; who fills it in must not say otherwise. */
+const heldNow: FormField['check'] = (value, context, valueAt) => {
+  const held = context.kind === 'renewal' ? 0 : context.held;
+  return wholeNumber(held, held)(value, context, valueAt);
+};
+
 /** 《进出口企业电子钥匙与电子认证证书办理申请表》: every field that an applicant answers, in the order of the form. */
 export const formFields: readonly FormField[] = [
   {
@@ -182,8 +197,12 @@ export const formFields: readonly FormField[] = [
     },
   }),
   { path: 'qty', zh: '申请数量', en: 'Keys applied for', type: 'number', required: false, check: wholeNumber(1, 1) },
-  { path: 'held', zh: '现持有数量', en: 'Keys held now', type: 'number', required: false, check: wholeNumber(0, 0) },
-  text('reason', '办理原因', 'Reason', 500),
+  { path: 'held', zh: '现持有数量', en: 'Keys held now', type: 'number', required: false, check: heldNow },
+  text('reason', '办理原因', 'Reason', 500, {
+    requiredFor: ['additional', 'replacement', 'change'],
+    check: reason,
+    hint: { zh: '增办、补办、变更须填写，不少于5个字', en: 'For all but first applications, at least 5 characters' },
+  }),
   text('seal.name', '印章名称', 'Name in the seal', 100, { ...M, check: checkedBy(checkEnterpriseName) }),
   {
     path: 'seal.type',

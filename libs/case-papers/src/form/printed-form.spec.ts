@@ -15,6 +15,11 @@ describe('the form as it is printed', () => {
     }));
   it('leaves open which document the representative has where none was named', () =>
     expect(printedForm(submitted({ legalRep: { name: '欧阳示例' } }), 'abcdef012345').legalRep.idType).toBeUndefined());
+  it('shows the key whose place the new one takes', () => {
+    const form = { ...submitted(), replaces: { number: 'EK26000001', ground: 'lost' as const } };
+    expect(printedForm(form, 'abcdef012345').replaces).toEqual({ number: 'EK26000001', ground: '遗失' });
+    expect(printedForm(submitted(), 'abcdef012345').replaces).toBeUndefined();
+  });
   it('can be printed', async () => {
     const settings = { hotline: '010-58103599', provider: '示例', addresses: [], attorneyMonths: 6 };
     const printed = await renderPrintout('application-form', printedForm(submitted(), 'abcdef012345'), settings);

@@ -1,18 +1,19 @@
 import type { SubmittedForm } from '@ekey/contracts';
 import { identityDocumentName } from '@ekey/identifiers';
 import type { PrintoutData } from '@ekey/printouts';
-import { sealShapes, sealTypes } from './choices';
+import { replacementGrounds, sealShapes, sealTypes } from './choices';
 
 const inChinese = (choices: readonly { readonly code: string; readonly zh: string }[], code: string): string =>
   choices.find((choice) => choice.code === code)?.zh ?? code;
 
 /** The submitted form as the printouts show it: codes as their Chinese names. */
 export function printedForm(form: SubmittedForm, shortHash: string): PrintoutData {
-  const { legalRep, agent, seal } = form;
+  const { legalRep, agent, replaces, seal } = form;
   return {
     ...form,
     shortHash,
     legalRep: { ...legalRep, idType: legalRep.idType && identityDocumentName(legalRep.idType).zh },
+    replaces: replaces && { ...replaces, ground: inChinese(replacementGrounds, replaces.ground) },
     agent: { ...agent, idType: identityDocumentName(agent.idType).zh },
     seal: { ...seal, type: inChinese(sealTypes, seal.type), shape: inChinese(sealShapes, seal.shape) },
   };

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { caseId, day, documentRef, instant, kind, round, sealed, submittedDocument, uscc } from '../vocabulary';
+import {
+  caseId,
+  day,
+  documentRef,
+  instant,
+  kind,
+  replacementGround,
+  round,
+  sealed,
+  submittedDocument,
+  uscc,
+} from '../vocabulary';
 
 const applicationIs = { caseId, kind, uscc };
 const mail = sealed.describe('The mail address, sealed.');
@@ -52,4 +63,19 @@ export const intakeFacts = {
     .describe('The activation mail is due, for the first time or once more.'),
   'intake.ContactCorrected.v1': z.object({ ...applicationIs, mailTo: mail, correctedAt: instant }),
   'intake.KeyLossReported.v1': z.object({ ...applicationIs, tokenSerial: z.string(), reportedAt: instant }),
+  'intake.KeyLossTakenBack.v1': z
+    .object({ ...applicationIs, tokenSerial: z.string(), takenBackAt: instant })
+    .describe('The key was found again before 复核通过; the hold that its loss has put on it goes.'),
+  'intake.KeyNamed.v1': z
+    .object({
+      ...applicationIs,
+      number: z.string().describe('原钥匙编号.'),
+      tokenSerial: z.string().nullable().describe('`null` for a key from before this system.'),
+      ground: replacementGround,
+      surplus: z
+        .array(z.string())
+        .describe('Tokens of keys that are given up beside it, since there would be too many.'),
+      namedAt: instant,
+    })
+    .describe('A case was begun for a key in place of this one.'),
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, kind, uscc } from '../vocabulary';
+import { instant, kind, replacementGround, uscc } from '../vocabulary';
 
 /** 许可证种类. */
 export const licenceType = z.enum([
@@ -77,6 +77,10 @@ export const submittedForm = z.object({
   qty: z.literal(1),
   held: z.int().min(0),
   reason: z.string().optional(),
+  replaces: z
+    .object({ number: z.string().describe('原钥匙编号.'), ground: replacementGround.describe('原钥匙状态.') })
+    .optional()
+    .describe('Of a 补办 or 变更: the key whose place the new one takes.'),
   seal: sealRequest,
 });
 

@@ -39,6 +39,16 @@ const madeCertificate = z.object({
 
 /** What issuance tells the other services. */
 export const issuanceFacts = {
+  'issuance.OldKeysRevoked.v1': z
+    .object({
+      ...orderIs,
+      tokens: z
+        .array(z.string())
+        .describe('The keys that are revoked; none where the old one is from before this system.'),
+      toReturn: z.array(z.string()).describe('Those that are handed in at the counter.'),
+      revokedAt: instant,
+    })
+    .describe('Of a 补办: the old key is revoked and on a published list; the new one may be made.'),
   'issuance.ProductionStarted.v1': z.object({ ...keyIs, maker: officer, startedAt: instant }),
   'issuance.KeyMade.v1': z
     .object({ ...keyIs, certificates: certificatePair, sealId: z.string(), notAfter: instant, madeAt: instant })
@@ -124,8 +134,8 @@ export const issuanceFacts = {
     .object({
       ...{ caseId, tokenSerial: z.string() },
       because: z
-        .enum(['lifted', 'request-rejected'])
-        .describe('By two officers, or with the request that it came with.'),
+        .enum(['lifted', 'request-rejected', 'found-again'])
+        .describe('By two officers, with the request that it came with, or by the enterprise that has found its key.'),
       reinstatedAt: instant,
     })
     .describe('解除挂失, once for the key.'),

@@ -1,5 +1,5 @@
 import { documentAnswer } from '@ekey/case-papers/desk';
-import { caseId, day, dueDate, instant, uscc } from '@ekey/contracts';
+import { caseId, day, dueDate, instant, replacementGround, uscc } from '@ekey/contracts';
 import { pageOf, words } from '@ekey/platform';
 import { z } from 'zod';
 import { statusLabels, TURNS, type StatusCode } from '../views/status-codes';
@@ -38,7 +38,7 @@ const due = z
 
 const line = {
   applicationId,
-  kind: z.literal('first'),
+  kind: z.enum(['first', 'replacement', 'change']).describe('首次申领, 补办, 变更.'),
   uscc,
   nameCn: z.string().nullable().describe('企业名称, from the first submission of the form on.'),
   formNumber,
@@ -126,6 +126,10 @@ export const application = z
       .describe('On its way to the issuing authority.'),
     expiresOn: day.nullable().describe('When it ends by itself if nobody touches it.'),
     copiedFrom: z.string().nullable().describe('The ended case that form and scans were taken from.'),
+    replaces: z
+      .object({ number: z.string().describe('钥匙编号.'), ground: replacementGround })
+      .nullable()
+      .describe('原钥匙: the key whose place the new one takes.'),
   })
   .meta({
     id: 'Application',
@@ -156,6 +160,7 @@ export const application = z
       parcel: null,
       expiresOn: null,
       copiedFrom: null,
+      replaces: null,
     },
   });
 

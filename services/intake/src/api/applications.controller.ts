@@ -37,8 +37,9 @@ import { CaseAccess } from './case-access';
 import { checkedFields } from './checked-fields';
 import { CopyingDesk } from './copying-desk';
 import { Memberships } from './memberships';
+import { NamingDesk } from './naming-desk';
 import { ShownApplication } from './shown-application';
-import { SubmissionDesk } from './submission-desk';
+import { SubmissionDesk, wantedBy } from './submission-desk';
 import { UserAccounts } from './user-accounts';
 
 /** Of one account, before a submission or after a rejection. */
@@ -52,6 +53,7 @@ export class ApplicationsController {
     private readonly users: UserAccounts,
     private readonly memberships: Memberships,
     private readonly copying: CopyingDesk,
+    private readonly naming: NamingDesk,
     private readonly submissions: SubmissionDesk,
     private readonly shown: ShownApplication,
     @Inject(VIEWS) private readonly views: ViewStore,
@@ -72,16 +74,21 @@ export class ApplicationsController {
     const caseId = intent.newId('application');
     const isNew = (await this.access.load(caseId)) === null;
     if (isNew) await this.refuseTooMany(caller.id);
-    if (body.kind === 'first' && isNew) await this.submissions.refuseWhereBarred(uscc, caseId);
+    const { kind, replaces } = body;
+    const known = replaces === undefined ? null : await this.naming.named(replaces, uscc, caller);
+    const named = known?.named ?? null;
+    if (isNew && (kind === 'first' || named !== null))
+      await this.submissions.refuseWhereBarred(uscc, caseId, wantedBy(named));
     const source = body.copyFrom === undefined ? null : await this.access.find(body.copyFrom, caller);
     const copy = source === null ? null : await this.copying.copy(source, caseId, uscc);
     const formNumber = formNumberOf(caseId, intent.now);
     const data = {
-      ...{ caseId, kind: body.kind, uscc, accountId: caller.id, formNumber, mailTo: account.mail, now: intent.now },
+      ...{ caseId, kind, uscc, accountId: caller.id, formNumber, mailTo: account.mail, now: intent.now },
       activation: { trigger: this.config.ACTIVATION_TRIGGER, days: this.config.ACTIVATION_DAYS },
-      draft: copy?.draft ?? { uscc, usccAsPrinted: body.usccAsPrinted },
+      draft: copy?.draft ?? known?.draft ?? { uscc, usccAsPrinted: body.usccAsPrinted },
       copiedFrom: source?.id ?? null,
       documents: copy?.documents ?? [],
+      named,
     };
     const outcome = await this.access.send(caseId, { type: 'StartApplication', data }, intent, { sent: body });
     const [begun] = outcome.facts;
@@ -169,6 +176,20 @@ export class ApplicationsController {
     const tokenSerial = (await this.views.get(applicationStatus, id))?.tokenSerial ?? null;
     if (tokenSerial === null) throw keyNotCollected();
     const command = { type: 'ReportKeyLoss', data: { tokenSerial, now: intent.now } } as const;
+    return stored(await this.access.send(id, command, intent, { sent: {} }));
+  }
+
+  /** The hold on the key goes, and the application is withdrawn: as long as 复核通过 is not recorded. */
+  @Does(
+    '找回遗失的电子钥匙：撤销挂失并撤回补办',
+    'The lost key was found: take the report of its loss back, and the application',
+  )
+  @Post(':id/loss-withdrawal')
+  @HttpCode(204)
+  @AnswersStored(204)
+  async takeBackLoss(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
+    await this.access.find(id, caller);
+    const command = { type: 'TakeBackLoss', data: { now: intent.now } } as const;
     return stored(await this.access.send(id, command, intent, { sent: {} }));
   }
 

@@ -10,6 +10,26 @@ export const slotProblems = problemsOf<EnterpriseSlotsRejection>({
     zh: '该企业已领取过电子钥匙，或已有首次申领正在办理，不能再次首次申领。已申领过的企业请按“进出口企业电子钥匙补办或增办流程”办理补办或增办。',
     en: 'The enterprise has had a key, or a first application of it is under way, so it cannot apply for a first key again. An enterprise that has applied before follows the procedure for a replacement (补办) or an additional key (增办).',
   },
+  NoKeyHeld: {
+    status: 409,
+    zh: '该企业没有已领取的电子钥匙，不能办理补办；从未申领过的企业请办理首次申领。',
+    en: 'This enterprise has no key that could be replaced. One that has never applied makes a first application (首次申领).',
+  },
+  KeyNotHeld: {
+    status: 409,
+    zh: '该企业没有此编号的电子钥匙，请核对原钥匙编号（见领取凭证或钥匙外壳）。',
+    en: 'This enterprise has no key of this number. Check it: it stands on the key and on its receipt.',
+  },
+  KeyAlreadyReplaced: {
+    status: 409,
+    zh: '该电子钥匙已补办，请按新钥匙编号办理。',
+    en: 'This key was replaced already. Name the one that took its place.',
+  },
+  ReplacementUnderWay: {
+    status: 409,
+    zh: '该电子钥匙的补办正在办理，请继续办理原申请，或撤回后重新申请。',
+    en: 'A replacement of this key is under way. Go on with it, or withdraw it and apply again.',
+  },
   NoImportedHolder: {
     status: 409,
     zh: '该企业没有可释放的名额：没有在办案件，也没有导入的持有记录；已领取的电子钥匙长期占用名额。',
@@ -26,8 +46,23 @@ export const applicationProblems = problemsOf<KeyApplicationRejection>({
   },
   KindNotYetOffered: {
     status: 422,
-    zh: '本系统暂仅受理首次申领，补办、增办和变更请联系发证机构。',
-    en: 'Only first applications are taken here so far. For replacement, additional keys and changes turn to the issuing authority.',
+    zh: '本系统暂不受理增办，请联系发证机构。',
+    en: 'Additional keys are not taken here so far. Turn to the issuing authority.',
+  },
+  KeyNotNamed: {
+    status: 422,
+    zh: '补办和变更须填写原钥匙编号和原钥匙状态；首次申领不填写。',
+    en: 'A replacement or change names the key whose place the new one takes, and why; a first application names none.',
+  },
+  GroundUnfit: {
+    status: 422,
+    zh: '原钥匙状态与业务类型不符：证书内容变更请办理变更，其他情形请办理补办。',
+    en: 'This state of the old key is not for this kind of application: a change of what the certificate says is a 变更, everything else a 补办.',
+  },
+  NoLossReported: {
+    status: 409,
+    zh: '该申请没有挂失电子钥匙，无需撤销挂失。',
+    en: 'No key was reported lost in this application, so none can be found again.',
   },
   ApplicationUnknown: {
     status: 404,
@@ -129,6 +164,15 @@ export const applicationProblems = problemsOf<KeyApplicationRejection>({
 });
 
 export const keyNotCollected = () => problemOf(applicationProblems, reject('KeyNotCollected'));
+
+/** An account that does not act for the enterprise can have none of its keys suspended or replaced. */
+export const notForThisEnterprise = () =>
+  problem({
+    status: 403,
+    code: 'NotForThisEnterprise',
+    zh: '该企业的电子钥匙由其他账户管理，请由该账户或其授权用户办理。',
+    en: 'Another account acts for this enterprise. It, or a user whom it has invited, has to apply.',
+  });
 
 export const addressNotConfirmed = () =>
   problem({

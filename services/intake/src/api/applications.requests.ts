@@ -1,8 +1,23 @@
 import { z } from 'zod';
 import { containsUnsafeCharacter } from '@ekey/identifiers';
+import { replacementGround } from '@ekey/contracts';
 import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
 
 const MOST_TEXT = 1_000;
+
+const visible = (text: string): boolean => !containsUnsafeCharacter(text);
+const invisible = {
+  error: bilingual('不得包含控制字符或不可见字符，请删除。', 'Leave out control and invisible characters.'),
+};
+
+/** The key (原钥匙) that a replacement is asked for. */
+const replacedKey = z.strictObject({
+  number: z.string().trim().min(1).max(50).refine(visible, invisible).describe('钥匙编号, as it stands on the key.'),
+  ground: replacementGround.describe(
+    '遗失, 损坏, 锁死, 更新失败 of a 补办; a lost key is suspended at once. 证书内容变更 of a 变更.',
+  ),
+});
+export type ReplacedKey = z.infer<typeof replacedKey>;
 
 export const startRequest = z.strictObject({
   kind: z.enum(['first', 'additional', 'replacement', 'change']),
@@ -15,6 +30,9 @@ export const startRequest = z.strictObject({
     .uuid()
     .optional()
     .describe('An ended case of the same enterprise, whose form and still valid scans are taken over.'),
+  replaces: replacedKey
+    .optional()
+    .describe('Of a `replacement` or `change`, and of these alone: the key whose place the new one takes.'),
 });
 export type StartRequest = z.infer<typeof startRequest>;
 
@@ -22,14 +40,7 @@ export const contactRequest = z.strictObject({ mail: z.string().min(1).max(MOST_
 export type ContactRequest = z.infer<typeof contactRequest>;
 
 export const releaseRequest = z.strictObject({
-  reason: z
-    .string()
-    .trim()
-    .min(5)
-    .max(500)
-    .refine((text) => !containsUnsafeCharacter(text), {
-      error: bilingual('不得包含控制字符或不可见字符，请删除。', 'Leave out control and invisible characters.'),
-    }),
+  reason: z.string().trim().min(5).max(500).refine(visible, invisible),
 });
 export type ReleaseRequest = z.infer<typeof releaseRequest>;
 

@@ -13,9 +13,11 @@ import type { SubmittedForm } from '@ekey/contracts';
 import type { Documents } from '@ekey/documents';
 import { canonicalJson } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
-import { DOCUMENTS, PERSONAL_DATA, VIEWS } from '@ekey/platform';
+import { Commands, DOCUMENTS, PERSONAL_DATA, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { shanghaiDate } from '@ekey/working-days';
+import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
+import { keysHeld, type EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
 import type { DataOf } from '../key-application/key-application.commands';
 import type { CaseFile } from '../key-application/key-application.state';
 import { unjudgedForm } from '../key-application/possible-commands';
@@ -27,6 +29,7 @@ import { CaseAccess, type BegunCase } from './case-access';
 export class FormDesk {
   constructor(
     private readonly access: CaseAccess,
+    private readonly commands: Commands,
     @Inject(VIEWS) private readonly views: ViewStore,
     @Inject(DOCUMENTS) private readonly documents: Documents,
     @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
@@ -71,11 +74,16 @@ export class FormDesk {
     };
   }
 
-  private async context({ is, formNumber }: CaseFile, now: string): Promise<FormContext> {
+  private async context({ is, named, formNumber }: CaseFile, now: string): Promise<FormContext> {
     const authorities: IssuingAuthority[] = [];
     for await (const authority of this.openAuthorities()) authorities.push(asChosen(authority));
     const name = assignedLoginName(formNumber);
-    return { kind: 'first', held: 0, uscc: is.uscc, today: shanghaiDate(now), authorities, assignedLoginName: name };
+    const { kind, uscc } = is;
+    const about = { kind, uscc, today: shanghaiDate(now), authorities, assignedLoginName: name };
+    if (named === null) return { ...about, held: 0 };
+    const { state } = await this.commands.ask(HandleEnterpriseSlots, uscc);
+    const replaces = { number: named.key.number, ground: named.ground };
+    return { ...about, held: keysHeld(state as EnterpriseSlotsState), replaces };
   }
 
   /** Those that take applications, by region. */

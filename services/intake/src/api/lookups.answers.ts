@@ -1,4 +1,4 @@
-import { listedReason, pickupPoint, prescription, slot } from '@ekey/contracts';
+import { kind, listedReason, pickupPoint, prescription, slot } from '@ekey/contracts';
 import { words } from '@ekey/platform';
 import { z } from 'zod';
 
@@ -65,6 +65,7 @@ export const formSchemaAnswer = z.object({
         en: z.string(),
         type: z.enum(['text', 'choice', 'choices', 'flag', 'number']),
         required: z.boolean(),
+        requiredFor: z.array(kind).optional().describe('Kinds that have to answer it although others need not.'),
         maxLength: z.int().optional().describe('In characters.'),
         choices: z.array(choice).optional(),
         choicesFrom: z.string().optional().describe('The look-up that lists the choices, where they are not fixed.'),

@@ -8,6 +8,8 @@ const printed = z.object({ kind: z.string(), formNumber: z.string(), formVersion
 export const problemMembers = {
   mayDo: z.array(z.string()).describe('With 409 of an application: the commands that are allowed now.'),
   because: z.enum(['key-held', 'case-in-progress']).describe('FirstApplicationNotAllowed.'),
+  key: z.string().describe('KeyNotHeld, KeyAlreadyReplaced, ReplacementUnderWay: the number asked for.'),
+  ground: z.string().describe('GroundUnfit: the state of the old key that was given.'),
   kind: z.string().describe('KindNotYetOffered: the kind asked for.'),
   how: z.string().describe('CaseEnded: withdrawn, expired, refused or terminated.'),
   stage: z.string().describe('UnderReview: where the case is.'),

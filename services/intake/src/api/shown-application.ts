@@ -30,7 +30,7 @@ export class ShownApplication {
   line({ own, status, readyDocuments, turn, due }: ApplicationStatus) {
     return {
       applicationId: own.caseId,
-      kind: 'first' as const,
+      kind: own.kind,
       uscc: own.uscc,
       nameCn: own.form?.nameCn ?? null,
       formNumber: own.formNumber,
@@ -57,6 +57,7 @@ export class ShownApplication {
       parcel,
       expiresOn: answer.expiring ? chinaDayAfter(own.lastActivityAt, this.config.IDLE_DAYS) : null,
       copiedFrom: own.copiedFrom,
+      replaces: own.replaces,
     };
   }
 

@@ -44,7 +44,8 @@ export class SlotsController {
     @Intent() intent: HttpIntent,
   ) {
     const { taken } = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;
-    const live = taken === null ? null : await this.access.load(taken.caseId);
+    const [oldest] = taken;
+    const live = oldest === undefined ? null : await this.access.load(oldest.caseId);
     await this.refuseForeign(uscc, live?.state.file.form?.agencyId ?? null, caller);
     const look = { service: 'intake', action: 'slot.release', subject: uscc, purpose: 'slot-release' } as const;
     await this.accessLog.record({ ...look, caller, outcome: 'granted' });

@@ -7,6 +7,8 @@ const status = (code: keyof typeof statusLabels): StepLabel => step(statusLabels
 /** Each step of a timeline in the words of the procedure. */
 const STEPS: Readonly<Record<string, StepLabel>> = {
   ApplicationStarted: step('开始填写', 'Started'),
+  OldKeysRevoked: step('原钥匙已注销', 'Old key revoked'),
+  KeyLossTakenBack: step('原钥匙已找回，挂失已撤销', 'Old key found again, its loss taken back'),
   FormSubmitted: step('表单已提交', 'Form submitted'),
   FormReopened: step('表单已重新打开', 'Form reopened'),
   SubmissionConfirmed: step('已确认提交', 'Submission confirmed'),

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { SubmissionRequest } from '@ekey/case-papers/desk';
 import { isRejection, reject } from '@ekey/kernel';
 import { Commands, HttpIntent, problemOf } from '@ekey/platform';
-import { whatBars } from '../enterprise-slots/enterprise-slots.decider';
+import type { WantedKey } from '../enterprise-slots/enterprise-slots.events';
 import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
-import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
+import { takenBy, type EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
+import { whatBars } from '../enterprise-slots/what-bars';
 import { confirmSubmission } from '../key-application/decide/submission';
-import type { DataOf } from '../key-application/key-application.commands';
+import type { DataOf, Named } from '../key-application/key-application.commands';
 import type { CaseFile } from '../key-application/key-application.state';
 import type { PossibleCommand } from '../key-application/possible-commands';
 import { applicationProblems, slotProblems } from './applications.problems';
@@ -35,22 +36,20 @@ export class SubmissionDesk {
     return this.access.send(id, { type: 'ConfirmSubmission', data: confirm(reservationId) }, intent, { sent: body });
   }
 
-  /** What stands against a first application of this enterprise now; it binds nobody. @throws FirstApplicationNotAllowed */
-  async refuseWhereBarred(uscc: string, caseId: string): Promise<void> {
+  /** What stands against an application of this enterprise now; it binds nobody. @throws the problem that bars it */
+  async refuseWhereBarred(uscc: string, caseId: string, wanted: WantedKey): Promise<void> {
     const { state } = await this.commands.ask(HandleEnterpriseSlots, uscc);
-    const bar = whatBars(state as EnterpriseSlotsState, caseId);
+    const bar = whatBars(state as EnterpriseSlotsState, caseId, wanted);
     if (bar !== null) throw problemOf(slotProblems, bar);
   }
 
   /** A submission that is due may still be barred by what the enterprise holds. */
-  async asFarAsSlotsAllow(
-    possible: readonly PossibleCommand[],
-    { is, reservationId }: CaseFile,
-  ): Promise<readonly PossibleCommand[]> {
+  async asFarAsSlotsAllow(possible: readonly PossibleCommand[], file: CaseFile): Promise<readonly PossibleCommand[]> {
     const isDue = possible.some(({ command, allowed }) => command === 'ConfirmSubmission' && allowed);
-    if (!isDue || reservationId !== null) return possible;
-    const { state } = await this.commands.ask(HandleEnterpriseSlots, is.uscc);
-    const bar = whatBars(state as EnterpriseSlotsState, is.caseId);
+    if (!isDue || file.reservationId !== null) return possible;
+    const { caseId, uscc } = file.is;
+    const { state } = await this.commands.ask(HandleEnterpriseSlots, uscc);
+    const bar = whatBars(state as EnterpriseSlotsState, caseId, wantedBy(file.named));
     if (bar === null) return possible;
     const barred = {
       command: 'ConfirmSubmission',
@@ -69,14 +68,23 @@ export class SubmissionDesk {
     if (file.reservationId !== null) return file.reservationId;
     const { caseId, uscc } = file.is;
     const reservationId = intent.commandId('reserve');
-    const command = { type: 'ReserveSlot', data: { reservationId, caseId, now: intent.now } } as const;
+    const wanted = wantedBy(file.named);
+    const command = { type: 'ReserveSlot', data: { reservationId, caseId, wanted, now: intent.now } } as const;
     const envelope = intent.envelope({ step: 'reserve', sent, expectedRevision: null });
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const { facts } = await this.commands.send(HandleEnterpriseSlots, uscc, command, envelope, slotProblems);
       if (facts.length > 0) return reservationId;
-      const { taken } = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;
-      if (taken?.caseId === caseId) return taken.reservationId;
+      const { state } = await this.commands.ask(HandleEnterpriseSlots, uscc);
+      const taken = takenBy(state as EnterpriseSlotsState, caseId);
+      if (taken !== null) return taken.reservationId;
     }
     throw problemOf(applicationProblems, reject('ReservationNotHeld'));
   }
+}
+
+/** What a case asks of its enterprise's slots. */
+export function wantedBy(named: Pick<Named, 'key' | 'ground'> | null): WantedKey {
+  if (named === null) return { kind: 'first' };
+  const kind = named.ground === 'information-changed' ? 'change' : 'replacement';
+  return { kind, key: named.key.number };
 }

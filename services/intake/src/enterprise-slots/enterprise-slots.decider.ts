@@ -1,42 +1,36 @@
-import { reject, type Decider, type Decision, type Rejection } from '@ekey/kernel';
+import { reject, type Decider, type Decision } from '@ekey/kernel';
 import type { EnterpriseSlotsCommand } from './enterprise-slots.commands';
 import { personalData, type EnterpriseSlotsEvent } from './enterprise-slots.events';
-import { evolve, initial, type EnterpriseSlotsState } from './enterprise-slots.state';
+import { evolve, initial, takenBy, type EnterpriseSlotsState } from './enterprise-slots.state';
+import { whatBars, type SlotBar } from './what-bars';
 
-export type EnterpriseSlotsRejection = 'FirstApplicationNotAllowed' | 'NoImportedHolder';
+export type EnterpriseSlotsRejection = SlotBar | 'NoImportedHolder';
 
 type Answer = Decision<EnterpriseSlotsEvent, EnterpriseSlotsRejection>;
 
-/**
- * Why a first application of this enterprise for this case would be refused; `null` where nothing stands against it.
- * 首次申领 is asked of the enterprise, for ever, and not of the account or of the case.
- */
-export function whatBars(state: EnterpriseSlotsState, caseId: string): Rejection<'FirstApplicationNotAllowed'> | null {
-  if (state.imported || state.keys.length > 0) return reject('FirstApplicationNotAllowed', { because: 'key-held' });
-  if (state.taken !== null && state.taken.caseId !== caseId) {
-    return reject('FirstApplicationNotAllowed', { because: 'case-in-progress' });
-  }
-  return null;
-}
-
 /** Whether this very reservation is there and its submission has not come yet. */
 const waits = (
-  { taken }: EnterpriseSlotsState,
+  state: EnterpriseSlotsState,
   asked: { readonly reservationId: string; readonly caseId: string },
-): boolean =>
-  taken?.status === 'reserved' && taken.reservationId === asked.reservationId && taken.caseId === asked.caseId;
+): boolean => {
+  const taken = takenBy(state, asked.caseId);
+  return taken?.status === 'reserved' && taken.reservationId === asked.reservationId;
+};
 
 /** Everything but reserving and striking off is sent by policies, clocks and the import, and so never refused. */
 function decide(command: EnterpriseSlotsCommand, state: EnterpriseSlotsState): Answer {
   switch (command.type) {
     case 'ReserveSlot': {
-      const { reservationId, caseId, now } = command.data;
-      const own = state.taken?.caseId === caseId ? state.taken : null;
+      const { reservationId, caseId, wanted, now: reservedAt } = command.data;
+      const own = takenBy(state, caseId);
       if (own?.status === 'confirmed') return [];
-      const bar = whatBars(state, caseId);
+      const bar = whatBars(state, caseId, wanted);
       // A case has one reservation at a time. A second in its place could be given up while the first is still in use.
       if (bar !== null || own !== null) return bar ?? [];
-      return [{ type: 'SlotReserved', data: { reservationId, caseId, reservedAt: now } }];
+      const reserved = { reservationId, caseId, reservedAt };
+      return wanted.kind === 'first'
+        ? [{ type: 'SlotReserved', data: reserved }]
+        : [{ type: 'KeySlotReserved', data: { ...reserved, ...wanted } }];
     }
     case 'ConfirmSlot': {
       const { now, ...reservation } = command.data;
@@ -51,12 +45,17 @@ function decide(command: EnterpriseSlotsCommand, state: EnterpriseSlotsState): A
     }
     case 'ReleaseSlot': {
       const { caseId, now } = command.data;
-      if (state.taken?.caseId !== caseId) return [];
+      if (takenBy(state, caseId) === null) return [];
       return [{ type: 'SlotReleased', data: { caseId, ground: 'case-ended', releasedAt: now } }];
     }
     case 'HoldKey': {
       const { caseId, now } = command.data;
       return state.keys.includes(caseId) ? [] : [{ type: 'KeyHeld', data: { caseId, heldAt: now } }];
+    }
+    case 'NumberKey': {
+      const { caseId, tokenSerial, now } = command.data;
+      if (state.numbers[caseId] === tokenSerial) return [];
+      return [{ type: 'KeyNumbered', data: { caseId, tokenSerial, numberedAt: now } }];
     }
     case 'ImportHolder':
       return state.imported || state.keys.length > 0
@@ -70,7 +69,10 @@ function decide(command: EnterpriseSlotsCommand, state: EnterpriseSlotsState): A
   }
 }
 
-/** What one enterprise may hold: one first application at a time, and none once a key was handed over. */
+/**
+ * What one enterprise may hold: one first application at a time, and none once a key was handed over; after that one case
+ * at a time for each key that is to be replaced.
+ */
 export const enterpriseSlots: Decider<
   EnterpriseSlotsCommand,
   EnterpriseSlotsState,

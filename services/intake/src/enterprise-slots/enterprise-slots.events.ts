@@ -3,12 +3,28 @@ import { accountKey, type AsStored, type Fact, type PersonalData } from '@ekey/k
 /** How a slot came back: its case ended, its submission never came, or an imported record proved wrong. */
 export type ReleaseGround = 'case-ended' | 'reservation-given-up';
 
+/** What a case asks of the enterprise's slots. `key` is the number (钥匙编号) of the key that the new one takes the place of. */
+export type WantedKey = { readonly kind: 'first' } | { readonly kind: 'replacement' | 'change'; readonly key: string };
+
 /** What one enterprise may hold. The stream's id is its 统一社会信用代码. */
 export type EnterpriseSlotsEvent =
   | Fact<'SlotReserved', { readonly reservationId: string; readonly caseId: string; readonly reservedAt: string }>
+  /** The slot of a key that the enterprise has, for the one that takes its place. */
+  | Fact<
+      'KeySlotReserved',
+      {
+        readonly reservationId: string;
+        readonly caseId: string;
+        readonly kind: 'replacement' | 'change';
+        readonly key: string;
+        readonly reservedAt: string;
+      }
+    >
   | Fact<'SlotConfirmed', { readonly reservationId: string; readonly caseId: string; readonly confirmedAt: string }>
   | Fact<'SlotReleased', { readonly caseId: string; readonly ground: ReleaseGround; readonly releasedAt: string }>
   | Fact<'KeyHeld', { readonly caseId: string; readonly heldAt: string }>
+  /** Which token (钥匙编号) the key of a case is in. */
+  | Fact<'KeyNumbered', { readonly caseId: string; readonly tokenSerial: string; readonly numberedAt: string }>
   | Fact<'HolderImported', { readonly importedAt: string }>
   | Fact<'HolderStruckOff', { readonly officer: string; readonly reason: string | null; readonly struckOffAt: string }>;
 

@@ -4,13 +4,18 @@ import fc from 'fast-check';
 import type { EnterpriseSlotsCommand } from './enterprise-slots.commands';
 import { enterpriseSlots } from './enterprise-slots.decider';
 import type { EnterpriseSlotsEvent } from './enterprise-slots.events';
+import { keysHeld, takenBy, type EnterpriseSlotsState } from './enterprise-slots.state';
 
 const { given } = scenarios(enterpriseSlots);
 const now = '2026-03-02T01:00:00.000Z';
 
 const reserve = (caseId: string, reservationId: string): EnterpriseSlotsCommand => ({
   type: 'ReserveSlot',
-  data: { reservationId, caseId, now },
+  data: { reservationId, caseId, wanted: { kind: 'first' }, now },
+});
+const reserveInstead = (caseId: string, reservationId: string, key: string): EnterpriseSlotsCommand => ({
+  type: 'ReserveSlot',
+  data: { reservationId, caseId, wanted: { kind: 'replacement', key }, now },
 });
 const confirm = (caseId: string, reservationId: string): EnterpriseSlotsCommand => ({
   type: 'ConfirmSlot',
@@ -38,6 +43,14 @@ const released = (caseId: string, ground: 'case-ended' | 'reservation-given-up')
   data: { caseId, ground, releasedAt: now },
 });
 const held = (caseId: string): EnterpriseSlotsEvent => ({ type: 'KeyHeld', data: { caseId, heldAt: now } });
+const numbered = (caseId: string, tokenSerial: string): EnterpriseSlotsEvent => ({
+  type: 'KeyNumbered',
+  data: { caseId, tokenSerial, numberedAt: now },
+});
+const reservedInstead = (caseId: string, reservationId: string, key: string): EnterpriseSlotsEvent => ({
+  type: 'KeySlotReserved',
+  data: { reservationId, caseId, kind: 'replacement', key, reservedAt: now },
+});
 const imported: EnterpriseSlotsEvent = { type: 'HolderImported', data: { importedAt: now } };
 
 describe('reserving the slot of a first application', () => {
@@ -69,6 +82,84 @@ describe('reserving the slot of a first application', () => {
   it('is nothing new for a case that has its slot, whatever the round', () =>
     given(reserved('a', 'r1'), confirmed('a', 'r1')).when(reserve('a', 'r2')).thenNothing());
 });
+
+describe('reserving the slot of a key that is to be replaced', () => {
+  const holding = [held('a'), numbered('a', 'EK1')] as const;
+  it('is open to the enterprise that has the key', () =>
+    given(...holding)
+      .when(reserveInstead('b', 'r2', 'EK1'))
+      .then(reservedInstead('b', 'r2', 'EK1')));
+  it('is open whichever came first, the key or the news of its number', () =>
+    given(numbered('a', 'EK1'), held('a'))
+      .when(reserveInstead('b', 'r2', 'EK1'))
+      .then(reservedInstead('b', 'r2', 'EK1')));
+  it('is refused to an enterprise that never had a key', () =>
+    given(reserved('a', 'r1'), confirmed('a', 'r1'))
+      .when(reserveInstead('b', 'r2', 'EK1'))
+      .thenRejected('NoKeyHeld'));
+  it('is refused for a key of another enterprise', () =>
+    given(...holding)
+      .when(reserveInstead('b', 'r2', 'EK9'))
+      .thenRejected('KeyNotHeld', { key: 'EK9' }));
+  it('is refused for a key that was made and never handed over', () =>
+    given(...holding, numbered('b', 'EK2'))
+      .when(reserveInstead('c', 'r3', 'EK2'))
+      .thenRejected('KeyNotHeld', { key: 'EK2' }));
+  it('is refused while another case for this key is under way', () =>
+    given(...holding, reservedInstead('b', 'r2', 'EK1'))
+      .when(reserveInstead('c', 'r3', 'EK1'))
+      .thenRejected('ReplacementUnderWay', { key: 'EK1' }));
+  it('is open again once that case has ended', () =>
+    given(...holding, reservedInstead('b', 'r2', 'EK1'), released('b', 'case-ended'))
+      .when(reserveInstead('c', 'r3', 'EK1'))
+      .then(reservedInstead('c', 'r3', 'EK1')));
+  it('is open for another key of the same enterprise meanwhile', () =>
+    given(...holding, held('d'), numbered('d', 'EK4'), reservedInstead('b', 'r2', 'EK1'))
+      .when(reserveInstead('c', 'r3', 'EK4'))
+      .then(reservedInstead('c', 'r3', 'EK4')));
+  it('is refused for a key that was replaced; the new one may be replaced in its turn', () => {
+    const after = [...holding, reservedInstead('b', 'r2', 'EK1'), held('b'), numbered('b', 'EK2')];
+    given(...after)
+      .when(reserveInstead('c', 'r3', 'EK1'))
+      .thenRejected('KeyAlreadyReplaced', { key: 'EK1' });
+    given(...after)
+      .when(reserveInstead('c', 'r3', 'EK2'))
+      .then(reservedInstead('c', 'r3', 'EK2'));
+  });
+  it('takes the word of an enterprise that had keys before this system for their numbers', () => {
+    given(imported)
+      .when(reserveInstead('b', 'r2', '旧钥匙 12'))
+      .then(reservedInstead('b', 'r2', '旧钥匙 12'));
+    given(imported, reservedInstead('b', 'r2', '12'), held('b'))
+      .when(reserveInstead('c', 'r3', '12'))
+      .thenRejected('KeyAlreadyReplaced');
+  });
+  it('leaves first applications as they are: none is open to it', () =>
+    given(...holding, reservedInstead('b', 'r2', 'EK1'))
+      .when(reserve('c', 'r3'))
+      .thenRejected('FirstApplicationNotAllowed', { because: 'key-held' }));
+});
+
+describe('the keys that an enterprise holds', () => {
+  const holdsAfter = (...facts: readonly EnterpriseSlotsEvent[]): number => keysHeld(fold(enterpriseSlots, facts));
+  it('are those handed over, less those that others took the place of', () => {
+    const first = [held('a'), numbered('a', 'EK1')] as const;
+    expect(holdsAfter()).toBe(0);
+    expect(holdsAfter(...first)).toBe(1);
+    expect(holdsAfter(...first, reservedInstead('b', 'r2', 'EK1'))).toBe(1);
+    expect(holdsAfter(...first, reservedInstead('b', 'r2', 'EK1'), held('b'))).toBe(1);
+    expect(holdsAfter(...first, held('b'))).toBe(2);
+  });
+  it('are one at least where it had keys before this system', () => {
+    expect(holdsAfter(imported)).toBe(1);
+    expect(holdsAfter(imported, reservedInstead('b', 'r2', '12'), held('b'))).toBe(1);
+  });
+});
+
+it('numbers a key once', () =>
+  given(numbered('a', 'EK1'))
+    .when({ type: 'NumberKey', data: { caseId: 'a', tokenSerial: 'EK1', now } })
+    .thenNothing());
 
 describe('confirming the slot', () => {
   it('follows the submission', () => given(reserved('a', 'r1')).when(confirm('a', 'r1')).then(confirmed('a', 'r1')));
@@ -110,6 +201,7 @@ describe('holders from before this system', () => {
 });
 
 describe('whatever is asked, in whatever order', () => {
+  const holderOf = ({ taken }: EnterpriseSlotsState): string | undefined => taken[0]?.caseId;
   const caseId = fc.constantFrom('a', 'b', 'c');
   const reservationId = fc.constantFrom('r1', 'r2', 'r3', 'r4');
   const anyCommand: fc.Arbitrary<EnterpriseSlotsCommand> = fc.oneof(
@@ -130,11 +222,11 @@ describe('whatever is asked, in whatever order', () => {
           const decision = enterpriseSlots.decide(command, before);
           if (isRejection(decision)) continue;
           after = decision.reduce(enterpriseSlots.evolve, before);
-          const changedHands =
-            before.taken !== null && after.taken !== null && before.taken.caseId !== after.taken.caseId;
-          expect(changedHands).toBe(false);
-          if (command.type === 'ReserveSlot') expect(after.taken?.caseId).toBe(command.data.caseId);
-          else expect([before.taken?.caseId, undefined]).toContain(after.taken?.caseId);
+          const [had, has] = [holderOf(before), holderOf(after)];
+          expect(after.taken.length).toBeLessThanOrEqual(1);
+          expect(had !== undefined && has !== undefined && had !== has).toBe(false);
+          if (command.type === 'ReserveSlot') expect(has).toBe(command.data.caseId);
+          else expect([had, undefined]).toContain(has);
         }
       }),
     ));
@@ -152,8 +244,7 @@ describe('whatever is asked, in whatever order', () => {
             if (!isRejection(decision)) facts.push(...decision);
           }
           for (const later of ['a', 'b', 'c', 'd']) {
-            const { taken } = fold(enterpriseSlots, facts);
-            if (taken?.caseId === later && taken.status === 'confirmed') continue;
+            if (takenBy(fold(enterpriseSlots, facts), later)?.status === 'confirmed') continue;
             given(...facts)
               .when(reserve(later, 'r9'))
               .thenRejected('FirstApplicationNotAllowed');

@@ -1,36 +1,63 @@
-import type { EnterpriseSlotsEvent } from './enterprise-slots.events';
+import type { EnterpriseSlotsEvent, WantedKey } from './enterprise-slots.events';
 
 /** `reserved`: a submission is announced. `confirmed`: it has come, and the case is under way. */
 export interface Taken {
   readonly reservationId: string;
   readonly caseId: string;
   readonly status: 'reserved' | 'confirmed';
+  readonly wanted: WantedKey;
 }
 
 export interface EnterpriseSlotsState {
-  readonly taken: Taken | null;
+  /** The cases that are announced or under way. */
+  readonly taken: readonly Taken[];
   /** The cases whose keys were handed over; they stay for ever. */
   readonly keys: readonly string[];
+  /** By case: the number (钥匙编号) of its key, once that was told. */
+  readonly numbers: Readonly<Record<string, string>>;
+  /** By case: the number of the key whose place its own takes; it counts once that key is handed over. */
+  readonly instead: Readonly<Record<string, string>>;
   /** The enterprise had a key before this system kept the record. */
   readonly imported: boolean;
 }
 
-export const initial: EnterpriseSlotsState = { taken: null, keys: [], imported: false };
+export const initial: EnterpriseSlotsState = { taken: [], keys: [], numbers: {}, instead: {}, imported: false };
+
+export const takenBy = ({ taken }: EnterpriseSlotsState, caseId: string): Taken | null =>
+  taken.find((each) => each.caseId === caseId) ?? null;
+
+/** The numbers of the keys that were replaced by another one in the enterprise's hand. */
+export const replaced = ({ keys, instead }: EnterpriseSlotsState): readonly string[] =>
+  keys.flatMap((caseId) => instead[caseId] ?? []);
+
+/** Keys in the enterprise's hand that no other has taken the place of; of those from before this system at least one. */
+export const keysHeld = (state: EnterpriseSlotsState): number => {
+  const known = state.keys.length - replaced(state).filter((key) => isOurs(state, key)).length;
+  return state.imported ? Math.max(1, known) : known;
+};
+
+const isOurs = ({ numbers }: EnterpriseSlotsState, key: string): boolean => Object.values(numbers).includes(key);
 
 export function evolve(state: EnterpriseSlotsState, event: EnterpriseSlotsEvent): EnterpriseSlotsState {
   switch (event.type) {
-    case 'SlotReserved': {
-      const { reservationId, caseId } = event.data;
-      return { ...state, taken: { reservationId, caseId, status: 'reserved' } };
+    case 'SlotReserved':
+      return reserved(state, event.data, { kind: 'first' });
+    case 'KeySlotReserved': {
+      const { caseId, kind, key } = event.data;
+      return { ...reserved(state, event.data, { kind, key }), instead: { ...state.instead, [caseId]: key } };
     }
     case 'SlotConfirmed': {
       const { reservationId, caseId } = event.data;
-      return { ...state, taken: { reservationId, caseId, status: 'confirmed' } };
+      const confirm = (each: Taken): Taken =>
+        each.caseId === caseId ? { ...each, reservationId, status: 'confirmed' } : each;
+      return { ...state, taken: state.taken.map(confirm) };
     }
     case 'SlotReleased':
       return withoutCase(state, event.data.caseId);
     case 'KeyHeld':
       return { ...withoutCase(state, event.data.caseId), keys: [...state.keys, event.data.caseId] };
+    case 'KeyNumbered':
+      return { ...state, numbers: { ...state.numbers, [event.data.caseId]: event.data.tokenSerial } };
     case 'HolderImported':
       return { ...state, imported: true };
     case 'HolderStruckOff':
@@ -41,5 +68,16 @@ export function evolve(state: EnterpriseSlotsState, event: EnterpriseSlotsEvent)
   }
 }
 
-const withoutCase = (state: EnterpriseSlotsState, caseId: string): EnterpriseSlotsState =>
-  state.taken?.caseId === caseId ? { ...state, taken: null } : state;
+const reserved = (
+  state: EnterpriseSlotsState,
+  { reservationId, caseId }: { readonly reservationId: string; readonly caseId: string },
+  wanted: WantedKey,
+): EnterpriseSlotsState => ({
+  ...state,
+  taken: [...withoutCase(state, caseId).taken, { reservationId, caseId, status: 'reserved', wanted }],
+});
+
+const withoutCase = (state: EnterpriseSlotsState, caseId: string): EnterpriseSlotsState => ({
+  ...state,
+  taken: state.taken.filter((each) => each.caseId !== caseId),
+});

@@ -1,9 +1,24 @@
 import type { AcceptedConsent, DocumentVersion, DraftForm, PrintedCode, ScannedPage, Slot } from '@ekey/case-papers';
 import type { Command, Sealed } from '@ekey/kernel';
-import type { ActivationTerms, Finding, FormAsSubmitted, Stage } from './key-application.events';
+import type {
+  ActivationTerms,
+  Finding,
+  FormAsSubmitted,
+  NamedKey,
+  ReplacementGround,
+  Stage,
+} from './key-application.events';
 
 interface At {
   readonly now: string;
+}
+
+/** The key that another one is asked for in place of. */
+export interface Named {
+  readonly key: NamedKey;
+  readonly ground: ReplacementGround;
+  readonly surplus: readonly string[];
+  readonly activatedBefore: boolean;
 }
 
 /** Sent by the applicant. */
@@ -21,6 +36,8 @@ export type ApplicantCommand =
         readonly draft: DraftForm;
         readonly copiedFrom: string | null;
         readonly documents: readonly DocumentVersion[];
+        /** Of a replacement: what it replaces. */
+        readonly named: Named | null;
       }
     >
   | Command<'SaveDraft', At & { readonly draft: DraftForm }>
@@ -56,6 +73,7 @@ export type ApplicantCommand =
       }
     >
   | Command<'WithdrawApplication', At>
+  | Command<'TakeBackLoss', At>
   | Command<'CorrectContact', At & { readonly mailTo: string }>
   | Command<
       'RequestActivation',

@@ -2,7 +2,7 @@ import type { Decider } from '@ekey/kernel';
 import { activate, recordActivation, requestActivation } from './decide/activation';
 import { correctContact, recordUndeliverable } from './decide/contact';
 import { removePage, uploadPage } from './decide/documents';
-import { endForSlotRelease, expire, remind, withdraw } from './decide/ending';
+import { endForSlotRelease, expire, remind, takeBackLoss, withdraw } from './decide/ending';
 import { reopenForm, saveDraft, submitForm } from './decide/form';
 import { reportKeyLoss } from './decide/key-loss';
 import { start } from './decide/start';
@@ -40,6 +40,8 @@ function decide(command: KeyApplicationCommand, state: KeyApplicationState): Ans
       return giveUpReservation(command.data, state);
     case 'WithdrawApplication':
       return withdraw(command.data, state);
+    case 'TakeBackLoss':
+      return takeBackLoss(command.data, state);
     case 'EndForSlotRelease':
       return endForSlotRelease(command.data, state);
     case 'RemindOfExpiry':
@@ -74,8 +76,8 @@ function decide(command: KeyApplicationCommand, state: KeyApplicationState): Ans
 }
 
 /**
- * One case of 首次申领 as the applicant has it in hand: form, documents, submission, and what the others have decided on
- * it. Review and production are decided elsewhere and only recorded here.
+ * One case of 首次申领, 补办 or 变更 as the applicant has it in hand: form, documents, submission, and what the others have decided
+ * on it. Review and production are decided elsewhere and only recorded here.
  */
 export const keyApplication: Decider<
   KeyApplicationCommand,

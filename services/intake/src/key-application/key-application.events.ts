@@ -9,11 +9,25 @@ import type {
 } from '@ekey/case-papers';
 import { caseKey, type AsStored, type Fact, type PersonalData, type Sealed } from '@ekey/kernel';
 
+/** 首次申领, 补办, 变更. */
+export type ApplicationKind = 'first' | 'replacement' | 'change';
+
 /** What identifies the case to whoever reads a single fact of it. */
 export interface ApplicationIs {
   readonly caseId: string;
-  readonly kind: 'first';
+  readonly kind: ApplicationKind;
   readonly uscc: string;
+}
+
+/** Of a 补办: 遗失, 损坏, 锁死, 更新失败. Of a 变更: 证书内容变更. */
+export type ReplacementGround = 'lost' | 'damaged' | 'locked' | 'renewal-died' | 'information-changed';
+
+/** The key (原钥匙) whose place the new one takes. */
+export interface NamedKey {
+  /** 钥匙编号: the serial number of its token, or of a key from before this system the number that stands on it. */
+  readonly number: string;
+  /** The case that it was handed over in; `null` for a key from before this system. */
+  readonly caseId: string | null;
 }
 
 /** Settings under which the case began; a later change of configuration does not touch it. */
@@ -62,6 +76,21 @@ export type KeyApplicationEvent =
         readonly startedAt: string;
       }
     >
+  /** With its start: which key it is about, and why. */
+  | Fact<
+      'KeyNamed',
+      ApplicationIs & {
+        readonly key: NamedKey;
+        readonly ground: ReplacementGround;
+        /** Numbers of keys that are given up beside it, since the enterprise would have too many. */
+        readonly surplus: readonly string[];
+        /** The account on the outside platform was activated in an earlier case, so no mail asks for that again. */
+        readonly activatedBefore: boolean;
+        readonly namedAt: string;
+      }
+    >
+  /** Found again before 复核通过. */
+  | Fact<'KeyLossTakenBack', ApplicationIs & { readonly tokenSerial: string; readonly takenBackAt: string }>
   | Fact<'DraftSaved', { readonly draft: DraftForm | null; readonly savedAt: string }>
   | Fact<
       'FormSubmitted',
@@ -183,6 +212,7 @@ export type KeyApplicationEvent =
     >
   | Fact<'ContactCorrected', ApplicationIs & { readonly mailTo: string | null; readonly correctedAt: string }>
   /** 挂失, by the enterprise itself. */
+  /** 挂失: the key is to be good for nothing from now on. Of one that this case has brought, or that it is to replace. */
   | Fact<'KeyLossReported', ApplicationIs & { readonly tokenSerial: string; readonly reportedAt: string }>
   | Fact<
       'MailUndeliverable',

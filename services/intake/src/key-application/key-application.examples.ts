@@ -9,7 +9,7 @@ import {
   type Slot,
 } from '@ekey/case-papers';
 import type { Sealed } from '@ekey/kernel';
-import type { DataOf, KeyApplicationCommand } from './key-application.commands';
+import type { DataOf, KeyApplicationCommand, Named } from './key-application.commands';
 import type { Finding, FormAsSubmitted, KeyApplicationEvent, Stage } from './key-application.events';
 import { evolve, initial } from './key-application.state';
 
@@ -75,6 +75,7 @@ export const start = (change: Partial<DataOf<'StartApplication'>> = {}): KeyAppl
     draft: { uscc },
     copiedFrom: null,
     documents: [],
+    named: null,
     now,
     ...change,
   },
@@ -118,6 +119,27 @@ export const started: FactOf<'ApplicationStarted'> = {
     documents: [],
     startedAt: now,
   },
+};
+/** A replacement of the key that the case of this name had brought. */
+export const replacementIs = { caseId, kind: 'replacement', uscc } as const;
+export const named = (change: Partial<Named> = {}): Named => ({
+  key: { number: 'EK26000001', caseId: 'first-case' },
+  ground: 'lost',
+  surplus: [],
+  activatedBefore: true,
+  ...change,
+});
+export const startedReplacement: KeyApplicationEvent = {
+  type: 'ApplicationStarted',
+  data: { ...started.data, kind: 'replacement' },
+};
+export const keyNamed = (change: Partial<Named> = {}): KeyApplicationEvent => ({
+  type: 'KeyNamed',
+  data: { ...replacementIs, ...named(change), namedAt: now },
+});
+export const lossReported: KeyApplicationEvent = {
+  type: 'KeyLossReported',
+  data: { ...replacementIs, tokenSerial: 'EK26000001', reportedAt: now },
 };
 export const formSubmitted = (version = 1, outdated: readonly Slot[] = []): FactOf<'FormSubmitted'> => ({
   type: 'FormSubmitted',

@@ -5,6 +5,9 @@ import type { CaseFile, KeyApplicationState } from './key-application.state';
 export type KeyApplicationRejection =
   | 'AlreadyStarted'
   | 'KindNotYetOffered'
+  | 'KeyNotNamed'
+  | 'GroundUnfit'
+  | 'NoLossReported'
   | 'ApplicationUnknown'
   | 'UnderReview'
   | 'AlreadyApproved'

@@ -4,6 +4,8 @@ import type {
   ApplicationIs,
   FormAsSubmitted,
   KeyApplicationEvent,
+  NamedKey,
+  ReplacementGround,
   Stage,
 } from './key-application.events';
 
@@ -16,9 +18,21 @@ export interface Activation {
   readonly expiresAt: string;
 }
 
+/** What a replacement replaces. */
+export interface NamedInCase {
+  readonly key: NamedKey;
+  readonly ground: ReplacementGround;
+  readonly surplus: readonly string[];
+  readonly activatedBefore: boolean;
+  /** It was lost and is found again. */
+  readonly takenBack: boolean;
+}
+
 /** What decisions need of a case, whatever its status. */
 export interface CaseFile {
   readonly is: ApplicationIs;
+  /** `null` in a first application. */
+  readonly named: NamedInCase | null;
   readonly accountId: string;
   readonly formNumber: string;
   readonly terms: ActivationTerms;
@@ -97,6 +111,7 @@ function begun(data: Begun['data']): CaseFile {
   const { caseId, kind, uscc, accountId, formNumber, activation, draft, mailTo, startedAt } = data;
   return {
     is: { caseId, kind, uscc },
+    named: null,
     accountId,
     formNumber,
     terms: activation,
@@ -122,6 +137,12 @@ const active = (file: CaseFile, at: string): CaseFile => ({ ...file, lastActivit
 
 function evolveFile(file: CaseFile, event: Exclude<KeyApplicationEvent, Begun>): CaseFile {
   switch (event.type) {
+    case 'KeyNamed': {
+      const { key, ground, surplus, activatedBefore } = event.data;
+      return { ...file, named: { key, ground, surplus, activatedBefore, takenBack: false } };
+    }
+    case 'KeyLossTakenBack':
+      return { ...file, named: file.named && { ...file.named, takenBack: true } };
     case 'DraftSaved':
       return { ...active(file, event.data.savedAt), draft: event.data.draft, draftVersion: file.draftVersion + 1 };
     case 'FormSubmitted':

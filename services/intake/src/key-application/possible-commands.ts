@@ -11,16 +11,14 @@ import {
   type PrintedCode,
   type Slot,
 } from '@ekey/case-papers';
+import type { SlotBar } from '../enterprise-slots/what-bars';
 import { keyApplication } from './key-application.decider';
 import type { ApplicantCommand, DataOf, KeyApplicationCommand } from './key-application.commands';
 import type { KeyApplicationRejection } from './key-application.rejections';
 import type { CaseFile, KeyApplicationState } from './key-application.state';
 
 /** What the applicant may try, each with the decider's own answer to it. */
-export type PossibleCommand = Possible<
-  ApplicantCommand['type'],
-  KeyApplicationRejection | 'FirstApplicationNotAllowed'
->;
+export type PossibleCommand = Possible<ApplicantCommand['type'], KeyApplicationRejection | SlotBar>;
 
 /** What the applicant may do now, as the decider answers. */
 export const possibleCommands = (state: KeyApplicationState, now: string): readonly PossibleCommand[] =>
@@ -48,6 +46,7 @@ function specimens(file: CaseFile, now: string): readonly Specimen[] {
       data: { round: file.round + 1, reservationId, consents, submittedBy: file.accountId, now },
     },
     { type: 'WithdrawApplication', data: { now } },
+    ...(file.named?.ground === 'lost' ? [{ type: 'TakeBackLoss', data: { now } } as const] : []),
     { type: 'CorrectContact', data: { mailTo: 'specimen@example.com', now } },
     { type: 'ReportKeyLoss', data: { tokenSerial: 'specimen', now } },
     { type: 'RequestActivation', data: { requestId: 'specimen', because: 'asked-again', now } },

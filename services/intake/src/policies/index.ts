@@ -9,6 +9,7 @@ export * from './when-form-submitted-then-request-activation.policy';
 export * from './when-invitation-accepted-then-record-user.policy';
 export * from './when-invitation-comes-or-goes-then-open-or-cancel-account.policy';
 export * from './when-key-collected-then-hold-key.policy';
+export * from './when-key-collected-then-number-key.policy';
 export * from './when-key-collected-then-record-collection.policy';
 export * from './when-notice-abandoned-then-tell-the-applicant.policy';
 export * from './when-order-ended-then-terminate-application.policy';

@@ -9,7 +9,10 @@ import {
   caseId,
   confirmed,
   formSubmitted,
+  keyNamed,
+  lossReported,
   now,
+  replacementIs,
   started,
   uploaded,
   uscc,
@@ -47,6 +50,29 @@ function shaPages(document: (typeof confirmed.data.documents)[number]) {
   const pages = document.pages.map((page) => ({ ...page, receivedSha256: 'e'.repeat(64) }));
   return { ...document, pages };
 }
+
+describe('what intake tells of a key that is to be replaced', () => {
+  it('is which one it is, and why', () =>
+    expect(told(ofCase(keyNamed(), caseId))).toMatchObject({
+      type: 'intake.KeyNamed.v1',
+      subject: caseId,
+      data: { kind: 'replacement', number: 'EK26000001', tokenSerial: 'EK26000001', ground: 'lost' },
+    }));
+  it('is the number alone of one from before this system', () =>
+    expect(told(ofCase(keyNamed({ key: { number: '旧 12', caseId: null } }), caseId)).data).toMatchObject({
+      number: '旧 12',
+      tokenSerial: null,
+    }));
+  it('is its loss, and that it was found again', () => {
+    const data = { kind: 'replacement', tokenSerial: 'EK26000001' };
+    expect(told(ofCase(lossReported, caseId))).toMatchObject({ type: 'intake.KeyLossReported.v1', data });
+    const takenBack = {
+      type: 'KeyLossTakenBack' as const,
+      data: { ...replacementIs, tokenSerial: 'EK26000001', takenBackAt: now },
+    };
+    expect(told(ofCase(takenBack, caseId))).toMatchObject({ type: 'intake.KeyLossTakenBack.v1', data });
+  });
+});
 
 describe('what intake tells the other services', () => {
   it('is the submission with everything that review needs, the address sealed', () => {

@@ -33,6 +33,19 @@ function tell(fact: Recorded<Own>): Told | null {
         ? null
         : { type: 'intake.ApplicationWithdrawn.v1', data: { caseId, kind, uscc, ground, withdrawnAt } };
     }
+    case 'KeyNamed': {
+      const { caseId, kind, uscc, key, ground, surplus, namedAt } = fact.data;
+      const tokenSerial = key.caseId === null ? null : key.number;
+      const number = key.number;
+      return {
+        type: 'intake.KeyNamed.v1',
+        data: { caseId, kind, uscc, number, tokenSerial, ground, surplus: [...surplus], namedAt },
+      };
+    }
+    case 'KeyLossTakenBack': {
+      const { caseId, kind, uscc, tokenSerial, takenBackAt } = fact.data;
+      return { type: 'intake.KeyLossTakenBack.v1', data: { caseId, kind, uscc, tokenSerial, takenBackAt } };
+    }
     case 'ApplicationExpired': {
       const { caseId, kind, uscc, round, expiredAt } = fact.data;
       return round === 0 ? null : { type: 'intake.ApplicationExpired.v1', data: { caseId, kind, uscc, expiredAt } };

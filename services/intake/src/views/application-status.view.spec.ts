@@ -14,6 +14,8 @@ import {
   confirmedAfter,
   formReopened,
   formSubmitted,
+  keyNamed,
+  lossReported,
   now,
   preVerified,
   ready,
@@ -21,6 +23,7 @@ import {
   returned,
   reVerified,
   started,
+  startedReplacement,
   underReview,
   uploaded,
   withdrawn,
@@ -330,6 +333,21 @@ describe('whatever the order in which the services are heard', () => {
         const mixed = order.flatMap((source) => queues[source]?.shift() ?? []);
         expect(JSON.stringify(shown(...mixed, ...(twice ? mixed : [])))).toBe(inOrder);
       }),
+    );
+  });
+});
+
+describe('a replacement (补办)', () => {
+  const begun = [startedReplacement, keyNamed(), lossReported];
+  it('says which key it replaces, and that its loss was reported', () => {
+    const answer = shown(...own(begun));
+    expect(answer.own).toMatchObject({ kind: 'replacement', replaces: { number: 'EK26000001', ground: 'lost' } });
+    expect(answer.timeline.map(({ code }) => code)).toEqual(['ApplicationStarted', 'KeyLossReported']);
+  });
+  it('is done with the key in hand, where the account was activated before', () => {
+    expect(shown(...own([...begun, collected])).status).toBe('DONE');
+    expect(shown(...own([startedReplacement, keyNamed({ activatedBefore: false }), collected])).status).toBe(
+      'HANDED_OVER',
     );
   });
 });

@@ -7,7 +7,7 @@ const now = '2026-03-02T01:00:00.000Z';
 const after = (...facts: EnterpriseSlotsEvent[]) =>
   answerOf(
     slotReservations,
-    uscc,
+    'a',
     facts.map((fact, revision) => recorded(fact, { stream: `intake.EnterpriseSlots-${uscc}`, revision })),
   );
 const reserved = (caseId: string, reservationId: string): EnterpriseSlotsEvent => ({
@@ -23,11 +23,18 @@ describe('the reservations that wait for their submission', () => {
     { type: 'SlotReleased', data: { caseId: 'a', ground: 'case-ended', releasedAt: now } },
     { type: 'KeyHeld', data: { caseId: 'a', heldAt: now } },
   ])('are over with $type', (end) => expect(after(reserved('a', 'r1'), end)).toBeNull());
+  it('are known for the slot of a key that is to be replaced as well', () =>
+    expect(
+      after({
+        type: 'KeySlotReserved',
+        data: { caseId: 'a', reservationId: 'r1', kind: 'replacement', key: 'EK1', reservedAt: now },
+      }),
+    ).toEqual({ uscc, caseId: 'a', reservationId: 'r1', reservedAt: now }));
   it('do not end with another case', () =>
     expect(
-      after(reserved('b', 'r2'), {
+      after(reserved('a', 'r2'), {
         type: 'SlotReleased',
-        data: { caseId: 'a', ground: 'case-ended', releasedAt: now },
+        data: { caseId: 'b', ground: 'case-ended', releasedAt: now },
       }),
-    ).toMatchObject({ caseId: 'b' }));
+    ).toMatchObject({ caseId: 'a' }));
 });

@@ -10,22 +10,22 @@ export interface OpenReservation {
 }
 
 /** "Which reservations wait for their submission, and since when?" */
-export const slotReservations: View<{ reservation: Omit<OpenReservation, 'uscc'> }, OpenReservation> = {
+export const slotReservations: View<{ reservation: OpenReservation }, OpenReservation> = {
   name: 'slot-reservations',
-  version: 1,
+  version: 2,
   parts: {
-    reservation: viewPart<Omit<OpenReservation, 'uscc'>, StoredEnterpriseSlotsFact>({
+    reservation: viewPart<OpenReservation, StoredEnterpriseSlotsFact>({
       from: 'own',
       category: 'intake.EnterpriseSlots',
-      on: ['SlotReserved', 'SlotConfirmed', 'SlotReleased', 'KeyHeld'],
-      key: (fact) => streamIdOf(fact.meta.stream),
-      project: (part, fact) => {
-        if (fact.type === 'SlotReserved') return fact.data;
-        // Facts about another case leave the reservation of this one as it is.
-        return part !== null && 'caseId' in fact.data && fact.data.caseId !== part.caseId ? part : null;
+      on: ['SlotReserved', 'KeySlotReserved', 'SlotConfirmed', 'SlotReleased', 'KeyHeld'],
+      key: ({ data }) => ('caseId' in data ? data.caseId : null),
+      project: (_part, { type, data, meta }) => {
+        if (type !== 'SlotReserved' && type !== 'KeySlotReserved') return null;
+        const { caseId, reservationId, reservedAt } = data;
+        return { uscc: streamIdOf(meta.stream), caseId, reservationId, reservedAt };
       },
     }),
   },
-  answer: ({ reservation }, uscc) => (reservation === undefined ? null : { uscc, ...reservation }),
+  answer: ({ reservation }) => reservation ?? null,
   indexes: { reservedAt: ({ reservedAt }) => reservedAt },
 };

@@ -15,6 +15,9 @@ import { shanghaiDate } from '@ekey/working-days';
 import type { FailFinalReview, HandOverKey, PassFinalReview } from '../key-order/key-order.commands';
 import type { CollectorIdentity } from '../key-order/key-order.events';
 import { HandleKeyOrder } from '../key-order/key-order.handler';
+import { isOpen, type KnownOrder } from '../key-order/key-order.state';
+import { HandleToken } from '../token/token.handler';
+import type { TokenState } from '../token/token.state';
 import { collectByOf } from './collection-term';
 import { OrderDesk } from './order-desk';
 import { OrderSheet } from './order-sheet';
@@ -82,11 +85,13 @@ export class CounterController {
     @Body({ schema: handOverRequest }) body: HandOverRequest,
     @Intent() intent: HttpIntent,
   ) {
-    await this.desk.state(id, intent.caller);
+    const state = await this.desk.state(id, intent.caller);
     const identity = identityOf(body.collector, intent.now);
     const { detail } = await this.desk.read(id, intent.caller);
     const data: HandOverKey['data'] = {
       tokenSerial: body.tokenSerial,
+      returned: await this.returned(state),
+      handedIn: body.oldTokenSerial ?? null,
       collector: body.collector.kind,
       identity,
       authorisedUser: await this.sheet.authorisedUser(detail, intent.caller),
@@ -118,6 +123,17 @@ export class CounterController {
     );
     await this.recordAccess('termination', id, intent);
     return stored(outcome);
+  }
+
+  /** Of the tokens that have to be handed in, those that were; or that two people have written off, since they never come. */
+  private async returned(state: KnownOrder): Promise<readonly string[]> {
+    const owed = isOpen(state) ? (state.oldKeys?.toReturn ?? []) : [];
+    const came: string[] = [];
+    for (const serial of owed) {
+      const { status } = (await this.commands.ask(HandleToken, serial)).state as TokenState;
+      if (status === 'returned' || status === 'scrapped' || status === 'destroyed') came.push(serial);
+    }
+    return came;
   }
 
   private recordAccess(action: string, subject: string, { caller }: HttpIntent): Promise<void> {

@@ -13,6 +13,16 @@ export const orderProblems = problemsOf<KeyOrderRejection>({
     zh: '该制作单不在待制作状态，请查看其当前步骤。',
     en: 'The order is not waiting to be made. Look at its present step.',
   },
+  OldKeyNotRevoked: {
+    status: 409,
+    zh: '原电子钥匙尚未注销并公布，不得开始制作，请稍候。',
+    en: 'The old key is not yet revoked and on a published list. Nothing is made before; wait for it.',
+  },
+  OldKeyNotReturned: {
+    status: 409,
+    zh: '原电子钥匙须先交回，请登记收回后再发放。',
+    en: 'The old key has to be handed in first. Record its return, then hand the new one over.',
+  },
   MakerIsReVerifier: {
     status: 409,
     zh: '复核该申请的人员不得制作其电子钥匙，请由他人制作。',

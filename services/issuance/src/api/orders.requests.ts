@@ -112,6 +112,9 @@ export type FinalReviewRequest = z.infer<typeof finalReviewRequest>;
 /** The document is checked against the day in the controller, which knows it. */
 export const handOverRequest = z.strictObject({
   tokenSerial,
+  oldTokenSerial: tokenSerial
+    .optional()
+    .describe('Of a 变更: the old key, as it is scanned when it is handed in for the new one.'),
   collector: z.strictObject({
     kind: z.enum(['authorised-user', 'bearer-of-power-of-attorney', 'bearer-of-introduction-letter']),
     name: z.string().max(100),

@@ -17,5 +17,6 @@ export const problemMembers = {
   tokenSerial: z.string().describe('TokenInNoOrder.'),
   agencyId: z.string().describe('WrongDestination: where the key goes.'),
   pickupPointId: z.string().describe('WrongDestination: where the key goes.'),
+  tokens: z.array(z.string()).describe('OldKeyNotReturned: what has to be handed in.'),
   parcelId: z.string().describe('AlreadyShipped: in which parcel.'),
 };

@@ -1,5 +1,7 @@
 export { madeSeal, releasedCertificate, type SealPorts } from './made-seal';
 export { RevocationLists } from './revocation-lists';
+export type { FindingPorts } from './finding-ports';
+export * from './when-awaited-revocation-executed-then-publish-crl.effect';
 export * from './when-certificate-issued-then-publish-hold.effect';
 export * from './when-certificate-status-changed-then-publish-crl.effect';
 export * from './when-certificates-completed-then-make-seal.effect';
@@ -7,6 +9,7 @@ export * from './when-certificates-end-known-then-retain-documents.effect';
 export * from './when-clock-starts-then-set-due-date.effect';
 export * from './when-issuance-prepared-then-sign.effect';
 export * from './when-key-made-then-hold-documents.effect';
+export * from './when-old-keys-sought-then-find-them.effect';
 export * from './when-renewal-certificate-recorded-then-retain-documents.effect';
 export * from './when-renewal-certificates-completed-then-remake-seal.effect';
 export * from './when-renewal-key-accepted-then-open-issuance.effect';

@@ -16,4 +16,6 @@ export type TakeRenewedKey = Command<
 >;
 export type ReportLoss = Command<'ReportLoss', Now & { readonly uscc: string; readonly reportedAt: string }>;
 
-export type KeyInHandCommand = NoteMadeKey | TakeKey | TakeRenewedKey | ReportLoss;
+export type TakeBackLoss = Command<'TakeBackLoss', Now & { readonly uscc: string }>;
+
+export type KeyInHandCommand = NoteMadeKey | TakeKey | TakeRenewedKey | ReportLoss | TakeBackLoss;

@@ -22,6 +22,11 @@ function decide(command: KeyInHandCommand, state: KeyInHandState): Answer {
       return takeRenewedKey(command.data, state);
     case 'ReportLoss':
       return reportLoss(command.data, state);
+    case 'TakeBackLoss': {
+      const { uscc, now } = command.data;
+      if (state.loss?.uscc !== uscc) return [];
+      return [{ type: 'LossTakenBack', data: { uscc, key: state.held?.key ?? null, takenBackAt: now } }];
+    }
   }
 }
 

@@ -22,4 +22,10 @@ export type LossHeard = Fact<
   }
 >;
 
-export type KeyInHandEvent = KeyMadeKnown | KeyTaken | LossHeard;
+/** The enterprise has found it again. `key` is null where nobody has told yet what is in it. */
+export type LossTakenBack = Fact<
+  'LossTakenBack',
+  { readonly uscc: string; readonly key: HeldKey | null; readonly takenBackAt: string }
+>;
+
+export type KeyInHandEvent = KeyMadeKnown | KeyTaken | LossHeard | LossTakenBack;

@@ -48,6 +48,25 @@ describe('the key in a token', () => {
     given(made).when(takeRenewed).thenRejected('HandOverNotHeard'));
 });
 
+describe('a loss that is taken back', () => {
+  const takeBack = (by = uscc) => ({ type: 'TakeBackLoss', data: { uscc: by, now } }) as const;
+  const takenBack = (key: HeldKey | null): KeyInHandEvent => ({
+    type: 'LossTakenBack',
+    data: { uscc, key, takenBackAt: now },
+  });
+  it('is that of the key in the token', () =>
+    given(made, taken, lost(exampleHeldKey)).when(takeBack()).then(takenBack(exampleHeldKey)));
+  it('finds nothing to suspend any more, where it is told of later which key that is', () => {
+    given(made, lost(null)).when(takeBack()).then(takenBack(null));
+    given(made, lost(null), takenBack(null)).when(take).then(taken);
+  });
+  it('was reported before, by the same enterprise, and is taken back once', () => {
+    given(made, taken).when(takeBack()).thenNothing();
+    given(made, taken, lost(exampleHeldKey)).when(takeBack('another')).thenNothing();
+    given(made, taken, lost(exampleHeldKey), takenBack(exampleHeldKey)).when(takeBack()).thenNothing();
+  });
+});
+
 describe('a loss that is reported', () => {
   it('is that of the key in the token', () => {
     given(made, taken).when(report()).then(lost(exampleHeldKey));

@@ -4,7 +4,7 @@ import type { KeyInHandEvent, LossHeard, MadeKey } from './key-in-hand.events';
 export interface KeyInHandState {
   readonly made: MadeKey | null;
   readonly held: { readonly key: HeldKey; readonly since: string } | null;
-  /** The last loss that was reported. */
+  /** The last loss that was reported, and not taken back. */
   readonly loss: Pick<LossHeard['data'], 'uscc' | 'reportedAt'> | null;
 }
 
@@ -24,6 +24,8 @@ export function evolve(state: KeyInHandState, event: KeyInHandEvent): KeyInHandS
       const { uscc, reportedAt } = event.data;
       return { ...state, loss: { uscc, reportedAt } };
     }
+    case 'LossTakenBack':
+      return { ...state, loss: null };
     default: {
       const unknown: never = event;
       void unknown;

@@ -27,6 +27,11 @@ interface By extends Now {
 export type OpenOrder = Command<'OpenOrder', Omit<OrderOpened['data'], 'openedAt'> & Now>;
 export type CancelOrder = Command<'CancelOrder', Now & { readonly ground: 'withdrawn' | 'slot-released' }>;
 export type ForgoToken = Command<'ForgoToken', Now & { readonly tokenSerial: string; readonly claimId: string }>;
+export type RecordOldKeysEnded = Command<
+  'RecordOldKeysEnded',
+  Now & { readonly tokens: readonly string[]; readonly toReturn: readonly string[] }
+>;
+export type RecordOldKeysToReturn = Command<'RecordOldKeysToReturn', Now & { readonly toReturn: readonly string[] }>;
 export type StartProduction = Command<
   'StartProduction',
   By & { readonly attempt: number; readonly tokenSerial: string; readonly claimId: string }
@@ -109,11 +114,17 @@ export type FailFinalReview = Command<
   'FailFinalReview',
   By & { readonly reasons: readonly Reason[]; readonly correctable: boolean; readonly remark: string }
 >;
-/** `authorisedUser` is what the submitted form says of him; null where his data were erased. */
+/**
+ * `authorisedUser` is what the submitted form says of him; null where his data were erased. `returned` are the tokens that came
+ * back of those that had to.
+ */
 export type HandOverKey = Command<
   'HandOverKey',
   By & {
     readonly tokenSerial: string;
+    readonly returned: readonly string[];
+    /** The old key, as it was scanned when it was handed in for this one. */
+    readonly handedIn: string | null;
     readonly collector: Collector;
     readonly identity: CollectorIdentity;
     readonly authorisedUser: Pick<CollectorIdentity, 'name' | 'idType' | 'idNumber'> | null;
@@ -141,6 +152,8 @@ export type KeyOrderCommand =
   | OpenOrder
   | CancelOrder
   | ForgoToken
+  | RecordOldKeysEnded
+  | RecordOldKeysToReturn
   | StartProduction
   | OpenIssuance
   | RecordCertificate

@@ -13,7 +13,13 @@ import { recordDeadlineBreach, setDueDate, warnOfDeadline } from './decide/deadl
 import { packKey, recordParcelLoss, recordReceipt, recordShipment, unpackKey } from './decide/delivery';
 import { openIssuance, recordCertificate, recordSeal } from './decide/issuing';
 import { cancelOrder, openOrder } from './decide/opening';
-import { failProduction, forgoToken, startProduction } from './decide/production';
+import {
+  failProduction,
+  forgoToken,
+  recordOldKeysEnded,
+  recordOldKeysToReturn,
+  startProduction,
+} from './decide/production';
 import { passQuality, recordPinLetter } from './decide/quality';
 import type { KeyOrderCommand } from './key-order.commands';
 import { personalData, type KeyOrderEvent } from './key-order.events';
@@ -31,6 +37,8 @@ const rules: {
   CancelOrder: cancelOrder,
   StartProduction: startProduction,
   ForgoToken: forgoToken,
+  RecordOldKeysEnded: recordOldKeysEnded,
+  RecordOldKeysToReturn: recordOldKeysToReturn,
   FailProduction: failProduction,
   OpenIssuance: openIssuance,
   RecordCertificate: recordCertificate,

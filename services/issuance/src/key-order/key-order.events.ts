@@ -125,6 +125,16 @@ export type TokenForgone = Fact<
   'TokenForgone',
   { readonly tokenSerial: string; readonly claimId: string; readonly forgoneAt: string }
 >;
+/** 补办: the old key, and surplus ones, are revoked, and a revocation list says so. `toReturn` are handed in at the counter. */
+export type OldKeysRevoked = Fact<
+  'OldKeysRevoked',
+  OfCase & { readonly tokens: readonly string[]; readonly toReturn: readonly string[]; readonly revokedAt: string }
+>;
+/** 变更: they stay good until they are handed in for the new one. */
+export type OldKeysAskedFor = Fact<
+  'OldKeysAskedFor',
+  OfCase & { readonly toReturn: readonly string[]; readonly askedAt: string }
+>;
 export type ProductionStarted = Fact<
   'ProductionStarted',
   OfKey & { readonly claimId: string; readonly maker: string; readonly startedAt: string }
@@ -368,6 +378,8 @@ export type KeyOrderEvent =
   | OrderOpened
   | WithdrawalRecorded
   | TokenForgone
+  | OldKeysRevoked
+  | OldKeysAskedFor
   | ProductionStarted
   | IssuanceOpened
   | CertificateRecorded

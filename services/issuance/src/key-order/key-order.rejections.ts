@@ -3,6 +3,8 @@ export type KeyOrderRejection =
   | 'UnknownOrder'
   | 'OrderEnded'
   | 'NotToMake'
+  | 'OldKeyNotRevoked'
+  | 'OldKeyNotReturned'
   | 'MakerIsReVerifier'
   | 'TokenForgone'
   | 'NotInProduction'

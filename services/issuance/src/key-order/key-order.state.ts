@@ -59,6 +59,8 @@ interface Open {
   readonly clock: RunningClock | null;
   /** Claims of tokens that were given up. */
   readonly forgone: readonly string[];
+  /** The tokens that have to be handed in: of a 补办 known once they are revoked, of a 变更 before. */
+  readonly oldKeys: { readonly toReturn: readonly string[] } | null;
 }
 
 /** 复核通过: the key may be made. */
@@ -102,6 +104,9 @@ export function evolve(state: KeyOrderState, event: KeyOrderEvent): KeyOrderStat
       return isOpen(state) ? closed(state, 'ended') : state;
     case 'TokenForgone':
       return isOpen(state) ? { ...state, forgone: [...state.forgone, event.data.claimId] } : state;
+    case 'OldKeysRevoked':
+    case 'OldKeysAskedFor':
+      return isOpen(state) ? { ...state, oldKeys: { toReturn: event.data.toReturn } } : state;
     case 'ProductionStarted':
       return isOpen(state) ? started(state, event.data) : state;
     case 'RemakeOrdered':
@@ -145,6 +150,7 @@ function opened(data: OrderOpened['data']): ToMake {
     attempt: 1,
     clock: { ...data.due, stage: 're-verification-and-making', attempt: 1, warned: [], breached: false },
     forgone: [],
+    oldKeys: null,
   };
 }
 
@@ -162,7 +168,13 @@ const toMake = (state: OpenOrderState, attempt: number): ToMake => ({
   clock: null,
 });
 
-const openPart = ({ about, attempt, clock, forgone }: OpenOrderState): Open => ({ about, attempt, clock, forgone });
+const openPart = ({ about, attempt, clock, forgone, oldKeys }: OpenOrderState): Open => ({
+  about,
+  attempt,
+  clock,
+  forgone,
+  oldKeys,
+});
 
 type Elsewhere =
   | 'OrderOpened'
@@ -170,6 +182,8 @@ type Elsewhere =
   | 'KeyCollected'
   | 'OrderEnded'
   | 'TokenForgone'
+  | 'OldKeysRevoked'
+  | 'OldKeysAskedFor'
   | 'ProductionStarted'
   | 'RemakeOrdered'
   | 'DueDateSet'

@@ -28,6 +28,7 @@ const facts = [
     'DeclareTokenDead',
     { type: 'RevocationApproved', data: { ...ofKey, verifiedBy: 'anna', by: 'boris', approvedAt: 'then' } },
   ],
+  ['DeclareTokenDead', { type: 'KeyGivenUp', data: { replacement: 'case-2', tokenSerial, givenUpAt: 'then' } }],
 ] as const satisfies readonly (readonly [string, RevocationEvent])[];
 
 it.each(facts)('the token of the key is told: %s', (type, fact) =>

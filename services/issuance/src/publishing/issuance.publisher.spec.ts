@@ -34,6 +34,7 @@ const toldOfKeys: readonly RevocationEvent[] = [
   },
   { type: 'KeyReinstated', data: { ...ofKey, proposedBy: 'anna', by: 'boris', reinstatedAt: at } },
   { type: 'KeyReinstated', data: { ...ofKey, proposedBy: null, by: 'boris', reinstatedAt: at } },
+  { type: 'KeyReinstated', data: { ...ofKey, proposedBy: 'enterprise', by: 'enterprise', reinstatedAt: at } },
   {
     type: 'KeyRevoked',
     data: {
@@ -82,7 +83,13 @@ describe('what the other services are told', () => {
   });
   it('why a suspension was lifted', () => {
     const said = toldOfKeys.map((fact) => issuancePublisher.publish(recorded(fact, { stream: 'x' }))?.data);
-    expect(said).toMatchObject([{}, { because: 'lifted' }, { because: 'request-rejected' }, {}]);
+    expect(said).toMatchObject([
+      {},
+      { because: 'lifted' },
+      { because: 'request-rejected' },
+      { because: 'found-again' },
+      {},
+    ]);
   });
 
   it('a lost, damaged or misled parcel', () => {

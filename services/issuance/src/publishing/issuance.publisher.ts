@@ -16,6 +16,10 @@ const publications: {
     type: 'issuance.ProductionStarted.v1',
     data: { caseId, kind, uscc, attempt, tokenSerial, maker, startedAt },
   }),
+  OldKeysRevoked: ({ caseId, kind, uscc, tokens, toReturn, revokedAt }) => ({
+    type: 'issuance.OldKeysRevoked.v1',
+    data: { caseId, kind, uscc, tokens: [...tokens], toReturn: [...toReturn], revokedAt },
+  }),
   KeyMade: ({ caseId, kind, uscc, attempt, tokenSerial, certificates, sealId, notAfter, madeAt }) => ({
     type: 'issuance.KeyMade.v1',
     data: { caseId, kind, uscc, attempt, tokenSerial, certificates, sealId, notAfter, madeAt },
@@ -120,15 +124,21 @@ const publications: {
     type: 'issuance.KeySuspended.v1',
     data: { caseId, uscc, attempt, tokenSerial, ground, withRequest, reference, suspendedAt },
   }),
-  KeyReinstated: ({ caseId, tokenSerial, proposedBy, reinstatedAt }) => ({
+  KeyReinstated: ({ caseId, tokenSerial, proposedBy, by, reinstatedAt }) => ({
     type: 'issuance.KeyReinstated.v1',
-    data: { caseId, tokenSerial, because: proposedBy === null ? 'request-rejected' : 'lifted', reinstatedAt },
+    data: { caseId, tokenSerial, because: whyReinstated(proposedBy, by), reinstatedAt },
   }),
   KeyRevoked: ({ caseId, uscc, attempt, tokenSerial, ground, requester, reference, revokedAt }) => ({
     type: 'issuance.KeyRevoked.v1',
     data: { caseId, uscc, attempt, tokenSerial, ground, requester, reference, revokedAt },
   }),
 };
+
+/** No officer confirms his own proposal: who stands for both is the enterprise, which has found its key. */
+function whyReinstated(proposedBy: string | null, by: string): 'lifted' | 'request-rejected' | 'found-again' {
+  if (proposedBy === null) return 'request-rejected';
+  return proposedBy === by ? 'found-again' : 'lifted';
+}
 
 const deliveryOf = ({ caseId, kind, uscc, attempt, tokenSerial, agencyId, pickupPointId }: OfDelivery) => ({
   caseId,

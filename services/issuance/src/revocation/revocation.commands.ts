@@ -49,6 +49,22 @@ export type OrderRevocation = Command<
     readonly now: string;
   }
 >;
+/** By a rule, after the enterprise has found what it had reported lost. */
+export type LiftReportedLoss = Command<'LiftReportedLoss', { readonly now: string }>;
+/** Another key takes its place in the case `replacement`, which waits for it. */
+export type RevokeReplacedKey = Command<
+  'RevokeReplacedKey',
+  {
+    readonly key: HeldKey;
+    readonly replacement: string;
+    readonly ground: EndedGround | 'information-changed';
+    readonly now: string;
+  }
+>;
+export type RecordListed = Command<
+  'RecordListed',
+  { readonly replacement: string; readonly crlNumber: number; readonly now: string }
+>;
 export type RecordRevokedCertificate = Command<
   'RecordRevokedCertificate',
   { readonly serial: string; readonly now: string }
@@ -65,4 +81,7 @@ export type RevocationCommand =
   | ExecuteRevocation
   | SuspendLostKey
   | OrderRevocation
+  | LiftReportedLoss
+  | RevokeReplacedKey
+  | RecordListed
   | RecordRevokedCertificate;

@@ -2,16 +2,27 @@ import { reject, type Decider, type Decision } from '@ekey/kernel';
 import type { RevocationReason } from '../certificate/certificate.events';
 import type {
   ExecuteRevocation,
+  LiftReportedLoss,
   OrderRevocation,
   ProposeReinstatement,
+  RecordListed,
   RejectRevocation,
   RequestRevocation,
   RevocationCommand,
-  SuspendKey,
+  RevokeReplacedKey,
   SuspendLostKey,
 } from './revocation.commands';
 import type { HeldKey, KeySuspended, RevocationEvent, RevocationGround } from './revocation.events';
-import { evolve, initial, type Hold, type InForce, type Request, type RevocationState } from './revocation.state';
+import {
+  awaitedIn,
+  evolve,
+  initial,
+  type Awaiting,
+  type Hold,
+  type InForce,
+  type Request,
+  type RevocationState,
+} from './revocation.state';
 
 export type RevocationRejection =
   | 'AlreadyRevoked'
@@ -39,6 +50,7 @@ export const reasonFor: Record<RevocationGround, RevocationReason> = {
   'information-changed': 'affiliationChanged',
   'out-of-use': 'cessationOfOperation',
   'enterprise-dissolved': 'cessationOfOperation',
+  replaced: 'superseded',
   renewed: 'superseded',
   orphaned: 'superseded',
 };
@@ -51,6 +63,12 @@ function decide(command: RevocationCommand, state: RevocationState): Answer {
       return record(command.data, state);
     case 'SuspendLostKey':
       return suspendLost(command.data, state);
+    case 'LiftReportedLoss':
+      return liftReported(command.data, state);
+    case 'RevokeReplacedKey':
+      return revokeReplaced(command.data, state);
+    case 'RecordListed':
+      return recordListed(command.data, state);
     case 'SuspendKey':
       return whileInForce(state, ({ hold }) => (hold === null ? [suspended(command.data, false)] : []));
     case 'ProposeReinstatement':
@@ -163,11 +181,56 @@ function record({ serial, now }: { serial: string; now: string }, state: Revocat
   if (state.status !== 'ordered' || !state.left.includes(serial)) return [];
   const progressed = { type: 'RevocationProgressed', data: { serial, at: now } } as const;
   if (state.left.length > 1) return [progressed];
-  return [progressed, { type: 'RevocationExecuted', data: { caseId: state.caseId, executedAt: now } }];
+  const executed = { type: 'RevocationExecuted', data: { caseId: state.caseId, executedAt: now } } as const;
+  return [progressed, executed, ...state.awaited.map((each) => awaitedExecuted(each, now))];
 }
 
+/** Only a hold that the enterprise itself has asked for, and not while an officer looks into a request to revoke the key. */
+function liftReported({ now }: LiftReportedLoss['data'], state: RevocationState): Answer {
+  if (state.status !== 'in-force' || state.key === null || state.request !== null) return [];
+  return state.hold?.byEnterprise === true ? [reinstated(state.key, state.key.uscc, state.key.uscc, now)] : [];
+}
+
+/** Whatever has become of it meanwhile: the case that waits is told once it has ended. */
+function revokeReplaced({ key, replacement, ground, now }: RevokeReplacedKey['data'], state: RevocationState): Answer {
+  const { caseId, attempt, tokenSerial, serials, sealId } = key;
+  const awaiting = { replacement, tokenSerial, serials };
+  const awaited: RevocationEvent = { type: 'RevocationAwaited', data: { ...awaiting, awaitedAt: now } };
+  if (state.status === 'in-force') {
+    const reason = reasonFor[ground];
+    return [
+      { type: 'RevocationOrdered', data: { caseId, attempt, serials, sealId, ground, reason, orderedAt: now } },
+      { type: 'KeyGivenUp', data: { replacement, tokenSerial, givenUpAt: now } },
+      awaited,
+    ];
+  }
+  if (state.awaited.some((each) => each.replacement === replacement)) return [];
+  return state.status === 'ordered' ? [awaited] : [awaited, awaitedExecuted(awaiting, now)];
+}
+
+function recordListed({ replacement, crlNumber, now }: RecordListed['data'], state: RevocationState): Answer {
+  const awaiting = awaitedIn(state).find((each) => each.replacement === replacement);
+  if (state.status !== 'executed' || awaiting === undefined || awaiting.listed) return [];
+  const { tokenSerial } = awaiting;
+  return [{ type: 'AwaitedRevocationListed', data: { replacement, tokenSerial, crlNumber, listedAt: now } }];
+}
+
+const awaitedExecuted = (
+  { replacement, tokenSerial, serials }: Omit<Awaiting, 'listed'>,
+  executedAt: string,
+): RevocationEvent => ({
+  type: 'AwaitedRevocationExecuted',
+  data: { replacement, tokenSerial, serials, executedAt },
+});
+
 const suspended = (
-  { key, ground, reference, by, now }: SuspendKey['data'] | RequestRevocation['data'],
+  {
+    key,
+    ground,
+    reference,
+    by,
+    now,
+  }: Omit<KeySuspended['data'], 'withRequest' | 'suspendedAt'> & { readonly now: string },
   withRequest: boolean,
 ): KeySuspended => ({ type: 'KeySuspended', data: { key, ground, withRequest, reference, by, suspendedAt: now } });
 

@@ -10,6 +10,8 @@ export type EndedGround =
   | 'withdrawn'
   | 'terminated'
   | 'unclaimed'
+  /** Another key takes its place. */
+  | 'replaced'
   /** A new pair took its place in the same key. */
   | 'renewed'
   /** Issued in a renewal, and never proved in the token. */
@@ -59,7 +61,7 @@ export type ReinstatementProposed = Fact<
   'ReinstatementProposed',
   { readonly reference: string; readonly by: string; readonly proposedAt: string }
 >;
-/** 解除挂失. `proposedBy` is null where it went with the rejected request that it had come with. */
+/** 解除挂失. `proposedBy` is null where it went with the rejected request that it had come with; both are the enterprise where that found its key. */
 export type KeyReinstated = Fact<
   'KeyReinstated',
   OfHeldKey & { readonly proposedBy: string | null; readonly by: string; readonly reinstatedAt: string }
@@ -119,7 +121,36 @@ export type RevocationExecuted = Fact<'RevocationExecuted', { readonly caseId: s
 /** One of several certificates is revoked; the rest follow. */
 export type RevocationProgressed = Fact<'RevocationProgressed', { readonly serial: string; readonly at: string }>;
 
+/** Another key is made in its place, in the case `replacement`: the enterprise gives it up. */
+export type KeyGivenUp = Fact<
+  'KeyGivenUp',
+  { readonly replacement: string; readonly tokenSerial: string; readonly givenUpAt: string }
+>;
+interface Awaited {
+  /** The case that waits for it. */
+  readonly replacement: string;
+  readonly tokenSerial: string;
+}
+/** The case that brings another key waits until this one has ended, and everybody can know it. */
+export type RevocationAwaited = Fact<
+  'RevocationAwaited',
+  Awaited & { readonly serials: readonly string[]; readonly awaitedAt: string }
+>;
+export type AwaitedRevocationExecuted = Fact<
+  'AwaitedRevocationExecuted',
+  Awaited & { readonly serials: readonly string[]; readonly executedAt: string }
+>;
+/** A revocation list is out that names every certificate of it. */
+export type AwaitedRevocationListed = Fact<
+  'AwaitedRevocationListed',
+  Awaited & { readonly crlNumber: number; readonly listedAt: string }
+>;
+
 export type RevocationEvent =
+  | KeyGivenUp
+  | RevocationAwaited
+  | AwaitedRevocationExecuted
+  | AwaitedRevocationListed
   | KeySuspended
   | ReinstatementProposed
   | KeyReinstated

@@ -1,6 +1,16 @@
 import type { HeldKey, RequestGround, Requester, RevocationEvent } from './revocation.events';
 
+/** The case of another key that waits for the end of this one. */
+export interface Awaiting {
+  readonly replacement: string;
+  readonly tokenSerial: string;
+  readonly serials: readonly string[];
+  readonly listed: boolean;
+}
+
 export interface Hold {
+  /** The enterprise itself has reported it lost; no officer has suspended it. */
+  readonly byEnterprise: boolean;
   /** It came with the request for revocation and goes with its rejection. */
   readonly withRequest: boolean;
   /** The first of the two who lift it. */
@@ -24,31 +34,70 @@ export interface InForce {
 }
 export type RevocationState =
   | InForce
-  | { readonly status: 'ordered'; readonly caseId: string; readonly left: readonly string[] }
-  | { readonly status: 'executed' };
+  | {
+      readonly status: 'ordered';
+      readonly caseId: string;
+      readonly left: readonly string[];
+      readonly awaited: readonly Awaiting[];
+    }
+  | { readonly status: 'executed'; readonly awaited: readonly Awaiting[] };
 
 export const initial: RevocationState = { status: 'in-force', key: null, hold: null, request: null };
 
 export function evolve(state: RevocationState, event: RevocationEvent): RevocationState {
   switch (event.type) {
     case 'RevocationOrdered':
-      return { status: 'ordered', caseId: event.data.caseId, left: event.data.serials };
+      return { status: 'ordered', caseId: event.data.caseId, left: event.data.serials, awaited: [] };
     case 'RevocationProgressed':
       if (state.status !== 'ordered') return state;
       return { ...state, left: state.left.filter((serial) => serial !== event.data.serial) };
     case 'RevocationExecuted':
-      return { status: 'executed' };
+      return { status: 'executed', awaited: awaitedIn(state) };
+    case 'RevocationAwaited': {
+      const { replacement, tokenSerial, serials } = event.data;
+      return withAwaited(state, [...awaitedIn(state), { replacement, tokenSerial, serials, listed: false }]);
+    }
+    case 'AwaitedRevocationListed': {
+      const isIt = ({ replacement }: Awaiting): boolean => replacement === event.data.replacement;
+      return withAwaited(
+        state,
+        awaitedIn(state).map((each) => (isIt(each) ? { ...each, listed: true } : each)),
+      );
+    }
+    case 'KeyGivenUp':
+    case 'AwaitedRevocationExecuted':
+      return state;
     default:
       return state.status === 'in-force' ? { ...state, ...changeBy(state, event) } : state;
   }
 }
 
-type Asked = Exclude<RevocationEvent, { type: 'RevocationOrdered' | 'RevocationProgressed' | 'RevocationExecuted' }>;
+export const awaitedIn = (state: RevocationState): readonly Awaiting[] =>
+  state.status === 'in-force' ? [] : state.awaited;
+
+const withAwaited = (state: RevocationState, awaited: readonly Awaiting[]): RevocationState =>
+  state.status === 'in-force' ? state : { ...state, awaited };
+
+type Asked = Exclude<
+  RevocationEvent,
+  {
+    type:
+      | 'RevocationOrdered'
+      | 'RevocationProgressed'
+      | 'RevocationExecuted'
+      | 'RevocationAwaited'
+      | 'AwaitedRevocationExecuted'
+      | 'AwaitedRevocationListed'
+      | 'KeyGivenUp';
+  }
+>;
 
 function changeBy({ hold, request }: InForce, event: Asked): Partial<InForce> {
   switch (event.type) {
-    case 'KeySuspended':
-      return { key: event.data.key, hold: { withRequest: event.data.withRequest, proposedBy: null } };
+    case 'KeySuspended': {
+      const { key, withRequest, by } = event.data;
+      return { key, hold: { byEnterprise: by === key.uscc, withRequest, proposedBy: null } };
+    }
     case 'ReinstatementProposed':
       return { hold: hold && { ...hold, proposedBy: event.data.by } };
     case 'KeyReinstated':

@@ -135,6 +135,8 @@ export const ask = {
     type: 'HandOverKey',
     data: {
       tokenSerial: tokenOf(attempt),
+      returned: [],
+      handedIn: null,
       collector: 'authorised-user',
       identity: { ...signer, letterNumber: null },
       authorisedUser: signer,

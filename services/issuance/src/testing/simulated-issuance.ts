@@ -72,7 +72,7 @@ const reactors: readonly Reactor[] = [
   policy(policies.whenKeySuspensionChangesThenHoldCertificates, 'issuance.Certificate'),
   policy(policies.whenKeyStandingChangesThenChangeToken, 'issuance.Token'),
   policy(policies.whenKeyMadeOrCollectedThenKnowTheKeyInHand, 'issuance.KeyInHand'),
-  policy(policies.whenLossHeardThenSuspendLostKey, 'issuance.Revocation'),
+  policy(policies.whenLossHeardOrTakenBackThenHoldOrFreeKey, 'issuance.Revocation'),
   policy(policies.whenKeyStandingChangesThenBarOrAllowUnlocking, 'issuance.Unlock'),
   policy(policies.whenUnlockMovesThenLockOrUnlockToken, 'issuance.Token'),
   policy(policies.whenOrderMovesThenMoveToken, 'issuance.Token'),

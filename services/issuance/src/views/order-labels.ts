@@ -19,6 +19,7 @@ export const orderLabels: Readonly<Record<OrderStatus, string>> = {
 
 /** What has to be done next, and by whom. */
 export type NextStep =
+  | 'await-revocation'
   | 'start-production'
   | 'request-certificates'
   | 'await-certificates'
@@ -33,6 +34,7 @@ export type NextStep =
   | 'none';
 
 export const nextStepLabels: Readonly<Record<NextStep, string>> = {
+  'await-revocation': '等待原钥匙注销',
   'start-production': '领取介质并开始制作',
   'request-certificates': '提交证书请求',
   'await-certificates': '等待证书和电子签章',

@@ -22,6 +22,8 @@ interface Entry {
   readonly pickupPointId: string;
   readonly attempt: number;
   readonly tokenSerial: string | null;
+  /** Of a replacement, until the old key is revoked. */
+  readonly waitsForRevocation: boolean;
   /** How many of the two certificates were asked for, and whether the seal is there. */
   readonly asked: number;
   readonly sealed: boolean;
@@ -48,7 +50,7 @@ interface Entry {
 /** One line of the work list. */
 export interface OrderLine extends Omit<
   Entry,
-  'asked' | 'sealed' | 'pinLetterSent' | 'correctable' | 'noticeAt' | 'reminded'
+  'waitsForRevocation' | 'asked' | 'sealed' | 'pinLetterSent' | 'correctable' | 'noticeAt' | 'reminded'
 > {
   readonly caseId: string;
   readonly label: string;
@@ -66,6 +68,7 @@ const opened = ({ data, meta }: Recorded<Extract<Told, { type: 'OrderOpened' }>>
   formNumber: data.formNumber,
   agencyId: data.agencyId,
   pickupPointId: data.pickupPointId,
+  waitsForRevocation: data.kind === 'replacement',
   ...nothingMade(1),
   clock: {
     stage: 're-verification-and-making',
@@ -100,6 +103,8 @@ function project(entry: Entry | null, fact: Recorded<Told>): Entry | null {
 
 function changeBy(entry: Entry, { type, data }: Told): Partial<Entry> {
   switch (type) {
+    case 'OldKeysRevoked':
+      return { waitsForRevocation: false };
     case 'ProductionStarted':
       return { status: 'producing', tokenSerial: data.tokenSerial };
     case 'IssuanceOpened':
@@ -149,7 +154,7 @@ export const statusOfEnd = (ground: EndGround): OrderStatus =>
   ground === 'withdrawn' || ground === 'slot-released' ? 'withdrawn' : 'terminated';
 
 const steps: Readonly<Record<OrderStatus, (entry: Entry) => NextStep>> = {
-  'to-make': () => 'start-production',
+  'to-make': ({ waitsForRevocation }) => (waitsForRevocation ? 'await-revocation' : 'start-production'),
   producing: ({ asked, sealed }) =>
     asked < 2 ? 'request-certificates' : sealed ? 'check-quality' : 'await-certificates',
   made: () => 'ship',
@@ -180,6 +185,7 @@ export const orderList: View<Parts, OrderLine> = {
       category: 'issuance.KeyOrder',
       on: [
         'OrderOpened',
+        'OldKeysRevoked',
         'ProductionStarted',
         'IssuanceOpened',
         'SealMade',
@@ -206,7 +212,8 @@ export const orderList: View<Parts, OrderLine> = {
   },
   answer: ({ order }, caseId) => {
     if (order === undefined) return null;
-    const { asked: _asked, sealed: _sealed, pinLetterSent: _sent, correctable, noticeAt, reminded, ...line } = order;
+    const { waitsForRevocation: _waits, asked: _asked, sealed: _sealed, pinLetterSent: _sent, ...rest } = order;
+    const { correctable, noticeAt, reminded, ...line } = rest;
     const reminder = noticeAt === null || !correctable ? null : nextCollectionReminder(noticeAt, reminded);
     const nextStep = steps[order.status](order);
     const label = orderLabels[order.status];

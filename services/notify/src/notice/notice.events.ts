@@ -65,7 +65,7 @@ export interface NoticeParameters {
   };
   readonly 'key-reinstated': {
     readonly tokenSerial: string;
-    readonly because: 'lifted' | 'request-rejected';
+    readonly because: 'lifted' | 'request-rejected' | 'found-again';
     readonly reinstatedAt: string;
   };
   readonly 'key-revoked': {

@@ -25,7 +25,10 @@ const endsEverywhere = ofEach((house, of) => {
     ...complainIf(['under-review', 'returned'].includes(reviewOf(house, of).status), 'its review is still open'),
     ...complainIf(worth.length > 0, 'a certificate of it is not revoked'),
     ...complainIf(tokens.length > 0, `its tokens ${tokens.join()} are not called back`),
-    ...complainIf(slotsOf(house, of.uscc).taken?.caseId === of.caseId && file.round > 0, 'it keeps its slot'),
+    ...complainIf(
+      slotsOf(house, of.uscc).taken.some(({ caseId }) => caseId === of.caseId) && file.round > 0,
+      'it keeps its slot',
+    ),
   ];
 });
 

@@ -27,7 +27,7 @@ export interface Application {
   };
 }
 export interface Slots {
-  readonly taken: { readonly reservationId: string; readonly caseId: string; readonly status: string } | null;
+  readonly taken: readonly { readonly reservationId: string; readonly caseId: string; readonly status: string }[];
   readonly keys: readonly string[];
 }
 
@@ -48,7 +48,7 @@ const documentRef = (caseId: string, name: string, type: string) => {
 const start: Move = (house, { caseId, uscc, accountId }, pick) => {
   const activation = { trigger: pick % 3 === 0 ? 'registration' : 're-verification', days: 14 };
   const about = { caseId, kind: 'first', uscc, accountId, formNumber: `EK-${caseId.slice(0, 8)}` };
-  const blank = { draft: { uscc }, copiedFrom: null, documents: [], mailTo: 'account@example.com' };
+  const blank = { draft: { uscc }, copiedFrom: null, documents: [], named: null, mailTo: 'account@example.com' };
   return house.ask(APPLICATION, caseId, {
     type: 'StartApplication',
     data: { ...about, activation, ...blank, now: house.now },
@@ -124,10 +124,9 @@ function reserve(house: House, of: Case): string | null {
   const reservationId = house.newId();
   house.ask(ENTERPRISE_SLOTS, of.uscc, {
     type: 'ReserveSlot',
-    data: { reservationId, caseId: of.caseId, now: house.now },
+    data: { reservationId, caseId: of.caseId, wanted: { kind: 'first' }, now: house.now },
   });
-  const { taken } = slotsOf(house, of.uscc);
-  return taken?.caseId === of.caseId ? taken.reservationId : null;
+  return slotsOf(house, of.uscc).taken.find(({ caseId }) => caseId === of.caseId)?.reservationId ?? null;
 }
 
 /** Submit no. 2: as the desk does it, nothing is reserved for a submission that would be refused anyway. */

@@ -32,7 +32,7 @@ interface Token {
 
 /** Given up first in the case, whoever holds it; the slot follows by policy. */
 const reservation: Move = (house, { uscc }) => {
-  const { taken } = slotsOf(house, uscc);
+  const [taken] = slotsOf(house, uscc).taken;
   if (taken?.status !== 'reserved') return false;
   const command = { type: 'GiveUpReservation', data: { reservationId: taken.reservationId, now: house.now } };
   return house.ask(APPLICATION, taken.caseId, command);

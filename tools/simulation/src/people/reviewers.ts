@@ -71,9 +71,9 @@ const refuse: Move = (house, of) =>
 
 /** The authority's manager gives the enterprise its slot back; the case that holds it ends first. */
 const releaseSlot: Move = (house, { uscc }) => {
-  const { taken } = slotsOf(house, uscc);
+  const [taken] = slotsOf(house, uscc).taken;
   const end = { type: 'EndForSlotRelease', data: { reason: '企业申请撤销', now: house.now } };
-  return taken !== null && house.ask(APPLICATION, taken.caseId, end);
+  return taken !== undefined && house.ask(APPLICATION, taken.caseId, end);
 };
 
 export const reviewers = {

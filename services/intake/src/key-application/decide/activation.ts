@@ -15,6 +15,8 @@ export function requestActivation(data: DataOf<'RequestActivation'>, state: KeyA
 /** By policy, at the moment that the case's terms name; at the approval at the latest. */
 function requestFirst(data: DataOf<'RequestActivation'>, state: KeyApplicationState): Answer {
   if (state.status === 'none' || state.status === 'ended' || state.file.activation !== null) return [];
+  // The user name stays, and with it the account on the platform.
+  if (state.file.named?.activatedBefore === true) return [];
   if (data.because === 'registration' && state.file.terms.trigger !== 'registration') return [];
   return requested(data, state, false);
 }

@@ -25,6 +25,17 @@ export function withdraw({ now }: DataOf<'WithdrawApplication'>, state: KeyAppli
   }
 }
 
+/** Found again: the hold on the key goes, and the case with it. Once 复核通过 is recorded the key is being revoked. */
+export function takeBackLoss({ now }: DataOf<'TakeBackLoss'>, state: KeyApplicationState): Answer {
+  const withdrawn = withdraw({ now }, state);
+  if ('rejected' in withdrawn || state.status === 'none') return withdrawn;
+  const { is, named } = state.file;
+  if (named?.ground !== 'lost' || named.key.caseId === null) return reject('NoLossReported');
+  if (state.status === 'ended') return named.takenBack ? [] : reject('CaseEnded', { how: state.how });
+  const found = { ...is, tokenSerial: named.key.number, takenBackAt: now };
+  return [{ type: 'KeyLossTakenBack', data: found }, ...withdrawn];
+}
+
 /** An authority's manager gives the enterprise its slot back; the case that holds it ends first, whatever its stage. */
 export function endForSlotRelease({ reason, now }: DataOf<'EndForSlotRelease'>, state: KeyApplicationState): Answer {
   if (state.status === 'none') return reject('ApplicationUnknown');

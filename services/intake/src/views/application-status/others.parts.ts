@@ -13,6 +13,7 @@ export const REVIEW = [
 
 /** What issuance tells of a case. */
 export const ISSUANCE = [
+  'issuance.OldKeysRevoked.v1',
   'issuance.ProductionStarted.v1',
   'issuance.KeyMade.v1',
   'issuance.KeyShipped.v1',

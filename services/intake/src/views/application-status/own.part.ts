@@ -1,6 +1,12 @@
 import { foldDocuments, noDocuments, type DocumentFile, type DocumentRef } from '@ekey/case-papers';
 import { streamIdOf, viewPart, type Recorded, type Sealed } from '@ekey/kernel';
-import type { Finding, Stage, StoredKeyApplicationFact } from '../../key-application/key-application.events';
+import type {
+  ApplicationKind,
+  Finding,
+  ReplacementGround,
+  Stage,
+  StoredKeyApplicationFact,
+} from '../../key-application/key-application.events';
 
 export interface OwnMilestone {
   readonly sequence: number;
@@ -15,6 +21,11 @@ export interface OwnPart {
   /** Of the newest fact folded: what a writer is to name in `If-Match`. */
   readonly revision: number;
   readonly caseId: string;
+  readonly kind: ApplicationKind;
+  /** The key that a replacement takes the place of. */
+  readonly replaces: { readonly number: string; readonly ground: ReplacementGround } | null;
+  /** Nothing is left to be activated once the key is in hand. */
+  readonly activatedBefore: boolean;
   readonly uscc: string;
   readonly accountId: string;
   readonly formNumber: string;
@@ -68,7 +79,8 @@ export const ownPart = viewPart<OwnPart, StoredKeyApplicationFact>({
   from: 'own',
   category: 'intake.KeyApplication',
   on: [
-    ...(['ApplicationStarted', 'DraftSaved', 'FormSubmitted', 'FormReopened', 'PageUploaded', 'PageRemoved'] as const),
+    ...(['ApplicationStarted', 'KeyNamed', 'KeyLossTakenBack'] as const),
+    ...(['DraftSaved', 'FormSubmitted', 'FormReopened', 'PageUploaded', 'PageRemoved'] as const),
     ...(['SubmissionConfirmed', 'PreVerificationRecorded', 'ReturnedForCorrection', 'ReVerificationRecorded'] as const),
     ...([
       'RefusalRecorded',
@@ -91,10 +103,12 @@ export const ownPart = viewPart<OwnPart, StoredKeyApplicationFact>({
 });
 
 function begun(data: StoredKeyApplicationFact<'ApplicationStarted'>['data'], fact: Fact): OwnPart {
-  const { caseId, uscc, accountId, formNumber, startedAt, copiedFrom, mailTo } = data;
+  const { caseId, kind, uscc, accountId, formNumber, startedAt, copiedFrom, mailTo } = data;
   const part: OwnPart = {
     revision: fact.meta.revision,
-    ...{ caseId, uscc, accountId, formNumber, startedAt, copiedFrom, mailTo },
+    ...{ caseId, kind, uscc, accountId, formNumber, startedAt, copiedFrom, mailTo },
+    replaces: null,
+    activatedBefore: false,
     formOpen: true,
     formRejected: false,
     form: null,
@@ -116,6 +130,10 @@ function begun(data: StoredKeyApplicationFact<'ApplicationStarted'>['data'], fac
 
 function changed(part: OwnPart, fact: Fact): OwnPart {
   switch (fact.type) {
+    case 'KeyNamed': {
+      const { key, ground, activatedBefore } = fact.data;
+      return { ...part, replaces: { number: key.number, ground }, activatedBefore };
+    }
     case 'DraftSaved':
       return { ...part, ...activity(fact.data.savedAt) };
     case 'FormSubmitted':
@@ -231,7 +249,7 @@ export const MILESTONES: readonly StoredKeyApplicationFact['type'][] = [
     'MailUndeliverable',
   ] as const),
   ...(['ActivationRequested', 'ActivationOrdered', 'ActivationRefused', 'AccountActivated'] as const),
-  'KeyLossReported',
+  ...(['KeyLossReported', 'KeyLossTakenBack'] as const),
 ];
 
 function withMilestone(part: OwnPart, { type, data, meta }: Fact): OwnPart {

@@ -23,7 +23,7 @@ export const readyDocuments = (own: OwnPart): number => SLOTS.length - lacks(own
 
 function endOf({ own, review, issuance }: Sources): StatusCode | null {
   if (own.collectedAt !== null || toldOf(issuance, 'issuance.KeyCollected.v1').length > 0)
-    return own.activation?.status === 'activated' ? 'DONE' : 'HANDED_OVER';
+    return own.activatedBefore || own.activation?.status === 'activated' ? 'DONE' : 'HANDED_OVER';
   switch (own.ended?.how) {
     case 'withdrawn':
       return 'WITHDRAWN';

@@ -50,6 +50,8 @@ export function handOverKey(command: HandOverKey['data'], state: KeyOrderState):
   const { making } = state;
   if (making.tokenSerial !== tokenSerial) return reject('TokenOfAnotherCase');
   if (!making.pinLetter?.trackingNumber) return reject('PinLetterMissing');
+  const owed = owedTokens(state, command);
+  if (owed !== null) return reject('OldKeyNotReturned', { tokens: owed });
   if (collector === 'authorised-user' && !isAuthorisedUser(command)) return reject('CollectorNotEntitled');
   if (collector === 'bearer-of-introduction-letter' && identity.letterNumber === null)
     return reject('LetterNumberMissing');
@@ -87,6 +89,20 @@ const isUnderFinalReview = ({ status }: WithKey): boolean => status === 'ready' 
 
 const isChecked = (document: CheckedSlot, checked: readonly CheckedSlot[]): boolean =>
   checked.some(({ slot, version }) => slot === document.slot && version === document.version);
+
+/**
+ * What is still to be handed in; `null` for nothing. A key that is worth nothing any more was taken back before; that of a
+ * change is good until this moment, and given for the new one.
+ */
+function owedTokens(
+  { about, oldKeys }: WithKey,
+  { returned, handedIn }: HandOverKey['data'],
+): readonly string[] | null {
+  const isChange = about.kind === 'change';
+  if (oldKeys === null) return isChange ? [] : null;
+  const owed = oldKeys.toReturn.filter((each) => !returned.includes(each) && !(isChange && each === handedIn));
+  return owed.length > 0 ? owed : null;
+}
 
 /** Erased data entitle nobody. */
 const isAuthorisedUser = ({ identity, authorisedUser }: HandOverKey['data']): boolean =>

@@ -1,5 +1,11 @@
 import { reject } from '@ekey/kernel';
-import type { FailProduction, ForgoToken, StartProduction } from '../key-order.commands';
+import type {
+  FailProduction,
+  ForgoToken,
+  RecordOldKeysEnded,
+  RecordOldKeysToReturn,
+  StartProduction,
+} from '../key-order.commands';
 import { caseOf, notNow, notOpen, remake, type Answer } from './answer';
 import { hasKey, isOpen, type KeyOrderState, type OpenOrderState, type WithKey } from '../key-order.state';
 
@@ -12,10 +18,26 @@ export function startProduction(
   if (usesToken(tokenSerial, state) && state.making.maker === by) return [];
   if (state.status !== 'to-make') return reject('NotToMake', { state: state.status });
   if (attempt !== state.attempt) return reject('AnotherAttempt', { attempt: state.attempt });
+  if (state.about.kind === 'replacement' && state.oldKeys === null) return reject('OldKeyNotRevoked');
   if (by === state.about.reVerifier) return reject('MakerIsReVerifier');
   if (state.forgone.includes(claimId)) return reject('TokenForgone');
   const key = { ...caseOf(state.about), attempt, tokenSerial };
   return [{ type: 'ProductionStarted', data: { ...key, claimId, maker: by, startedAt: now } }];
+}
+
+/** Nothing of the new key may be made before: the enterprise never has two that are good for one. */
+export function recordOldKeysEnded(
+  { tokens, toReturn, now }: RecordOldKeysEnded['data'],
+  state: KeyOrderState,
+): Answer {
+  if (!isOpen(state) || state.oldKeys !== null) return [];
+  return [{ type: 'OldKeysRevoked', data: { ...caseOf(state.about), tokens, toReturn, revokedAt: now } }];
+}
+
+/** 变更: the counter asks for the old key; meanwhile it stays good. */
+export function recordOldKeysToReturn({ toReturn, now }: RecordOldKeysToReturn['data'], state: KeyOrderState): Answer {
+  if (!isOpen(state) || state.oldKeys !== null) return [];
+  return [{ type: 'OldKeysAskedFor', data: { ...caseOf(state.about), toReturn, askedAt: now } }];
 }
 
 /** From here on a production that comes late with this claim is refused, so that its token may go back to the stock. */

@@ -52,6 +52,12 @@ export const keySuspended = (mail: ApplicationMail & Suspended): Mail =>
     ...howToObject(mail.imprint),
   ]);
 
+const reinstatements: Readonly<Record<NoticeParameters['key-reinstated']['because'], string>> = {
+  lifted: '解除挂失申请，经两名工作人员核实',
+  'request-rejected': '注销申请未予办理，挂失随之解除',
+  'found-again': '企业已找回钥匙，撤销挂失',
+};
+
 export const keyReinstated = (mail: ApplicationMail & NoticeParameters['key-reinstated']): Mail =>
   compose(`电子钥匙已解除挂失（${mail.number}）`, mail.imprint, [
     '您的电子钥匙已解除挂失，其中的证书和电子签章恢复使用。',
@@ -59,7 +65,7 @@ export const keyReinstated = (mail: ApplicationMail & NoticeParameters['key-rein
       rows: [
         ...about(mail),
         ['钥匙编号', mail.tokenSerial],
-        ['办理来源', mail.because === 'lifted' ? '解除挂失申请，经两名工作人员核实' : '注销申请未予办理，挂失随之解除'],
+        ['办理来源', reinstatements[mail.because]],
         ['解除时间', beijingTime(mail.reinstatedAt)],
       ],
     },

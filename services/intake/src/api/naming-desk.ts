@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { DraftForm } from '@ekey/case-papers';
+import { Commands, type Caller } from '@ekey/platform';
+import { actsFor } from '../enterprise/enterprise.decider';
+import { HandleEnterprise } from '../enterprise/enterprise.handler';
+import type { EnterpriseState } from '../enterprise/enterprise.state';
+import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
+import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
+import { caseOf } from '../enterprise-slots/what-bars';
+import type { Named } from '../key-application/key-application.commands';
+import type { CaseFile } from '../key-application/key-application.state';
+import { notForThisEnterprise } from './applications.problems';
+import type { ReplacedKey } from './applications.requests';
+import { CaseAccess } from './case-access';
+
+/** What is known of a key that an enterprise names. */
+export interface NamedAtDesk {
+  readonly named: Named;
+  /** What the case that the key was handed over in says of the enterprise; `null` where nothing is left of it. */
+  readonly draft: DraftForm | null;
+}
+
+/** Finds the key that a replacement names. */
+@Injectable()
+export class NamingDesk {
+  constructor(
+    private readonly commands: Commands,
+    private readonly access: CaseAccess,
+  ) {}
+
+  /**
+   * Whether the enterprise has such a key its slots say; here it is whose word is taken.
+   * @throws notForThisEnterprise where another account acts for it
+   */
+  async named({ number, ground }: ReplacedKey, uscc: string, caller: Caller): Promise<NamedAtDesk> {
+    const enterprise = (await this.commands.ask(HandleEnterprise, uscc)).state as EnterpriseState;
+    if (enterprise.status === 'bound' && !actsFor(enterprise, caller.id)) throw notForThisEnterprise();
+    const slots = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;
+    const caseId = caseOf(slots, number);
+    const file = caseId === null ? null : ((await this.access.load(caseId))?.state.file ?? null);
+    const activatedBefore = file === null || wasActivated(file);
+    return {
+      named: { key: { number, caseId }, ground, surplus: [], activatedBefore },
+      draft: file && (await this.known(file)),
+    };
+  }
+
+  /** The form as it was then, under the user name that was assigned; what is asked anew is left out. */
+  private async known({ draft, form }: CaseFile): Promise<DraftForm | null> {
+    if (draft === null || form === null) return null;
+    const { qty: _qty, held: _held, reason: _reason, ...known } = draft;
+    const { loginName } = await this.access.submittedForm(form.form.documentId);
+    return { ...known, loginName };
+  }
+}
+
+/** Here, or in the case of a key that this one had taken the place of. Who had a key before this system has an account. */
+const wasActivated = ({ activation, named }: CaseFile): boolean =>
+  activation?.status === 'activated' || named?.activatedBefore === true;

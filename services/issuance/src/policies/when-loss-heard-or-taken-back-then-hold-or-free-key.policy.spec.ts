@@ -1,0 +1,32 @@
+import { recorded } from '@ekey/kernel/testing';
+import type { LossHeard, LossTakenBack } from '../key-in-hand/key-in-hand.events';
+import type { HeldKey } from '../revocation/revocation.events';
+import { exampleHeldKey } from '../testing/example-held-key';
+import { whenLossHeardOrTakenBackThenHoldOrFreeKey as policy } from './when-loss-heard-or-taken-back-then-hold-or-free-key.policy';
+
+const now = '2026-03-02T01:00:00.000Z';
+const { uscc } = exampleHeldKey;
+const react = (fact: LossHeard | LossTakenBack) => policy.react(recorded(fact, { stream: 'issuance.KeyInHand-EK1' }));
+const heard = (key: HeldKey | null): LossHeard => ({
+  type: 'LossHeard',
+  data: { uscc, key, reportedAt: now, heardAt: now },
+});
+const takenBack = (key: HeldKey | null): LossTakenBack => ({
+  type: 'LossTakenBack',
+  data: { uscc, key, takenBackAt: now },
+});
+
+describe('when a loss is heard, or taken back', () => {
+  it('the key in the token is suspended', () =>
+    expect(react(heard(exampleHeldKey))).toEqual([
+      { id: 'case-1.1', command: { type: 'SuspendLostKey', data: { key: exampleHeldKey, now } } },
+    ]));
+  it('the key in the token is freed', () =>
+    expect(react(takenBack(exampleHeldKey))).toEqual([
+      { id: 'case-1.1', command: { type: 'LiftReportedLoss', data: { now } } },
+    ]));
+  it('nothing can be done before it is known which key that is', () => {
+    expect(react(heard(null))).toEqual([]);
+    expect(react(takenBack(null))).toEqual([]);
+  });
+});

@@ -1,0 +1,28 @@
+import type { Policy } from '@ekey/kernel';
+import type { OldKeysFound, ReplacementGround } from '../replacement/replacement.events';
+import type { RevokeReplacedKey } from '../revocation/revocation.commands';
+
+/** The approval on record is ground enough: nobody has to agree a second time. */
+export const whenOldKeysFoundThenRevokeThem: Policy<OldKeysFound, RevokeReplacedKey> = {
+  name: 'when-old-keys-found-then-revoke-them',
+  from: 'own',
+  on: ['OldKeysFound'],
+  react: ({ data: { caseId: replacement, ground, keys }, meta }) =>
+    keys.map((key, index) => ({
+      id: `${key.caseId}.${key.attempt}`,
+      command: {
+        type: 'RevokeReplacedKey',
+        // The first is the one that was asked for; the others are given up beside it.
+        data: { key, replacement, ground: index === 0 ? grounds[ground] : 'replaced', now: meta.recordedAt },
+      },
+    })),
+};
+
+/** Dossier §4.6: what is lost may be in anybody's hand. */
+const grounds: Readonly<Record<ReplacementGround, RevokeReplacedKey['data']['ground']>> = {
+  lost: 'lost',
+  damaged: 'damaged',
+  locked: 'replaced',
+  'renewal-died': 'replaced',
+  'information-changed': 'information-changed',
+};
