@@ -25,10 +25,14 @@ interface Code {
 
 /** A key whose PIN somebody has forgotten. */
 class LockedKey {
-  private constructor(private readonly made: MadeKey) {}
+  private constructor(
+    readonly caseId: string,
+    private readonly made: MadeKey,
+  ) {}
 
   static async collected(): Promise<LockedKey> {
-    const key = new LockedKey((await desk.collected()).key);
+    const collected = await desk.collected();
+    const key = new LockedKey(collected.caseId, collected.key);
     await key.tokenIs('handed-over');
     while (key.token.triesLeft > 0) await key.token.changePin('forgotten', OWN).catch(() => undefined);
     return key;
@@ -117,6 +121,7 @@ describe('a key that is locked', () => {
     await key.tokenIs('handed-over');
     expect(await key.listed('unlocked')).toMatchObject({ label: '已解锁', codeExpiresAt: null });
     await key.token.signNonce(OWN, Buffer.alloc(32));
+    expect(await desk.told(key.caseId, 'KeyUnlocked')).toMatchObject([{ tokenSerial: key.token.serialNumber }]);
   });
 
   it('stays locked for good where the administrator’s PIN is locked too, and is replaced', async () => {

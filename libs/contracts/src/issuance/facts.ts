@@ -148,6 +148,9 @@ export const issuanceFacts = {
       revokedAt: instant,
     })
     .describe('注销 of a key that was handed over, by two officers; nothing of what a rule ends.'),
+  'issuance.KeyUnlocked.v1': z
+    .object({ caseId, tokenSerial: z.string(), unlockedAt: instant })
+    .describe('PIN 解锁: the token has a PIN that its holder has chosen anew.'),
   'issuance.RenewalMade.v1': z
     .object({
       caseId,

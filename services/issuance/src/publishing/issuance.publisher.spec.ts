@@ -81,6 +81,12 @@ describe('what the other services are told', () => {
     expect(schema.safeParse(publication?.data).error?.issues).toBeUndefined();
     expect(JSON.stringify(publication)).not.toMatch(/anna|boris/);
   });
+  it('that a key was unlocked', () => {
+    const data = { caseId, tokenSerial: key.tokenSerial, unlockedAt: at };
+    expect(
+      issuancePublisher.publish(recorded({ type: 'KeyUnlocked', data }, { stream: `issuance.Unlock-${caseId}.1` })),
+    ).toEqual({ type: 'issuance.KeyUnlocked.v1', subject: caseId, data });
+  });
   it('why a suspension was lifted', () => {
     const said = toldOfKeys.map((fact) => issuancePublisher.publish(recorded(fact, { stream: 'x' }))?.data);
     expect(said).toMatchObject([

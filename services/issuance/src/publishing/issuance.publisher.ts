@@ -4,8 +4,10 @@ import type { CertificateEvent } from '../certificate/certificate.events';
 import type { KeyOrderEvent, OfDelivery, personalData } from '../key-order/key-order.events';
 import type { RenewalOrderEvent } from '../renewal-order/renewal-order.events';
 import type { RevocationEvent } from '../revocation/revocation.events';
+import type { UnlockEvent } from '../unlock/unlock.events';
 
-type Told = AsStored<KeyOrderEvent, typeof personalData> | CertificateEvent | RenewalOrderEvent | RevocationEvent;
+type Told =
+  AsStored<KeyOrderEvent, typeof personalData> | CertificateEvent | RenewalOrderEvent | RevocationEvent | UnlockEvent;
 type Fact<Type extends Told['type']> = Extract<Told, { type: Type }>['data'];
 
 /** Field by field, so that what is added to a fact later does not leave the service by itself. */
@@ -131,6 +133,10 @@ const publications: {
   KeyRevoked: ({ caseId, uscc, attempt, tokenSerial, ground, requester, reference, revokedAt }) => ({
     type: 'issuance.KeyRevoked.v1',
     data: { caseId, uscc, attempt, tokenSerial, ground, requester, reference, revokedAt },
+  }),
+  KeyUnlocked: ({ caseId, tokenSerial, unlockedAt }) => ({
+    type: 'issuance.KeyUnlocked.v1',
+    data: { caseId, tokenSerial, unlockedAt },
   }),
 };
 

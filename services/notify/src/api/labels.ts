@@ -22,6 +22,7 @@ export const purposeLabels: Record<Purpose, string> = {
   'key-suspended': '挂失通知',
   'key-reinstated': '解除挂失通知',
   'key-revoked': '注销通知',
+  'key-unlocked': '解锁通知',
 };
 
 export const stateLabels: Record<ShownState, string> = {

@@ -57,6 +57,7 @@ const aboutCase: readonly NoticeContent[] = [
       ...{ reference: '来函 3', revokedAt: expiresAt },
     },
   },
+  { purpose: 'key-unlocked', parameters: { tokenSerial: 'TK42', unlockedAt: expiresAt } },
 ];
 const aboutAccount: readonly NoticeContent[] = [
   { purpose: 'address-confirmation', parameters: { expiresAt } },

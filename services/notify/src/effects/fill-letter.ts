@@ -58,6 +58,7 @@ async function aboutApplication(
     case 'key-suspended':
     case 'key-reinstated':
     case 'key-revoked':
+    case 'key-unlocked':
     case 'key-delayed':
     case 'case-ended':
       return { mail: render(letter.purpose, version, { ...about, ...letter.parameters }) };

@@ -75,6 +75,7 @@ export interface NoticeParameters {
     readonly reference: string;
     readonly revokedAt: string;
   };
+  readonly 'key-unlocked': { readonly tokenSerial: string; readonly unlockedAt: string };
 }
 
 export type Purpose = keyof NoticeParameters;

@@ -16,11 +16,16 @@ const revoked: PublishedData<'issuance.KeyRevoked.v1'> = {
   ...{ ...key, ground: 'out-of-use', requester: 'enterprise', reference, revokedAt: at },
 };
 
+const unlocked: PublishedData<'issuance.KeyUnlocked.v1'> = {
+  ...{ caseId: CASE, tokenSerial: key.tokenSerial, unlockedAt: at },
+};
+
 describe('when a key', () => {
   it.each([
     ['is suspended', published('issuance.KeySuspended.v1', suspended), 'key-suspended', { ground: 'lost', reference }],
     ['is good again', published('issuance.KeyReinstated.v1', reinstated), 'key-reinstated', { because: 'lifted' }],
     ['is revoked', published('issuance.KeyRevoked.v1', revoked), 'key-revoked', { requester: 'enterprise', reference }],
+    ['is unlocked', published('issuance.KeyUnlocked.v1', unlocked), 'key-unlocked', { unlockedAt: at }],
   ])('%s, then its holder is mailed once, at the address of the case', (_, fact, purpose, parameters) => {
     const [target, ...others] = policy.react(fact);
     expect(others).toEqual([]);

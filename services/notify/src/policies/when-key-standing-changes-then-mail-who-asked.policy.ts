@@ -4,7 +4,9 @@ import type { NoticeCommand } from '../notice/notice.commands';
 import type { NoticeContent } from '../notice/notice.events';
 import { queueNotice } from '../notice/queue-notice';
 
-type Told = Published<'issuance.KeySuspended.v1' | 'issuance.KeyReinstated.v1' | 'issuance.KeyRevoked.v1'>;
+type Told = Published<
+  'issuance.KeySuspended.v1' | 'issuance.KeyReinstated.v1' | 'issuance.KeyRevoked.v1' | 'issuance.KeyUnlocked.v1'
+>;
 
 /**
  * Of the key and not of its certificates: one mail, not two. What ends by a rule (a remake, a renewal, a key nobody came for)
@@ -13,7 +15,7 @@ type Told = Published<'issuance.KeySuspended.v1' | 'issuance.KeyReinstated.v1' |
 export const whenKeyStandingChangesThenMailWhoAsked: Policy<Told, NoticeCommand> = {
   name: 'when-key-standing-changes-then-mail-who-asked',
   from: 'issuance.events',
-  on: ['issuance.KeySuspended.v1', 'issuance.KeyReinstated.v1', 'issuance.KeyRevoked.v1'],
+  on: ['issuance.KeySuspended.v1', 'issuance.KeyReinstated.v1', 'issuance.KeyRevoked.v1', 'issuance.KeyUnlocked.v1'],
   react: (fact) => [queueNotice(fact, { caseId: fact.data.caseId }, contentOf(fact))],
 };
 
@@ -30,6 +32,10 @@ function contentOf(fact: Told): NoticeContent {
     case 'issuance.KeyRevoked.v1': {
       const { tokenSerial, ground, requester, reference, revokedAt } = fact.data;
       return { purpose: 'key-revoked', parameters: { tokenSerial, ground, requester, reference, revokedAt } };
+    }
+    case 'issuance.KeyUnlocked.v1': {
+      const { tokenSerial, unlockedAt } = fact.data;
+      return { purpose: 'key-unlocked', parameters: { tokenSerial, unlockedAt } };
     }
   }
 }

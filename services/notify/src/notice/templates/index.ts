@@ -32,7 +32,7 @@ import {
   type LinkMail,
 } from './links.templates';
 import type { Mail } from './mail';
-import { keyReinstated, keyRevoked, keySuspended } from './standing.templates';
+import { keyReinstated, keyRevoked, keySuspended, keyUnlocked } from './standing.templates';
 
 export type { Imprint, Mail } from './mail';
 export type { Place } from './key.templates';
@@ -58,6 +58,7 @@ export interface Fillings {
   readonly 'key-suspended': ApplicationMail & NoticeParameters['key-suspended'];
   readonly 'key-reinstated': ApplicationMail & NoticeParameters['key-reinstated'];
   readonly 'key-revoked': ApplicationMail & NoticeParameters['key-revoked'];
+  readonly 'key-unlocked': ApplicationMail & NoticeParameters['key-unlocked'];
 }
 
 /**
@@ -84,6 +85,7 @@ const templates: { readonly [P in Purpose]: readonly ((filling: Fillings[P]) => 
   'key-suspended': [keySuspended],
   'key-reinstated': [keyReinstated],
   'key-revoked': [keyRevoked],
+  'key-unlocked': [keyUnlocked],
 };
 
 /** The wording in which a mail of this purpose is queued today. */

@@ -88,3 +88,11 @@ export const keyRevoked = (mail: ApplicationMail & Revoked): Mail =>
     '钥匙仍在手中的，请交回领取地点或电子钥匙服务商销毁。需要继续使用的，请重新申请。',
     ...howToObject(mail.imprint),
   ]);
+
+export const keyUnlocked = (mail: ApplicationMail & NoticeParameters['key-unlocked']): Mail =>
+  compose(`电子钥匙已解锁（${mail.number}）`, mail.imprint, [
+    '您的电子钥匙已解锁，口令已由持有人重新设置。',
+    { rows: [...about(mail), ['钥匙编号', mail.tokenSerial], ['解锁时间', beijingTime(mail.unlockedAt)]] },
+    '请妥善保管口令。工作人员不会向您索要口令。',
+    ...howToObject(mail.imprint),
+  ]);

@@ -80,6 +80,7 @@ const fillings: Fillings = {
     ...{ ...application, tokenSerial: 'TK0000000042', ground: 'lost', requester: 'court' },
     ...{ reference: '来函 2026-17', revokedAt: '2026-06-10T02:05:00.000Z' },
   },
+  'key-unlocked': { ...application, tokenSerial: 'TK0000000042', unlockedAt: '2026-06-10T02:05:00.000Z' },
 };
 const purposes = Object.keys(fillings) as Purpose[];
 const mailOf = <P extends Purpose>(purpose: P, changes: Partial<Fillings[P]> = {}) =>
@@ -279,6 +280,17 @@ describe('the mails on a key that is suspended, good again or revoked', () => {
   it.each(['key-suspended', 'key-reinstated', 'key-revoked'] as const)('%s says how to object', (purpose) => {
     expect(mailOf(purpose).text).toContain('【如有异议】');
     expect(mailOf(purpose).text).toContain('转告法定代表人');
+  });
+  it('say that the PIN is the holder’s alone, where the key was unlocked', () => {
+    const { text } = mailOf('key-unlocked');
+    for (const part of [
+      '已解锁',
+      'TK0000000042',
+      '2026年6月10日 10:05（北京时间）',
+      '不会向您索要口令',
+      '【如有异议】',
+    ])
+      expect(text).toContain(part);
   });
   it('pass on what an officer noted of the paper, but for the numbers of persons', () => {
     const reference = '来电13812345678，身份证11010519491231002X';
