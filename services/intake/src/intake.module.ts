@@ -83,6 +83,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       policy(policies.whenReservationGivenUpThenFreeTheSlot, HandleEnterpriseSlots),
       policy(policies.whenApplicationEndedThenReleaseSlot, HandleEnterpriseSlots),
       policy(policies.whenKeyCollectedThenHoldKey, HandleEnterpriseSlots),
+      policy(policies.whenKeyRevokedThenEndKey, HandleEnterpriseSlots),
       policy(policies.whenKeyCollectedThenNumberKey, HandleEnterpriseSlots),
       policy(policies.whenApprovalComesOrGoesThenBindOrUnbindAccount, HandleEnterprise),
       policy(policies.whenInvitationAcceptedThenRecordUser, HandleEnterprise),

@@ -97,6 +97,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
     policies: [
       policy(policies.whenApplicationReVerifiedThenOpenOrder, HandleKeyOrder),
       policy(policies.whenApplicationWithdrawnThenCancelOrder, HandleKeyOrder),
+      policy(policies.whenAdditionalSlotMovesThenRecordIt, HandleKeyOrder),
       policy(policies.whenIssuanceOpenedThenReserveSerialNumber, HandleCertificate),
       policy(policies.whenHoldPublishedThenRecordCertificate, HandleKeyOrder),
       policy(policies.whenKeyCollectedThenActivateCertificates, HandleCertificate),

@@ -68,6 +68,13 @@ export class Enterprise {
     return new Application(this.http, answer.body.applicationId, answer.body.formNumber, this.facts, answer.revision);
   }
 
+  /** Begins the application for one more key (增办). */
+  async adds(): Promise<Application> {
+    const body = { kind: 'additional', uscc: this.facts.uscc };
+    const answer = await this.http.post<{ applicationId: string; formNumber: string }>(`${INTAKE}/applications`, body);
+    return new Application(this.http, answer.body.applicationId, answer.body.formNumber, this.facts, answer.revision);
+  }
+
   /** Begins a replacement (补办) of the key with this number, or a change (变更) where what its certificate says has changed. */
   async replaces(number: string, ground: string): Promise<Application> {
     const { uscc } = this.facts;

@@ -62,6 +62,14 @@ export const intakeFacts = {
     .object({ ...applicationIs, nameCn: z.string(), again: z.boolean(), ...linkRequest })
     .describe('The activation mail is due, for the first time or once more.'),
   'intake.ContactCorrected.v1': z.object({ ...applicationIs, mailTo: mail, correctedAt: instant }),
+  'intake.AdditionalSlotHeld.v1': z
+    .object({ ...applicationIs, heldAt: instant })
+    .describe(
+      '增办: the enterprise may have one more key, and this case has its slot; without it the key is not made.',
+    ),
+  'intake.AdditionalSlotGivenBack.v1': z
+    .object({ ...applicationIs, givenBackAt: instant })
+    .describe('The case of an additional key has ended; its slot is free.'),
   'intake.KeyLossReported.v1': z.object({ ...applicationIs, tokenSerial: z.string(), reportedAt: instant }),
   'intake.KeyLossTakenBack.v1': z
     .object({ ...applicationIs, tokenSerial: z.string(), takenBackAt: instant })

@@ -38,7 +38,7 @@ const due = z
 
 const line = {
   applicationId,
-  kind: z.enum(['first', 'replacement', 'change']).describe('首次申领, 补办, 变更.'),
+  kind: z.enum(['first', 'additional', 'replacement', 'change']).describe('首次申领, 增办, 补办, 变更.'),
   uscc,
   nameCn: z.string().nullable().describe('企业名称, from the first submission of the form on.'),
   formNumber,

@@ -77,8 +77,9 @@ export class ApplicationsController {
     const { kind, replaces } = body;
     const known = replaces === undefined ? null : await this.naming.named(replaces, uscc, caller);
     const named = known?.named ?? null;
-    if (isNew && (kind === 'first' || named !== null))
-      await this.submissions.refuseWhereBarred(uscc, caseId, wantedBy(named));
+    if (kind === 'additional') await this.naming.refuseStrangers(uscc, caller);
+    if (isNew && (kind === 'first' || kind === 'additional' || named !== null))
+      await this.submissions.refuseWhereBarred(uscc, caseId, wantedBy(kind, named));
     const source = body.copyFrom === undefined ? null : await this.access.find(body.copyFrom, caller);
     const copy = source === null ? null : await this.copying.copy(source, caseId, uscc);
     const formNumber = formNumberOf(caseId, intent.now);

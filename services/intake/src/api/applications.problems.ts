@@ -12,8 +12,13 @@ export const slotProblems = problemsOf<EnterpriseSlotsRejection>({
   },
   NoKeyHeld: {
     status: 409,
-    zh: '该企业没有已领取的电子钥匙，不能办理补办；从未申领过的企业请办理首次申领。',
-    en: 'This enterprise has no key that could be replaced. One that has never applied makes a first application (首次申领).',
+    zh: '该企业没有已领取的电子钥匙，不能办理补办或增办；从未申领过的企业请办理首次申领。',
+    en: 'This enterprise has no key that could be replaced or added to. One that has never applied makes a first application (首次申领).',
+  },
+  TooManyKeys: {
+    status: 409,
+    zh: '该企业持有及正在办理的电子钥匙已达3个，不可增办；请先注销不再使用的钥匙，或办理补办。',
+    en: 'Three keys are held or under way, which is the most. Have one revoked that is no longer used, or replace one.',
   },
   KeyNotHeld: {
     status: 409,
@@ -46,13 +51,13 @@ export const applicationProblems = problemsOf<KeyApplicationRejection>({
   },
   KindNotYetOffered: {
     status: 422,
-    zh: '本系统暂不受理增办，请联系发证机构。',
-    en: 'Additional keys are not taken here so far. Turn to the issuing authority.',
+    zh: '本系统不受理此类业务的申请。',
+    en: 'Applications of this kind are not taken here.',
   },
   KeyNotNamed: {
     status: 422,
-    zh: '补办和变更须填写原钥匙编号和原钥匙状态；首次申领不填写。',
-    en: 'A replacement or change names the key whose place the new one takes, and why; a first application names none.',
+    zh: '补办和变更须填写原钥匙编号和原钥匙状态；首次申领和增办不填写。',
+    en: 'A replacement or change names the key whose place the new one takes, and why; others name none.',
   },
   GroundUnfit: {
     status: 422,

@@ -80,8 +80,9 @@ export class FormDesk {
     const name = assignedLoginName(formNumber);
     const { kind, uscc } = is;
     const about = { kind, uscc, today: shanghaiDate(now), authorities, assignedLoginName: name };
-    if (named === null) return { ...about, held: 0 };
+    if (kind === 'first') return { ...about, held: 0 };
     const { state } = await this.commands.ask(HandleEnterpriseSlots, uscc);
+    if (named === null) return { ...about, held: keysHeld(state as EnterpriseSlotsState) };
     const replaces = { number: named.key.number, ground: named.ground };
     return { ...about, held: keysHeld(state as EnterpriseSlotsState), replaces };
   }

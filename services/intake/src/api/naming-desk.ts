@@ -33,8 +33,7 @@ export class NamingDesk {
    * @throws notForThisEnterprise where another account acts for it
    */
   async named({ number, ground }: ReplacedKey, uscc: string, caller: Caller): Promise<NamedAtDesk> {
-    const enterprise = (await this.commands.ask(HandleEnterprise, uscc)).state as EnterpriseState;
-    if (enterprise.status === 'bound' && !actsFor(enterprise, caller.id)) throw notForThisEnterprise();
+    await this.refuseStrangers(uscc, caller);
     const slots = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;
     const caseId = caseOf(slots, number);
     const file = caseId === null ? null : ((await this.access.load(caseId))?.state.file ?? null);
@@ -43,6 +42,12 @@ export class NamingDesk {
       named: { key: { number, caseId }, ground, surplus: [], activatedBefore },
       draft: file && (await this.known(file)),
     };
+  }
+
+  /** Who has a key says itself who may ask for another. @throws notForThisEnterprise where another account acts for it */
+  async refuseStrangers(uscc: string, caller: Caller): Promise<void> {
+    const enterprise = (await this.commands.ask(HandleEnterprise, uscc)).state as EnterpriseState;
+    if (enterprise.status === 'bound' && !actsFor(enterprise, caller.id)) throw notForThisEnterprise();
   }
 
   /** The form as it was then, under the user name that was assigned; what is asked anew is left out. */

@@ -18,5 +18,7 @@ export const problemMembers = {
   consents: z.array(z.string()).describe('ConsentsMissing: their codes.'),
   expected: printed.nullable().describe('ScanOfAnotherForm: the code of the present version.'),
   found: printed.partial().describe('ScanOfAnotherForm: the code on the scan.'),
-  most: z.int().describe('TooManyUsers, TooManyOpen: how many there may be.'),
+  most: z.int().describe('TooManyUsers, TooManyOpen, TooManyKeys: how many there may be.'),
+  held: z.int().describe('TooManyKeys: in the hand of the enterprise.'),
+  underWay: z.int().describe('TooManyKeys: asked for in other cases.'),
 };

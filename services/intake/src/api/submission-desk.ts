@@ -49,7 +49,7 @@ export class SubmissionDesk {
     if (!isDue || file.reservationId !== null) return possible;
     const { caseId, uscc } = file.is;
     const { state } = await this.commands.ask(HandleEnterpriseSlots, uscc);
-    const bar = whatBars(state as EnterpriseSlotsState, caseId, wantedBy(file.named));
+    const bar = whatBars(state as EnterpriseSlotsState, caseId, wantedBy(file.is.kind, file.named));
     if (bar === null) return possible;
     const barred = {
       command: 'ConfirmSubmission',
@@ -68,7 +68,7 @@ export class SubmissionDesk {
     if (file.reservationId !== null) return file.reservationId;
     const { caseId, uscc } = file.is;
     const reservationId = intent.commandId('reserve');
-    const wanted = wantedBy(file.named);
+    const wanted = wantedBy(file.is.kind, file.named);
     const command = { type: 'ReserveSlot', data: { reservationId, caseId, wanted, now: intent.now } } as const;
     const envelope = intent.envelope({ step: 'reserve', sent, expectedRevision: null });
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -83,8 +83,7 @@ export class SubmissionDesk {
 }
 
 /** What a case asks of its enterprise's slots. */
-export function wantedBy(named: Pick<Named, 'key' | 'ground'> | null): WantedKey {
-  if (named === null) return { kind: 'first' };
-  const kind = named.ground === 'information-changed' ? 'change' : 'replacement';
-  return { kind, key: named.key.number };
+export function wantedBy(kind: string, named: Pick<Named, 'key' | 'ground'> | null): WantedKey {
+  if (named === null) return { kind: kind === 'additional' ? 'additional' : 'first' };
+  return { kind: named.ground === 'information-changed' ? 'change' : 'replacement', key: named.key.number };
 }

@@ -12,5 +12,6 @@ export type EnterpriseSlotsCommand =
   | Command<'ReleaseSlot', { readonly caseId: string; readonly now: string }>
   | Command<'HoldKey', { readonly caseId: string; readonly now: string }>
   | Command<'NumberKey', { readonly caseId: string; readonly tokenSerial: string; readonly now: string }>
+  | Command<'EndKey', { readonly tokenSerial: string; readonly now: string }>
   | Command<'ImportHolder', { readonly now: string }>
   | Command<'StrikeOffHolder', { readonly officer: string; readonly reason: string; readonly now: string }>;

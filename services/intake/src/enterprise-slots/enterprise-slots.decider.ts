@@ -1,6 +1,6 @@
 import { reject, type Decider, type Decision } from '@ekey/kernel';
 import type { EnterpriseSlotsCommand } from './enterprise-slots.commands';
-import { personalData, type EnterpriseSlotsEvent } from './enterprise-slots.events';
+import { personalData, type EnterpriseSlotsEvent, type WantedKey } from './enterprise-slots.events';
 import { evolve, initial, takenBy, type EnterpriseSlotsState } from './enterprise-slots.state';
 import { whatBars, type SlotBar } from './what-bars';
 
@@ -28,14 +28,15 @@ function decide(command: EnterpriseSlotsCommand, state: EnterpriseSlotsState): A
       // A case has one reservation at a time. A second in its place could be given up while the first is still in use.
       if (bar !== null || own !== null) return bar ?? [];
       const reserved = { reservationId, caseId, reservedAt };
-      return wanted.kind === 'first'
-        ? [{ type: 'SlotReserved', data: reserved }]
-        : [{ type: 'KeySlotReserved', data: { ...reserved, ...wanted } }];
+      return [reservation(wanted, reserved)];
     }
     case 'ConfirmSlot': {
       const { now, ...reservation } = command.data;
       if (!waits(state, reservation)) return [];
-      return [{ type: 'SlotConfirmed', data: { ...reservation, confirmedAt: now } }];
+      const confirmed: EnterpriseSlotsEvent = { type: 'SlotConfirmed', data: { ...reservation, confirmedAt: now } };
+      const { caseId } = reservation;
+      const isAdditional = takenBy(state, caseId)?.wanted.kind === 'additional';
+      return isAdditional ? [confirmed, { type: 'AdditionalSlotHeld', data: { caseId, heldAt: now } }] : [confirmed];
     }
     case 'GiveUpReservation': {
       const { now, ...reservation } = command.data;
@@ -45,8 +46,14 @@ function decide(command: EnterpriseSlotsCommand, state: EnterpriseSlotsState): A
     }
     case 'ReleaseSlot': {
       const { caseId, now } = command.data;
-      if (takenBy(state, caseId) === null) return [];
-      return [{ type: 'SlotReleased', data: { caseId, ground: 'case-ended', releasedAt: now } }];
+      const own = takenBy(state, caseId);
+      if (own === null) return [];
+      const released: EnterpriseSlotsEvent = {
+        type: 'SlotReleased',
+        data: { caseId, ground: 'case-ended', releasedAt: now },
+      };
+      const isTold = own.wanted.kind === 'additional' && own.status === 'confirmed';
+      return isTold ? [released, { type: 'AdditionalSlotGivenBack', data: { caseId, givenBackAt: now } }] : [released];
     }
     case 'HoldKey': {
       const { caseId, now } = command.data;
@@ -56,6 +63,10 @@ function decide(command: EnterpriseSlotsCommand, state: EnterpriseSlotsState): A
       const { caseId, tokenSerial, now } = command.data;
       if (state.numbers[caseId] === tokenSerial) return [];
       return [{ type: 'KeyNumbered', data: { caseId, tokenSerial, numberedAt: now } }];
+    }
+    case 'EndKey': {
+      const { tokenSerial, now } = command.data;
+      return state.ended.includes(tokenSerial) ? [] : [{ type: 'KeyEnded', data: { tokenSerial, endedAt: now } }];
     }
     case 'ImportHolder':
       return state.imported || state.keys.length > 0
@@ -69,9 +80,17 @@ function decide(command: EnterpriseSlotsCommand, state: EnterpriseSlotsState): A
   }
 }
 
+function reservation(
+  wanted: WantedKey,
+  reserved: { readonly reservationId: string; readonly caseId: string; readonly reservedAt: string },
+): EnterpriseSlotsEvent {
+  if ('key' in wanted) return { type: 'KeySlotReserved', data: { ...reserved, ...wanted } };
+  return { type: wanted.kind === 'first' ? 'SlotReserved' : 'AdditionalSlotReserved', data: reserved };
+}
+
 /**
  * What one enterprise may hold: one first application at a time, and none once a key was handed over; after that one case
- * at a time for each key that is to be replaced.
+ * at a time for each key that is to be replaced, and further keys up to three.
  */
 export const enterpriseSlots: Decider<
   EnterpriseSlotsCommand,

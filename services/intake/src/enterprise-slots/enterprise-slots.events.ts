@@ -4,7 +4,8 @@ import { accountKey, type AsStored, type Fact, type PersonalData } from '@ekey/k
 export type ReleaseGround = 'case-ended' | 'reservation-given-up';
 
 /** What a case asks of the enterprise's slots. `key` is the number (钥匙编号) of the key that the new one takes the place of. */
-export type WantedKey = { readonly kind: 'first' } | { readonly kind: 'replacement' | 'change'; readonly key: string };
+export type WantedKey =
+  { readonly kind: 'first' | 'additional' } | { readonly kind: 'replacement' | 'change'; readonly key: string };
 
 /** What one enterprise may hold. The stream's id is its 统一社会信用代码. */
 export type EnterpriseSlotsEvent =
@@ -20,11 +21,21 @@ export type EnterpriseSlotsEvent =
         readonly reservedAt: string;
       }
     >
+  /** The slot of one more key (增办). */
+  | Fact<
+      'AdditionalSlotReserved',
+      { readonly reservationId: string; readonly caseId: string; readonly reservedAt: string }
+    >
+  /** From its submission on the case has the slot; without it the key is not made. */
+  | Fact<'AdditionalSlotHeld', { readonly caseId: string; readonly heldAt: string }>
+  | Fact<'AdditionalSlotGivenBack', { readonly caseId: string; readonly givenBackAt: string }>
   | Fact<'SlotConfirmed', { readonly reservationId: string; readonly caseId: string; readonly confirmedAt: string }>
   | Fact<'SlotReleased', { readonly caseId: string; readonly ground: ReleaseGround; readonly releasedAt: string }>
   | Fact<'KeyHeld', { readonly caseId: string; readonly heldAt: string }>
   /** Which token (钥匙编号) the key of a case is in. */
   | Fact<'KeyNumbered', { readonly caseId: string; readonly tokenSerial: string; readonly numberedAt: string }>
+  /** A key that was revoked takes up no slot any more. */
+  | Fact<'KeyEnded', { readonly tokenSerial: string; readonly endedAt: string }>
   | Fact<'HolderImported', { readonly importedAt: string }>
   | Fact<'HolderStruckOff', { readonly officer: string; readonly reason: string | null; readonly struckOffAt: string }>;
 

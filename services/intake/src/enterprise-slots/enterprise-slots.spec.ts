@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { EnterpriseSlotsCommand } from './enterprise-slots.commands';
 import { enterpriseSlots } from './enterprise-slots.decider';
 import type { EnterpriseSlotsEvent } from './enterprise-slots.events';
-import { keysHeld, takenBy, type EnterpriseSlotsState } from './enterprise-slots.state';
+import { keysHeld, keysUnderWay, takenBy, type EnterpriseSlotsState } from './enterprise-slots.state';
 
 const { given } = scenarios(enterpriseSlots);
 const now = '2026-03-02T01:00:00.000Z';
@@ -50,6 +50,19 @@ const numbered = (caseId: string, tokenSerial: string): EnterpriseSlotsEvent => 
 const reservedInstead = (caseId: string, reservationId: string, key: string): EnterpriseSlotsEvent => ({
   type: 'KeySlotReserved',
   data: { reservationId, caseId, kind: 'replacement', key, reservedAt: now },
+});
+const reserveMore = (caseId: string, reservationId: string): EnterpriseSlotsCommand => ({
+  type: 'ReserveSlot',
+  data: { reservationId, caseId, wanted: { kind: 'additional' }, now },
+});
+const reservedMore = (caseId: string, reservationId: string): EnterpriseSlotsEvent => ({
+  type: 'AdditionalSlotReserved',
+  data: { reservationId, caseId, reservedAt: now },
+});
+const end = (tokenSerial: string): EnterpriseSlotsCommand => ({ type: 'EndKey', data: { tokenSerial, now } });
+const ended = (tokenSerial: string): EnterpriseSlotsEvent => ({
+  type: 'KeyEnded',
+  data: { tokenSerial, endedAt: now },
 });
 const imported: EnterpriseSlotsEvent = { type: 'HolderImported', data: { importedAt: now } };
 
@@ -140,6 +153,72 @@ describe('reserving the slot of a key that is to be replaced', () => {
       .thenRejected('FirstApplicationNotAllowed', { because: 'key-held' }));
 });
 
+describe('reserving the slot of an additional key (增办)', () => {
+  const one = [held('a'), numbered('a', 'EK1')] as const;
+  const two = [...one, held('b'), numbered('b', 'EK2')] as const;
+  it('is open to an enterprise that has a key', () =>
+    given(...one)
+      .when(reserveMore('b', 'r2'))
+      .then(reservedMore('b', 'r2')));
+  it('is refused to one that never had any', () => given().when(reserveMore('b', 'r2')).thenRejected('NoKeyHeld'));
+  it('is refused once three are held', () =>
+    given(...two, held('c'))
+      .when(reserveMore('d', 'r4'))
+      .thenRejected('TooManyKeys', { held: 3, underWay: 0, most: 3 }));
+  it('counts those that are announced or under way', () => {
+    given(...one, reservedMore('b', 'r2'), reservedMore('c', 'r3'))
+      .when(reserveMore('d', 'r4'))
+      .thenRejected('TooManyKeys', { held: 1, underWay: 2, most: 3 });
+    given(...two, reservedMore('c', 'r3'), confirmed('c', 'r3'))
+      .when(reserveMore('d', 'r4'))
+      .thenRejected('TooManyKeys', { held: 2, underWay: 1, most: 3 });
+  });
+  it('does not count a key that only takes the place of another one', () =>
+    given(...two, reservedInstead('c', 'r3', 'EK1'))
+      .when(reserveMore('d', 'r4'))
+      .then(reservedMore('d', 'r4')));
+  it('is open again once a case has ended, or a key was revoked', () => {
+    given(...two, reservedMore('c', 'r3'), released('c', 'case-ended'))
+      .when(reserveMore('d', 'r4'))
+      .then(reservedMore('d', 'r4'));
+    given(...two, held('c'), ended('EK1'))
+      .when(reserveMore('d', 'r4'))
+      .then(reservedMore('d', 'r4'));
+  });
+  it('is open to an enterprise whose keys were all revoked: a first application is closed to it for ever', () =>
+    given(...one, ended('EK1'))
+      .when(reserveMore('b', 'r2'))
+      .then(reservedMore('b', 'r2')));
+  it('is refused where the slot of a revoked key is taken already by the one in its place, and the other way round', () => {
+    given(...two, held('c'), ended('EK1'), reservedInstead('d', 'r4', 'EK1'))
+      .when(reserveMore('e', 'r5'))
+      .thenRejected('TooManyKeys', { held: 2, underWay: 1, most: 3 });
+    given(...two, held('c'), ended('EK1'), reservedMore('d', 'r4'))
+      .when(reserveInstead('e', 'r5', 'EK1'))
+      .thenRejected('TooManyKeys', { held: 2, underWay: 1, most: 3 });
+  });
+  it('is nothing new for a case that has its slot', () =>
+    given(...one, reservedMore('b', 'r2'), confirmed('b', 'r2'))
+      .when(reserveMore('b', 'r3'))
+      .thenNothing());
+  it('is told with the submission, and when it comes back', () => {
+    given(...one, reservedMore('b', 'r2'))
+      .when(confirm('b', 'r2'))
+      .then(confirmed('b', 'r2'), { type: 'AdditionalSlotHeld', data: { caseId: 'b', heldAt: now } });
+    given(...one, reservedMore('b', 'r2'), confirmed('b', 'r2'))
+      .when(release('b'))
+      .then(released('b', 'case-ended'), { type: 'AdditionalSlotGivenBack', data: { caseId: 'b', givenBackAt: now } });
+    given(...one, reservedMore('b', 'r2'))
+      .when(giveUp('b', 'r2'))
+      .then(released('b', 'reservation-given-up'));
+  });
+});
+
+it('ends a key once', () => {
+  given().when(end('EK1')).then(ended('EK1'));
+  given(ended('EK1')).when(end('EK1')).thenNothing();
+});
+
 describe('the keys that an enterprise holds', () => {
   const holdsAfter = (...facts: readonly EnterpriseSlotsEvent[]): number => keysHeld(fold(enterpriseSlots, facts));
   it('are those handed over, less those that others took the place of', () => {
@@ -149,9 +228,12 @@ describe('the keys that an enterprise holds', () => {
     expect(holdsAfter(...first, reservedInstead('b', 'r2', 'EK1'))).toBe(1);
     expect(holdsAfter(...first, reservedInstead('b', 'r2', 'EK1'), held('b'))).toBe(1);
     expect(holdsAfter(...first, held('b'))).toBe(2);
+    expect(holdsAfter(...first, held('b'), ended('EK1'))).toBe(1);
+    expect(holdsAfter(...first, ended('EK1'), reservedInstead('b', 'r2', 'EK1'), held('b'))).toBe(1);
   });
   it('are one at least where it had keys before this system', () => {
     expect(holdsAfter(imported)).toBe(1);
+    expect(holdsAfter(imported, held('b'))).toBe(2);
     expect(holdsAfter(imported, reservedInstead('b', 'r2', '12'), held('b'))).toBe(1);
   });
 });
@@ -252,4 +334,39 @@ describe('whatever is asked, in whatever order', () => {
         },
       ),
     ));
+
+  it('an enterprise never has more than three keys and cases that would bring one', () => {
+    const more = fc.constantFrom('b', 'c', 'd', 'e', 'f');
+    const step: fc.Arbitrary<EnterpriseSlotsCommand> = fc.oneof(
+      { weight: 4, arbitrary: fc.tuple(more, reservationId).map(([id, each]) => reserveMore(id, each)) },
+      { weight: 2, arbitrary: fc.tuple(more, reservationId).map(([id, each]) => confirm(id, each)) },
+      { weight: 2, arbitrary: fc.constantFrom('b', 'c', 'd', 'e', 'f', 'instead-b', 'instead-c').map(hold) },
+      fc.tuple(more, reservationId).map(([id, each]) => giveUp(id, each)),
+      more.map(release),
+      fc
+        .tuple(fc.constantFrom('instead-b', 'instead-c'), fc.constantFrom('EK-a', 'EK-b', 'EK-instead-b'))
+        .map(([id, key]) => reserveInstead(id, 'r9', key)),
+      fc.constantFrom('EK-a', 'EK-b', 'EK-c').map(end),
+    );
+    const most = { held: 0, together: 0 };
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (commands) => {
+        let state = fold(enterpriseSlots, [held('a'), numbered('a', 'EK-a')]);
+        for (const command of commands) {
+          // A key is handed over in a case that has its slot, and is numbered with it.
+          if (command.type === 'HoldKey' && takenBy(state, command.data.caseId) === null) continue;
+          const decision = enterpriseSlots.decide(command, state);
+          const facts = isRejection(decision) ? [] : decision;
+          state = facts.reduce(enterpriseSlots.evolve, state);
+          if (command.type === 'HoldKey')
+            state = enterpriseSlots.evolve(state, numbered(command.data.caseId, `EK-${command.data.caseId}`));
+          const together = keysHeld(state) + keysUnderWay(state, '');
+          expect(together).toBeLessThanOrEqual(3);
+          most.held = Math.max(most.held, keysHeld(state));
+          most.together = Math.max(most.together, together);
+        }
+      }),
+    );
+    expect(most).toEqual({ held: 3, together: 3 });
+  });
 });

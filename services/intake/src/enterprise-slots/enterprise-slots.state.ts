@@ -17,11 +17,20 @@ export interface EnterpriseSlotsState {
   readonly numbers: Readonly<Record<string, string>>;
   /** By case: the number of the key whose place its own takes; it counts once that key is handed over. */
   readonly instead: Readonly<Record<string, string>>;
+  /** The numbers of keys that were revoked. */
+  readonly ended: readonly string[];
   /** The enterprise had a key before this system kept the record. */
   readonly imported: boolean;
 }
 
-export const initial: EnterpriseSlotsState = { taken: [], keys: [], numbers: {}, instead: {}, imported: false };
+export const initial: EnterpriseSlotsState = {
+  taken: [],
+  keys: [],
+  numbers: {},
+  instead: {},
+  ended: [],
+  imported: false,
+};
 
 export const takenBy = ({ taken }: EnterpriseSlotsState, caseId: string): Taken | null =>
   taken.find((each) => each.caseId === caseId) ?? null;
@@ -30,11 +39,24 @@ export const takenBy = ({ taken }: EnterpriseSlotsState, caseId: string): Taken 
 export const replaced = ({ keys, instead }: EnterpriseSlotsState): readonly string[] =>
   keys.flatMap((caseId) => instead[caseId] ?? []);
 
-/** Keys in the enterprise's hand that no other has taken the place of; of those from before this system at least one. */
+/**
+ * Keys in the enterprise's hand, suspended or not, that were not revoked and no other has taken the place of; of those from before
+ * this system one, as long as none of them was replaced.
+ */
 export const keysHeld = (state: EnterpriseSlotsState): number => {
-  const known = state.keys.length - replaced(state).filter((key) => isOurs(state, key)).length;
-  return state.imported ? Math.max(1, known) : known;
+  const gone = new Set([...replaced(state), ...state.ended]);
+  const known = state.keys.filter((caseId) => !gone.has(state.numbers[caseId] ?? '')).length;
+  const isOlderLeft = state.imported && replaced(state).every((key) => isOurs(state, key));
+  return isOlderLeft ? known + 1 : known;
 };
+
+/** What takes the place of a key adds none, unless that one was revoked and its slot is free already. */
+export const addsOne = ({ ended }: EnterpriseSlotsState, wanted: WantedKey): boolean =>
+  !('key' in wanted) || ended.includes(wanted.key);
+
+/** Cases of others that bring one more key. */
+export const keysUnderWay = (state: EnterpriseSlotsState, besides: string): number =>
+  state.taken.filter(({ caseId, wanted }) => caseId !== besides && addsOne(state, wanted)).length;
 
 const isOurs = ({ numbers }: EnterpriseSlotsState, key: string): boolean => Object.values(numbers).includes(key);
 
@@ -42,6 +64,8 @@ export function evolve(state: EnterpriseSlotsState, event: EnterpriseSlotsEvent)
   switch (event.type) {
     case 'SlotReserved':
       return reserved(state, event.data, { kind: 'first' });
+    case 'AdditionalSlotReserved':
+      return reserved(state, event.data, { kind: 'additional' });
     case 'KeySlotReserved': {
       const { caseId, kind, key } = event.data;
       return { ...reserved(state, event.data, { kind, key }), instead: { ...state.instead, [caseId]: key } };
@@ -58,6 +82,12 @@ export function evolve(state: EnterpriseSlotsState, event: EnterpriseSlotsEvent)
       return { ...withoutCase(state, event.data.caseId), keys: [...state.keys, event.data.caseId] };
     case 'KeyNumbered':
       return { ...state, numbers: { ...state.numbers, [event.data.caseId]: event.data.tokenSerial } };
+    case 'KeyEnded':
+      return { ...state, ended: [...state.ended, event.data.tokenSerial] };
+    case 'AdditionalSlotHeld':
+    case 'AdditionalSlotGivenBack':
+      // They tell the outside what the slot's own facts have brought about.
+      return state;
     case 'HolderImported':
       return { ...state, imported: true };
     case 'HolderStruckOff':

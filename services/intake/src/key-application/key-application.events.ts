@@ -9,8 +9,8 @@ import type {
 } from '@ekey/case-papers';
 import { caseKey, type AsStored, type Fact, type PersonalData, type Sealed } from '@ekey/kernel';
 
-/** 首次申领, 补办, 变更. */
-export type ApplicationKind = 'first' | 'replacement' | 'change';
+/** 首次申领, 增办, 补办, 变更. */
+export type ApplicationKind = 'first' | 'additional' | 'replacement' | 'change';
 
 /** What identifies the case to whoever reads a single fact of it. */
 export interface ApplicationIs {

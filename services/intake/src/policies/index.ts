@@ -17,3 +17,4 @@ export * from './when-re-verification-recorded-then-request-activation.policy';
 export * from './when-renewal-submitted-or-over-then-keep-it-with-its-key.policy';
 export * from './when-reservation-given-up-then-free-the-slot.policy';
 export * from './when-submission-confirmed-then-confirm-slot.policy';
+export * from './when-key-revoked-then-end-key.policy';

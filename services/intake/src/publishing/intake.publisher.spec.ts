@@ -1,5 +1,6 @@
 import { publishedFacts, type PublishedType } from '@ekey/contracts';
 import type { Recorded } from '@ekey/kernel';
+import { recorded } from '@ekey/kernel/testing';
 import type { AccountEvent } from '../account/account.events';
 import {
   accountActivated,
@@ -135,6 +136,18 @@ describe('what intake tells the other services', () => {
     expect(told(ofCase(corrected, caseId))).toMatchObject({
       type: 'intake.ContactCorrected.v1',
       data: { mailTo: { field: 'mailTo' } },
+    });
+  });
+  it('is the slot of an additional key, from its submission on and when it comes back', () => {
+    const meta = { stream: `intake.EnterpriseSlots-${uscc}` };
+    const of = { caseId, kind: 'additional', uscc };
+    expect(told(recorded({ type: 'AdditionalSlotHeld', data: { caseId, heldAt: now } }, meta))).toEqual({
+      ...{ type: 'intake.AdditionalSlotHeld.v1', subject: caseId },
+      data: { ...of, heldAt: now },
+    });
+    expect(told(recorded({ type: 'AdditionalSlotGivenBack', data: { caseId, givenBackAt: now } }, meta))).toEqual({
+      ...{ type: 'intake.AdditionalSlotGivenBack.v1', subject: caseId },
+      data: { ...of, givenBackAt: now },
     });
   });
   it('is a key that the enterprise reports lost', () => {

@@ -71,6 +71,16 @@ function tell(fact: Recorded<Own>): Told | null {
       const { caseId, kind, uscc, mailTo, correctedAt } = fact.data;
       return mailTo && { type: 'intake.ContactCorrected.v1', data: { caseId, kind, uscc, mailTo, correctedAt } };
     }
+    case 'AdditionalSlotHeld': {
+      const { caseId, heldAt } = fact.data;
+      const of = { caseId, kind: 'additional', uscc: streamIdOf(fact.meta.stream) } as const;
+      return { type: 'intake.AdditionalSlotHeld.v1', data: { ...of, heldAt } };
+    }
+    case 'AdditionalSlotGivenBack': {
+      const { caseId, givenBackAt } = fact.data;
+      const of = { caseId, kind: 'additional', uscc: streamIdOf(fact.meta.stream) } as const;
+      return { type: 'intake.AdditionalSlotGivenBack.v1', data: { ...of, givenBackAt } };
+    }
     case 'KeyLossReported': {
       const { caseId, kind, uscc, tokenSerial, reportedAt } = fact.data;
       return { type: 'intake.KeyLossReported.v1', data: { caseId, kind, uscc, tokenSerial, reportedAt } };

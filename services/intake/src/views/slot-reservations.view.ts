@@ -17,10 +17,10 @@ export const slotReservations: View<{ reservation: OpenReservation }, OpenReserv
     reservation: viewPart<OpenReservation, StoredEnterpriseSlotsFact>({
       from: 'own',
       category: 'intake.EnterpriseSlots',
-      on: ['SlotReserved', 'KeySlotReserved', 'SlotConfirmed', 'SlotReleased', 'KeyHeld'],
+      on: ['SlotReserved', 'KeySlotReserved', 'AdditionalSlotReserved', 'SlotConfirmed', 'SlotReleased', 'KeyHeld'],
       key: ({ data }) => ('caseId' in data ? data.caseId : null),
       project: (_part, { type, data, meta }) => {
-        if (type !== 'SlotReserved' && type !== 'KeySlotReserved') return null;
+        if (type !== 'SlotReserved' && type !== 'KeySlotReserved' && type !== 'AdditionalSlotReserved') return null;
         const { caseId, reservationId, reservedAt } = data;
         return { uscc: streamIdOf(meta.stream), caseId, reservationId, reservedAt };
       },

@@ -13,6 +13,11 @@ export const orderProblems = problemsOf<KeyOrderRejection>({
     zh: '该制作单不在待制作状态，请查看其当前步骤。',
     en: 'The order is not waiting to be made. Look at its present step.',
   },
+  SlotNotHeld: {
+    status: 409,
+    zh: '该增办案件没有占用企业名额，或名额已释放，不能制作。',
+    en: 'This case of an additional key has no slot of its enterprise, or gave it back. The key is not made.',
+  },
   OldKeyNotRevoked: {
     status: 409,
     zh: '原电子钥匙尚未注销并公布，不得开始制作，请稍候。',

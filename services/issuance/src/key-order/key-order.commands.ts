@@ -148,7 +148,10 @@ export type RecordDeadlineBreach = Command<
   Now & { readonly stage: DueStage; readonly dueAt: string }
 >;
 
+export type RecordSlot = Command<'RecordSlot', Now & { readonly slot: 'held' | 'given-back' }>;
+
 export type KeyOrderCommand =
+  | RecordSlot
   | OpenOrder
   | CancelOrder
   | ForgoToken

@@ -18,6 +18,7 @@ import {
   forgoToken,
   recordOldKeysEnded,
   recordOldKeysToReturn,
+  recordSlot,
   startProduction,
 } from './decide/production';
 import { passQuality, recordPinLetter } from './decide/quality';
@@ -39,6 +40,7 @@ const rules: {
   ForgoToken: forgoToken,
   RecordOldKeysEnded: recordOldKeysEnded,
   RecordOldKeysToReturn: recordOldKeysToReturn,
+  RecordSlot: recordSlot,
   FailProduction: failProduction,
   OpenIssuance: openIssuance,
   RecordCertificate: recordCertificate,

@@ -374,7 +374,13 @@ export type DeadlineBreached = Fact<
     Due & { readonly stage: DueStage; readonly round: number; readonly attempt: number; readonly breachedAt: string }
 >;
 
+/** 增办: the enterprise may have one more key, and this case has its slot. It is told long before the order is opened. */
+export type KeySlotHeld = Fact<'KeySlotHeld', { readonly heldAt: string }>;
+export type KeySlotGivenBack = Fact<'KeySlotGivenBack', { readonly givenBackAt: string }>;
+
 export type KeyOrderEvent =
+  | KeySlotHeld
+  | KeySlotGivenBack
   | OrderOpened
   | WithdrawalRecorded
   | TokenForgone

@@ -4,6 +4,7 @@ export type KeyOrderRejection =
   | 'OrderEnded'
   | 'NotToMake'
   | 'OldKeyNotRevoked'
+  | 'SlotNotHeld'
   | 'OldKeyNotReturned'
   | 'MakerIsReVerifier'
   | 'TokenForgone'

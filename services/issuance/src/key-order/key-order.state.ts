@@ -53,12 +53,16 @@ export interface About extends Pick<
   readonly impression: string | null;
 }
 
+type Slotted = 'held' | 'given-back' | null;
+
 interface Open {
   readonly about: About;
   readonly attempt: number;
   readonly clock: RunningClock | null;
   /** Claims of tokens that were given up. */
   readonly forgone: readonly string[];
+  /** Of an additional key: whether the case has a slot of its enterprise. */
+  readonly slot: Slotted;
   /** The tokens that have to be handed in: of a 补办 known once they are revoked, of a 变更 before. */
   readonly oldKeys: { readonly toReturn: readonly string[] } | null;
 }
@@ -85,9 +89,10 @@ export type ClosedOrder = Pick<About, 'agencyId' | 'pickupPointId'> & { readonly
 /** An order that there is, open or over. */
 export type KnownOrder = ClosedOrder | OpenOrderState;
 
-export type KeyOrderState = { readonly status: 'unknown' } | { readonly status: 'withdrawn-early' } | KnownOrder;
+export type KeyOrderState =
+  { readonly status: 'unknown'; readonly slot: Slotted } | { readonly status: 'withdrawn-early' } | KnownOrder;
 
-export const initial: KeyOrderState = { status: 'unknown' };
+export const initial: KeyOrderState = { status: 'unknown', slot: null };
 
 export const isOpen = (state: KeyOrderState): state is OpenOrderState => 'about' in state;
 export const hasKey = (state: KeyOrderState): state is WithKey => 'making' in state;
@@ -95,7 +100,11 @@ export const hasKey = (state: KeyOrderState): state is WithKey => 'making' in st
 export function evolve(state: KeyOrderState, event: KeyOrderEvent): KeyOrderState {
   switch (event.type) {
     case 'OrderOpened':
-      return opened(event.data);
+      return opened(event.data, state.status === 'unknown' ? state.slot : null);
+    case 'KeySlotHeld':
+      return 'slot' in state ? { ...state, slot: 'held' } : state;
+    case 'KeySlotGivenBack':
+      return 'slot' in state ? { ...state, slot: 'given-back' } : state;
     case 'WithdrawalRecorded':
       return { status: 'withdrawn-early' };
     case 'KeyCollected':
@@ -129,7 +138,7 @@ const closed = (
   pickupPointId,
 });
 
-function opened(data: OrderOpened['data']): ToMake {
+function opened(data: OrderOpened['data'], slot: Slotted): ToMake {
   const { caseId, kind, uscc, round, nameCn, agencyId, pickupPointId, reVerifier, formDocumentId } = data;
   const confirmation = data.documents.find(({ slot }) => slot === 'seal-confirmation')?.pages[0]?.image;
   return {
@@ -151,6 +160,7 @@ function opened(data: OrderOpened['data']): ToMake {
     clock: { ...data.due, stage: 're-verification-and-making', attempt: 1, warned: [], breached: false },
     forgone: [],
     oldKeys: null,
+    slot,
   };
 }
 
@@ -168,15 +178,18 @@ const toMake = (state: OpenOrderState, attempt: number): ToMake => ({
   clock: null,
 });
 
-const openPart = ({ about, attempt, clock, forgone, oldKeys }: OpenOrderState): Open => ({
+const openPart = ({ about, attempt, clock, forgone, oldKeys, slot }: OpenOrderState): Open => ({
   about,
   attempt,
   clock,
   forgone,
   oldKeys,
+  slot,
 });
 
 type Elsewhere =
+  | 'KeySlotHeld'
+  | 'KeySlotGivenBack'
   | 'OrderOpened'
   | 'WithdrawalRecorded'
   | 'KeyCollected'

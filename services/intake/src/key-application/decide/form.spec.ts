@@ -31,7 +31,7 @@ const reopen: KeyApplicationCommand = { type: 'ReopenForm', data: { now } };
 describe('starting an application', () => {
   it('opens a draft', () => given().when(start()).then(started));
   it('happens once', () => given(started).when(start()).thenRejected('AlreadyStarted'));
-  it.each(['additional', 'renewal', 'anything'])('is not offered for the kind %s', (kind) =>
+  it.each(['renewal', 'anything'])('is not offered for the kind %s', (kind) =>
     given().when(start({ kind })).thenRejected('KindNotYetOffered', { kind }),
   );
   it('may begin with the form and the scans of an ended case', () => {

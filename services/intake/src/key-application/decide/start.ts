@@ -4,14 +4,20 @@ import type { ApplicationIs, ApplicationKind, KeyApplicationEvent } from '../key
 import type { Answer } from '../key-application.rejections';
 import type { KeyApplicationState } from '../key-application.state';
 
-const OFFERED: readonly string[] = ['first', 'replacement', 'change'] satisfies readonly ApplicationKind[];
+const OFFERED: readonly string[] = [
+  'first',
+  'additional',
+  'replacement',
+  'change',
+] satisfies readonly ApplicationKind[];
 const isOffered = (kind: string): kind is ApplicationKind => OFFERED.includes(kind);
 
 /** A draft binds nobody: whether the enterprise may apply at all is decided by its slots when the submission comes. */
 export function start({ now, kind, named, ...begun }: DataOf<'StartApplication'>, state: KeyApplicationState): Answer {
   if (state.status !== 'none') return reject('AlreadyStarted');
   if (!isOffered(kind)) return reject('KindNotYetOffered', { kind });
-  if ((kind === 'first') !== (named === null)) return reject('KeyNotNamed');
+  const isOfKey = kind === 'replacement' || kind === 'change';
+  if (isOfKey !== (named !== null)) return reject('KeyNotNamed');
   if (named !== null && isChange(kind) !== (named.ground === 'information-changed'))
     return reject('GroundUnfit', { ground: named.ground });
   const started: KeyApplicationEvent = { type: 'ApplicationStarted', data: { ...begun, kind, startedAt: now } };

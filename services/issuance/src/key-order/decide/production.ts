@@ -4,6 +4,7 @@ import type {
   ForgoToken,
   RecordOldKeysEnded,
   RecordOldKeysToReturn,
+  RecordSlot,
   StartProduction,
 } from '../key-order.commands';
 import { caseOf, notNow, notOpen, remake, type Answer } from './answer';
@@ -19,6 +20,7 @@ export function startProduction(
   if (state.status !== 'to-make') return reject('NotToMake', { state: state.status });
   if (attempt !== state.attempt) return reject('AnotherAttempt', { attempt: state.attempt });
   if (state.about.kind === 'replacement' && state.oldKeys === null) return reject('OldKeyNotRevoked');
+  if (state.about.kind === 'additional' && state.slot !== 'held') return reject('SlotNotHeld');
   if (by === state.about.reVerifier) return reject('MakerIsReVerifier');
   if (state.forgone.includes(claimId)) return reject('TokenForgone');
   const key = { ...caseOf(state.about), attempt, tokenSerial };
@@ -38,6 +40,14 @@ export function recordOldKeysEnded(
 export function recordOldKeysToReturn({ toReturn, now }: RecordOldKeysToReturn['data'], state: KeyOrderState): Answer {
   if (!isOpen(state) || state.oldKeys !== null) return [];
   return [{ type: 'OldKeysAskedFor', data: { ...caseOf(state.about), toReturn, askedAt: now } }];
+}
+
+/** Told on another topic than the approval, and mostly long before it: the order may not be open yet. */
+export function recordSlot({ slot, now }: RecordSlot['data'], state: KeyOrderState): Answer {
+  if (!('slot' in state) || state.slot === slot) return [];
+  return slot === 'held'
+    ? [{ type: 'KeySlotHeld', data: { heldAt: now } }]
+    : [{ type: 'KeySlotGivenBack', data: { givenBackAt: now } }];
 }
 
 /** From here on a production that comes late with this claim is refused, so that its token may go back to the stock. */
