@@ -10,5 +10,7 @@ export { printedForm } from './form/printed-form';
 export * from './scans/document-file';
 export * from './scans/documents';
 export * from './scans/page-rules';
+export * as paperwork from './paperwork/paperwork';
+export type { Paperwork, PaperworkRejection } from './paperwork/paperwork';
 export * from './possible-commands';
 export * from './timeline/timeline-sources';

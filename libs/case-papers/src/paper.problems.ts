@@ -1,4 +1,29 @@
-import { problem, type FieldError } from '@ekey/platform';
+import { problem, type FieldError, type ProblemTable } from '@ekey/platform';
+import type { PageRejection } from './scans/page-rules';
+
+/** What is told of scans and consents, whatever form they belong to. */
+export const paperProblems: ProblemTable<PageRejection | 'DocumentsMissing' | 'ConsentsMissing'> = {
+  PageNumberUnknown: {
+    status: 400,
+    zh: '每项材料最多10页，页码为1至10。',
+    en: 'A document has at most ten pages, numbered 1 to 10.',
+  },
+  ScanOfAnotherForm: {
+    status: 422,
+    zh: '扫描件上的二维码不属于当前版本的这份材料，请下载、打印、签字盖章并扫描当前版本。',
+    en: 'The QR code on this scan is not that of this document in its present version. Download, print, sign, stamp and scan the present one.',
+  },
+  DocumentsMissing: {
+    status: 409,
+    zh: '材料不齐全，或有需要重新上传的材料，请按所列项目补齐。',
+    en: 'Documents are missing or must be uploaded anew. See the list.',
+  },
+  ConsentsMissing: {
+    status: 422,
+    zh: '请阅读并同意全部须知和授权事项的当前版本。',
+    en: 'Read and accept every notice and consent in its present version.',
+  },
+};
 
 export const formNotAccepted = (errors: readonly FieldError[]) =>
   problem({

@@ -1,4 +1,4 @@
-import { PAPER_TOOLS, ScanDesk, TimelineDesk, paperTools } from '@ekey/case-papers/desk';
+import { PAPER_TOOLS, PrintoutDesk, ScanDesk, TimelineDesk, paperTools } from '@ekey/case-papers/desk';
 import type { Documents } from '@ekey/documents';
 import type { Clock } from '@ekey/kernel';
 import { CLOCK, defineService, DOCUMENTS, effect, policy, WaitingReaders } from '@ekey/platform';
@@ -123,7 +123,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
     figures: [OpenApplications],
     providers: [
       ...[CaseAccess, CopyingDesk, FormDesk, ScanDesk, SubmissionDesk, ShownApplication],
-      ...[TimelineDesk, WaitingReaders],
+      ...[PrintoutDesk, TimelineDesk, WaitingReaders],
       ...[MailedLinks, Memberships, NamingDesk, SessionTokens, UserAccounts],
       ...[KeyChallenges, KeyLogIn, KeySessions],
       { provide: ISSUED_KEYS, useValue: issuedKeys },

@@ -1,4 +1,4 @@
-import { PAPER_TOOLS, paperTools, ScanDesk, TimelineDesk } from '@ekey/case-papers/desk';
+import { PAPER_TOOLS, paperTools, PrintoutDesk, ScanDesk, TimelineDesk } from '@ekey/case-papers/desk';
 import { defineService, policy, WaitingReaders } from '@ekey/platform';
 import { RemindersClock } from './api/reminders.clock';
 import { RenewalAccess } from './api/renewal-access';
@@ -56,7 +56,16 @@ export const renewalModule = (tools = paperTools) =>
     clocks: [RemindersClock, RenewalsClock, UpdatesClock],
     figures: [EndingTerms],
     providers: [
-      ...[RenewalAccess, RenewalFormDesk, ScanDesk, ShownRenewal, TimelineDesk, UpdateDesk, WaitingReaders],
+      ...[
+        PrintoutDesk,
+        RenewalAccess,
+        RenewalFormDesk,
+        ScanDesk,
+        ShownRenewal,
+        TimelineDesk,
+        UpdateDesk,
+        WaitingReaders,
+      ],
       { provide: PAPER_TOOLS, useValue: tools },
     ],
   });

@@ -1,3 +1,4 @@
+import { paperProblems } from '@ekey/case-papers/desk';
 import { reject } from '@ekey/kernel';
 import { problem, problemOf, problemsOf } from '@ekey/platform';
 import type { EnterpriseSlotsRejection } from '../enterprise-slots/enterprise-slots.decider';
@@ -44,6 +45,7 @@ export const slotProblems = problemsOf<EnterpriseSlotsRejection>({
 
 export const applicationProblems = problemsOf<KeyApplicationRejection>({
   ...linkProblems,
+  ...paperProblems,
   AlreadyStarted: {
     status: 409,
     zh: '该申请已经开始，请直接打开。',
@@ -100,35 +102,15 @@ export const applicationProblems = problemsOf<KeyApplicationRejection>({
     zh: '申请表在提交时又被修改，请核对后再提交。',
     en: 'The form was changed while it was being submitted. Look at it and submit again.',
   },
-  PageNumberUnknown: {
-    status: 400,
-    zh: '每项材料最多10页，页码为1至10。',
-    en: 'A document has at most ten pages, numbered 1 to 10.',
-  },
-  ScanOfAnotherForm: {
-    status: 422,
-    zh: '扫描件上的二维码不属于当前版本的这份材料，请下载、打印、签字盖章并扫描当前版本。',
-    en: 'The QR code on this scan is not that of this document in its present version. Download, print, sign, stamp and scan the present one.',
-  },
   FormRejected: {
     status: 409,
     zh: '申请表审核未通过，请重新打开、修改并提交申请表。',
     en: 'The form was rejected. Reopen, correct and submit it.',
   },
-  DocumentsMissing: {
-    status: 409,
-    zh: '材料不齐全，或有需要重新上传的材料，请按所列项目补齐。',
-    en: 'Documents are missing or must be uploaded anew. See the list.',
-  },
   RoundMismatch: {
     status: 409,
     zh: '提交轮次不符，请重新读取申请后再提交。',
     en: 'This is not the round that begins next. Read the application again.',
-  },
-  ConsentsMissing: {
-    status: 422,
-    zh: '请阅读并同意全部须知和授权事项的当前版本。',
-    en: 'Read and accept every notice and consent in its present version.',
   },
   ReservationNotHeld: {
     status: 409,

@@ -13,28 +13,19 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { createHash } from 'node:crypto';
-import { blankPage, lackOf, qrOf, type Slot } from '@ekey/case-papers';
+import { blankPage, type Slot } from '@ekey/case-papers';
 import {
   ScanDesk,
-  dataErased,
+  pageFile,
   pageOptions,
   pageParameters,
+  pageTold,
   type PageOptions,
   type PageParameters,
   uploadedPageAnswer,
 } from '@ekey/case-papers/desk';
 import type { Documents } from '@ekey/documents';
-import {
-  AnswersFile,
-  AnswersStored,
-  Caller,
-  DOCUMENTS,
-  Does,
-  HttpIntent,
-  Intent,
-  notFound,
-  stored,
-} from '@ekey/platform';
+import { AnswersFile, AnswersStored, Caller, DOCUMENTS, Does, HttpIntent, Intent, stored } from '@ekey/platform';
 import { CaseAccess, type OwnCase } from './case-access';
 
 /** The scans of a case, page by page, each as the image itself. */
@@ -63,18 +54,7 @@ export class DocumentsController {
     const command = { type: 'UploadPage', data: { slot, page, image, code, now: intent.now } } as const;
     const outcome = await this.access.send(id, command, intent, { sent: Buffer.isBuffer(body) ? sha256(body) : '' });
     const { state } = (await this.access.load(id)) ?? found;
-    const held = state.file.documents[slot];
-    const { width, height, warnings } = held.pages[page]?.image ?? image;
-    return stored(outcome, {
-      slot,
-      page,
-      version: held.version,
-      width,
-      height,
-      warnings,
-      qr: qrOf(slot, held),
-      lack: lackOf(held),
-    });
+    return stored(outcome, pageTold(slot, page, state.file.documents, image));
   }
 
   /** Nothing is drawn or stored for a case that takes no pages now, nor for a request that was answered already. */
@@ -97,12 +77,7 @@ export class DocumentsController {
     @Caller() caller: Caller,
   ): Promise<StreamableFile> {
     const { state } = await this.access.find(id, caller);
-    const held = state.file.documents[slot].pages[page];
-    if (held === undefined) throw notFound();
-    const { documentId, type } = preview === undefined ? held.image.image : held.image.preview;
-    const bytes = await this.documents.get(documentId);
-    if (bytes === null) throw dataErased();
-    return new StreamableFile(bytes, { type, length: bytes.length });
+    return pageFile(this.documents, state.file.documents[slot].pages[page]?.image, preview !== undefined);
   }
 
   @Does('删除一页扫描件', 'Remove one page of a scan')

@@ -12,32 +12,21 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import { printedForm, shortHashOf } from '@ekey/case-papers';
-import {
-  PAPER_TOOLS,
-  draftForm,
-  printoutNotReady,
-  printoutSettings,
-  type DraftFormRequest,
-  type PaperTools,
-  formAnswer,
-  submittedVersion,
-} from '@ekey/case-papers/desk';
+import { shortHashOf } from '@ekey/case-papers';
+import { draftForm, formAnswer, PrintoutDesk, submittedVersion, type DraftFormRequest } from '@ekey/case-papers/desk';
 import {
   AnswersFile,
   AnswersStored,
   atLeast,
   Caller,
-  CONFIG,
   Does,
   HttpIntent,
   Intent,
   notFound,
   stored,
   VIEWS,
-  type Config,
 } from '@ekey/platform';
-import { printoutKinds, type PrintoutKind } from '@ekey/printouts';
+import { printoutKinds } from '@ekey/printouts';
 import type { ViewStore } from '@ekey/views';
 import { applicationStatus } from '../views/application-status.view';
 import { applicationQuery, type ApplicationQuery } from './applications.requests';
@@ -50,9 +39,8 @@ export class FormController {
   constructor(
     private readonly access: CaseAccess,
     private readonly desk: FormDesk,
+    private readonly printouts: PrintoutDesk,
     @Inject(VIEWS) private readonly views: ViewStore,
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(PAPER_TOOLS) private readonly tools: PaperTools,
   ) {}
 
   @Does('申请表：草稿与最近提交的版本', 'The form: the draft, and the version that was submitted last')
@@ -124,16 +112,7 @@ export class FormController {
     @Param('file') file: string,
     @Caller() caller: Caller,
   ): Promise<StreamableFile> {
-    const kind = kindOf(file);
     const { state } = await this.access.find(id, caller);
-    if (kind === null) throw notFound();
-    const { form, formOpen } = state.file;
-    if (form === null || formOpen) throw printoutNotReady();
-    const data = printedForm(await this.access.submittedForm(form.form.documentId), shortHashOf(form.digest));
-    const { pdf } = await this.tools.print(kind, data, printoutSettings(this.config));
-    const disposition = `attachment; filename="${kind}-${data.formNumber}-v${data.formVersion}.pdf"`;
-    return new StreamableFile(pdf, { type: 'application/pdf', disposition, length: pdf.length });
+    return this.printouts.file(file, printoutKinds, state.file, (documentId) => this.access.submittedForm(documentId));
   }
 }
-
-const kindOf = (file: string): PrintoutKind | null => printoutKinds.find((kind) => file === `${kind}.pdf`) ?? null;

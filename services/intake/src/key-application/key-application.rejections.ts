@@ -1,3 +1,4 @@
+import type { PaperworkRejection } from '@ekey/case-papers';
 import { reject, type Decision, type Rejection } from '@ekey/kernel';
 import type { KeyApplicationEvent } from './key-application.events';
 import type { CaseFile, KeyApplicationState } from './key-application.state';
@@ -12,11 +13,7 @@ export type KeyApplicationRejection =
   | 'UnderReview'
   | 'AlreadyApproved'
   | 'CaseEnded'
-  | 'FormOpen'
-  | 'FormSubmitted'
-  | 'DraftChanged'
-  | 'PageNumberUnknown'
-  | 'ScanOfAnotherForm'
+  | PaperworkRejection
   | 'FormRejected'
   | 'DocumentsMissing'
   | 'RoundMismatch'
@@ -52,4 +49,10 @@ export function withApplicant(
     case 'ended':
       return { refusal: reject('CaseEnded', { how: state.how }) };
   }
+}
+
+/** What the rule says of a case that is with the applicant, or why it is not. */
+export function byApplicant(state: KeyApplicationState, rule: (file: CaseFile) => Answer): Answer {
+  const open = withApplicant(state);
+  return 'refusal' in open ? open.refusal : rule(open.file);
 }

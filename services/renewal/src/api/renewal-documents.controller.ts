@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Param, Put, Query, StreamableFile } from '@nestjs/common'; // prettier-ignore
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
-import { blankPage, lackOf, qrOf, type Slot } from '@ekey/case-papers';
-import { dataErased, pageOptions, ScanDesk, uploadedPageAnswer, type PageOptions } from '@ekey/case-papers/desk';
+import { blankPage, type Slot } from '@ekey/case-papers';
+import {
+  pageFile,
+  pageOptions,
+  pageTold,
+  ScanDesk,
+  uploadedPageAnswer,
+  type PageOptions,
+} from '@ekey/case-papers/desk';
 import type { Documents } from '@ekey/documents';
-import { AnswersFile, AnswersStored, Caller, DOCUMENTS, Does, HttpIntent, Intent, notFound, stored } from '@ekey/platform'; // prettier-ignore
+import { AnswersFile, AnswersStored, Caller, DOCUMENTS, Does, HttpIntent, Intent, stored } from '@ekey/platform'; // prettier-ignore
 import { RenewalAccess, type OwnRenewal } from './renewal-access';
 import { scanParameters, type ScanParameters } from './renewals.requests';
 
@@ -32,10 +39,8 @@ export class RenewalDocumentsController {
     const brought = { slot, page, ...(await this.taken(found, slot, body, intent)) };
     const sent = Buffer.isBuffer(body) ? createHash('sha256').update(body).digest('hex') : '';
     const outcome = await this.access.send(id, { type: 'UploadPage', data: { ...brought, now: intent.now } }, intent, { sent }); // prettier-ignore
-    const held = (await this.access.find(id, caller)).state.file.documents[slot];
-    const { width, height, warnings } = held.pages[page]?.image ?? brought.image;
-    const { version } = held;
-    return stored(outcome, { slot, page, version, width, height, warnings, qr: qrOf(slot, held), lack: lackOf(held) });
+    const { documents } = (await this.access.find(id, caller)).state.file;
+    return stored(outcome, pageTold(slot, page, documents, brought.image));
   }
 
   /** Nothing is drawn or stored where no page is taken now, nor for a request that was answered already. */
@@ -55,12 +60,8 @@ export class RenewalDocumentsController {
     @Query({ schema: pageOptions }) { preview }: PageOptions,
     @Caller() caller: Caller,
   ): Promise<StreamableFile> {
-    const held = (await this.access.find(id, caller)).state.file.documents[slot].pages[page];
-    if (held === undefined) throw notFound();
-    const { documentId, type } = preview === undefined ? held.image.image : held.image.preview;
-    const bytes = await this.documents.get(documentId);
-    if (bytes === null) throw dataErased();
-    return new StreamableFile(bytes, { type, length: bytes.length });
+    const { documents } = (await this.access.find(id, caller)).state.file;
+    return pageFile(this.documents, documents[slot].pages[page]?.image, preview !== undefined);
   }
 
   @Does('删除一页更新材料的扫描件', 'Remove one page of a scan')

@@ -1,16 +1,8 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, StreamableFile } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import { printedForm, shortHashOf } from '@ekey/case-papers';
-import {
-  draftForm,
-  PAPER_TOOLS,
-  printoutNotReady,
-  printoutSettings,
-  submittedVersion,
-  type DraftFormRequest,
-  type PaperTools,
-} from '@ekey/case-papers/desk';
-import { AnswersFile, AnswersStored, Caller, CONFIG, Does, HttpIntent, Intent, notFound, stored, type Config } from '@ekey/platform'; // prettier-ignore
+import { shortHashOf } from '@ekey/case-papers';
+import { draftForm, PrintoutDesk, submittedVersion, type DraftFormRequest } from '@ekey/case-papers/desk';
+import { AnswersFile, AnswersStored, Caller, Does, HttpIntent, Intent, stored } from '@ekey/platform';
 import type { PrintoutKind } from '@ekey/printouts';
 import { RenewalAccess } from './renewal-access';
 import { fixedOf, RenewalFormDesk } from './renewal-form-desk';
@@ -25,8 +17,7 @@ export class RenewalFormController {
   constructor(
     private readonly access: RenewalAccess,
     private readonly desk: RenewalFormDesk,
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(PAPER_TOOLS) private readonly tools: PaperTools,
+    private readonly printouts: PrintoutDesk,
   ) {}
 
   @Does(
@@ -93,13 +84,7 @@ export class RenewalFormController {
     @Param('file') file: string,
     @Caller() caller: Caller,
   ): Promise<StreamableFile> {
-    const kind = PRINTED.find((each) => file === `${each}.pdf`);
-    const { form, formOpen } = (await this.access.find(id, caller)).state.file;
-    if (kind === undefined) throw notFound();
-    if (form === null || formOpen) throw printoutNotReady();
-    const data = printedForm(await this.access.submittedForm(form.form.documentId), shortHashOf(form.digest));
-    const { pdf } = await this.tools.print(kind, data, printoutSettings(this.config));
-    const disposition = `attachment; filename="${kind}-${data.formNumber}-v${data.formVersion}.pdf"`;
-    return new StreamableFile(pdf, { type: 'application/pdf', disposition, length: pdf.length });
+    const { state } = await this.access.find(id, caller);
+    return this.printouts.file(file, PRINTED, state.file, (documentId) => this.access.submittedForm(documentId));
   }
 }

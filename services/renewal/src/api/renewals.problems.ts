@@ -1,3 +1,4 @@
+import { paperProblems } from '@ekey/case-papers/desk';
 import { problem, problemsOf, type FieldError } from '@ekey/platform';
 import type { CertificateTermRejection } from '../certificate-term/certificate-term.decider';
 import type { RenewalRejection } from '../renewal/renewal.rejections';
@@ -31,6 +32,7 @@ export const termProblems = problemsOf<CertificateTermRejection>({
 });
 
 export const renewalProblems = problemsOf<RenewalRejection>({
+  ...paperProblems,
   AlreadyStarted: { status: 409, zh: '该更新已经开始，请直接打开。', en: 'This renewal was started already. Open it.' },
   RenewalUnknown: {
     status: 404,
@@ -77,26 +79,6 @@ export const renewalProblems = problemsOf<RenewalRejection>({
     status: 409,
     zh: '更新表在提交时又被修改，请核对后再提交。',
     en: 'The form was changed while it was being submitted. Look at it and submit again.',
-  },
-  PageNumberUnknown: {
-    status: 400,
-    zh: '每项材料最多10页，页码为1至10。',
-    en: 'A document has at most ten pages, numbered 1 to 10.',
-  },
-  ScanOfAnotherForm: {
-    status: 422,
-    zh: '扫描件上的二维码不属于当前版本的这份材料，请下载、打印、签字盖章并扫描当前版本。',
-    en: 'The QR code on this scan is not that of this document in its present version. Print, sign, stamp and scan the present one.',
-  },
-  DocumentsMissing: {
-    status: 409,
-    zh: '材料不齐全，或有需要重新上传的材料，请按所列项目补齐。',
-    en: 'Documents are missing or must be uploaded anew. See the list.',
-  },
-  ConsentsMissing: {
-    status: 422,
-    zh: '请阅读并同意全部须知和授权事项的当前版本。',
-    en: 'Read and accept every notice and consent in its present version.',
   },
   RoundMismatch: {
     status: 409,

@@ -1,10 +1,10 @@
 import { reject, type Decision, type Rejection } from '@ekey/kernel';
-import type { PageRejection } from '@ekey/case-papers';
+import type { PaperworkRejection } from '@ekey/case-papers';
 import type { RenewalEvent } from './renewal.events';
 import type { RenewalFile, RenewalState } from './renewal.state';
 
 export type RenewalRejection =
-  | PageRejection
+  | PaperworkRejection
   | 'AlreadyStarted'
   | 'RenewalUnknown'
   | 'UnderReview'
@@ -12,10 +12,7 @@ export type RenewalRejection =
   | 'AlreadyApproved'
   | 'AlreadyRenewed'
   | 'RenewalEnded'
-  | 'FormOpen'
-  | 'FormSubmitted'
   | 'FormRejected'
-  | 'DraftChanged'
   | 'DocumentsMissing'
   | 'ConsentsMissing'
   | 'RoundMismatch'
@@ -42,6 +39,6 @@ export function whyOver(state: RenewalState): Refusal {
   return reject(state.status === 'approved' ? 'AlreadyApproved' : 'UnderReview');
 }
 
-/** @returns the case where it is with the holder, or why it is not. */
-export const withHolder = (state: RenewalState): { readonly file: RenewalFile } | { readonly refusal: Refusal } =>
-  state.status === 'open' ? { file: state.file } : { refusal: whyOver(state) };
+/** What the rule says of a case that is with the holder, or why it is not. */
+export const byHolder = (state: RenewalState, rule: (file: RenewalFile) => Answer): Answer =>
+  state.status === 'open' ? rule(state.file) : whyOver(state);

@@ -1,22 +1,10 @@
-import { removedPage, uploadedPage } from '@ekey/case-papers';
-import { reject } from '@ekey/kernel';
+import { paperwork } from '@ekey/case-papers';
 import type { DataOf } from '../key-application.commands';
-import { withApplicant, type Answer } from '../key-application.rejections';
+import { byApplicant, type Answer } from '../key-application.rejections';
 import type { KeyApplicationState } from '../key-application.state';
 
-export function uploadPage({ now, ...brought }: DataOf<'UploadPage'>, state: KeyApplicationState): Answer {
-  const open = withApplicant(state);
-  if ('refusal' in open) return open.refusal;
-  if (open.file.formOpen) return reject('FormOpen');
-  const page = uploadedPage(brought, open.file);
-  if (page === null) return [];
-  return 'rejected' in page ? page : [{ type: 'PageUploaded', data: { ...page, uploadedAt: now } }];
-}
+export const uploadPage = (data: DataOf<'UploadPage'>, state: KeyApplicationState): Answer =>
+  byApplicant(state, (file) => paperwork.uploadPage(data, file));
 
-export function removePage({ now, ...place }: DataOf<'RemovePage'>, state: KeyApplicationState): Answer {
-  const open = withApplicant(state);
-  if ('refusal' in open) return open.refusal;
-  if (open.file.formOpen) return reject('FormOpen');
-  const page = removedPage(place, open.file);
-  return page === null ? [] : [{ type: 'PageRemoved', data: { ...page, removedAt: now } }];
-}
+export const removePage = (data: DataOf<'RemovePage'>, state: KeyApplicationState): Answer =>
+  byApplicant(state, (file) => paperwork.removePage(data, file));

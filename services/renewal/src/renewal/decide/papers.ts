@@ -1,8 +1,8 @@
-import { documentVersions, lacks, missingConsents, removedPage, uploadedPage, VERSION_BOUND } from '@ekey/case-papers';
-import { canonicalJson, reject } from '@ekey/kernel';
+import { documentVersions, lacks, missingConsents, paperwork } from '@ekey/case-papers';
+import { reject } from '@ekey/kernel';
 import { RENEWAL_SLOTS } from '../renewal-slots';
 import type { DataOf } from '../renewal.commands';
-import { withHolder, type Answer, type Refusal } from '../renewal.rejections';
+import { byHolder, type Answer, type Refusal } from '../renewal.rejections';
 import type { RenewalFile, RenewalState } from '../renewal.state';
 
 export function startRenewal({ now, ...begun }: DataOf<'StartRenewal'>, state: RenewalState): Answer {
@@ -10,54 +10,27 @@ export function startRenewal({ now, ...begun }: DataOf<'StartRenewal'>, state: R
   return [{ type: 'RenewalStarted', data: { ...begun, startedAt: now } }];
 }
 
-export function saveDraft({ draft, now }: DataOf<'SaveDraft'>, state: RenewalState): Answer {
-  const open = withHolder(state);
-  if ('refusal' in open) return open.refusal;
-  if (!open.file.formOpen) return reject('FormSubmitted');
-  if (canonicalJson(draft) === canonicalJson(open.file.draft)) return [];
-  return [{ type: 'DraftSaved', data: { draft, savedAt: now } }];
-}
+export const saveDraft = (data: DataOf<'SaveDraft'>, state: RenewalState): Answer =>
+  byHolder(state, (file) => paperwork.saveDraft(data, file));
 
 /** Submit no. 1. What it brings was checked against the draft of `draftVersion`, and holds for no other. */
-export function submitForm({ draftVersion, now, ...form }: DataOf<'SubmitForm'>, state: RenewalState): Answer {
-  const open = withHolder(state);
-  if ('refusal' in open) return open.refusal;
-  const { file } = open;
-  if (!file.formOpen) return reject('FormSubmitted');
-  const next = (file.form?.formVersion ?? 0) + 1;
-  if (draftVersion !== file.draftVersion || form.formVersion !== next) return reject('DraftChanged');
-  return [{ type: 'FormSubmitted', data: { ...form, submittedAt: now } }];
-}
+export const submitForm = (data: DataOf<'SubmitForm'>, state: RenewalState): Answer =>
+  byHolder(state, (file) => paperwork.submitForm(data, file));
 
-export function reopenForm({ now }: DataOf<'ReopenForm'>, state: RenewalState): Answer {
-  const open = withHolder(state);
-  if ('refusal' in open) return open.refusal;
-  if (open.file.formOpen) return [];
-  return [{ type: 'FormReopened', data: { stale: VERSION_BOUND, reopenedAt: now } }];
-}
+export const reopenForm = (data: DataOf<'ReopenForm'>, state: RenewalState): Answer =>
+  byHolder(state, (file) => paperwork.reopenForm(data, file));
 
-export function uploadPage({ now, ...brought }: DataOf<'UploadPage'>, state: RenewalState): Answer {
-  const open = withHolder(state);
-  if ('refusal' in open) return open.refusal;
-  if (open.file.formOpen) return reject('FormOpen');
-  const page = uploadedPage(brought, open.file);
-  if (page === null) return [];
-  return 'rejected' in page ? page : [{ type: 'PageUploaded', data: { ...page, uploadedAt: now } }];
-}
+export const uploadPage = (data: DataOf<'UploadPage'>, state: RenewalState): Answer =>
+  byHolder(state, (file) => paperwork.uploadPage(data, file));
 
-export function removePage({ now, ...place }: DataOf<'RemovePage'>, state: RenewalState): Answer {
-  const open = withHolder(state);
-  if ('refusal' in open) return open.refusal;
-  if (open.file.formOpen) return reject('FormOpen');
-  const page = removedPage(place, open.file);
-  return page === null ? [] : [{ type: 'PageRemoved', data: { ...page, removedAt: now } }];
-}
+export const removePage = (data: DataOf<'RemovePage'>, state: RenewalState): Answer =>
+  byHolder(state, (file) => paperwork.removePage(data, file));
 
 /** Submit no. 2: the case goes to the provider, and the clock of its review starts. */
-export function confirmSubmission(data: DataOf<'ConfirmSubmission'>, state: RenewalState): Answer {
-  const open = withHolder(state);
-  if ('refusal' in open) return open.refusal;
-  const { file } = open;
+export const confirmSubmission = (data: DataOf<'ConfirmSubmission'>, state: RenewalState): Answer =>
+  byHolder(state, (file) => confirmed(data, file));
+
+function confirmed(data: DataOf<'ConfirmSubmission'>, file: RenewalFile): Answer {
   if (file.formOpen || file.form === null) return reject('FormOpen');
   const refusal = whatIsMissing(file, data);
   if (refusal !== null) return refusal;
