@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { KeyHolder, refusal, Refused, Renewing, until, type RequestOptions } from '@ekey/journeys';
 import { letPass, type Case, type Sent } from '@ekey/journeys/scene';
 import { OID, type CertificateUse } from '@ekey/pki';
+import { TokenIssuer } from '@ekey/platform';
 import { freshKeys, makeRequest, type KeyPair, type UpdateDelivery } from '@ekey/soft-token';
 import { forged } from './forged';
 import { Ground, isTold, type Expected } from './refusals';
@@ -37,6 +38,21 @@ const refused = (method: string, path: string, body: unknown, expected: Expected
   ground.refuses(holder.http, [method, path, { body }], expected);
 const opens = async (): Promise<string> =>
   (await holder.http.post<{ sessionId: string }>(UPDATES(renewing.id), {})).body.sessionId;
+
+/** @returns why no session was opened; `null` where one was */
+async function opensIfItMay(): Promise<string | null> {
+  const { body } = await holder.http.send<{ sessionId?: string; code?: string }>('POST', UPDATES(renewing.id), { body: {} }); // prettier-ignore
+  session = body.sessionId ?? session;
+  return body.code ?? null;
+}
+
+/** Of no session that could be ended. */
+function lastingToken(serial: string): Promise<string> {
+  const key = { serial, uscc: kept.enterprise.facts.uscc };
+  const { floor } = ground.world.standalone;
+  const tokens = new TokenIssuer(floor.tokenKeys, ground.world.clock, 'intake', 900);
+  return tokens.issue({ kind: 'enterprise', id: `key-${serial}`, roles: ['KEY'], key });
+}
 
 const subject = (value: string, type: string = OID.commonName) => ({ type, value });
 const requestFor = ({ privateKey, publicKey }: KeyPair, names = [subject(kept.token.serialNumber)]): string =>
@@ -198,6 +214,34 @@ describe('what was delivered', () => {
     await holder.logIn();
     await refused('POST', at('/proof'), proofBy(keys.signing, text), { status: 409, code: 'SessionTimedOut' });
     session = await opens();
+  });
+  it('is proved by nobody while the key is on hold, whatever tokens are still good', async () => {
+    const { serial } = (await renewing.read()).key;
+    const place = `/api/issuance/v1/certificates/${serial}`;
+    const { shanghai, provider } = ground.scene.house;
+    holder.http.authorise(await lastingToken(serial));
+    await shanghai.manager.http.post(`${place}/suspension`, { ground: 'misuse-suspected', reference: '来电 9' });
+    const notLive = { status: 409, code: 'CertificateNotLive' };
+    await until(
+      'renewal has heard of it',
+      () => opensIfItMay(),
+      (code) => code === notLive.code,
+    );
+    await refused('POST', UPDATES(renewing.id), {}, notLive);
+    const { text } = await delivery(0);
+    await refused('POST', at('/proof'), proofBy(keys.signing, text), notLive);
+    await shanghai.manager.http.post(`${place}/reinstatement`, { reference: '到场 9' });
+    await provider.reviewer.http.post(`${place}/reinstatement/confirmation`);
+    await until(
+      'the key lets its holder in again',
+      () => holder.logIn().catch(() => null),
+      (begun) => begun !== null,
+    );
+    await until(
+      'an update may be opened again',
+      () => opensIfItMay(),
+      (code) => code === null,
+    );
   });
   it('is proved once, and whoever repeats it is told the same', async () => {
     const { text } = await delivery(0);

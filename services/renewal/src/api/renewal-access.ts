@@ -3,11 +3,12 @@ import { dataErased } from '@ekey/case-papers/desk';
 import { submittedForm, type SubmittedForm } from '@ekey/contracts';
 import type { Documents } from '@ekey/documents';
 import { Commands, DOCUMENTS, HttpIntent, notFound, type Caller, type CallersKey } from '@ekey/platform';
+import { HandleCertificateTerm } from '../certificate-term/certificate-term.handler';
 import type { RenewalCommand } from '../renewal/renewal.commands';
 import { HandleRenewal } from '../renewal/renewal.handler';
 import type { RenewalState } from '../renewal/renewal.state';
 import type { BegunRenewal } from './renewal-labels';
-import { renewalProblems } from './renewals.problems';
+import { renewalProblems, termProblems } from './renewals.problems';
 
 /** A renewal that the caller may see, as its decider knows it now. */
 export interface OwnRenewal {
@@ -40,6 +41,17 @@ export class RenewalAccess {
 
   send(id: string, command: RenewalCommand, intent: HttpIntent, given: { sent: unknown; step?: string }) {
     return this.commands.send(HandleRenewal, id, command, intent.envelope(given), renewalProblems);
+  }
+
+  /**
+   * The certificate's own stream says whether it may be renewed now, and that no other renewal of it is under way; asked
+   * again, it says so again.
+   * @throws termProblems where the certificate is on hold, revoked, or not to be renewed
+   */
+  async takeUp(renewalId: string, serial: string, intent: HttpIntent): Promise<void> {
+    const claim = { type: 'TakeUpRenewal', data: { renewalId, now: intent.now } } as const;
+    const envelope = intent.envelope({ step: 'take-up', sent: {}, expectedRevision: null });
+    await this.commands.send(HandleCertificateTerm, serial, claim, envelope, termProblems);
   }
 
   /** A submitted form as its sealed document has it. @throws dataErased where its key was destroyed */

@@ -23,7 +23,7 @@ import { renewals } from '../views/renewals.view';
 import { keyOf, RenewalAccess } from './renewal-access';
 import { answersOf } from './renewal-form-desk';
 import { confirmedRenewal, renewalAnswer, renewalLines, startedRenewal } from './renewals.answers';
-import { keyNotKnown, renewalProblems, termProblems } from './renewals.problems';
+import { keyNotKnown, renewalProblems } from './renewals.problems';
 import { nothing, renewalQuery, renewalsQuery, type RenewalQuery, type RenewalsQuery } from './renewals.requests';
 import { ShownRenewal } from './shown-renewal';
 
@@ -37,7 +37,6 @@ export class RenewalsController {
     @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
-  /** The certificate's own stream says whether it may be renewed now, and that no other renewal is under way. */
   @Does('办理更新：用要更新的电子钥匙登录后开始', 'Begin the renewal of the key that is plugged in')
   @Post()
   @AnswersStored(201, startedRenewal)
@@ -46,9 +45,7 @@ export class RenewalsController {
     const key = await this.keyBehind(serial);
     const renewalId = intent.newId('renewal');
     const { now } = intent;
-    const claim = { type: 'TakeUpRenewal', data: { renewalId, now } } as const;
-    const envelope = intent.envelope({ step: 'take-up', sent: body, expectedRevision: null });
-    await this.commands.send(HandleCertificateTerm, serial, claim, envelope, termProblems);
+    await this.access.takeUp(renewalId, serial, intent);
     const former = await this.access.submittedForm(key.formDocumentId);
     const { tokenSerial, certificates, nameCn, agencyId, pickupPointId, formDocumentId: formerForm, notAfter } = key;
     const formNumber = formNumberOf(renewalId, now);

@@ -3,7 +3,7 @@ import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Quer
 import { isRefusal, isSignedByHolder, parseCertificateRequest, type CertificateRequest } from '@ekey/pki';
 import { Answers, AnswersStored, Caller, CONFIG, Does, HttpIntent, Intent, problem, problemOf, stored, type Config } from '@ekey/platform'; // prettier-ignore
 import { whyOver } from '../renewal/renewal.rejections';
-import { RenewalAccess } from './renewal-access';
+import { RenewalAccess, type OwnRenewal } from './renewal-access';
 import { isApprovedSubject } from './approved-subject';
 import { renewed, updateDelivery, updateProgress, updateSession } from './renewals.answers';
 import { proofWrong, renewalProblems, subjectNotApproved } from './renewals.problems';
@@ -45,7 +45,8 @@ export class UpdateSessionsController {
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
-    await this.access.find(id, caller);
+    const found = await this.access.find(id, caller);
+    await this.isLive(found, intent);
     const [sessionId, nonce] = [intent.newId('update-session'), randomBytes(NONCE_BYTES).toString('base64url')];
     const { RENEWAL_GRACE_DAYS: graceDays } = this.config;
     const command = { type: 'OpenUpdateSession', data: { sessionId, nonce, graceDays, now: intent.now } } as const;
@@ -117,11 +118,19 @@ export class UpdateSessionsController {
   ) {
     const found = await this.access.find(id, caller);
     if (!found.hasAnswered(intent)) await this.verify(id, sid, body, caller);
+    await this.isLive(found, intent);
     const data = { ...body, sessionId: sid, now: intent.now };
     const outcome = await this.access.send(id, { type: 'ProveNewKey', data }, intent, { sent: body });
     const [fact] = outcome.facts;
     if (fact?.type !== 'NewKeyProved') throw new Error('a new key is proved by a fact, or refused');
     return stored(outcome, { newSerial: fact.data.certificates.signing, notAfter: fact.data.notAfter });
+  }
+
+  /** A key that was suspended while its update was under way gets no new certificates by it. */
+  private async isLive(found: OwnRenewal, intent: HttpIntent): Promise<void> {
+    const { id, state } = found;
+    if (state.status === 'approved' && !found.hasAnswered(intent))
+      await this.access.takeUp(id, state.file.is.serial, intent);
   }
 
   /** What is out of order the decider says in its own words. @throws proofWrong */
