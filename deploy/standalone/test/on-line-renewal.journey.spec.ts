@@ -1,11 +1,12 @@
 import { X509Certificate } from 'node:crypto';
-import { HttpClient, KeyHolder, refusal, Renewing, until } from '@ekey/journeys';
+import { HttpClient, KeyHolder, refusal, Renewing, rightIn, until } from '@ekey/journeys';
 import { letPass, Scene, type Case, type Sent } from '@ekey/journeys/scene';
 import { UPDATE_STAGES, type UpdateStage } from '@ekey/soft-token';
 import { standaloneWorld, type StandaloneWorld } from './standalone.world';
 
 const DAY_MS = 86_400_000;
 const RENEWALS = '/api/renewal/v1/renewals';
+const ACTIVATION = '调用商务部统一用户管理平台激活企业账户';
 
 let world: StandaloneWorld;
 let scene: Scene;
@@ -64,6 +65,9 @@ describe('the renewal of a key', () => {
     const { email } = collected.enterprise.facts.authorisedUser;
     const mail = await scene.house.mailbox.awaits(email, /证书更新审核通过/);
     expect(mail.text).toContain('请保持电子钥匙插入');
+    // Nobody has followed the link of the first application yet, which has run out meanwhile.
+    const activation = await scene.house.mailbox.awaits(email, ACTIVATION, 2);
+    await new HttpClient(world.url).post('/api/intake/v1/activations', rightIn(activation, 'activate-account'));
     await renewing.updates();
     const fresh = certificate();
     expect(Date.parse(fresh.validTo)).toBe(Date.parse(new Date(old.validTo).toISOString().replace('2027', '2028')));
@@ -96,6 +100,8 @@ describe('a key that is pulled out', () => {
     await becomes(fresh.serialNumber, 'good');
     await becomes(old.serialNumber, 'revoked');
     expect(await renewing.read()).toMatchObject({ update: null, newSerial: fresh.serialNumber });
+    const { email } = collected.enterprise.facts.authorisedUser;
+    expect((await scene.house.mailbox.mailsTo(email)).filter(({ subject }) => subject === ACTIVATION)).toHaveLength(2);
   });
 });
 

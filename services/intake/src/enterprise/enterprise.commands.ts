@@ -16,6 +16,7 @@ export type EnterpriseCommand =
         readonly now: string;
       }
     >
+  | Command<'HearOfRenewal', { readonly renewalId: string; readonly now: string }>
   | Command<'UnbindAccount', AsOf & { readonly caseId: string; readonly now: string }>
   | Command<
       'InviteUser',

@@ -16,13 +16,15 @@ export const MOST_USERS = 20;
 export const actsFor = (state: EnterpriseState, accountId: string): boolean =>
   state.status === 'bound' && (state.administrator === accountId || state.users.includes(accountId));
 
-/** Binding, unbinding and joining are sent by policies, and so never refused. */
+/** Binding, unbinding, joining and what is heard of renewals are sent by policies, and so never refused. */
 function decide(command: EnterpriseCommand, state: EnterpriseState): Answer {
   switch (command.type) {
     case 'BindAccount':
       return bind(command.data, state);
     case 'UnbindAccount':
       return unbind(command.data, state);
+    case 'HearOfRenewal':
+      return hearOfRenewal(command.data, state);
     case 'RecordUserJoined':
       return recordJoined(command.data, state);
     default:
@@ -54,6 +56,10 @@ function unbind({ caseId, asOf, now }: Of<'UnbindAccount'>, state: EnterpriseSta
     ? [unbound]
     : [unbound, boundBy(next, now), ...others.map((approval) => setAside(approval, now))];
 }
+
+/** Keys from before this system have no case here, and no account that could still be activated by one. */
+const hearOfRenewal = ({ renewalId, now }: Of<'HearOfRenewal'>, state: EnterpriseState): Answer =>
+  state.status === 'bound' ? [{ type: 'RenewalHeard', data: { caseId: state.caseId, renewalId, heardAt: now } }] : [];
 
 const boundBy = ({ accountId, ...approved }: Approval, now: string): EnterpriseEvent => ({
   type: 'EnterpriseBound',

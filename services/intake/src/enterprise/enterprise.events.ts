@@ -30,6 +30,8 @@ export type EnterpriseEvent =
   /** A case that was set aside ended before its turn came. */
   | Fact<'ApprovalLapsed', { readonly caseId: string; readonly lapsedAt: string }>
   | Fact<'EnterpriseUnbound', { readonly caseId: string; readonly unboundAt: string }>
+  /** A renewal of one of its keys was approved. `caseId`: the case that the account was to be activated by. */
+  | Fact<'RenewalHeard', { readonly caseId: string; readonly renewalId: string; readonly heardAt: string }>
   | Fact<
       'UserInvited',
       {

@@ -146,3 +146,19 @@ describe('an invited user', () => {
   it('acts for nobody before the enterprise is bound', () =>
     expect(actsFor({ status: 'unbound' }, 'zhang')).toBe(false));
 });
+
+describe('a renewal of one of its keys', () => {
+  const hear: EnterpriseCommand = { type: 'HearOfRenewal', data: { renewalId: 'renewal-1', now } };
+  it('concerns the case that binds the enterprise', () =>
+    given(bound)
+      .when(hear)
+      .then({ type: 'RenewalHeard', data: { caseId: 'case-1', renewalId: 'renewal-1', heardAt: now } }));
+  it('is nothing to an enterprise that no case binds', () => {
+    given().when(hear).thenNothing();
+    given(bound, unbound).when(hear).thenNothing();
+  });
+  it('leaves everything else as it was', () =>
+    given(bound, { type: 'RenewalHeard', data: { caseId: 'case-1', renewalId: 'renewal-1', heardAt: now } })
+      .when(unbind('case-1'))
+      .then(unbound));
+});

@@ -51,6 +51,8 @@ function evolveBound(
   switch (event.type) {
     case 'EnterpriseUnbound':
       return initial;
+    case 'RenewalHeard':
+      return state;
     case 'ApprovalSetAside': {
       const { setAsideAt: _setAsideAt, ...approval } = event.data;
       return { ...state, setAside: [...state.setAside, approval] };

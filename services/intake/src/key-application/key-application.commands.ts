@@ -77,7 +77,10 @@ export type ApplicantCommand =
   | Command<'CorrectContact', At & { readonly mailTo: string }>
   | Command<
       'RequestActivation',
-      At & { readonly requestId: string; readonly because: 're-verification' | 'registration' | 'asked-again' }
+      At & {
+        readonly requestId: string;
+        readonly because: 're-verification' | 'registration' | 'renewal' | 'asked-again';
+      }
     >
   | Command<'ActivateAccount', At & { readonly requestId: string }>
   /** `tokenSerial` is that of the key that was collected, as issuance has told it. */

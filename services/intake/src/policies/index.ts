@@ -14,6 +14,8 @@ export * from './when-key-collected-then-record-collection.policy';
 export * from './when-notice-abandoned-then-tell-the-applicant.policy';
 export * from './when-order-ended-then-terminate-application.policy';
 export * from './when-re-verification-recorded-then-request-activation.policy';
+export * from './when-renewal-approved-then-tell-its-enterprise.policy';
+export * from './when-renewal-heard-then-request-activation.policy';
 export * from './when-renewal-submitted-or-over-then-keep-it-with-its-key.policy';
 export * from './when-reservation-given-up-then-free-the-slot.policy';
 export * from './when-submission-confirmed-then-confirm-slot.policy';

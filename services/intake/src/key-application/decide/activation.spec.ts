@@ -21,7 +21,7 @@ const { given } = scenarios(keyApplication);
 
 const later = '2026-03-02T02:00:00.000Z';
 const request = (
-  because: 're-verification' | 'registration' | 'asked-again',
+  because: 're-verification' | 'registration' | 'renewal' | 'asked-again',
   requestId = 'q1',
   at = now,
 ): KeyApplicationCommand => ({
@@ -51,6 +51,25 @@ const atRegistration: KeyApplicationEvent = {
     activation: { trigger: 'registration', days: 3 },
   },
 };
+
+describe('the activation mail at a renewal', () => {
+  it('goes out where the account was never activated', () =>
+    given(...approved, activationRequested(), collected)
+      .when(request('renewal', 'q2', later))
+      .thenTypes('ActivationRequested'));
+  it('is none where it is activated or being activated, was never due, or the case has ended', () => {
+    for (const facts of [
+      [...approved, activationRequested(), activationOrdered],
+      [...approved, activationRequested(), activationOrdered, accountActivated, collected],
+      approved,
+      [...approved, activationRequested(), terminated],
+      [],
+    ])
+      given(...facts)
+        .when(request('renewal', 'q2', later))
+        .thenNothing();
+  });
+});
 
 describe('the activation mail', () => {
   it('is due after the re-verification', () =>

@@ -9,7 +9,14 @@ const BETWEEN_MAILS = 60;
 
 /** Each request replaces the one before: only the newest link opens anything. */
 export function requestActivation(data: DataOf<'RequestActivation'>, state: KeyApplicationState): Answer {
-  return data.because === 'asked-again' ? requestAgain(data, state) : requestFirst(data, state);
+  if (data.because === 'asked-again') return requestAgain(data, state);
+  return data.because === 'renewal' ? requestAtRenewal(data, state) : requestFirst(data, state);
+}
+
+/** A key is renewed whose account was never activated: the old link may have run out long ago. */
+function requestAtRenewal(data: DataOf<'RequestActivation'>, state: KeyApplicationState): Answer {
+  if (state.status === 'none' || state.status === 'ended' || state.file.activation?.status !== 'sent') return [];
+  return requested(data, state, true);
 }
 
 /** By policy, at the moment that the case's terms name; at the approval at the latest. */
