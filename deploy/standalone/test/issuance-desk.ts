@@ -58,6 +58,7 @@ const staff = {
   'spr-2': provider('SPR'),
   'spl-1': provider('SPL'),
   'cs-1': provider('CS'),
+  'aud-1': provider('AUD'),
   'spl-2': provider('SPL'),
   'agc-1': { roles: ['AGC'], organisationId: agencyId, pickupPointIds: [pickupPointId] },
   'agc-2': { roles: ['AGC'], organisationId: agencyId, pickupPointIds: ['point-of-another-office'] },

@@ -104,6 +104,13 @@ export const configSchema = z.object({
     .max(60)
     .default(10)
     .describe('how long whoever asked for a certificate’s status may go by the answer'),
+  MATCH_HOUR: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(20)
+    .default(3)
+    .describe('from which hour of the night, in Beijing, certificates, tokens and orders are compared'),
   MAIL_FROM: text.default('进出口企业电子钥匙 <no-reply@ekey.invalid>').describe('the sender of mails'),
   ...distributedSettings,
 });

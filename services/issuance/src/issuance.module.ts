@@ -7,8 +7,10 @@ import { ClaimsClock } from './api/claims.clock';
 import { CollectionsClock } from './api/collections.clock';
 import { CounterController } from './api/counter.controller';
 import { DeadlinesClock } from './api/deadlines.clock';
+import { DifferencesController } from './api/differences.controller';
 import { Deliveries } from './api/deliveries';
 import { HeldKeys } from './api/held-keys';
+import { MatchClock } from './api/match.clock';
 import { OcspController } from './api/ocsp.controller';
 import { OrderDesk } from './api/order-desk';
 import { OrderSheet } from './api/order-sheet';
@@ -21,14 +23,18 @@ import { ReceiptsController } from './api/receipts.controller';
 import { RevocationsController } from './api/revocations.controller';
 import { RevocationListClock } from './api/revocation-list.clock';
 import { SuspensionsController } from './api/suspensions.controller';
+import { ThreeWayMatch } from './api/three-way-match';
 import { TokensController } from './api/tokens.controller';
 import { UnlockCodes } from './api/unlock-codes';
 import { UnlocksClock } from './api/unlocks.clock';
 import { UnlocksController } from './api/unlocks.controller';
 import { Witnesses } from './api/witnesses';
 import { CertificateHandler, HandleCertificate } from './certificate/certificate.handler';
+import { DifferenceHandler, HandleDifference } from './difference/difference.handler';
 import * as effects from './effects';
 import { effectPorts } from './effect-ports';
+import { Differences } from './figures/differences.figure';
+import { MatchAge } from './figures/match-age.figure';
 import { Orders } from './figures/orders.figure';
 import { RevocationListAge } from './figures/revocation-list-age.figure';
 import { RunningDeadlines } from './figures/running-deadlines.figure';
@@ -36,6 +42,7 @@ import { HandleKeyInHand, KeyInHandHandler } from './key-in-hand/key-in-hand.han
 import { HandleKeyOrder, KeyOrderHandler } from './key-order/key-order.handler';
 import { HandleParcel, ParcelHandler } from './parcel/parcel.handler';
 import { LINE_TOOLS, lineTools } from './line-tools.port';
+import { HandleMatch, MatchHandler } from './match/match.handler';
 import * as policies from './policies';
 import {
   CERTIFICATE_AUTHORITY,
@@ -78,6 +85,8 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       [HandleKeyInHand, KeyInHandHandler],
       [HandleUnlock, UnlockHandler],
       [HandleRevocationList, RevocationListHandler],
+      [HandleDifference, DifferenceHandler],
+      [HandleMatch, MatchHandler],
     ],
     views: [
       views.orderList,
@@ -93,6 +102,8 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       views.organisations,
       views.colleagues,
       views.approvedRenewals,
+      views.differences,
+      views.matches,
     ],
     policies: [
       policy(policies.whenApplicationReVerifiedThenOpenOrder, HandleKeyOrder),
@@ -158,9 +169,10 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       SuspensionsController,
       RevocationsController,
       UnlocksController,
+      DifferencesController,
     ],
-    clocks: [DeadlinesClock, ClaimsClock, CollectionsClock, RevocationListClock, UnlocksClock],
-    figures: [Orders, RunningDeadlines, RevocationListAge],
+    clocks: [DeadlinesClock, ClaimsClock, CollectionsClock, RevocationListClock, UnlocksClock, MatchClock],
+    figures: [Orders, RunningDeadlines, RevocationListAge, Differences, MatchAge],
     providers: [
       OrderDesk,
       OrderSheet,
@@ -169,6 +181,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       Deliveries,
       Calendars,
       Witnesses,
+      ThreeWayMatch,
       { provide: CERTIFICATE_AUTHORITY, useValue: authority },
       { provide: LINE_TOOLS, useValue: tools },
       ...effectPorts,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { keyOrder } from './key-order/key-order.decider';
 import { hasKey, isOpen, type KeyOrderState } from './key-order/key-order.state';
 import { ask, checkedSlots, place } from './testing/example-order';
+import { differencesOf } from './testing/differences-of';
 import { SimulatedIssuance } from './testing/simulated-issuance';
 import { token } from './token/token.decider';
 import type { TokenState } from './token/token.state';
@@ -261,6 +262,17 @@ describe('whatever is asked, in whatever order, and however often a fact is deli
         for (const name of world.names('issuance.Revocation')) {
           expect(world.facts(name).at(-1)?.type).toBe('RevocationExecuted');
         }
+      }),
+      runs,
+    ));
+
+  it('tokens, certificates and orders agree once everything was dealt with, so that a night finds nothing', () =>
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const world = settled(story);
+        for (const index of serials.keys()) giveUpClaim(world, index);
+        world.settle();
+        expect(differencesOf(world)).toEqual([]);
       }),
       runs,
     ));

@@ -4,6 +4,7 @@ import { certificate } from './certificate/certificate.decider';
 import { revocation } from './revocation/revocation.decider';
 import type { RevocationState } from './revocation/revocation.state';
 import { exampleHeldKey as key } from './testing/example-held-key';
+import { differencesOf } from './testing/differences-of';
 import { SimulatedIssuance } from './testing/simulated-issuance';
 import { token } from './token/token.decider';
 import type { TokenState } from './token/token.state';
@@ -119,6 +120,8 @@ it('certificates, token and PIN stand as their key does, whoever asks what and h
       const { bar, step } = world.state(unlock as never, `${key.caseId}.${key.attempt}`) as UnlockState;
       expect(bar).toBe(standing === 'live' ? null : standing);
       if (bar !== null) expect(step.at).toBe('none');
+      // Its order is not told here; the rest agrees.
+      expect(differencesOf(world).filter(({ code }) => code !== 'order-unknown')).toEqual([]);
     }),
     { numRuns: 500 },
   );

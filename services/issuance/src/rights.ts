@@ -40,6 +40,8 @@ export const issuanceRights: RightsTable = {
   [`POST ${tokens}/:serial/return`]: ['SPL', 'AGC', 'AGM'],
   [`POST ${tokens}/:serial/destruction`]: stock,
   'GET /api/issuance/v1/key-standings': ['AGC', 'AGM', 'SPR', 'CS'],
+  'GET /api/issuance/v1/differences': ['AUD', 'SPR'],
+  'GET /api/issuance/v1/matches': ['AUD', 'SPR'],
   [`POST ${certificates}/:serial/suspension`]: ['AGC', 'AGM', 'SPR', 'CS'],
   [`POST ${certificates}/:serial/reinstatement`]: reinstating,
   [`POST ${certificates}/:serial/reinstatement/confirmation`]: reinstating,

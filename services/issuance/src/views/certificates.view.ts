@@ -54,7 +54,7 @@ interface Parts {
 /** What is a certificate worth? */
 export const certificates: View<Parts, CertificateStatus> = {
   name: 'certificates',
-  version: 2,
+  version: 3,
   parts: {
     certificate: viewPart<Entry, CertificateEvent>({
       from: 'own',
@@ -74,5 +74,10 @@ export const certificates: View<Parts, CertificateStatus> = {
     }),
   },
   answer: ({ certificate }, serial) => (certificate === undefined ? null : { serial, ...certificate }),
-  indexes: { caseId: ({ caseId }) => caseId, uscc: ({ uscc }) => uscc },
+  indexes: {
+    caseId: ({ caseId }) => caseId,
+    uscc: ({ uscc }) => uscc,
+    standing: ({ standing }) => standing,
+    tokenSerial: ({ tokenSerial }) => tokenSerial,
+  },
 };
