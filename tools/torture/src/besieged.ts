@@ -12,6 +12,8 @@ export interface Besieged {
   /** The one origin at which every service answers. */
   readonly url: string;
   readonly mails: SentMails;
+  /** The time that its processes know, ISO 8601. */
+  now(): string;
   /** Whether a mail may come twice, with the same `Message-ID`. */
   readonly mailsMayRepeat: boolean;
   /** From ready to the next kill, in milliseconds: long enough for some of the work to be under way again. */
@@ -35,3 +37,13 @@ export interface Besieged {
   readonly figures: () => Readonly<Record<string, number>>;
   stop(): Promise<unknown>;
 }
+
+/** What can be brought into another season, and struck at a moment that is chosen. */
+export interface Moving extends Besieged {
+  /** Everything begins anew, so many milliseconds later by its clock. */
+  moveOn(byMs: number): Promise<void>;
+  /** Kills it and lets it come up again. */
+  cutOff(): Promise<void>;
+}
+
+export const canMove = (besieged: Besieged): besieged is Moving => 'moveOn' in besieged;

@@ -86,6 +86,10 @@ class FleetBesieged implements Besieged {
     return this.fleet.url;
   }
 
+  now(): string {
+    return new Date().toISOString();
+  }
+
   firstLogIn(): Promise<string> {
     return this.fleet.firstLogIn();
   }

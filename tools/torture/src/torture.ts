@@ -9,8 +9,11 @@ import { lostCommands } from './checks/acknowledged.check';
 import { doubledEffects } from './checks/doubled.check';
 import { ailments } from './checks/health.check';
 import { misplacedCases } from './checks/queues.check';
-import type { Besieged } from './besieged';
+import { canMove, type Besieged } from './besieged';
+import { keyFaults, type KeyAtTheEnd } from './checks/keys.check';
 import { evidenceFrom } from './evidence';
+import { handedOver, renewalTimeComes, type HeldKey } from './held-keys';
+import { KeyLife } from './key-life';
 import { Ledger } from './ledger';
 import { Life } from './life';
 import { Sheets } from './sheets';
@@ -30,9 +33,13 @@ export interface Verdict {
   readonly violations: readonly string[];
 }
 
-const PATIENCE_MS = 180_000;
+export const PATIENCE_MS = 180_000;
 /** Pairs of two keys a case, and remakes. */
 const KEYS = 8_000;
+/** How many keys were handed over before, for each kill: they are renewed, suspended and revoked while it is killed. */
+const KEYS_A_KILL = 0.5;
+const MADE_AT_ONCE = 8;
+const KEYS_AT_ONCE = 3;
 
 /** Kills what runs at random moments under load, lets every case go on, and looks in the end whether all is as if nothing had been. */
 export async function torture(ordeal: Ordeal, besiege: (folder: string) => Promise<Besieged>): Promise<Verdict> {
@@ -49,10 +56,12 @@ export async function torture(ordeal: Ordeal, besiege: (folder: string) => Promi
 async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Besieged): Promise<Verdict> {
   bePatientFor(PATIENCE_MS);
   const ledger = new Ledger();
-  const scene = await Scene.set(await worldOf(victim, ledger));
+  const scene = await Scene.set(await worldOf(victim, ledger, KEYS));
+  const held = await heldKeys(scene, victim, Math.ceil(kills * KEYS_A_KILL));
   const chance = new Chance(seed);
   const sheets = await Sheets.made();
   const lives: Life[] = [];
+  const keyLives: KeyLife[] = [];
   const broken: string[] = [];
   let killing = true;
   const oneAfterAnother = async (): Promise<void> => {
@@ -66,7 +75,21 @@ async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Besieged):
         );
     }
   };
-  const all = Array.from({ length: atOnce }, oneAfterAnother);
+  const keyAfterKey = async (): Promise<void> => {
+    for (let key = held.shift(); killing && key !== undefined; key = held.shift()) {
+      const life = new KeyLife(scene, key, new Chance(seed - 1 - keyLives.length));
+      keyLives.push(life);
+      await life
+        .live()
+        .catch((error: Error) =>
+          broken.push(`${life.fate} ${life.key.token.serialNumber}: ${error.stack ?? error.message}`),
+        );
+    }
+  };
+  const all = [
+    ...Array.from({ length: atOnce }, oneAfterAnother),
+    ...Array.from({ length: KEYS_AT_ONCE }, keyAfterKey),
+  ];
   try {
     for (let kill = 0; kill < kills;) {
       await new Promise((resolve) => setTimeout(resolve, chance.between(...victim.lull)));
@@ -79,11 +102,12 @@ async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Besieged):
     killing = false;
   }
   await Promise.all(all);
-  const seen = await looked(scene, lives, ledger, victim);
+  const seen = await looked(scene, { lives, keys: keyLives }, ledger, victim);
   return {
     figures: {
       kills,
       cases: lives.length,
+      'keys renewed or revoked': keyLives.length,
       'acknowledged commands': ledger.acknowledged.length,
       'requests sent again': ledger.repeated,
       ...seen.figures,
@@ -93,23 +117,37 @@ async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Besieged):
   };
 }
 
-async function worldOf(victim: Besieged, ledger: Ledger): Promise<World> {
+/** A floor that cannot be brought to the season of renewals renews none. */
+async function heldKeys(scene: Scene, victim: Besieged, count: number): Promise<HeldKey[]> {
+  if (!canMove(victim)) return [];
+  const keys = await handedOver(scene, count, MADE_AT_ONCE);
+  await renewalTimeComes(victim, scene, keys);
+  return [...keys];
+}
+
+export async function worldOf(victim: Besieged, ledger: Ledger, keyPairs: number): Promise<World> {
   return {
     url: victim.url,
     transport: survivorTransport(victim, ledger),
     mailbox: victim.mails,
-    now: () => new Date().toISOString(),
+    now: () => victim.now(),
     firstAdministrator: readFirstAdministrator(await victim.firstLogIn()),
-    keys: await keysFromPrimes(KEYS),
+    keys: await keysFromPrimes(keyPairs),
     end: async () => undefined,
   };
 }
 
+/** What was begun: cases on their way to a key, and keys. */
+export interface Lived {
+  readonly lives: readonly Life[];
+  readonly keys: readonly KeyAtTheEnd[];
+}
+
 /** Everything from outside: over HTTP, by the host's commands, and at the mails. */
-async function looked(scene: Scene, lives: readonly Life[], ledger: Ledger, victim: Besieged): Promise<Verdict> {
+export async function looked(scene: Scene, lived: Lived, ledger: Ledger, victim: Besieged): Promise<Verdict> {
   await victim.atRest();
   const facts = await evidenceFrom(scene.house.auditor.http);
-  const cases = lives.flatMap((life) => (life.case === undefined ? [] : [life.case.application]));
+  const cases = lived.lives.flatMap((life) => (life.case === undefined ? [] : [life.case.application]));
   const mails = victim.mails.sent();
   const once = victim.mailsMayRepeat ? [...new Map(mails.map((mail) => [mail.messageId, mail])).values()] : mails;
   const ill = await Promise.all(victim.processes().map((url) => ailments(url)));
@@ -120,6 +158,7 @@ async function looked(scene: Scene, lives: readonly Life[], ledger: Ledger, vict
       once.map(({ noticeId }) => noticeId),
     ),
     ...(await misplacedCases(scene.house, cases)),
+    ...(await keyFaults(scene.world, facts, lived.keys)),
     ...ill.flat(),
     ...(await victim.faults()),
   ];

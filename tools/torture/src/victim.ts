@@ -4,13 +4,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort } from '@ekey/journeys';
 import { median } from '@ekey/kernel/testing';
-import type { Besieged } from './besieged';
+import type { Moving } from './besieged';
 import type { Chance } from './chance';
 import { atRest } from './checks/health.check';
 import { SERVICES } from './evidence';
 import { MailFolder } from './mail-folder';
 
 const MAIN = path.join('deploy', 'standalone', 'dist', 'main.js');
+/** The same with a clock that is ahead. */
+const AHEAD = path.join('tools', 'torture', 'dist', 'serve-ahead.js');
 const CLI = path.join('deploy', 'standalone', 'dist', 'host', 'cli.js');
 
 /** How far into its start the process is killed, in milliseconds, where it is not let up first. */
@@ -18,7 +20,7 @@ const [EARLY, LATE] = [50, 900];
 const KILLED_WHILE_STARTING = 0.3;
 
 /** The one process of all services, on one data folder and one port. */
-export class Victim implements Besieged {
+export class Victim implements Moving {
   readonly mailsMayRepeat = false;
   readonly lull = [100, 1_200] as const;
   readonly mails: MailFolder;
@@ -28,6 +30,8 @@ export class Victim implements Besieged {
   private readonly starts: number[] = [];
   /** What it said on its error output, from the latest start on. */
   private said = '';
+  /** By how many milliseconds its clock is ahead of the real one. */
+  private ahead = 0;
 
   private constructor(
     private readonly root: string,
@@ -55,6 +59,20 @@ export class Victim implements Besieged {
 
   firstLogIn(): Promise<string> {
     return readFile(path.join(this.folder, 'first-administrator.txt'), 'utf8');
+  }
+
+  now(): string {
+    return new Date(Date.now() + this.ahead).toISOString();
+  }
+
+  async moveOn(byMs: number): Promise<void> {
+    await this.stop();
+    this.ahead += byMs;
+    await this.start();
+  }
+
+  cutOff(): Promise<void> {
+    return this.kill();
   }
 
   processes(): readonly string[] {
@@ -150,7 +168,8 @@ export class Victim implements Besieged {
 
   private begin() {
     const stdio: ['ignore', 'inherit', 'pipe'] = ['ignore', 'inherit', 'pipe'];
-    const child = spawn(process.execPath, [MAIN], { cwd: this.root, env: this.environment, stdio });
+    const program = this.ahead === 0 ? [MAIN] : [AHEAD, String(this.ahead)];
+    const child = spawn(process.execPath, program, { cwd: this.root, env: this.environment, stdio });
     this.process = child;
     return child;
   }

@@ -24,4 +24,11 @@ describe('what was acknowledged', () => {
   it('is not taken for what another caller has sent under the same key', () => {
     expect(lostCommands([{ ...request, caller: 'account-2' }], [fact])).toHaveLength(1);
   });
+  it('is found in its renewal where it was there before, and nothing was to be stored', () => {
+    const step = { ...request, path: '/api/renewal/v1/renewals/r-1/update-sessions/s-1/steps/seal-written' };
+    const earlier = { ...fact, service: 'renewal' as const, stream: 'renewal.Renewal-r-1', commandId: 'of-the-first' };
+    expect(lostCommands([step], [earlier])).toEqual([]);
+    expect(lostCommands([step], [{ ...earlier, revision: 2 }])).toHaveLength(1);
+    expect(lostCommands([{ ...request, path: '/api/renewal/v1/renewals/r-1/submission' }], [earlier])).toHaveLength(1);
+  });
 });

@@ -27,6 +27,16 @@ const ONCE: Readonly<Record<string, (fact: AuditedFact) => readonly unknown[]>> 
   KeyCollected: ({ stream }) => [stream],
   RemakeOrdered: ({ stream, data }) => [stream, data['attempt']],
   OrderEnded: ({ stream }) => [stream],
+  PublicKeyClaimedForRenewal: ({ stream }) => [stream],
+  RenewalIssuanceOpened: ({ stream, data }) => [stream, data['attempt'], data['use']],
+  RenewalCertificateRecorded: ({ stream, data }) => [stream, data['attempt'], data['use']],
+  RenewalMade: ({ stream, data }) => [stream, data['attempt']],
+  RenewalCompleted: ({ stream }) => [stream],
+  NewKeyProved: ({ stream }) => [stream],
+  TermRenewed: ({ stream }) => [stream],
+  RevocationOrdered: ({ stream }) => [stream],
+  RevocationExecuted: ({ stream }) => [stream],
+  KeyRevoked: ({ stream }) => [stream],
   NoticeQueued: ({ stream }) => [stream],
 };
 

@@ -1,0 +1,68 @@
+import { X509Certificate } from 'node:crypto';
+import { type HttpClient, KeyHolder, Refused, type House, type KeySession } from '@ekey/journeys';
+import type { Case, Scene, Sent } from '@ekey/journeys/scene';
+import type { Place } from '@ekey/soft-token';
+import type { Moving } from './besieged';
+
+const DAY_MS = 86_400_000;
+/** As somebody renews who was reminded twice. */
+const DAYS_BEFORE = 60;
+/** What a killed process takes with it: nonces, and what it knew of sessions. Whoever asks again gets another. */
+const LOST = ['ChallengeUnknown', 'CertificateStatusUnknown', 'Unauthenticated'];
+
+/** Somebody with a key who asks again where the other side has forgotten him. */
+export class Holder extends KeyHolder {
+  override async logIn(place: Place = 'held'): Promise<KeySession> {
+    for (;;) {
+      try {
+        return await super.logIn(place);
+      } catch (error) {
+        if (!isForgotten(error)) throw error;
+      }
+    }
+  }
+}
+
+/** The other side has lost what is not a fact: the same is asked for once more. */
+export const isForgotten = (error: unknown): boolean =>
+  error instanceof Refused && LOST.includes(error.answer.body.code);
+
+/** A key in the hand of its enterprise. */
+export type HeldKey = Case & Pick<Sent, 'token' | 'pin'>;
+
+/** Makes so many keys and hands them over. */
+export async function handedOver(scene: Scene, count: number, atOnce: number): Promise<readonly HeldKey[]> {
+  const keys: HeldKey[] = [];
+  let begun = 0;
+  const oneAfterAnother = async (): Promise<void> => {
+    while (begun < count) {
+      begun += 1;
+      keys.push(await scene.collected());
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, oneAfterAnother));
+  return keys;
+}
+
+export const certificateOf = ({ token }: Pick<HeldKey, 'token'>): X509Certificate =>
+  new X509Certificate(token.readCertificate('signing') ?? '');
+
+/** Lets the months pass until the keys may be renewed. */
+export async function renewalTimeComes(victim: Moving, { house }: Scene, keys: readonly HeldKey[]): Promise<void> {
+  const ends = keys.map((key) => Date.parse(certificateOf(key).validTo));
+  await victim.moveOn(Math.min(...ends) - DAYS_BEFORE * DAY_MS - Date.parse(victim.now()));
+  // Every session has run out, and nobody's authenticator gives two codes at once: one after the other logs in.
+  for (const http of staffOf(house)) await http.get('/api/issuance/v1/orders?limit=1').catch(unlessRefused);
+}
+
+function staffOf({ administrator, provider, shanghai, suzhou, auditor, operator, support }: House): HttpClient[] {
+  const { reviewer, secondReviewer, maker, checker, shippingDesk } = provider;
+  return [
+    ...[administrator.account, auditor, operator, support, reviewer, secondReviewer, maker, checker, shippingDesk],
+    ...[shanghai, suzhou].flatMap(({ officer, manager, counter }) => [officer, manager, counter]),
+  ].map(({ http }) => http);
+}
+
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof Refused)) throw error;
+}
