@@ -2,6 +2,7 @@ import type { CertificateUse } from '@ekey/pki';
 import { UpdateClient, type UpdateDelivery, type UpdateDoor, type UpdateStage } from '@ekey/soft-token';
 import { Refused, until, type Answer } from './http-client';
 import type { KeyHolder } from './key-holder';
+import type { Officer } from './officer';
 import { sheet } from './sheets';
 
 const RENEWALS = '/api/renewal/v1/renewals';
@@ -52,6 +53,17 @@ export class Renewing implements UpdateDoor {
     await holder.logIn();
     const { body, revision } = await holder.http.post<{ renewalId: string; formNumber: string }>(RENEWALS, {});
     return new Renewing(holder, body.renewalId, body.formNumber, revision);
+  }
+
+  /** From the log-in by the key to 审核通过. */
+  static async isApproved(holder: KeyHolder, reviewer: Officer): Promise<Renewing> {
+    const renewing = await Renewing.starts(holder);
+    await renewing.isPrepared();
+    await renewing.confirms();
+    await reviewer.awaits('renewal', renewing.id);
+    await reviewer.passes('re-verification', renewing.id);
+    await renewing.awaits('APPROVED');
+    return renewing;
   }
 
   /** Everything up to submit no. 2, on small sheets; the form as it was approved for the key. */

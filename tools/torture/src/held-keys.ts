@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { type HttpClient, KeyHolder, Refused, type House, type KeySession } from '@ekey/journeys';
+import { everybodyLogsIn, KeyHolder, Refused, type KeySession } from '@ekey/journeys';
 import type { Case, Scene, Sent } from '@ekey/journeys/scene';
 import type { Place } from '@ekey/soft-token';
 import type { Moving } from './besieged';
@@ -30,20 +30,6 @@ export const isForgotten = (error: unknown): boolean =>
 /** A key in the hand of its enterprise. */
 export type HeldKey = Case & Pick<Sent, 'token' | 'pin'>;
 
-/** Makes so many keys and hands them over. */
-export async function handedOver(scene: Scene, count: number, atOnce: number): Promise<readonly HeldKey[]> {
-  const keys: HeldKey[] = [];
-  let begun = 0;
-  const oneAfterAnother = async (): Promise<void> => {
-    while (begun < count) {
-      begun += 1;
-      keys.push(await scene.collected());
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, oneAfterAnother));
-  return keys;
-}
-
 export const certificateOf = ({ token }: Pick<HeldKey, 'token'>): X509Certificate =>
   new X509Certificate(token.readCertificate('signing') ?? '');
 
@@ -51,18 +37,5 @@ export const certificateOf = ({ token }: Pick<HeldKey, 'token'>): X509Certificat
 export async function renewalTimeComes(victim: Moving, { house }: Scene, keys: readonly HeldKey[]): Promise<void> {
   const ends = keys.map((key) => Date.parse(certificateOf(key).validTo));
   await victim.moveOn(Math.min(...ends) - DAYS_BEFORE * DAY_MS - Date.parse(victim.now()));
-  // Every session has run out, and nobody's authenticator gives two codes at once: one after the other logs in.
-  for (const http of staffOf(house)) await http.get('/api/issuance/v1/orders?limit=1').catch(unlessRefused);
-}
-
-function staffOf({ administrator, provider, shanghai, suzhou, auditor, operator, support }: House): HttpClient[] {
-  const { reviewer, secondReviewer, maker, checker, shippingDesk } = provider;
-  return [
-    ...[administrator.account, auditor, operator, support, reviewer, secondReviewer, maker, checker, shippingDesk],
-    ...[shanghai, suzhou].flatMap(({ officer, manager, counter }) => [officer, manager, counter]),
-  ].map(({ http }) => http);
-}
-
-function unlessRefused(error: unknown): void {
-  if (!(error instanceof Refused)) throw error;
+  await everybodyLogsIn(house);
 }

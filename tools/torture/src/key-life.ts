@@ -50,7 +50,7 @@ export class KeyLife {
 
   /** @param cuts behind which stages the key is pulled out, once each */
   async isRenewed(cuts: readonly UpdateStage[] = [], atStage: (stage: UpdateStage) => void = () => undefined) {
-    const renewing = await this.begun();
+    const renewing = await Renewing.isApproved(this.holder, this.scene.house.provider.reviewer);
     const left = new Set(cuts);
     const passed = (stage: UpdateStage): void => {
       atStage(stage);
@@ -66,17 +66,6 @@ export class KeyLife {
         if (error instanceof PulledOut && error.message === 'adopted') return;
       }
     }
-  }
-
-  private async begun(): Promise<Renewing> {
-    const renewing = await Renewing.starts(this.holder);
-    await renewing.isPrepared();
-    await renewing.confirms();
-    const { reviewer } = this.scene.house.provider;
-    await reviewer.awaits('renewal', renewing.id);
-    await reviewer.passes('re-verification', renewing.id);
-    await renewing.awaits('APPROVED');
-    return renewing;
   }
 
   private async isSuspendedAndLifted(): Promise<void> {

@@ -6,7 +6,7 @@ import { Scene } from '@ekey/journeys/scene';
 import { UPDATE_STAGES, type UpdateStage } from '@ekey/soft-token';
 import type { Moving } from './besieged';
 import { Chance } from './chance';
-import { handedOver, renewalTimeComes, type HeldKey } from './held-keys';
+import { renewalTimeComes, type HeldKey } from './held-keys';
 import { KeyLife } from './key-life';
 import { Ledger } from './ledger';
 import { looked, PATIENCE_MS, worldOf, type Verdict } from './torture';
@@ -47,7 +47,7 @@ async function renewed({ renewals, seed, atOnce, tell }: Renewals, victim: Movin
   // Two pairs a key, and two more for each renewal.
   const scene = await Scene.set(await worldOf(victim, ledger, 4 * renewals + EVERY));
   tell(`${renewals} keys are made and handed over`);
-  const keys = await handedOver(scene, renewals, atOnce);
+  const keys = await scene.collectedBy(renewals, atOnce);
   await renewalTimeComes(victim, scene, keys);
   const run = new Run(scene, victim, seed, tell);
   await run.all(keys, atOnce);

@@ -12,7 +12,7 @@ import { misplacedCases } from './checks/queues.check';
 import { canMove, type Besieged } from './besieged';
 import { keyFaults, type KeyAtTheEnd } from './checks/keys.check';
 import { evidenceFrom } from './evidence';
-import { handedOver, renewalTimeComes, type HeldKey } from './held-keys';
+import { renewalTimeComes, type HeldKey } from './held-keys';
 import { KeyLife } from './key-life';
 import { Ledger } from './ledger';
 import { Life } from './life';
@@ -120,7 +120,7 @@ async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Besieged):
 /** A floor that cannot be brought to the season of renewals renews none. */
 async function heldKeys(scene: Scene, victim: Besieged, count: number): Promise<HeldKey[]> {
   if (!canMove(victim)) return [];
-  const keys = await handedOver(scene, count, MADE_AT_ONCE);
+  const keys = await scene.collectedBy(count, MADE_AT_ONCE);
   await renewalTimeComes(victim, scene, keys);
   return [...keys];
 }

@@ -11,7 +11,7 @@ const STREAMS_A_CONNECTION = 8;
 export class Server {
   private constructor(
     private readonly process: ChildProcess,
-    private readonly serving: Serving,
+    readonly serving: Serving,
   ) {}
 
   /** @param folder where it stores; none: nothing is stored. */

@@ -1,11 +1,14 @@
 import { readConfig } from '@ekey/platform';
-import { keepHeapSmall, systemClock } from '@ekey/floor';
+import { keepHeapSmall } from '@ekey/floor';
+import { ShiftedClock } from '@ekey/kernel/testing';
 import { startStandalone, type Standalone } from '@ekey/standalone';
 import { fakesFor } from './fakes';
+import { DAYS_UNTIL_RENEWAL } from './season';
 import { Spendings } from './spendings';
 
 /** What the bench asks of the process that it measures. */
-export type Question = 'fakes' | 'watch' | 'spent' | 'cpu' | 'settle' | 'counts' | 'memory' | 'compare' | 'stop';
+export type Question =
+  'fakes' | 'watch' | 'spent' | 'cpu' | 'settle' | 'counts' | 'memory' | 'compare' | 'season' | 'stop';
 
 /** How much has been recorded, and how much of it told to others. */
 export interface Counts {
@@ -13,6 +16,8 @@ export interface Counts {
   readonly messages: number;
 }
 
+/** The real time, until it is moved on. */
+const clock = new ShiftedClock();
 let standalone: Standalone;
 let fakes = false;
 const spendings = new Spendings();
@@ -64,6 +69,7 @@ const answers: Readonly<Record<Question, () => unknown>> = {
   counts,
   memory: () => process.memoryUsage.rss(),
   compare: differences,
+  season: () => clock.advance({ days: DAYS_UNTIL_RENEWAL }),
   stop: () => standalone.stop(),
 };
 
@@ -77,7 +83,7 @@ process.on('message', (question: Question) => {
 });
 
 keepHeapSmall();
-void startStandalone(readConfig(), systemClock, undefined, (own) => fakesFor(() => fakes)(spendings.of(own))).then(
+void startStandalone(readConfig(), clock, undefined, (own) => fakesFor(() => fakes)(spendings.of(own))).then(
   (started) => {
     standalone = started;
     process.send?.({ question: 'start', answer: started.url });

@@ -9,8 +9,10 @@ import {
   type House,
   type World,
 } from '@ekey/journeys';
+import { ShiftedClock } from '@ekey/kernel/testing';
 import { keysFromPrimes } from '@ekey/soft-token';
 import { leanTransport } from './lean.transport';
+import { DAYS_UNTIL_RENEWAL } from './season';
 import { Served } from './served';
 import { Stopwatch } from './stopwatch';
 import { WorkList } from './work-list';
@@ -42,8 +44,23 @@ export interface Cast {
   readonly cases: number;
 }
 
+/** The measured process as a world, in which nobody works yet. */
+export interface Begun {
+  readonly served: Served;
+  readonly world: World;
+  /** The months pass until keys that were made may be renewed. */
+  readonly season: () => Promise<void>;
+}
+
 /** Starts the process and opens the house in it. */
 export async function setStage({ data, accounts, cases }: Cast): Promise<Stage> {
+  const { served, world } = await begin(data, 2 * cases);
+  return { served, ...(await opened(world, accounts, () => served.ask('settle'))) };
+}
+
+/** @param keyPairs how many there will be in tokens. */
+export async function begin(data: string, keyPairs: number): Promise<Begun> {
+  const clock = new ShiftedClock();
   const served = await Served.start({
     DATA_DIR: data,
     PORT: '0',
@@ -53,12 +70,16 @@ export async function setStage({ data, accounts, cases }: Cast): Promise<Stage> 
   const world: World = {
     url: served.url,
     transport: leanTransport,
-    now: () => new Date().toISOString(),
+    now: () => clock.now(),
     firstAdministrator: readFirstAdministrator(readFileSync(path.join(data, 'first-administrator.txt'), 'utf8')),
-    keys: await keysFromPrimes(2 * cases),
+    keys: await keysFromPrimes(keyPairs),
     end: () => served.stop(),
   };
-  return { served, ...(await opened(world, accounts, () => served.ask('settle'))) };
+  const season = async (): Promise<void> => {
+    clock.advance({ days: DAYS_UNTIL_RENEWAL });
+    await served.ask('season');
+  };
+  return { served, world, season };
 }
 
 /** @param settle resolves when what follows from the first day has followed. */

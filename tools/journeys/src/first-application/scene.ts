@@ -120,6 +120,20 @@ export class Scene {
     await ready.application.awaits('HANDED_OVER', '已领取');
     return ready;
   }
+
+  /** So many keys in as many hands. @param atOnce how many are made at the same time */
+  async collectedBy(count: number, atOnce: number): Promise<readonly (Case & Sent)[]> {
+    const keys: (Case & Sent)[] = [];
+    let begun = 0;
+    const oneAfterAnother = async (): Promise<void> => {
+      while (begun < count) {
+        begun += 1;
+        keys.push(await this.collected());
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, oneAfterAnother));
+    return keys;
+  }
 }
 
 /** Somebody has to be moved on by the clock: a floor that has none cannot run this journey. */
