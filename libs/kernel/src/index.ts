@@ -10,3 +10,4 @@ export * from './turns';
 export * from './unavailable';
 export * from './upcasting';
 export * from './view';
+export * from './within';

@@ -114,6 +114,20 @@ describe('a connection to MongoDB', () => {
     await expect(connection.ping()).rejects.toThrow('it was closed');
   });
 
+  it('does not wait for ever where even its client does, and asks by a new one then', async () => {
+    await given(() => ({ ok: 1 }));
+    connect({ deadlines: { reach: 20, answer: 20 } });
+    const forgotten = connection.ask(() => new Promise(() => undefined));
+    await expect(forgotten).rejects.toThrow(/no answer within \d+ ms/);
+    await connection.ping();
+  });
+
+  it('knows a connection that breaks under what is written to it', async () => {
+    await given(() => ({ ok: 1 }));
+    const broken = Object.assign(new Error('write EPIPE'), { code: 'EPIPE', syscall: 'write' });
+    await expect(connect().ask(() => Promise.reject(broken))).rejects.toThrow(Unavailable);
+  });
+
   it('leaves what is the fault of the asker as it is', async () => {
     await given(() => ({ ok: 1 }));
     await expect(connect().ask(() => Promise.reject(new TypeError('not mine')))).rejects.toThrow(TypeError);

@@ -1,5 +1,6 @@
 import { createConnection, type Connection, type mongo } from 'mongoose';
-import { isDuplicate, isMongoFault } from './mongo-faults';
+import { within } from '@ekey/kernel';
+import { hasLostItsServer, isDuplicate, isMongoFault } from './mongo-faults';
 import { settingsOf, type MongoOptions, type MongoSettings } from './mongo-settings';
 
 export type Database = mongo.Db;
@@ -9,8 +10,9 @@ export { mongo } from 'mongoose';
 export type FaultOf = (server: string, cause: string) => Error;
 
 /**
- * One database of a server, connected to when it is first asked for something: services may start before it. Once it was
- * reached the client finds it again by itself; before that every question tries anew.
+ * One database of a server, connected to when it is first asked for something: services may start before it. The client
+ * finds its server again by itself, as a rule: one that was writing while its connection broke may wait for ever, for its
+ * answer or with its search. So no question is waited for without end, and a client that finds nobody gives way to a new one.
  */
 export class MongoConnection {
   private readonly settings: MongoSettings;
@@ -42,10 +44,12 @@ export class MongoConnection {
    */
   async ask<Answer>(question: (database: Database) => Promise<Answer>): Promise<Answer> {
     if (this.closed) throw this.faultOf(this.settings.address, 'it was closed');
+    const connecting = this.connected();
     try {
-      const { db } = await this.connected();
-      return await question(db as Database);
+      const { db } = await connecting;
+      return await within(this.settings.patience, question(db as Database));
     } catch (error) {
+      if (hasLostItsServer(error)) this.leave(connecting);
       throw isMongoFault(error) && !isDuplicate(error) ? this.faultOf(this.settings.address, causeOf(error)) : error;
     }
   }
@@ -64,6 +68,13 @@ export class MongoConnection {
   private connected(): Promise<Connection> {
     this.connecting ??= this.connect();
     return this.connecting;
+  }
+
+  /** The next question is asked by a new client, unless that has been said before. */
+  private leave(connecting: Promise<Connection>): void {
+    if (this.connecting !== connecting) return;
+    this.connecting = undefined;
+    void connecting.then((connection) => connection.destroy()).catch(() => undefined);
   }
 
   private async connect(): Promise<Connection> {

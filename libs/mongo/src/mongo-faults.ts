@@ -1,3 +1,4 @@
+import { Overdue } from '@ekey/kernel';
 import { Error as MongooseError, mongo } from 'mongoose';
 
 const DUPLICATE = 11_000;
@@ -19,6 +20,17 @@ export const isThereAlready = (error: unknown): boolean => isAnswer(error) && er
 export const isNoCollection = (error: unknown): boolean =>
   isAnswer(error) && (error.code === NO_SUCH_COLLECTION || error.message === 'ns not found');
 
+/** What a socket tells of its connection reaches us as it is where the client was just writing to it. */
+const isConnectionFault = (error: unknown): error is Error =>
+  error instanceof Error && (Object.hasOwn(error, 'syscall') || /^ERR_STREAM_/.test(String(Object(error).code)));
+
 /** Whether client or server could not do what was asked, whatever it was: nothing that the caller has got wrong. */
 export const isMongoFault = (error: unknown): error is Error =>
-  error instanceof mongo.MongoError || error instanceof MongooseError;
+  error instanceof mongo.MongoError ||
+  error instanceof MongooseError ||
+  error instanceof Overdue ||
+  isConnectionFault(error);
+
+/** The client has found no server to ask for as long as it looks for one, or said nothing at all. */
+export const hasLostItsServer = (error: unknown): boolean =>
+  error instanceof mongo.MongoServerSelectionError || error instanceof Overdue;

@@ -33,6 +33,8 @@ export interface MongoSettings {
   readonly address: string;
   readonly url: string;
   readonly deadlines: MongoDeadlines;
+  /** After so many milliseconds a question has no answer: longer than every wait that its client knows of. */
+  readonly patience: number;
   readonly connect: ConnectOptions;
 }
 
@@ -58,7 +60,7 @@ export function settingsOf({ url, database, credentials, tls, deadlines: given }
   if (!said.has('maxPoolSize')) said.set('maxPoolSize', String(MOST_CONNECTIONS));
   const deadlines = { ...DEADLINES, ...given };
   return {
-    ...{ address: hosts, url: `${scheme}://${hosts}/?${said}`, deadlines },
+    ...{ address: hosts, url: `${scheme}://${hosts}/?${said}`, deadlines, patience: patienceOf(deadlines) },
     connect: { ...connectOptions(deadlines), dbName: database, ...secured(tls), ...authenticated(credentials) },
   };
 }
@@ -74,6 +76,9 @@ const connectOptions = ({ reach, answer }: MongoDeadlines): ConnectOptions => ({
   ...{ readConcern: { level: 'majority' }, readPreference: 'primary' },
   ...{ autoCreate: false, autoIndex: false, bufferCommands: false },
 });
+
+/** A server is looked for, a connection waited for or made, and an answer; one in which several are asked takes as long again. */
+const patienceOf = ({ reach, answer }: MongoDeadlines): number => 2 * (2 * reach + answer + SILENCE_BEYOND_ANSWER_MS);
 
 const secured = (tls: MongoOptions['tls']): ConnectOptions =>
   tls === undefined ? {} : typeof tls === 'boolean' ? { tls } : { tls: true, ...(tls as ConnectOptions) };

@@ -3,8 +3,9 @@ import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { Client } from 'minio';
+import { Overdue, within } from '@ekey/kernel';
 import { DocumentsUnavailable } from '../documents-unavailable';
-import { Overdue, passes, reasonOf, ServerBusy } from './faults';
+import { passes, reasonOf, ServerBusy } from './faults';
 import { addressOf, type MinioDeadlines, type MinioDocumentsOptions } from './minio-settings';
 
 export type ConnectionOptions = Pick<
@@ -62,7 +63,8 @@ export class Connection {
     for (let failures = 1; ; failures += 1) {
       if (this.isClosed) throw new Error(`the connection to ${this.address} is closed on this side`);
       try {
-        return await before(giveUpAt, question(this.client), new Overdue(this.deadlines.answer));
+        const overdue = new Overdue(this.deadlines.answer);
+        return await within(giveUpAt - performance.now(), question(this.client), overdue);
       } catch (error) {
         const wait = waitAfter(failures);
         const isLast = this.isClosed || failures >= tries || performance.now() + wait >= giveUpAt;
@@ -103,17 +105,4 @@ function impatient({ request }: Pick<typeof https, 'request'>, silence: number):
       return asked.setTimeout(silence, () => asked.destroy(new Overdue(silence)));
     }) as typeof https.request,
   };
-}
-
-/** Settles as the work does, or with `overdue` where that time comes first. */
-async function before<Result>(time: number, work: Promise<Result>, overdue: Overdue): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(overdue), time - performance.now());
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

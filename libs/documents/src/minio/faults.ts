@@ -1,12 +1,5 @@
+import { Overdue } from '@ekey/kernel';
 import { S3Error } from 'minio';
-
-/** Nobody answered in time. What was asked for may have been done all the same. */
-export class Overdue extends Error {
-  constructor(milliseconds: number) {
-    super(`no answer within ${Math.round(milliseconds)} ms`);
-    this.name = 'Overdue';
-  }
-}
 
 /** The server is there and cannot be asked now. */
 export class ServerBusy extends Error {

@@ -15,11 +15,11 @@ import {
   type Position,
   type ReadAllOptions,
 } from '@kurrent/kurrentdb-client';
-import { Unavailable } from '@ekey/kernel';
+import { Overdue, Unavailable, within } from '@ekey/kernel';
 import type { KurrentRecord } from './kurrent-record';
 import type { KurrentCredentials, KurrentSettings } from './kurrent-settings';
 import { placeAt, positionOf } from './log-position';
-import { collected, Overdue, within } from './patience';
+import { collected } from './patience';
 
 /** The server was not reached, did not answer in time or refused the caller. Says where and why, and nothing secret. */
 export class EventStoreUnavailable extends Unavailable {

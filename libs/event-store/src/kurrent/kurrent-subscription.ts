@@ -1,7 +1,7 @@
 import type { AllStreamSubscription } from '@kurrent/kurrentdb-client';
 import type { Reached } from './kurrent-connection';
 import type { KurrentRecord } from './kurrent-record';
-import { Overdue } from './patience';
+import { Overdue } from '@ekey/kernel';
 
 export type Told = KurrentRecord | Reached;
 

@@ -1,14 +1,9 @@
-import { backOffAfter, collected, Overdue, within } from './patience';
+import { Overdue } from '@ekey/kernel';
+import { backOffAfter, collected } from './patience';
 
 const never = new Promise<never>(() => undefined);
 
 describe('patience', () => {
-  it('ends with what is waited for, or with the time', async () => {
-    await expect(within(1_000, Promise.resolve('answer'))).resolves.toBe('answer');
-    await expect(within(1_000, Promise.reject(new Error('refused')))).rejects.toThrow('refused');
-    await expect(within(5, never)).rejects.toThrow(Overdue);
-  });
-
   it('with somebody who goes on talking has no end, and with silence it has', async () => {
     async function* slowly(count: number) {
       for (let index = 0; index < count; index += 1) {

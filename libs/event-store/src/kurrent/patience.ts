@@ -1,25 +1,5 @@
+import { Overdue } from '@ekey/kernel';
 import type { KurrentBackOff } from './kurrent-settings';
-
-/** Nobody answered in time. What was asked for may have been done all the same. */
-export class Overdue extends Error {
-  constructor(milliseconds: number) {
-    super(`no answer within ${milliseconds} ms`);
-    this.name = 'Overdue';
-  }
-}
-
-/** Settles as the work does. @throws Overdue. */
-export async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const overdue = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Overdue(milliseconds)), milliseconds);
-  });
-  try {
-    return await Promise.race([work, overdue]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /** Everything that is told, as long as no silence between two of them is longer than that. @throws Overdue. */
 export async function collected<Item>(milliseconds: number, items: AsyncIterable<Item>): Promise<Item[]> {

@@ -1,4 +1,5 @@
 import { faultText } from '@ekey/event-store';
+import { within } from '@ekey/kernel';
 import type { Unusable } from '../floor';
 
 /** How to ask something that is leant on whether it can be used. */
@@ -15,23 +16,15 @@ const ANSWER_WITHIN_MS = 3_500;
 export async function unusableOf(checks: readonly Check[]): Promise<readonly Unusable[]> {
   const asked = checks.map(async ({ what, isUsable }): Promise<readonly Unusable[]> => {
     try {
-      await withinReason(isUsable);
+      await within(
+        ANSWER_WITHIN_MS,
+        Promise.resolve().then(isUsable),
+        new Error(`no answer within ${ANSWER_WITHIN_MS} ms`),
+      );
       return [];
     } catch (error) {
       return [{ what, cause: faultText(error) }];
     }
   });
   return (await Promise.all(asked)).flat();
-}
-
-async function withinReason(isUsable: () => unknown): Promise<void> {
-  let patience: NodeJS.Timeout | undefined;
-  const silence = new Promise((_resolve, reject) => {
-    patience = setTimeout(() => reject(new Error(`no answer within ${ANSWER_WITHIN_MS} ms`)), ANSWER_WITHIN_MS);
-  });
-  try {
-    await Promise.race([Promise.resolve().then(isUsable), silence]);
-  } finally {
-    clearTimeout(patience);
-  }
 }
