@@ -3,6 +3,7 @@ export { checkForm, type CheckedForm, type FormVerdict } from './form/check-form
 export { licenceTypes } from './form/choices';
 export { changedFields, outdatedPrintouts } from './form/compare-forms';
 export type { DraftForm } from './form/draft-form';
+export { answersOf, draftOf, fixedOf } from './form/draft-of';
 export type { Choice, FormContext, FormError, FormField, IssuingAuthority } from './form/form-field';
 export { formFields } from './form/form-fields';
 export { assignedLoginName, formNumberOf } from './form/form-number';

@@ -52,6 +52,7 @@ import { intakePublisher } from './publishing/intake.publisher';
 import { intakeRights } from './rights';
 import { applicationStatus } from './views/application-status.view';
 import { organisations } from './views/organisations.view';
+import { renewedKeys } from './views/renewed-keys.view';
 import { slotReservations } from './views/slot-reservations.view';
 
 const ACTIVATION_PORTS = Symbol('ActivationPorts');
@@ -77,7 +78,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       [HandleKeyApplication, KeyApplicationHandler],
       [HandleKeyAccess, KeyAccessHandler],
     ],
-    views: [applicationStatus, organisations, slotReservations],
+    views: [applicationStatus, organisations, slotReservations, renewedKeys],
     policies: [
       policy(policies.whenSubmissionConfirmedThenConfirmSlot, HandleEnterpriseSlots),
       policy(policies.whenReservationGivenUpThenFreeTheSlot, HandleEnterpriseSlots),

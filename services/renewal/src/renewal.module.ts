@@ -17,11 +17,15 @@ import { UpdatesClock } from './api/updates.clock';
 import { CertificateTermHandler, HandleCertificateTerm } from './certificate-term/certificate-term.handler';
 import { EndingTerms } from './figures/ending-terms.figure';
 import { whenCertificateMovesThenKeepItsTerm } from './policies/when-certificate-moves-then-keep-its-term.policy';
+import { whenKeyNamedForADeadRenewalThenGiveUpItsToken } from './policies/when-key-named-for-a-dead-renewal-then-give-up-its-token.policy';
 import { whenRenewalEndsThenFreeOrEndItsTerm } from './policies/when-renewal-ends-then-free-or-end-its-term.policy';
 import { whenRenewalMadeOrRefusedThenRecordIt } from './policies/when-renewal-made-or-refused-then-record-it.policy';
+import { whenRenewalStartedThenNoteItWithItsToken } from './policies/when-renewal-started-then-note-it-with-its-token.policy';
 import { whenReviewDecidesThenRecordItsVerdict } from './policies/when-review-decides-then-record-its-verdict.policy';
+import { whenTokenGivenUpThenConvertItsRenewal } from './policies/when-token-given-up-then-convert-its-renewal.policy';
 import { renewalPublisher } from './publishing/renewal.publisher';
 import { HandleRenewal, RenewalHandler } from './renewal/renewal.handler';
+import { HandleRenewedToken, RenewedTokenHandler } from './renewed-token/renewed-token.handler';
 import { renewalRights } from './rights';
 import { keysInHand } from './views/keys-in-hand.view';
 import { renewals } from './views/renewals.view';
@@ -36,6 +40,7 @@ export const renewalModule = (tools = paperTools) =>
     handlers: [
       [HandleCertificateTerm, CertificateTermHandler],
       [HandleRenewal, RenewalHandler],
+      [HandleRenewedToken, RenewedTokenHandler],
     ],
     views: [termsEnding, renewals, keysInHand],
     policies: [
@@ -43,6 +48,9 @@ export const renewalModule = (tools = paperTools) =>
       policy(whenRenewalEndsThenFreeOrEndItsTerm, HandleCertificateTerm),
       policy(whenReviewDecidesThenRecordItsVerdict, HandleRenewal),
       policy(whenRenewalMadeOrRefusedThenRecordIt, HandleRenewal),
+      policy(whenRenewalStartedThenNoteItWithItsToken, HandleRenewedToken),
+      policy(whenKeyNamedForADeadRenewalThenGiveUpItsToken, HandleRenewedToken),
+      policy(whenTokenGivenUpThenConvertItsRenewal, HandleRenewal),
     ],
     publisher: renewalPublisher,
     controllers: [

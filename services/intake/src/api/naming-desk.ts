@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
-import type { DraftForm } from '@ekey/case-papers';
-import { Commands, type Caller } from '@ekey/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { draftOf, type DraftForm } from '@ekey/case-papers';
+import { Commands, VIEWS, type Caller } from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
 import { actsFor } from '../enterprise/enterprise.decider';
 import { HandleEnterprise } from '../enterprise/enterprise.handler';
 import type { EnterpriseState } from '../enterprise/enterprise.state';
@@ -9,6 +10,7 @@ import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.
 import { caseOf } from '../enterprise-slots/what-bars';
 import type { Named } from '../key-application/key-application.commands';
 import type { CaseFile } from '../key-application/key-application.state';
+import { renewedKeys } from '../views/renewed-keys.view';
 import { notForThisEnterprise } from './applications.problems';
 import type { ReplacedKey } from './applications.requests';
 import { CaseAccess } from './case-access';
@@ -16,7 +18,7 @@ import { CaseAccess } from './case-access';
 /** What is known of a key that an enterprise names. */
 export interface NamedAtDesk {
   readonly named: Named;
-  /** What the case that the key was handed over in says of the enterprise; `null` where nothing is left of it. */
+  /** What the case of the key, or the renewal that died, says of the enterprise; `null` where nothing is left of it. */
   readonly draft: DraftForm | null;
 }
 
@@ -26,6 +28,7 @@ export class NamingDesk {
   constructor(
     private readonly commands: Commands,
     private readonly access: CaseAccess,
+    @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
   /**
@@ -38,9 +41,10 @@ export class NamingDesk {
     const caseId = caseOf(slots, number);
     const file = caseId === null ? null : ((await this.access.load(caseId))?.state.file ?? null);
     const activatedBefore = file === null || wasActivated(file);
+    const saidLast = file !== null && ground === 'renewal-died' ? await this.saidLast(uscc, number) : null;
     return {
       named: { key: { number, caseId }, ground, surplus: [], activatedBefore },
-      draft: file && (await this.known(file)),
+      draft: saidLast ?? (file && (await this.known(file))),
     };
   }
 
@@ -48,6 +52,12 @@ export class NamingDesk {
   async refuseStrangers(uscc: string, caller: Caller): Promise<void> {
     const enterprise = (await this.commands.ask(HandleEnterprise, uscc)).state as EnterpriseState;
     if (enterprise.status === 'bound' && !actsFor(enterprise, caller.id)) throw notForThisEnterprise();
+  }
+
+  /** What its renewal was asked for with, where it came that far. */
+  private async saidLast(uscc: string, number: string): Promise<DraftForm | null> {
+    const form = (await this.views.get(renewedKeys, uscc))?.forms[number];
+    return form === undefined ? null : draftOf(await this.access.submittedForm(form));
   }
 
   /** The form as it was then, under the user name that was assigned; what is asked anew is left out. */

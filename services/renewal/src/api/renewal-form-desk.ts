@@ -3,6 +3,7 @@ import {
   assignedLoginName,
   changedFields,
   checkForm,
+  fixedOf,
   outdatedPrintouts,
   type DraftForm,
   type FormContext,
@@ -19,25 +20,6 @@ import type { DataOf } from '../renewal/renewal.commands';
 import type { RenewalFile } from '../renewal/renewal.state';
 import { RenewalAccess, type OwnRenewal } from './renewal-access';
 import { contentChanged } from './renewals.problems';
-
-/** What stands in the certificate or follows from it, and the offices: a renewal changes none of it. */
-export const fixedOf = (former: SubmittedForm): DraftForm => ({
-  agencyId: former.agency.id,
-  pickupPointId: former.pickupPoint.id,
-  nameCn: former.nameCn,
-  uscc: former.uscc,
-  usccAsPrinted: former.usccAsPrinted,
-  registeredAddress: former.registeredAddress,
-  loginName: former.loginName,
-  seal: former.seal,
-});
-
-/** What the holder may answer anew, as he answered it last. */
-export const answersOf = (former: SubmittedForm): DraftForm => {
-  const { licenceTypes, nameEn, ieCode13, legalRep, enterpriseType, mailingAddress, postcode, phone, fax, agent } =
-    former;
-  return { licenceTypes, nameEn, ieCode13, legalRep, enterpriseType, mailingAddress, postcode, phone, fax, agent };
-};
 
 /** Judges the form of a renewal by the rules of any other, with what is certified left as it was. */
 @Injectable()

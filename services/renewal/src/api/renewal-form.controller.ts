@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, StreamableFile } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import { shortHashOf } from '@ekey/case-papers';
+import { fixedOf, shortHashOf } from '@ekey/case-papers';
 import { draftForm, PrintoutDesk, submittedVersion, type DraftFormRequest } from '@ekey/case-papers/desk';
 import { AnswersFile, AnswersStored, Caller, Does, HttpIntent, Intent, stored } from '@ekey/platform';
 import type { PrintoutKind } from '@ekey/printouts';
 import { RenewalAccess } from './renewal-access';
-import { fixedOf, RenewalFormDesk } from './renewal-form-desk';
+import { RenewalFormDesk } from './renewal-form-desk';
 import { renewalFormAnswer } from './renewals.answers';
 
 /** The papers of a renewal that are printed; the licence is copied. */

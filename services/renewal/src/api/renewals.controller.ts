@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { formNumberOf } from '@ekey/case-papers';
+import { answersOf, formNumberOf } from '@ekey/case-papers';
 import { submissionRequest, type SubmissionRequest } from '@ekey/case-papers/desk';
 import {
   Answers,
@@ -21,7 +21,6 @@ import { HandleRenewal } from '../renewal/renewal.handler';
 import { keysInHand, type KeyInHand } from '../views/keys-in-hand.view';
 import { renewals } from '../views/renewals.view';
 import { keyOf, RenewalAccess } from './renewal-access';
-import { answersOf } from './renewal-form-desk';
 import { confirmedRenewal, renewalAnswer, renewalLines, startedRenewal } from './renewals.answers';
 import { keyNotKnown, renewalProblems } from './renewals.problems';
 import { nothing, renewalQuery, renewalsQuery, type RenewalQuery, type RenewalsQuery } from './renewals.requests';

@@ -68,6 +68,7 @@ export type CaseworkCommand =
       At & { readonly attempt: number; readonly use: CertificateUse; readonly code: string }
     >
   | Command<'InterruptUpdate', InSession>
+  | Command<'ConvertRenewal', At>
   | Command<'ExpireRenewal', At & { readonly graceDays: number }>;
 
 export type RenewalCommand = HolderCommand | CaseworkCommand;

@@ -1,5 +1,5 @@
 import type { Decider } from '@ekey/kernel';
-import { expire, recordApproval, reportTokenDead, returnForCorrection, withdraw } from './decide/casework';
+import { convert, expire, recordApproval, reportTokenDead, returnForCorrection, withdraw } from './decide/casework';
 import {
   confirmSubmission,
   removePage,
@@ -48,6 +48,7 @@ const rules: {
   RecordDelivery: recordDelivery,
   RecordRequestRefusal: recordRequestRefusal,
   InterruptUpdate: interruptUpdate,
+  ConvertRenewal: convert,
   ExpireRenewal: expire,
 };
 

@@ -108,6 +108,21 @@ describe('a renewal', () => {
   });
 });
 
+describe('a renewal for whose key a replacement was begun', () => {
+  const convert = ask('ConvertRenewal', {});
+  it('ends wherever it stands, and only once', () => {
+    given(started).when(convert).then(ended('converted', 0));
+    for (const facts of [[...papers, confirmed], toUpdate, [...toUpdate, session(), interrupted()]])
+      given(...facts)
+        .when(convert)
+        .then(ended('converted'));
+    for (const facts of [[], [...toUpdate, ended('converted')], [...toUpdate, session(), proved]])
+      given(...facts)
+        .when(convert)
+        .thenNothing();
+  });
+});
+
 describe('the update of the token', () => {
   const open = (sessionId: string, at = now) =>
     ask('OpenUpdateSession', { sessionId, nonce: 'nonce', graceDays: 30 }, at);

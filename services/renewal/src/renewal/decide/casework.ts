@@ -40,6 +40,12 @@ export function reportTokenDead({ now }: DataOf<'ReportTokenDead'>, state: Renew
     : reject('NotApproved');
 }
 
+/** A replacement was begun for the key, wherever its renewal stands: nothing more comes of that. */
+export function convert({ now }: DataOf<'ConvertRenewal'>, state: RenewalState): Answer {
+  if (state.status === 'none' || state.status === 'renewed' || state.status === 'ended') return [];
+  return [ended(state.file, 'converted', now)];
+}
+
 /** What was submitted in time may be finished for so many days after the end; what was not, until the end. */
 export function expire({ graceDays, now }: DataOf<'ExpireRenewal'>, state: RenewalState): Answer {
   if (state.status !== 'open' && state.status !== 'approved') return [];
