@@ -76,7 +76,7 @@ function decide(command: KeyApplicationCommand, state: KeyApplicationState): Ans
 }
 
 /**
- * One case of 首次申领, 补办 or 变更 as the applicant has it in hand: form, documents, submission, and what the others have decided
+ * One case of 首次申领, 增办, 补办 or 变更 as the applicant has it in hand: form, documents, submission, and what the others have decided
  * on it. Review and production are decided elsewhere and only recorded here.
  */
 export const keyApplication: Decider<
