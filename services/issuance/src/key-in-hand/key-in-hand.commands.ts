@@ -1,6 +1,6 @@
 import type { Command } from '@ekey/kernel';
 import type { HeldKey } from '../revocation/revocation.events';
-import type { MadeKey } from './key-in-hand.events';
+import type { MadeKey, RenewedPair } from './key-in-hand.events';
 
 interface Now {
   readonly now: string;
@@ -10,10 +10,7 @@ export type NoteMadeKey = Command<'NoteMadeKey', MadeKey & Now>;
 /** Handed over. */
 export type TakeKey = Command<'TakeKey', Now & { readonly key: Omit<HeldKey, 'sealId'>; readonly since: string }>;
 /** Another pair took the place of the one before, in the same token and the same hand. */
-export type TakeRenewedKey = Command<
-  'TakeRenewedKey',
-  Now & { readonly renewed: Pick<HeldKey, 'caseId' | 'attempt' | 'serials' | 'sealId'>; readonly since: string }
->;
+export type TakeRenewedKey = Command<'TakeRenewedKey', Now & { readonly renewed: RenewedPair; readonly since: string }>;
 export type ReportLoss = Command<'ReportLoss', Now & { readonly uscc: string; readonly reportedAt: string }>;
 
 export type TakeBackLoss = Command<'TakeBackLoss', Now & { readonly uscc: string }>;

@@ -1,16 +1,13 @@
-import { reject, type Decider, type Decision } from '@ekey/kernel';
+import type { Decider } from '@ekey/kernel';
 import type { HeldKey } from '../revocation/revocation.events';
 import type { KeyInHandCommand, ReportLoss, TakeKey, TakeRenewedKey } from './key-in-hand.commands';
 import type { KeyInHandEvent } from './key-in-hand.events';
 import { evolve, initial, type KeyInHandState } from './key-in-hand.state';
 
-/** A fault, not an answer to anybody: the renewal came through before the hand-over, and waits for it. */
-export type KeyInHandRejection = 'HandOverNotHeard';
+type Facts = readonly KeyInHandEvent[];
 
-type Answer = Decision<KeyInHandEvent, KeyInHandRejection>;
-
-/** Policies alone speak to it. */
-function decide(command: KeyInHandCommand, state: KeyInHandState): Answer {
+/** Policies alone speak to it, of streams that are told apart: they come in any order, and nothing is ever refused. */
+function decide(command: KeyInHandCommand, state: KeyInHandState): Facts {
   switch (command.type) {
     case 'NoteMadeKey': {
       const { now, ...made } = command.data;
@@ -30,18 +27,24 @@ function decide(command: KeyInHandCommand, state: KeyInHandState): Answer {
   }
 }
 
-function takeKey({ key, since, now }: TakeKey['data'], state: KeyInHandState): Answer {
-  const { made } = state;
+function takeKey({ key, since, now }: TakeKey['data'], state: KeyInHandState): Facts {
+  const { made, early } = state;
   const isSame = made?.caseId === key.caseId && made.attempt === key.attempt;
-  return taken({ ...key, sealId: isSame ? made.sealId : null }, since, now, state);
+  const handedOver = { ...key, sealId: isSame ? made.sealId : null };
+  const facts = taken(handedOver, since, now, state);
+  if (facts.length === 0 || early === null) return facts;
+  return [...facts, ...taken({ ...handedOver, ...early.renewed }, early.since, now, facts.reduce(evolve, state))];
 }
 
-function takeRenewedKey({ renewed, since, now }: TakeRenewedKey['data'], state: KeyInHandState): Answer {
-  return state.held === null ? reject('HandOverNotHeard') : taken({ ...state.held.key, ...renewed }, since, now, state);
+function takeRenewedKey({ renewed, since, now }: TakeRenewedKey['data'], state: KeyInHandState): Facts {
+  const { held, early } = state;
+  if (held !== null) return taken({ ...held.key, ...renewed }, since, now, state);
+  if (early !== null && early.since >= since) return [];
+  return [{ type: 'RenewalHeard', data: { renewed, since, heardAt: now } }];
 }
 
 /** A loss that was reported since concerns this key, also where the report was quicker than the news of the key. */
-function taken(key: HeldKey, since: string, now: string, { held, loss }: KeyInHandState): Answer {
+function taken(key: HeldKey, since: string, now: string, { held, loss }: KeyInHandState): Facts {
   if (held !== null && held.since >= since) return [];
   const fact: KeyInHandEvent = { type: 'KeyTaken', data: { key, since, takenAt: now } };
   if (loss === null || loss.uscc !== key.uscc || loss.reportedAt < since) return [fact];
@@ -49,13 +52,13 @@ function taken(key: HeldKey, since: string, now: string, { held, loss }: KeyInHa
 }
 
 /** Nobody loses the token of another enterprise. */
-function reportLoss({ uscc, reportedAt, now }: ReportLoss['data'], { held }: KeyInHandState): Answer {
+function reportLoss({ uscc, reportedAt, now }: ReportLoss['data'], { held }: KeyInHandState): Facts {
   if (held !== null && held.key.uscc !== uscc) return [];
   return [{ type: 'LossHeard', data: { uscc, key: held?.key ?? null, reportedAt, heardAt: now } }];
 }
 
 /** Which key is in a token that an enterprise holds, so that a loss that is reported finds it. The stream's id is the token's serial number. */
-export const keyInHand: Decider<KeyInHandCommand, KeyInHandState, KeyInHandEvent, KeyInHandRejection> = {
+export const keyInHand: Decider<KeyInHandCommand, KeyInHandState, KeyInHandEvent, never> = {
   category: 'issuance.KeyInHand',
   initial,
   decide,

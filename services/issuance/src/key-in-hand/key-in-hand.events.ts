@@ -11,6 +11,13 @@ export interface MadeKey {
 export type KeyMadeKnown = Fact<'KeyMadeKnown', MadeKey & { readonly knownAt: string }>;
 /** The key that the token holds from `since` on, by a hand-over or by a renewal. */
 export type KeyTaken = Fact<'KeyTaken', { readonly key: HeldKey; readonly since: string; readonly takenAt: string }>;
+/** What a renewal puts in the place of the key before; where and whose it is stays. */
+export type RenewedPair = Pick<HeldKey, 'caseId' | 'attempt' | 'serials' | 'sealId'>;
+/** Told before the hand-over was: it waits for that. */
+export type RenewalHeard = Fact<
+  'RenewalHeard',
+  { readonly renewed: RenewedPair; readonly since: string; readonly heardAt: string }
+>;
 /** The enterprise says that it has lost the token. `key` is null where nobody has told yet what is in it. */
 export type LossHeard = Fact<
   'LossHeard',
@@ -28,4 +35,4 @@ export type LossTakenBack = Fact<
   { readonly uscc: string; readonly key: HeldKey | null; readonly takenBackAt: string }
 >;
 
-export type KeyInHandEvent = KeyMadeKnown | KeyTaken | LossHeard | LossTakenBack;
+export type KeyInHandEvent = KeyMadeKnown | KeyTaken | RenewalHeard | LossHeard | LossTakenBack;

@@ -44,8 +44,16 @@ describe('the key in a token', () => {
     given(made, taken, takenAnew).when(takeRenewed).thenNothing();
     given(made, taken, takenAnew).when(take).thenNothing();
   });
-  it('waits for its hand-over where the news of the renewal was quicker', () =>
-    given(made).when(takeRenewed).thenRejected('HandOverNotHeard'));
+  it('is the renewed one where the news of the renewal was quicker than that of the hand-over', () => {
+    const heard: KeyInHandEvent = { type: 'RenewalHeard', data: { renewed, since: renewedAt, heardAt: now } };
+    given(made).when(takeRenewed).then(heard);
+    given(made, heard).when(takeRenewed).thenNothing();
+    given(made, heard).when(take).then(taken, takenAnew);
+    given(made, heard, lost(null, now))
+      .when(take)
+      .then(taken, lost(exampleHeldKey, now), takenAnew, lost(renewedKey, now));
+    given(made, heard, taken, takenAnew).when(take).thenNothing();
+  });
 });
 
 describe('a loss that is taken back', () => {

@@ -1,14 +1,16 @@
 import type { HeldKey } from '../revocation/revocation.events';
-import type { KeyInHandEvent, LossHeard, MadeKey } from './key-in-hand.events';
+import type { KeyInHandEvent, LossHeard, MadeKey, RenewedPair } from './key-in-hand.events';
 
 export interface KeyInHandState {
   readonly made: MadeKey | null;
   readonly held: { readonly key: HeldKey; readonly since: string } | null;
+  /** The last renewal that was told before the hand-over. */
+  readonly early: { readonly renewed: RenewedPair; readonly since: string } | null;
   /** The last loss that was reported, and not taken back. */
   readonly loss: Pick<LossHeard['data'], 'uscc' | 'reportedAt'> | null;
 }
 
-export const initial: KeyInHandState = { made: null, held: null, loss: null };
+export const initial: KeyInHandState = { made: null, held: null, early: null, loss: null };
 
 export function evolve(state: KeyInHandState, event: KeyInHandEvent): KeyInHandState {
   switch (event.type) {
@@ -19,6 +21,10 @@ export function evolve(state: KeyInHandState, event: KeyInHandEvent): KeyInHandS
     case 'KeyTaken': {
       const { key, since } = event.data;
       return { ...state, held: { key, since } };
+    }
+    case 'RenewalHeard': {
+      const { renewed, since } = event.data;
+      return { ...state, early: { renewed, since } };
     }
     case 'LossHeard': {
       const { uscc, reportedAt } = event.data;
