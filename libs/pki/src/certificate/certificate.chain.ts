@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { X509Certificate, type KeyObject } from 'node:crypto';
 import { DerError, enterOnly, onlyContent, readBoolean, readSmallInteger } from '../asn1/der.reader';
 import { TAG } from '../asn1/der.writer';
 import { OID } from '../asn1/object-identifiers';
@@ -15,6 +15,8 @@ export interface Chain {
 }
 
 const MAX_PATH = 5;
+/** Authorities are few and met again and again, and to have OpenSSL read one takes longer than to check a signature. */
+const KEPT_AUTHORITIES = 32;
 
 /**
  * Follows a certificate to a trusted root: issuer by issuer, each marked as an authority with `keyCertSign` and a path length that suffices,
@@ -32,9 +34,10 @@ export function followChain(
   const faults = new Set<ChainFault>(datesFault(readCertificate(certificate), at));
   for (let current = certificate; ;) {
     if (path.length > 1 && trustedRoots.some((root) => root.equals(current))) return { path, faults: [...faults] };
+    const subject = onceRead(current);
     const candidates = path.length < MAX_PATH ? [...trustedRoots, ...intermediates] : [];
     const issuer = candidates.find(
-      (candidate) => !path.includes(candidate) && isIssuer(candidate, current, path.length - 1),
+      (candidate) => !path.includes(candidate) && isIssuer(candidate, subject, path.length - 1),
     );
     if (!issuer) return { path, faults: ['untrusted', ...faults] };
     for (const fault of datesFault(readCertificate(issuer), at)) faults.add(fault);
@@ -50,12 +53,36 @@ function datesFault(parts: CertificateParts, at: Date): ChainFault[] {
 }
 
 /** @param below how many authorities stand between `issuer` and the end entity */
-function isIssuer(issuer: Buffer, subject: Buffer, below: number): boolean {
+function isIssuer(issuer: Buffer, subject: () => X509Certificate, below: number): boolean {
   const authority = readCertificate(issuer);
   const constraint = readBasicConstraints(authority);
   if (!constraint.authority || constraint.pathLength < below || !hasKeyUsage(authority, 'keyCertSign')) return false;
-  const [upper, lower] = [x509(issuer), x509(subject)];
-  return lower.checkIssued(upper) && lower.verify(upper.publicKey);
+  const { certificate, publicKey } = authorityIn(issuer);
+  return subject().checkIssued(certificate) && subject().verify(publicKey);
+}
+
+/** Read when it is first asked for, and then no more. */
+function onceRead(der: Buffer): () => X509Certificate {
+  let read: X509Certificate | undefined;
+  return () => (read ??= x509(der));
+}
+
+interface Authority {
+  readonly certificate: X509Certificate;
+  readonly publicKey: KeyObject;
+}
+const authorities = new Map<string, Authority>();
+
+/** By its bytes, so that no other is ever taken for it; the one that was met first makes room. */
+function authorityIn(der: Buffer): Authority {
+  const bytes = der.toString('latin1');
+  const known = authorities.get(bytes);
+  if (known !== undefined) return known;
+  const certificate = x509(der);
+  const authority = { certificate, publicKey: certificate.publicKey };
+  for (const oldest of authorities.keys()) if (authorities.size >= KEPT_AUTHORITIES) authorities.delete(oldest);
+  authorities.set(bytes, authority);
+  return authority;
 }
 
 /** The certificate as node:crypto has it. @throws DerError */
