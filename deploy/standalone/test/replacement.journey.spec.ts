@@ -106,7 +106,10 @@ describe('a lost key', () => {
     await scene.house.shanghai.counter.passesFinalReview(application.id);
     await handsOver(replacement, fresh);
     await application.awaits('DONE', '已办结 (账户已激活)');
-    const mails = await scene.house.mailbox.mailsTo(old.enterprise.facts.authorisedUser.email);
+    const { email } = old.enterprise.facts.authorisedUser;
+    await scene.house.mailbox.awaits(email, /原电子钥匙已注销/);
+    const mails = await scene.house.mailbox.mailsTo(email);
+    expect(mails.filter(({ subject }) => subject.includes('原电子钥匙已注销'))).toHaveLength(1);
     expect(mails.filter(({ subject }) => ACTIVATION.test(subject))).toHaveLength(1);
     await isGood(fresh);
     await becomes(old, 'keyCompromise', 1, 'revoked');

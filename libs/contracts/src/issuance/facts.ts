@@ -148,6 +148,13 @@ export const issuanceFacts = {
       revokedAt: instant,
     })
     .describe('注销 of a key that was handed over, by two officers; nothing of what a rule ends.'),
+  'issuance.KeyGivenUp.v1': z
+    .object({
+      caseId: caseId.describe('The case that brings another key in its place.'),
+      tokenSerial: z.string().describe('Of the key that ends.'),
+      givenUpAt: instant,
+    })
+    .describe('注销 of a key in whose place its enterprise has asked for another, once for the key.'),
   'issuance.KeyUnlocked.v1': z
     .object({ caseId, tokenSerial: z.string(), unlockedAt: instant })
     .describe('PIN 解锁: the token has a PIN that its holder has chosen anew.'),

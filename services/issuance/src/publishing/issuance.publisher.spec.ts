@@ -87,6 +87,16 @@ describe('what the other services are told', () => {
       issuancePublisher.publish(recorded({ type: 'KeyUnlocked', data }, { stream: `issuance.Unlock-${caseId}.1` })),
     ).toEqual({ type: 'issuance.KeyUnlocked.v1', subject: caseId, data });
   });
+  it('a key that was given up, under the case that brings the other one', () => {
+    const given: RevocationEvent = {
+      type: 'KeyGivenUp',
+      data: { replacement: caseId, tokenSerial: key.tokenSerial, givenUpAt: at },
+    };
+    const publication = issuancePublisher.publish(recorded(given, { stream: 'issuance.Revocation-case-0.1' }));
+    const data = { caseId, tokenSerial: key.tokenSerial, givenUpAt: at };
+    expect(publication).toEqual({ type: 'issuance.KeyGivenUp.v1', subject: caseId, data });
+    expect(publishedFacts['issuance.KeyGivenUp.v1'].strict().safeParse(data).error?.issues).toBeUndefined();
+  });
   it('why a suspension was lifted', () => {
     const said = toldOfKeys.map((fact) => issuancePublisher.publish(recorded(fact, { stream: 'x' }))?.data);
     expect(said).toMatchObject([

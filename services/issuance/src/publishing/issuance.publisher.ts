@@ -130,6 +130,10 @@ const publications: {
     type: 'issuance.KeyReinstated.v1',
     data: { caseId, tokenSerial, because: whyReinstated(proposedBy, by), reinstatedAt },
   }),
+  KeyGivenUp: ({ replacement, tokenSerial, givenUpAt }) => ({
+    type: 'issuance.KeyGivenUp.v1',
+    data: { caseId: replacement, tokenSerial, givenUpAt },
+  }),
   KeyRevoked: ({ caseId, uscc, attempt, tokenSerial, ground, requester, reference, revokedAt }) => ({
     type: 'issuance.KeyRevoked.v1',
     data: { caseId, uscc, attempt, tokenSerial, ground, requester, reference, revokedAt },

@@ -21,6 +21,7 @@ export const purposeLabels: Record<Purpose, string> = {
   'renewal-approved': '更新审核通过',
   'key-suspended': '挂失通知',
   'key-reinstated': '解除挂失通知',
+  'key-given-up': '原钥匙注销通知',
   'key-revoked': '注销通知',
   'key-unlocked': '解锁通知',
 };

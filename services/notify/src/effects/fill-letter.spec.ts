@@ -50,6 +50,7 @@ const aboutCase: readonly NoticeContent[] = [
     purpose: 'key-reinstated',
     parameters: { tokenSerial: 'TK42', because: 'request-rejected', reinstatedAt: expiresAt },
   },
+  { purpose: 'key-given-up', parameters: { tokenSerial: 'TK42', givenUpAt: expiresAt } },
   {
     purpose: 'key-revoked',
     parameters: {

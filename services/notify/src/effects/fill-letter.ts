@@ -57,6 +57,7 @@ async function aboutApplication(
     case 'renewal-approved':
     case 'key-suspended':
     case 'key-reinstated':
+    case 'key-given-up':
     case 'key-revoked':
     case 'key-unlocked':
     case 'key-delayed':

@@ -68,6 +68,8 @@ export interface NoticeParameters {
     readonly because: 'lifted' | 'request-rejected' | 'found-again';
     readonly reinstatedAt: string;
   };
+  /** Of the key that ends; the letter is about the case that brings the other one. */
+  readonly 'key-given-up': { readonly tokenSerial: string; readonly givenUpAt: string };
   readonly 'key-revoked': {
     readonly tokenSerial: string;
     readonly ground: RevocationGround;

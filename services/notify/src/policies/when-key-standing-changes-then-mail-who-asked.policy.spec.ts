@@ -19,6 +19,9 @@ const revoked: PublishedData<'issuance.KeyRevoked.v1'> = {
 const unlocked: PublishedData<'issuance.KeyUnlocked.v1'> = {
   ...{ caseId: CASE, tokenSerial: key.tokenSerial, unlockedAt: at },
 };
+const givenUp: PublishedData<'issuance.KeyGivenUp.v1'> = {
+  ...{ caseId: CASE, tokenSerial: key.tokenSerial, givenUpAt: at },
+};
 
 describe('when a key', () => {
   it.each([
@@ -26,6 +29,7 @@ describe('when a key', () => {
     ['is good again', published('issuance.KeyReinstated.v1', reinstated), 'key-reinstated', { because: 'lifted' }],
     ['is revoked', published('issuance.KeyRevoked.v1', revoked), 'key-revoked', { requester: 'enterprise', reference }],
     ['is unlocked', published('issuance.KeyUnlocked.v1', unlocked), 'key-unlocked', { unlockedAt: at }],
+    ['gives way to another', published('issuance.KeyGivenUp.v1', givenUp), 'key-given-up', { givenUpAt: at }],
   ])('%s, then its holder is mailed once, at the address of the case', (_, fact, purpose, parameters) => {
     const [target, ...others] = policy.react(fact);
     expect(others).toEqual([]);

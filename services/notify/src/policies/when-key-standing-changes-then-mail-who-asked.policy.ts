@@ -5,17 +5,27 @@ import type { NoticeContent } from '../notice/notice.events';
 import { queueNotice } from '../notice/queue-notice';
 
 type Told = Published<
-  'issuance.KeySuspended.v1' | 'issuance.KeyReinstated.v1' | 'issuance.KeyRevoked.v1' | 'issuance.KeyUnlocked.v1'
+  | 'issuance.KeySuspended.v1'
+  | 'issuance.KeyReinstated.v1'
+  | 'issuance.KeyRevoked.v1'
+  | 'issuance.KeyUnlocked.v1'
+  | 'issuance.KeyGivenUp.v1'
 >;
 
 /**
- * Of the key and not of its certificates: one mail, not two. What ends by a rule (a remake, a renewal, a key nobody came for)
+ * Of the key and not of its certificates: one mail, not two. What else ends by a rule (a remake, a renewal, a key nobody came for)
  * is told by the facts that it follows from.
  */
 export const whenKeyStandingChangesThenMailWhoAsked: Policy<Told, NoticeCommand> = {
   name: 'when-key-standing-changes-then-mail-who-asked',
   from: 'issuance.events',
-  on: ['issuance.KeySuspended.v1', 'issuance.KeyReinstated.v1', 'issuance.KeyRevoked.v1', 'issuance.KeyUnlocked.v1'],
+  on: [
+    'issuance.KeySuspended.v1',
+    'issuance.KeyReinstated.v1',
+    'issuance.KeyRevoked.v1',
+    'issuance.KeyUnlocked.v1',
+    'issuance.KeyGivenUp.v1',
+  ],
   react: (fact) => [queueNotice(fact, { caseId: fact.data.caseId }, contentOf(fact))],
 };
 
@@ -28,6 +38,10 @@ function contentOf(fact: Told): NoticeContent {
     case 'issuance.KeyReinstated.v1': {
       const { tokenSerial, because, reinstatedAt } = fact.data;
       return { purpose: 'key-reinstated', parameters: { tokenSerial, because, reinstatedAt } };
+    }
+    case 'issuance.KeyGivenUp.v1': {
+      const { tokenSerial, givenUpAt } = fact.data;
+      return { purpose: 'key-given-up', parameters: { tokenSerial, givenUpAt } };
     }
     case 'issuance.KeyRevoked.v1': {
       const { tokenSerial, ground, requester, reference, revokedAt } = fact.data;

@@ -32,7 +32,7 @@ import {
   type LinkMail,
 } from './links.templates';
 import type { Mail } from './mail';
-import { keyReinstated, keyRevoked, keySuspended, keyUnlocked } from './standing.templates';
+import { keyGivenUp, keyReinstated, keyRevoked, keySuspended, keyUnlocked } from './standing.templates';
 
 export type { Imprint, Mail } from './mail';
 export type { Place } from './key.templates';
@@ -57,6 +57,7 @@ export interface Fillings {
   readonly 'renewal-approved': ApplicationMail;
   readonly 'key-suspended': ApplicationMail & NoticeParameters['key-suspended'];
   readonly 'key-reinstated': ApplicationMail & NoticeParameters['key-reinstated'];
+  readonly 'key-given-up': ApplicationMail & NoticeParameters['key-given-up'];
   readonly 'key-revoked': ApplicationMail & NoticeParameters['key-revoked'];
   readonly 'key-unlocked': ApplicationMail & NoticeParameters['key-unlocked'];
 }
@@ -84,6 +85,7 @@ const templates: { readonly [P in Purpose]: readonly ((filling: Fillings[P]) => 
   'renewal-approved': [renewalApproved],
   'key-suspended': [keySuspended],
   'key-reinstated': [keyReinstated],
+  'key-given-up': [keyGivenUp],
   'key-revoked': [keyRevoked],
   'key-unlocked': [keyUnlocked],
 };

@@ -72,6 +72,22 @@ export const keyReinstated = (mail: ApplicationMail & NoticeParameters['key-rein
     ...howToObject(mail.imprint),
   ]);
 
+/** 补办 and 变更: the application that it rests on is its own enterprise's. */
+export const keyGivenUp = (mail: ApplicationMail & NoticeParameters['key-given-up']): Mail =>
+  compose(`原电子钥匙已注销（${mail.number}）`, mail.imprint, [
+    '根据贵企业的申请，原电子钥匙已注销，其中的证书和电子签章永久失效，不能恢复。',
+    {
+      rows: [
+        ...about(mail),
+        ['原钥匙编号', mail.tokenSerial],
+        ['申请方', requesters.enterprise],
+        ['注销时间', beijingTime(mail.givenUpAt)],
+      ],
+    },
+    '原钥匙仍在手中的，请在领取新钥匙时交回。',
+    ...howToObject(mail.imprint),
+  ]);
+
 export const keyRevoked = (mail: ApplicationMail & Revoked): Mail =>
   compose(`电子钥匙已注销（${mail.number}）`, mail.imprint, [
     '您的电子钥匙已注销，其中的证书和电子签章永久失效，不能恢复。',

@@ -76,6 +76,7 @@ const fillings: Fillings = {
   'key-reinstated': {
     ...{ ...application, tokenSerial: 'TK0000000042', because: 'lifted', reinstatedAt: '2026-06-10T02:05:00.000Z' },
   },
+  'key-given-up': { ...application, tokenSerial: 'TK0000000042', givenUpAt: '2026-06-10T02:05:00.000Z' },
   'key-revoked': {
     ...{ ...application, tokenSerial: 'TK0000000042', ground: 'lost', requester: 'court' },
     ...{ reference: '来函 2026-17', revokedAt: '2026-06-10T02:05:00.000Z' },
@@ -272,15 +273,20 @@ describe('the mails on a key that is suspended, good again or revoked', () => {
     for (const part of ['已注销', 'TK0000000042', '遗失', '来函 2026-17', '不能恢复']) expect(revoked).toContain(part);
   });
   it('say who asked', () => {
+    expect(mailOf('key-given-up').text).toContain('申请方：企业');
+    expect(mailOf('key-given-up').text).toContain('原钥匙编号：TK0000000042');
     expect(mailOf('key-revoked').text).toContain('申请方：人民法院');
     expect(mailOf('key-suspended', { withRequest: true }).text).toContain('随注销申请一并挂失');
     expect(mailOf('key-reinstated').text).toContain('经两名工作人员核实');
     expect(mailOf('key-reinstated', { because: 'request-rejected' }).text).toContain('注销申请未予办理');
   });
-  it.each(['key-suspended', 'key-reinstated', 'key-revoked'] as const)('%s says how to object', (purpose) => {
-    expect(mailOf(purpose).text).toContain('【如有异议】');
-    expect(mailOf(purpose).text).toContain('转告法定代表人');
-  });
+  it.each(['key-suspended', 'key-reinstated', 'key-given-up', 'key-revoked'] as const)(
+    '%s says how to object',
+    (purpose) => {
+      expect(mailOf(purpose).text).toContain('【如有异议】');
+      expect(mailOf(purpose).text).toContain('转告法定代表人');
+    },
+  );
   it('say that the PIN is the holder’s alone, where the key was unlocked', () => {
     const { text } = mailOf('key-unlocked');
     for (const part of [
