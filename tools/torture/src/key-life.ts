@@ -1,4 +1,4 @@
-import { Renewing } from '@ekey/journeys';
+import { HttpClient, Renewing, until } from '@ekey/journeys';
 import type { Scene } from '@ekey/journeys/scene';
 import { UPDATE_STAGES, type UpdateStage } from '@ekey/soft-token';
 import type { Chance } from './chance';
@@ -44,6 +44,7 @@ export class KeyLife {
         return this.isRevoked();
       case 'renewedAndRevoked':
         await this.isRenewed();
+        await this.isGood();
         return this.isRevoked();
     }
   }
@@ -82,6 +83,16 @@ export class KeyLife {
     const verified = { identification: 'stamped-letter' };
     await provider.reviewer.http.post(this.of('revocation/verification'), verified);
     await provider.secondReviewer.http.post(this.of('revocation/execution'), {});
+  }
+
+  /** Issuance hears of the proof a moment after renewal has it. */
+  private async isGood(): Promise<void> {
+    const http = new HttpClient(this.scene.world.url, {}, this.scene.world.transport);
+    await until(
+      'the new certificate is good',
+      async () => (await http.get<{ status: string }>(this.of('status'))).body.status,
+      (status) => status === 'good',
+    );
   }
 
   private of(step: string): string {

@@ -80,18 +80,17 @@ class Run {
   }
 
   async all(keys: readonly HeldKey[], atOnce: number): Promise<void> {
-    let begun = 0;
+    const chance = new Chance(this.seed);
+    const left = keys.map((key) => ({ key, cut: cutOf(chance) }));
     const oneAfterAnother = async (): Promise<void> => {
-      for (let index = begun++; index < keys.length; index = begun++) await this.one(keys[index] as HeldKey, index);
+      for (let next = left.shift(); next !== undefined; next = left.shift()) await this.one(next.key, next.cut);
     };
     await Promise.all(Array.from({ length: atOnce }, oneAfterAnother));
     await this.blow;
   }
 
-  private async one(key: HeldKey, index: number): Promise<void> {
-    const chance = new Chance(this.seed + 1 + index);
-    const life = new KeyLife(this.scene, key, chance);
-    const { side, stage, after } = cutOf(chance);
+  private async one(key: HeldKey, { side, stage, after }: Cut): Promise<void> {
+    const life = new KeyLife(this.scene, key, new Chance(this.seed));
     this.cuts[side] += 1;
     const struck = (passed: UpdateStage): void => {
       if (side === 'server' && passed === stage) this.strike(after);

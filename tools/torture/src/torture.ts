@@ -62,6 +62,7 @@ async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Besieged):
   const sheets = await Sheets.made();
   const lives: Life[] = [];
   const keyLives: KeyLife[] = [];
+  const fates = new Chance(seed - 1);
   const broken: string[] = [];
   let killing = true;
   const oneAfterAnother = async (): Promise<void> => {
@@ -77,7 +78,7 @@ async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Besieged):
   };
   const keyAfterKey = async (): Promise<void> => {
     for (let key = held.shift(); killing && key !== undefined; key = held.shift()) {
-      const life = new KeyLife(scene, key, new Chance(seed - 1 - keyLives.length));
+      const life = new KeyLife(scene, key, fates);
       keyLives.push(life);
       await life
         .live()
