@@ -47,6 +47,7 @@ const isOnHold = (key: Sent) => becomes(key, 'certificateHold', 6, 'on-hold');
 async function submitted(old: Case & Sent, ground: string, reason = REASON): Promise<Case> {
   const application = await old.enterprise.replaces(old.token.serialNumber, ground);
   await application.isPrepared(scene.house.shanghai, { reason });
+  if (ground === 'lost') await application.uploadsSheets(['loss-statement']);
   await application.confirms();
   return { enterprise: old.enterprise, application };
 }
@@ -85,6 +86,8 @@ describe('a lost key', () => {
     expect(prefilled.draft).toMatchObject({ nameCn: old.enterprise.facts.nameCn });
     expect(await problem(application.submitsForm())).toEqual([422, 'FormNotAccepted']);
     await application.isPrepared(scene.house.shanghai, { reason: REASON });
+    expect(await problem(application.confirms())).toEqual([409, 'DocumentsMissing']);
+    await application.uploadsSheets(['loss-statement']);
     await application.confirms();
     const replacement = { enterprise: old.enterprise, application };
     await scene.passesPreVerification(replacement);
@@ -103,6 +106,7 @@ describe('a lost key', () => {
 
     const fresh = await scene.sends(replacement);
     await scene.arrives(replacement, fresh);
+    expect((await application.read()).collection?.papers).toContain('loss-statement');
     await scene.house.shanghai.counter.passesFinalReview(application.id);
     await handsOver(replacement, fresh);
     await application.awaits('DONE', '已办结 (账户已激活)');

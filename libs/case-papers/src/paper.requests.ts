@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { containsUnsafeCharacter } from '@ekey/identifiers';
 import { bilingual, inDigits } from '@ekey/platform';
-import { MOST_PAGES, SLOTS } from './scans/documents';
+import { ALL_SLOTS, MOST_PAGES } from './scans/documents';
 
 const MOST_TEXT = 1_000;
 
@@ -54,7 +54,7 @@ export type SubmissionRequest = z.infer<typeof submissionRequest>;
 
 export const pageParameters = z.object({
   id: z.string(),
-  slot: z.enum(SLOTS),
+  slot: z.enum(ALL_SLOTS),
   n: inDigits(z.int().min(1).max(MOST_PAGES)),
 });
 export type PageParameters = z.infer<typeof pageParameters>;

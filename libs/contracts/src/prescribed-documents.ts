@@ -48,6 +48,13 @@ export const prescribedDocuments: Readonly<Record<Slot, PrescribedDocument>> = {
     forRenewal: false,
   },
   'power-of-attorney': { zh: '授权委托书', en: 'power of attorney', signedBy: null, ...once, forRenewal: false },
+  'loss-statement': {
+    zh: '遗失说明',
+    en: 'statement of the loss',
+    signedBy: legalRepresentative,
+    ...once,
+    forRenewal: false,
+  },
   'user-agreement': { zh: '用户协议书', en: 'user agreement', signedBy: null, ...once, forRenewal: true },
 };
 

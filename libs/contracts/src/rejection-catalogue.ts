@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slot, SLOTS, type Slot } from './vocabulary';
+import { slot, ALL_SLOTS, type Slot } from './vocabulary';
 
 /** What a reason may be given for: a document, the form as it was filled in, or what is seen at the counter. */
 export type ReasonTarget = Slot | 'form' | 'counter';
@@ -44,28 +44,34 @@ const counter: Traits = { stages: ['final-review'] };
 export const rejectionCatalogue: readonly RejectionReason[] = [
   reason(
     'G01',
-    SLOTS,
+    ALL_SLOTS,
     '图片模糊、反光、缺角或不完整，请重新扫描（建议300dpi）',
     'The image is blurred, glaring, cropped or incomplete; scan it again (300 dpi advised).',
   ),
-  reason('G02', SLOTS, '图片方向错误/多页未传全', 'The image is turned the wrong way, or pages are missing.'),
-  reason('G03', SLOTS, '未加盖企业公章', 'The official seal of the enterprise is missing.'),
+  reason('G02', ALL_SLOTS, '图片方向错误/多页未传全', 'The image is turned the wrong way, or pages are missing.'),
+  reason('G03', ALL_SLOTS, '未加盖企业公章', 'The official seal of the enterprise is missing.'),
   reason(
     'G04',
-    SLOTS,
+    ALL_SLOTS,
     '公章不清晰、不完整或与企业名称不一致（误盖合同章、财务章）',
     'The seal is unclear, incomplete or of another name (a contract or finance seal was used).',
   ),
   reason(
     'G05',
-    SLOTS,
+    ALL_SLOTS,
     '材料放错位置/非本系统模板/版本与当前申请表不一致',
     'The document is in the wrong place, not on our template, or of another version than the present form.',
   ),
-  reason('G06', SLOTS, '有涂改、PS痕迹或无关水印', 'There are alterations, traces of editing or foreign watermarks.', {
-    remedy: 'managers-decision',
-  }),
-  reason('G07', SLOTS, '单张超过1MB或格式不支持', 'An image is over 1 MB or of an unsupported format.', {
+  reason(
+    'G06',
+    ALL_SLOTS,
+    '有涂改、PS痕迹或无关水印',
+    'There are alterations, traces of editing or foreign watermarks.',
+    {
+      remedy: 'managers-decision',
+    },
+  ),
+  reason('G07', ALL_SLOTS, '单张超过1MB或格式不支持', 'An image is over 1 MB or of an unsupported format.', {
     stages: ['upload'],
   }),
   reason(
@@ -206,8 +212,8 @@ export const rejectionCatalogue: readonly RejectionReason[] = [
     'The former key is not revoked, or its particulars are wrong.',
     { stages: ['review'] },
   ),
-  reason('T01', SLOTS, '纸质材料缺失', 'A paper original is missing.', { ...counter, remedy: 'later-visit' }),
-  reason('T02', SLOTS, '纸质材料与上传件不一致', 'A paper original differs from what was uploaded.', {
+  reason('T01', ALL_SLOTS, '纸质材料缺失', 'A paper original is missing.', { ...counter, remedy: 'later-visit' }),
+  reason('T02', ALL_SLOTS, '纸质材料与上传件不一致', 'A paper original differs from what was uploaded.', {
     ...counter,
     remedy: 'managers-decision',
   }),
@@ -227,7 +233,7 @@ export const rejectionCatalogue: readonly RejectionReason[] = [
   ),
   reason(
     'X01',
-    [...SLOTS, 'form', 'counter'],
+    [...ALL_SLOTS, 'form', 'counter'],
     '经核查提供虚假材料',
     'Examination has shown that false documents were provided.',
     { ...final, stages: ['review', 'renewal', 'final-review'], remedy: 'refusal' },

@@ -22,7 +22,9 @@ export const SLOTS = [
   'power-of-attorney',
   'user-agreement',
 ] as const;
-export const slot = z.enum(SLOTS);
+/** Every document that a case may be asked for: beside the six, of a lost key that is replaced, the 遗失说明. */
+export const ALL_SLOTS = [...SLOTS, 'loss-statement'] as const;
+export const slot = z.enum(ALL_SLOTS);
 
 /** A value that only the holder of its owner's key can read; see the kernel. */
 export const sealed = z.object({

@@ -38,6 +38,7 @@ function sameBut(released: Schema, current: Schema): boolean {
     return released.anyOf.every((one) => current.anyOf?.some((now) => sameBut(one, now)) === true);
   const words = wordsOf(released);
   if (words !== null) return words.every((word) => wordsOf(current)?.includes(word) === true);
+  if (released.items !== undefined && current.items !== undefined) return sameList(released, current);
   if (released.properties === undefined || current.properties === undefined)
     return JSON.stringify(released) === JSON.stringify(current);
   if (JSON.stringify(released.required ?? []) !== JSON.stringify(current.required ?? [])) return false;
@@ -45,6 +46,11 @@ function sameBut(released: Schema, current: Schema): boolean {
     const now = current.properties?.[name];
     return now !== undefined && sameBut(schema, now);
   });
+}
+
+/** What holds of one thing holds of each in a list of them. */
+function sameList({ items: one, ...released }: Schema, { items: now, ...current }: Schema): boolean {
+  return JSON.stringify(released) === JSON.stringify(current) && sameBut(one as Schema, now as Schema);
 }
 
 /** The words that a value may be; a constant is a list of one. */

@@ -40,6 +40,14 @@ describe('a released fact', () => {
     expect(breaches(kinds({ enum: ['a', 'b'] }), kinds({ const: 'a' }))).toHaveLength(1);
   });
 
+  it('may know a word more in a list of words, and not another list', () => {
+    const words = (list: object) => ({ 'x/y/Happened.v1': shape({ list: { type: 'array', ...list } }, ['list']) });
+    const of = (...known: string[]) => ({ items: { enum: known } });
+    expect(breaches(words(of('a')), words(of('a', 'b')))).toEqual([]);
+    expect(breaches(words(of('a', 'b')), words(of('a')))).toHaveLength(1);
+    expect(breaches(words(of('a')), words({ ...of('a'), minItems: 1 }))).toHaveLength(1);
+  });
+
   it('may not lose a member, change one, ask for a new one, or vanish', () => {
     const changes: Record<string, object>[] = [
       { 'x/y/Happened.v1': shape({}, []) },

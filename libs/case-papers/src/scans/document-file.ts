@@ -1,4 +1,5 @@
 import {
+  ALL_SLOTS,
   MOST_PAGES,
   SLOTS,
   VERSION_BOUND,
@@ -33,7 +34,7 @@ export type DocumentFile = Readonly<Record<Slot, SlotFile>>;
 export type Lack = 'missing' | 'stale' | 'rejected' | 'page-missing' | 'unchanged';
 
 const forEachSlot = <Value>(make: (slot: Slot) => Value): Readonly<Record<Slot, Value>> =>
-  Object.fromEntries(SLOTS.map((slot) => [slot, make(slot)])) as Record<Slot, Value>;
+  Object.fromEntries(ALL_SLOTS.map((slot) => [slot, make(slot)])) as Record<Slot, Value>;
 
 const emptySlot: SlotFile = { version: 0, pages: {}, renewal: null, replaced: [] };
 
@@ -77,7 +78,7 @@ export function qrOf(slot: Slot, file: SlotFile): QrFinding {
 
 /** What the slots hold, as a submission names it. */
 export const documentVersions = (documents: DocumentFile): readonly DocumentVersion[] =>
-  SLOTS.filter((slot) => heldPages(documents[slot]).length > 0).map((slot) => ({
+  ALL_SLOTS.filter((slot) => heldPages(documents[slot]).length > 0).map((slot) => ({
     slot,
     version: documents[slot].version,
     qr: qrOf(slot, documents[slot]),

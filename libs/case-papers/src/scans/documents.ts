@@ -7,7 +7,9 @@ export const SLOTS = [
   'power-of-attorney',
   'user-agreement',
 ] as const;
-export type Slot = (typeof SLOTS)[number];
+/** Every document that a case may be asked for: beside the six, of a lost key that is replaced, the 遗失说明. */
+export const ALL_SLOTS = [...SLOTS, 'loss-statement'] as const;
+export type Slot = (typeof ALL_SLOTS)[number];
 
 /** The slots whose paper is bound to one version of the form, which its QR code names. */
 export const VERSION_BOUND: readonly Slot[] = ['application-form', 'seal-confirmation'];

@@ -102,7 +102,7 @@ export const application = z
       version: z.int().nullable().describe('Of the last submission of the form; `null` before the first.'),
     }),
     documents: z.array(documentAnswer),
-    readyDocuments: z.int().describe('How many of the six lack nothing.'),
+    readyDocuments: z.int().describe('How many of those that are asked for lack nothing.'),
     remarks: z.array(remark).describe('Oldest first.'),
     contact: z.object({
       mail: z.string().nullable(),

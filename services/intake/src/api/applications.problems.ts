@@ -102,6 +102,11 @@ export const applicationProblems = problemsOf<KeyApplicationRejection>({
     zh: '申请表在提交时又被修改，请核对后再提交。',
     en: 'The form was changed while it was being submitted. Look at it and submit again.',
   },
+  DocumentNotAsked: {
+    status: 409,
+    zh: '该申请不需要这项材料；遗失说明仅在补办遗失的电子钥匙时提交。',
+    en: 'This application is not asked for this document. A statement of the loss belongs to the replacement of a lost key.',
+  },
   FormRejected: {
     status: 409,
     zh: '申请表审核未通过，请重新打开、修改并提交申请表。',

@@ -12,6 +12,7 @@ export const problemMembers = {
   ground: z.string().describe('GroundUnfit: the state of the old key that was given.'),
   kind: z.string().describe('KindNotYetOffered: the kind asked for.'),
   how: z.string().describe('CaseEnded: withdrawn, expired, refused or terminated.'),
+  slot: slot.describe('DocumentNotAsked.'),
   stage: z.string().describe('UnderReview: where the case is.'),
   round: z.int().describe('RoundMismatch: the round that comes next.'),
   documents: z.array(z.object({ slot, lack: lackAnswer })).describe('DocumentsMissing.'),

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SLOTS } from '@ekey/case-papers';
 import { shownDocument } from '@ekey/case-papers/desk';
 import { rejectionReason, refusalGrounds } from '@ekey/contracts';
 import type { Sealed } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { CONFIG, PERSONAL_DATA, type Config } from '@ekey/platform';
+import { askedDocuments } from '../key-application/asked-documents';
 import { chinaDayAfter } from '../time/instants';
 import type { ApplicationStatus } from '../views/application-status.view';
 import type { OwnPart } from '../views/application-status/own.part';
@@ -34,7 +34,7 @@ export class ShownApplication {
       uscc: own.uscc,
       nameCn: own.form?.nameCn ?? null,
       formNumber: own.formNumber,
-      status: statusOf(status, readyDocuments),
+      status: statusOf(status, { ready: readyDocuments, asked: askedDocuments(own.replaces).length }),
       turn,
       due,
       startedAt: own.startedAt,
@@ -48,7 +48,7 @@ export class ShownApplication {
       round: own.round,
       nextRound: own.round + 1,
       form: formOf(own),
-      documents: SLOTS.map((slot) => shownDocument(own.documents, slot)),
+      documents: askedDocuments(own.replaces).map((slot) => shownDocument(own.documents, slot)),
       readyDocuments: answer.readyDocuments,
       remarks: await Promise.all(answer.remarks.map((remark) => this.remark(remark))),
       contact: { mail: await this.text(own.mailTo), undeliverable: own.undeliverable },
@@ -78,9 +78,9 @@ export class ShownApplication {
   }
 }
 
-function statusOf(code: StatusCode, readyDocuments: number) {
+function statusOf(code: StatusCode, documents: { readonly ready: number; readonly asked: number }) {
   const { zh, en } = statusLabels[code];
-  const count = code === 'UPLOADING' ? ` (${readyDocuments}/${SLOTS.length})` : '';
+  const count = code === 'UPLOADING' ? ` (${documents.ready}/${documents.asked})` : '';
   return { code, label: `${zh}${count}`, labelEn: `${en}${count}`, note: NOTES[code] ?? null };
 }
 

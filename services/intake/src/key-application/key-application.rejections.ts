@@ -14,6 +14,7 @@ export type KeyApplicationRejection =
   | 'AlreadyApproved'
   | 'CaseEnded'
   | PaperworkRejection
+  | 'DocumentNotAsked'
   | 'FormRejected'
   | 'DocumentsMissing'
   | 'RoundMismatch'

@@ -12,6 +12,7 @@ import {
   type Slot,
 } from '@ekey/case-papers';
 import type { SlotBar } from '../enterprise-slots/what-bars';
+import { askedDocuments } from './asked-documents';
 import { keyApplication } from './key-application.decider';
 import type { ApplicantCommand, DataOf, KeyApplicationCommand } from './key-application.commands';
 import type { KeyApplicationRejection } from './key-application.rejections';
@@ -53,10 +54,11 @@ function specimens(file: CaseFile, now: string): readonly Specimen[] {
   ];
 }
 
-const aSlot = (file: CaseFile): Slot => SLOTS.find((slot) => lackOf(file.documents[slot]) !== null) ?? SLOTS[0];
+const aSlot = (file: CaseFile): Slot =>
+  askedDocuments(file.named).find((slot) => lackOf(file.documents[slot]) !== null) ?? SLOTS[0];
 
 const aPage = (file: CaseFile): [Slot, number] => {
-  const slot = SLOTS.find((each) => heldPages(file.documents[each]).length > 0) ?? SLOTS[0];
+  const slot = askedDocuments(file.named).find((each) => heldPages(file.documents[each]).length > 0) ?? SLOTS[0];
   return [slot, heldPages(file.documents[slot])[0]?.page ?? 1];
 };
 

@@ -351,3 +351,11 @@ describe('a replacement (补办)', () => {
     );
   });
 });
+
+it('a lost key asks for one document more', () => {
+  const papers = [formSubmitted(), ...allUploaded];
+  const begun = [startedReplacement, keyNamed(), lossReported, ...papers];
+  expect(shown(...own(begun))).toMatchObject({ status: 'UPLOADING', readyDocuments: 6 });
+  expect(shown(...own([...begun, uploaded('loss-statement')]))).toMatchObject({ status: 'READY', readyDocuments: 7 });
+  expect(shown(...own([startedReplacement, keyNamed({ ground: 'damaged' }), ...papers])).status).toBe('READY');
+});

@@ -11,6 +11,8 @@ export const slots = [
   'authorised-user-id',
   'power-of-attorney',
   'user-agreement',
+  /** 遗失说明, of a lost key that is replaced. */
+  'loss-statement',
 ] as const;
 export type Slot = (typeof slots)[number];
 

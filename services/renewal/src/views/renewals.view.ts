@@ -26,7 +26,7 @@ const by =
 /** What of a renewal no decision needs: what was remarked, when its review is due, and its steps. */
 export const renewals: View<Parts, RenewalCase> = {
   name: 'renewals',
-  version: 2,
+  version: 3,
   parts: { own: ownPart, review: reviewPart },
   answer: ({ own, review }, renewalId) => {
     if (own === undefined) return null;

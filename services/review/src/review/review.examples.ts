@@ -1,4 +1,4 @@
-import { SLOTS, type Slot, type SubmittedDocument } from '@ekey/contracts';
+import { ALL_SLOTS, SLOTS, type Slot, type SubmittedDocument } from '@ekey/contracts';
 import type { GivenMark, Officer, ReviewCommand, VerdictGiven } from './review.commands';
 import {
   personalData,
@@ -33,7 +33,7 @@ export const wang: Officer = { id: 'wang', organisationId: 'provider', roles: ['
 export const targets: readonly Target[] = ['form', ...SLOTS];
 
 export function scanned(slot: Slot, version = 1): SubmittedDocument {
-  const sha256 = `${SLOTS.indexOf(slot)}${version}`.padEnd(64, '0');
+  const sha256 = `${ALL_SLOTS.indexOf(slot)}${version}`.padEnd(64, '0');
   const image = { documentId: `${caseId}/${sha256}`, type: 'image/jpeg', size: 180_000 };
   const preview = { ...image, size: 20_000 };
   return {

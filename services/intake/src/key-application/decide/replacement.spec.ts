@@ -2,15 +2,20 @@ import { scenarios } from '@ekey/kernel/testing';
 import type { KeyApplicationCommand } from '../key-application.commands';
 import { keyApplication } from '../key-application.decider';
 import {
+  allUploaded,
+  confirm,
   formSubmitted,
   keyNamed,
   lossReported,
   named,
   now,
+  remark,
   replacementIs,
   start,
   startedReplacement,
   started,
+  upload,
+  uploaded,
 } from '../key-application.examples';
 import type { KeyApplicationEvent } from '../key-application.events';
 
@@ -115,5 +120,42 @@ describe('starting a change (变更)', () => {
     given()
       .when(start({ kind: 'replacement', named: named({ ground }) }))
       .thenRejected('GroundUnfit', { ground });
+  });
+});
+
+describe('the 遗失说明', () => {
+  const filled = (of: readonly KeyApplicationEvent[]) => [...of, formSubmitted(), ...allUploaded];
+  const state = upload('loss-statement', 'loss-statement');
+  it('is asked for where the key is lost, beside the six', () => {
+    given(...filled(lost))
+      .when(confirm())
+      .thenRejected('DocumentsMissing', { documents: [{ slot: 'loss-statement', lack: 'missing' }] });
+    given(...filled(lost))
+      .when(state)
+      .then(uploaded('loss-statement'));
+    expect(
+      given(...filled(lost), uploaded('loss-statement'))
+        .when(confirm())
+        .facts(),
+    ).toHaveLength(1);
+  });
+  it('comes anew where a reviewer has refused it', () => {
+    const refused = given(...filled(lost), uploaded('loss-statement'))
+      .when(confirm())
+      .facts();
+    const reasons = [{ code: 'G03', target: 'loss-statement' }] as const;
+    expect(
+      given(...filled(lost), uploaded('loss-statement'), ...refused)
+        .when({ type: 'ReturnForCorrection', data: { round: 1, stage: 'pre-verification', reasons, remark, now } })
+        .facts(),
+    ).toMatchObject([{ data: { rejected: ['loss-statement'] } }]);
+  });
+  it('is not asked for in any other case', () => {
+    given(...filled([started]))
+      .when(state)
+      .thenRejected('DocumentNotAsked', { slot: 'loss-statement' });
+    given(...filled([startedReplacement, keyNamed({ ground: 'damaged' })]))
+      .when(state)
+      .thenRejected('DocumentNotAsked');
   });
 });

@@ -1,5 +1,6 @@
 import { documentVersions, lacks, missingConsents } from '@ekey/case-papers';
 import { reject, type Rejection } from '@ekey/kernel';
+import { askedDocuments } from '../asked-documents';
 import type { DataOf } from '../key-application.commands';
 import type { FormAsSubmitted } from '../key-application.events';
 import { withApplicant, type Answer, type KeyApplicationRejection } from '../key-application.rejections';
@@ -40,7 +41,7 @@ function whatIsMissing(
 ): Rejection<KeyApplicationRejection> | null {
   if (round !== file.round + 1) return reject('RoundMismatch', { round: file.round + 1 });
   if (file.formRejected) return reject('FormRejected');
-  const missing = lacks(file.documents);
+  const missing = lacks(file.documents, askedDocuments(file.named));
   if (missing.length > 0) return reject('DocumentsMissing', { documents: missing });
   const consentsMissing = missingConsents(consents);
   if (consentsMissing.length > 0) return reject('ConsentsMissing', { consents: consentsMissing });

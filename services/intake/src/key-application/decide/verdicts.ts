@@ -1,4 +1,4 @@
-import { SLOTS } from '@ekey/case-papers';
+import { ALL_SLOTS } from '@ekey/case-papers';
 import type { DataOf } from '../key-application.commands';
 import type { KeyApplicationEvent } from '../key-application.events';
 import type { Answer } from '../key-application.rejections';
@@ -23,7 +23,7 @@ export function returnForCorrection(
   state: KeyApplicationState,
 ): Answer {
   if (state.status !== 'under-review' || state.file.round !== round) return [];
-  const rejected = SLOTS.filter((slot) => reasons.some(({ target }) => target === slot));
+  const rejected = ALL_SLOTS.filter((slot) => reasons.some(({ target }) => target === slot));
   const formRejected = reasons.some(({ target }) => target === 'form');
   return [
     { type: 'ReturnedForCorrection', data: { round, stage, reasons, rejected, formRejected, remark, returnedAt: now } },

@@ -1,4 +1,5 @@
-import { SLOTS, heldPages, lacks } from '@ekey/case-papers';
+import { heldPages, lacks } from '@ekey/case-papers';
+import { askedDocuments } from '../../key-application/asked-documents';
 import type { StatusCode } from '../status-codes';
 import type { Told, ToldPart } from './others.parts';
 import type { OwnPart } from './own.part';
@@ -18,8 +19,11 @@ export function statusOf(sources: Sources): StatusCode {
   return endOf(sources) ?? (isApproved(sources) ? productionOf(sources.issuance) : beforeApproval(sources));
 }
 
-/** How many of the six documents are ready to be submitted. */
-export const readyDocuments = (own: OwnPart): number => SLOTS.length - lacks(own.documents).length;
+/** How many of the documents that are asked for are ready to be submitted. */
+export function readyDocuments(own: OwnPart): number {
+  const asked = askedDocuments(own.replaces);
+  return asked.length - lacks(own.documents, asked).length;
+}
 
 function endOf({ own, review, issuance }: Sources): StatusCode | null {
   if (own.collectedAt !== null || toldOf(issuance, 'issuance.KeyCollected.v1').length > 0)
@@ -76,8 +80,9 @@ function beforeApproval({ own, review }: Sources): StatusCode {
   }
   if (own.returned !== null) return rejected(own.returned);
   if (own.formOpen) return 'DRAFT';
-  if (SLOTS.every((slot) => heldPages(own.documents[slot]).length === 0)) return 'FORM_SUBMITTED';
-  return readyDocuments(own) === SLOTS.length && !own.formRejected ? 'READY' : 'UPLOADING';
+  const asked = askedDocuments(own.replaces);
+  if (asked.every((slot) => heldPages(own.documents[slot]).length === 0)) return 'FORM_SUBMITTED';
+  return readyDocuments(own) === asked.length && !own.formRejected ? 'READY' : 'UPLOADING';
 }
 
 const rejected = (stage: unknown): StatusCode =>

@@ -9,7 +9,7 @@ import type {
   RemindOfCollection,
   TerminateOrder,
 } from '../key-order.commands';
-import { slots, type CheckedSlot } from '../key-order.events';
+import type { CheckedSlot, Slot } from '../key-order.events';
 import { hasKey, type KeyOrderState, type Making, type WithKey } from '../key-order.state';
 import { caseOf, deliveryOf, endedKeyOf, keyOf, notNow, type Answer } from './answer';
 
@@ -17,7 +17,7 @@ import { caseOf, deliveryOf, endedKeyOf, keyOf, notNow, type Answer } from './an
 export function notifyCollection({ by, collectBy, now }: NotifyCollection['data'], state: KeyOrderState): Answer {
   if (state.status === 'ready') return [];
   if (!hasKey(state) || state.status !== 'received') return notNow('NotReceived', state);
-  const notice = { papers: slots, by, noticeAt: now, collectBy };
+  const notice = { papers: papersOf(state), by, noticeAt: now, collectBy };
   return [{ type: 'KeyReadyForCollection', data: { ...deliveryOf(state), ...notice } }];
 }
 
@@ -73,7 +73,7 @@ export function remindOfCollection({ attempt, now }: RemindOfCollection['data'],
   if (noticeAt === null || collectBy === null || now >= collectBy) return [];
   const daysAfter = dueCollectionReminder(noticeAt, reminded, now);
   if (daysAfter === null) return [];
-  const reminder = { papers: slots, daysAfter, collectBy, remindedAt: now };
+  const reminder = { papers: papersOf(state), daysAfter, collectBy, remindedAt: now };
   return [{ type: 'CollectionReminded', data: { ...deliveryOf(state), ...reminder } }];
 }
 
@@ -83,6 +83,9 @@ export function expireCollection({ attempt, now }: ExpireCollection['data'], sta
   const end = { ground: 'unclaimed', remark: null, by: null, ended: endedKeyOf(state), endedAt: now } as const;
   return [{ type: 'OrderEnded', data: { ...caseOf(state.about), ...end } }];
 }
+
+/** The originals of everything that was uploaded. */
+const papersOf = ({ about }: WithKey): readonly Slot[] => about.documents.map(({ slot }) => slot);
 
 /** Also where it failed before: a missing paper is brought along on a later visit. */
 const isUnderFinalReview = ({ status }: WithKey): boolean => status === 'ready' || status === 'final-failed';
