@@ -226,7 +226,10 @@ describe('an approved case', () => {
     expect(await problemOf(house.shanghai.officer.http.post(releases, { reason }))).toMatchObject({ status: 403 });
     expect(await problemOf(house.suzhou.manager.http.post(releases, { reason }))).toMatchObject({ status: 404 });
     expect(await problemOf(house.shanghai.manager.http.post(releases, { reason: '?' }))).toMatchObject({ status: 400 });
-    await house.shanghai.manager.http.post(releases, { reason });
+    const { http } = house.shanghai.manager;
+    const other = '5b0d4b2e-4c1a-4f0e-9a57-0d5f2c9a1e01';
+    expect(await problemOf(http.post(releases, { reason, applicationId: other }))).toMatchObject({ status: 404 });
+    await http.post(releases, { reason, applicationId: application.id });
     await application.awaits('WITHDRAWN', '已撤回');
     await until(
       'the enterprise is bound no more',
@@ -248,6 +251,12 @@ describe('an enterprise that had a key before this system', () => {
     const commands = world.standalone.application.provided('intake', Commands);
     const ports = { commands, clock: world.clock };
     expect(await importHolders(Buffer.from(`uscc\n${uscc}\n`), ports)).toEqual({ problems: [], recorded: 1, known: 0 });
+    const replacement = await company.replaces('旧 12', 'lost');
+    expect(await replacement.read()).toMatchObject({
+      kind: 'replacement',
+      replaces: { number: '旧 12', ground: 'lost' },
+    });
+    await replacement.withdraws();
     expect(await importHolders(Buffer.from(`uscc\n${uscc}\n`), ports)).toEqual({ problems: [], recorded: 0, known: 1 });
     const start = () => company.http.post(`${INTAKE}/applications`, { kind: 'first', uscc });
     expect(await problemOf(start())).toMatchObject({ code: 'FirstApplicationNotAllowed', because: 'key-held' });

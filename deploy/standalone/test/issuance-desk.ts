@@ -272,10 +272,15 @@ export class IssuanceDesk {
   }
 
   /** What intake tells of a case that is for a key in place of another. */
-  async named(caseId: string, tokenSerial: string | null, ground: ReplacementGround = 'damaged'): Promise<void> {
+  async named(
+    caseId: string,
+    tokenSerial: string | null,
+    ground: ReplacementGround = 'damaged',
+    surplus: readonly string[] = [],
+  ): Promise<void> {
     await this.tell(`intake.KeyApplication-${caseId}`, caseId, 'intake.KeyNamed.v1', {
       ...({ caseId, kind: 'replacement', uscc: form1.uscc, number: tokenSerial ?? '旧 12', tokenSerial } as const),
-      ...{ ground, surplus: [], namedAt: this.clock.now() },
+      ...{ ground, surplus: [...surplus], namedAt: this.clock.now() },
     });
   }
 

@@ -49,6 +49,16 @@ describe('the order of a replacement (补办)', () => {
     expect(await desk.told(caseId, 'OldKeysRevoked')).toMatchObject([{ tokens: [], toReturn: [] }]);
   });
 
+  it('waits for the surplus keys as well that are given up beside the old one', async () => {
+    const [{ key }, { key: surplus }] = [await desk.collected(), await desk.collected()];
+    const tokens = [key.token.serialNumber, surplus.token.serialNumber];
+    const caseId = await desk.reVerified({ kind: 'replacement' });
+    await desk.named(caseId, key.token.serialNumber, 'damaged', [surplus.token.serialNumber]);
+    await desk.maker.orders.awaits(caseId, 'start-production');
+    for (const each of [key, surplus]) expect(await standsAt(each, 'revoked')).toMatchObject({ reason: 'superseded' });
+    expect(await desk.told(caseId, 'OldKeysRevoked')).toMatchObject([{ tokens, toReturn: [tokens[0]] }]);
+  });
+
   it('that was withdrawn before leaves the old key good', async () => {
     const { key } = await desk.collected();
     const caseId = await desk.reVerified({ kind: 'replacement' });

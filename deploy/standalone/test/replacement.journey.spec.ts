@@ -136,6 +136,9 @@ describe('a lost key', () => {
 describe('a damaged key', () => {
   it('is handed in before the new one is handed over', async () => {
     const old = await scene.collected();
+    const surplus = { number: old.token.serialNumber, ground: 'damaged', surplus: ['EK00000000'] };
+    const asked = { kind: 'replacement', uscc: old.enterprise.facts.uscc, replaces: surplus };
+    expect(await problem(old.enterprise.http.post(APPLICATIONS, asked))).toEqual([409, 'KeyNotHeld']);
     const replacement = await submitted(old, 'damaged', '插入电脑后无法识别');
     await isGood(old);
     const fresh = await arrived(replacement);

@@ -85,6 +85,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       policy(policies.whenApplicationEndedThenReleaseSlot, HandleEnterpriseSlots),
       policy(policies.whenKeyCollectedThenHoldKey, HandleEnterpriseSlots),
       policy(policies.whenKeyRevokedThenEndKey, HandleEnterpriseSlots),
+      policy(policies.whenOldKeysRevokedThenEndKeys, HandleEnterpriseSlots),
       policy(policies.whenKeyCollectedThenNumberKey, HandleEnterpriseSlots),
       policy(policies.whenApprovalComesOrGoesThenBindOrUnbindAccount, HandleEnterprise),
       policy(policies.whenRenewalApprovedThenTellItsEnterprise, HandleEnterprise),

@@ -19,6 +19,10 @@ describe('the form as it is printed', () => {
     const form = { ...submitted(), replaces: { number: 'EK26000001', ground: 'lost' as const } };
     expect(printedForm(form, 'abcdef012345').replaces).toEqual({ number: 'EK26000001', ground: '遗失' });
     expect(printedForm(submitted(), 'abcdef012345').replaces).toBeUndefined();
+    const surplus = { ...form, replaces: { ...form.replaces, surplus: ['EK26000007', 'EK26000009'] } };
+    expect(printedForm(surplus, 'abcdef012345').replaces?.number).toBe(
+      'EK26000001（一并注销：EK26000007、EK26000009）',
+    );
   });
   it('can be printed', async () => {
     const settings = { hotline: '010-58103599', provider: '示例', addresses: [], attorneyMonths: 6 };

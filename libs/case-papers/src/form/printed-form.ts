@@ -6,6 +6,11 @@ import { replacementGrounds, sealShapes, sealTypes } from './choices';
 const inChinese = (choices: readonly { readonly code: string; readonly zh: string }[], code: string): string =>
   choices.find((choice) => choice.code === code)?.zh ?? code;
 
+function printedOldKey({ number, ground, surplus = [] }: NonNullable<SubmittedForm['replaces']>) {
+  const givenUp = surplus.length > 0 ? `（一并注销：${surplus.join('、')}）` : '';
+  return { number: `${number}${givenUp}`, ground: inChinese(replacementGrounds, ground) };
+}
+
 /** The submitted form as the printouts show it: codes as their Chinese names. */
 export function printedForm(form: SubmittedForm, shortHash: string): PrintoutData {
   const { legalRep, agent, replaces, seal } = form;
@@ -13,7 +18,7 @@ export function printedForm(form: SubmittedForm, shortHash: string): PrintoutDat
     ...form,
     shortHash,
     legalRep: { ...legalRep, idType: legalRep.idType && identityDocumentName(legalRep.idType).zh },
-    replaces: replaces && { ...replaces, ground: inChinese(replacementGrounds, replaces.ground) },
+    replaces: replaces && printedOldKey(replaces),
     agent: { ...agent, idType: identityDocumentName(agent.idType).zh },
     seal: { ...seal, type: inChinese(sealTypes, seal.type), shape: inChinese(sealShapes, seal.shape) },
   };

@@ -78,7 +78,11 @@ export const submittedForm = z.object({
   held: z.int().min(0),
   reason: z.string().optional(),
   replaces: z
-    .object({ number: z.string().describe('原钥匙编号.'), ground: replacementGround.describe('原钥匙状态.') })
+    .object({
+      number: z.string().describe('原钥匙编号.'),
+      ground: replacementGround.describe('原钥匙状态.'),
+      surplus: z.array(z.string()).optional().describe('Further keys that are given up: 一并注销.'),
+    })
     .optional()
     .describe('Of a 补办 or 变更: the key whose place the new one takes.'),
   seal: sealRequest,

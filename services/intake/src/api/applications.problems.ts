@@ -18,8 +18,8 @@ export const slotProblems = problemsOf<EnterpriseSlotsRejection>({
   },
   TooManyKeys: {
     status: 409,
-    zh: '该企业持有及正在办理的电子钥匙已达3个，不可增办；请先注销不再使用的钥匙，或办理补办。',
-    en: 'Three keys are held or under way, which is the most. Have one revoked that is no longer used, or replace one.',
+    zh: '该企业持有及正在办理的电子钥匙已达3个，不可增办；请先注销不再使用的钥匙，或办理补办并填写一并注销的钥匙编号。',
+    en: 'Three keys are held or under way, which is the most. Have one revoked that is no longer used; a replacement may name those that it gives up.',
   },
   KeyNotHeld: {
     status: 409,

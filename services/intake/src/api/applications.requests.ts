@@ -10,12 +10,19 @@ const invisible = {
   error: bilingual('不得包含控制字符或不可见字符，请删除。', 'Leave out control and invisible characters.'),
 };
 
+const keyNumber = z.string().trim().min(1).max(50).refine(visible, invisible);
+
 /** The key (原钥匙) that a replacement is asked for. */
 const replacedKey = z.strictObject({
-  number: z.string().trim().min(1).max(50).refine(visible, invisible).describe('钥匙编号, as it stands on the key.'),
+  number: keyNumber.describe('钥匙编号, as it stands on the key.'),
   ground: replacementGround.describe(
     '遗失, 损坏, 锁死, 更新失败 of a 补办; a lost key is suspended at once. 证书内容变更 of a 变更.',
   ),
+  surplus: z
+    .array(keyNumber)
+    .max(10)
+    .optional()
+    .describe('Numbers of further keys that are given up, where the enterprise would have more than three.'),
 });
 export type ReplacedKey = z.infer<typeof replacedKey>;
 
@@ -41,6 +48,10 @@ export type ContactRequest = z.infer<typeof contactRequest>;
 
 export const releaseRequest = z.strictObject({
   reason: z.string().trim().min(5).max(500).refine(visible, invisible),
+  applicationId: z
+    .uuid()
+    .optional()
+    .describe('Which case ends, where several of the enterprise are under way; else the oldest.'),
 });
 export type ReleaseRequest = z.infer<typeof releaseRequest>;
 

@@ -83,7 +83,8 @@ export class FormDesk {
     if (kind === 'first') return { ...about, held: 0 };
     const { state } = await this.commands.ask(HandleEnterpriseSlots, uscc);
     if (named === null) return { ...about, held: keysHeld(state as EnterpriseSlotsState) };
-    const replaces = { number: named.key.number, ground: named.ground };
+    const { key, ground, surplus } = named;
+    const replaces = { number: key.number, ground, ...(surplus.length > 0 && { surplus: [...surplus] }) };
     return { ...about, held: keysHeld(state as EnterpriseSlotsState), replaces };
   }
 

@@ -35,7 +35,7 @@ export class NamingDesk {
    * Whether the enterprise has such a key its slots say; here it is whose word is taken.
    * @throws notForThisEnterprise where another account acts for it
    */
-  async named({ number, ground }: ReplacedKey, uscc: string, caller: Caller): Promise<NamedAtDesk> {
+  async named({ number, ground, surplus = [] }: ReplacedKey, uscc: string, caller: Caller): Promise<NamedAtDesk> {
     await this.refuseStrangers(uscc, caller);
     const slots = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;
     const caseId = caseOf(slots, number);
@@ -43,7 +43,7 @@ export class NamingDesk {
     const activatedBefore = file === null || wasActivated(file);
     const saidLast = file !== null && ground === 'renewal-died' ? await this.saidLast(uscc, number) : null;
     return {
-      named: { key: { number, caseId }, ground, surplus: [], activatedBefore },
+      named: { key: { number, caseId }, ground, surplus, activatedBefore },
       draft: saidLast ?? (file && (await this.known(file))),
     };
   }

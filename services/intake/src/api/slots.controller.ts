@@ -39,22 +39,24 @@ export class SlotsController {
   @AnswersStored(204)
   async release(
     @Param('uscc', UsccInAddress) uscc: string,
-    @Body({ schema: releaseRequest }) { reason }: ReleaseRequest,
+    @Body({ schema: releaseRequest }) body: ReleaseRequest,
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
     const { taken } = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;
-    const [oldest] = taken;
-    const live = oldest === undefined ? null : await this.access.load(oldest.caseId);
+    const { reason, applicationId } = body;
+    const caseId = applicationId ?? taken[0]?.caseId;
+    const live = caseId === undefined ? null : await this.access.load(caseId);
+    if (applicationId !== undefined && live?.state.file.is.uscc !== uscc) throw notFound();
     await this.refuseForeign(uscc, live?.state.file.form?.agencyId ?? null, caller);
     const look = { service: 'intake', action: 'slot.release', subject: uscc, purpose: 'slot-release' } as const;
     await this.accessLog.record({ ...look, caller, outcome: 'granted' });
     if (live !== null) {
       const end = { type: 'EndForSlotRelease', data: { reason, now: intent.now } } as const;
-      return stored(await this.access.send(live.id, end, intent, { sent: { reason } }));
+      return stored(await this.access.send(live.id, end, intent, { sent: body }));
     }
     const strike = { type: 'StrikeOffHolder', data: { officer: caller.id, reason, now: intent.now } } as const;
-    const envelope = intent.envelope({ sent: { reason } });
+    const envelope = intent.envelope({ sent: body });
     return stored(await this.commands.send(HandleEnterpriseSlots, uscc, strike, envelope, slotProblems));
   }
 

@@ -83,7 +83,8 @@ export class SubmissionDesk {
 }
 
 /** What a case asks of its enterprise's slots. */
-export function wantedBy(kind: string, named: Pick<Named, 'key' | 'ground'> | null): WantedKey {
+export function wantedBy(kind: string, named: Pick<Named, 'key' | 'ground' | 'surplus'> | null): WantedKey {
   if (named === null) return { kind: kind === 'additional' ? 'additional' : 'first' };
-  return { kind: named.ground === 'information-changed' ? 'change' : 'replacement', key: named.key.number };
+  const { key, ground, surplus } = named;
+  return { kind: ground === 'information-changed' ? 'change' : 'replacement', key: key.number, surplus };
 }

@@ -84,7 +84,10 @@ function reservation(
   wanted: WantedKey,
   reserved: { readonly reservationId: string; readonly caseId: string; readonly reservedAt: string },
 ): EnterpriseSlotsEvent {
-  if ('key' in wanted) return { type: 'KeySlotReserved', data: { ...reserved, ...wanted } };
+  if ('key' in wanted) {
+    const { kind, key } = wanted;
+    return { type: 'KeySlotReserved', data: { ...reserved, kind, key } };
+  }
   return { type: wanted.kind === 'first' ? 'SlotReserved' : 'AdditionalSlotReserved', data: reserved };
 }
 

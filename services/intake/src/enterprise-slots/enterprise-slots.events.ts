@@ -3,9 +3,13 @@ import { accountKey, type AsStored, type Fact, type PersonalData } from '@ekey/k
 /** How a slot came back: its case ended, its submission never came, or an imported record proved wrong. */
 export type ReleaseGround = 'case-ended' | 'reservation-given-up';
 
-/** What a case asks of the enterprise's slots. `key` is the number (钥匙编号) of the key that the new one takes the place of. */
+/**
+ * What a case asks of the enterprise's slots. `key` is the number (钥匙编号) of the key that the new one takes the place of,
+ * `surplus` those of keys that are given up beside it.
+ */
 export type WantedKey =
-  { readonly kind: 'first' | 'additional' } | { readonly kind: 'replacement' | 'change'; readonly key: string };
+  | { readonly kind: 'first' | 'additional' }
+  | { readonly kind: 'replacement' | 'change'; readonly key: string; readonly surplus: readonly string[] };
 
 /** What one enterprise may hold. The stream's id is its 统一社会信用代码. */
 export type EnterpriseSlotsEvent =

@@ -13,9 +13,14 @@ const reserve = (caseId: string, reservationId: string): EnterpriseSlotsCommand 
   type: 'ReserveSlot',
   data: { reservationId, caseId, wanted: { kind: 'first' }, now },
 });
-const reserveInstead = (caseId: string, reservationId: string, key: string): EnterpriseSlotsCommand => ({
+const reserveInstead = (
+  caseId: string,
+  reservationId: string,
+  key: string,
+  surplus: readonly string[] = [],
+): EnterpriseSlotsCommand => ({
   type: 'ReserveSlot',
-  data: { reservationId, caseId, wanted: { kind: 'replacement', key }, now },
+  data: { reservationId, caseId, wanted: { kind: 'replacement', key, surplus }, now },
 });
 const confirm = (caseId: string, reservationId: string): EnterpriseSlotsCommand => ({
   type: 'ConfirmSlot',
@@ -235,6 +240,24 @@ describe('the keys that an enterprise holds', () => {
     expect(holdsAfter(imported)).toBe(1);
     expect(holdsAfter(imported, held('b'))).toBe(2);
     expect(holdsAfter(imported, reservedInstead('b', 'r2', '12'), held('b'))).toBe(1);
+  });
+});
+
+describe('a revoked key that is replaced while three others are held', () => {
+  const holds = ['a', 'b', 'c', 'd'].flatMap((caseId, index) => [held(caseId), numbered(caseId, `EK${index + 1}`)]);
+  const ended: EnterpriseSlotsEvent = { type: 'KeyEnded', data: { tokenSerial: 'EK1', endedAt: now } };
+  const asks = (surplus: readonly string[]) => given(...holds, ended).when(reserveInstead('e', 'r5', 'EK1', surplus));
+  it('has one of them given up for it', () => {
+    asks([]).thenRejected('TooManyKeys', { held: 3, underWay: 0, most: 3 });
+    asks(['EK4']).then(reservedInstead('e', 'r5', 'EK1'));
+  });
+  it('has none given up that is not in hand, is the same, or is being replaced itself', () => {
+    asks(['EK9']).thenRejected('KeyNotHeld', { key: 'EK9' });
+    asks(['EK1']).thenRejected('KeyNotHeld', { key: 'EK1' });
+    asks(['EK4', 'EK4']).then(reservedInstead('e', 'r5', 'EK1'));
+    given(...holds, ended, reservedInstead('f', 'r6', 'EK4'))
+      .when(reserveInstead('e', 'r5', 'EK1', ['EK4']))
+      .thenRejected('ReplacementUnderWay', { key: 'EK4' });
   });
 });
 

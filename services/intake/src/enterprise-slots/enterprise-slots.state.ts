@@ -68,7 +68,10 @@ export function evolve(state: EnterpriseSlotsState, event: EnterpriseSlotsEvent)
       return reserved(state, event.data, { kind: 'additional' });
     case 'KeySlotReserved': {
       const { caseId, kind, key } = event.data;
-      return { ...reserved(state, event.data, { kind, key }), instead: { ...state.instead, [caseId]: key } };
+      return {
+        ...reserved(state, event.data, { kind, key, surplus: [] }),
+        instead: { ...state.instead, [caseId]: key },
+      };
     }
     case 'SlotConfirmed': {
       const { reservationId, caseId } = event.data;

@@ -13,7 +13,7 @@ export type SlotBar =
 
 /** Why a case of this enterprise that wants a key would be refused; `null` where nothing stands against it. */
 export function whatBars(state: EnterpriseSlotsState, caseId: string, wanted: WantedKey): Rejection<SlotBar> | null {
-  if ('key' in wanted) return whatBarsInstead(state, caseId, wanted.key);
+  if ('key' in wanted) return whatBarsInstead(state, caseId, wanted);
   return wanted.kind === 'first' ? whatBarsFirst(state, caseId) : whatBarsAdditional(state, caseId);
 }
 
@@ -33,25 +33,41 @@ function whatBarsAdditional(state: EnterpriseSlotsState, caseId: string): Reject
   return state.keys.length === 0 && !state.imported ? reject('NoKeyHeld') : whatBarsOneMore(state, caseId);
 }
 
-function whatBarsOneMore(state: EnterpriseSlotsState, caseId: string): Rejection<SlotBar> | null {
+/** @param givenUp how many keys are revoked before the one more is made */
+function whatBarsOneMore(state: EnterpriseSlotsState, caseId: string, givenUp = 0): Rejection<SlotBar> | null {
   const [held, underWay] = [keysHeld(state), keysUnderWay(state, caseId)];
-  return held + underWay < MOST_KEYS ? null : reject('TooManyKeys', { held, underWay, most: MOST_KEYS });
+  return held - givenUp + underWay < MOST_KEYS ? null : reject('TooManyKeys', { held, underWay, most: MOST_KEYS });
 }
+
+type WantedInstead = Extract<WantedKey, { key: string }>;
 
 /**
  * One open case for each key that is to be replaced. Of an enterprise that had keys before this system nobody knows their
  * numbers: those that it names are believed here, and looked into by the reviewers.
  */
-function whatBarsInstead(state: EnterpriseSlotsState, caseId: string, key: string): Rejection<SlotBar> | null {
+function whatBarsInstead(
+  state: EnterpriseSlotsState,
+  caseId: string,
+  { kind, key, surplus }: WantedInstead,
+): Rejection<SlotBar> | null {
   if (state.keys.length === 0 && !state.imported) return reject('NoKeyHeld');
   if (replaced(state).includes(key)) return reject('KeyAlreadyReplaced', { key });
   if (caseOf(state, key) === null && !state.imported) return reject('KeyNotHeld', { key });
-  const isUnderWay = state.taken.some(
-    (each) => each.caseId !== caseId && 'key' in each.wanted && each.wanted.key === key,
-  );
-  if (isUnderWay) return reject('ReplacementUnderWay', { key });
-  return addsOne(state, { kind: 'replacement', key }) ? whatBarsOneMore(state, caseId) : null;
+  if (isNamedElsewhere(state, caseId, key)) return reject('ReplacementUnderWay', { key });
+  const isGivenUp = (each: string): boolean => each !== key && isInHand(state, each);
+  const foreign = surplus.find((each) => !isGivenUp(each));
+  if (foreign !== undefined) return reject('KeyNotHeld', { key: foreign });
+  const busy = surplus.find((each) => isNamedElsewhere(state, caseId, each));
+  if (busy !== undefined) return reject('ReplacementUnderWay', { key: busy });
+  return addsOne(state, { kind, key, surplus }) ? whatBarsOneMore(state, caseId, new Set(surplus).size) : null;
 }
+
+const isNamedElsewhere = ({ taken }: EnterpriseSlotsState, caseId: string, key: string): boolean =>
+  taken.some((each) => each.caseId !== caseId && 'key' in each.wanted && each.wanted.key === key);
+
+/** Only what could still be revoked can be given up. */
+const isInHand = (state: EnterpriseSlotsState, key: string): boolean =>
+  caseOf(state, key) !== null && !replaced(state).includes(key) && !state.ended.includes(key);
 
 /** The case that the key of this number was handed over in; `null` where none is known. */
 export const caseOf = ({ keys, numbers }: EnterpriseSlotsState, key: string): string | null =>

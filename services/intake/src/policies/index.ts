@@ -12,6 +12,7 @@ export * from './when-key-collected-then-hold-key.policy';
 export * from './when-key-collected-then-number-key.policy';
 export * from './when-key-collected-then-record-collection.policy';
 export * from './when-notice-abandoned-then-tell-the-applicant.policy';
+export * from './when-old-keys-revoked-then-end-keys.policy';
 export * from './when-order-ended-then-terminate-application.policy';
 export * from './when-re-verification-recorded-then-request-activation.policy';
 export * from './when-renewal-approved-then-tell-its-enterprise.policy';
