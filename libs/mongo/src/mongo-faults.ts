@@ -20,9 +20,9 @@ export const isThereAlready = (error: unknown): boolean => isAnswer(error) && er
 export const isNoCollection = (error: unknown): boolean =>
   isAnswer(error) && (error.code === NO_SUCH_COLLECTION || error.message === 'ns not found');
 
-/** What a socket tells of its connection reaches us as it is where the client was just writing to it. */
+/** What a socket tells of its connection, as EPIPE, reaches us as it is where the client was just writing to it. */
 const isConnectionFault = (error: unknown): error is Error =>
-  error instanceof Error && (Object.hasOwn(error, 'syscall') || /^ERR_STREAM_/.test(String(Object(error).code)));
+  error instanceof Error && /^(E[A-Z]+|ERR_STREAM_\w+)$/.test(String(Object(error).code));
 
 /** Whether client or server could not do what was asked, whatever it was: nothing that the caller has got wrong. */
 export const isMongoFault = (error: unknown): error is Error =>
