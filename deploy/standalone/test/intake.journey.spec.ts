@@ -504,8 +504,8 @@ describe('eligibility', () => {
     });
     await start({ kind: 'first', uscc: '91350211M0000XUF46', usccAsPrinted: true });
     expect(await problemOf(start({ kind: 'additional', uscc: company.facts.uscc }))).toMatchObject({
-      status: 422,
-      code: 'KindNotYetOffered',
+      status: 409,
+      code: 'NoKeyHeld',
     });
   });
 });

@@ -171,8 +171,8 @@ export function describeTheWholeCase(on: () => Scene): void {
       ]);
     });
 
-    it('has nothing left to do in the case but to correct its address, and never a first application again', async () => {
-      expect(await application.mayDo()).toEqual(['CorrectContact']);
+    it('may correct its address and report its key lost, and never has a first application again', async () => {
+      expect(await application.mayDo()).toEqual(['CorrectContact', 'ReportKeyLoss']);
       const { status, body } = await refusal(enterprise.starts());
       expect([status, body.code]).toEqual([409, 'FirstApplicationNotAllowed']);
       expect(body.messages['zh-CN']).toMatch(/补办.*增办/);
