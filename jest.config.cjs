@@ -13,6 +13,8 @@ module.exports = {
   testSequencer: '<rootDir>/tools/jest/sequencer.cjs',
   moduleNameMapper: { '^fast-check$': '<rootDir>/tools/jest/seeded-fast-check.cjs' },
   setupFiles: ['reflect-metadata'],
+  globalSetup: '<rootDir>/tools/jest/run-folder.cjs',
+  globalTeardown: '<rootDir>/tools/jest/run-folder-teardown.cjs',
   reporters: ['default', '<rootDir>/tools/jest/report.cjs'],
   testTimeout: 60000,
   // One more than the cores that it is measured on, since some specs wait for processes that they have started; and a

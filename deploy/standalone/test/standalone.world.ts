@@ -6,6 +6,7 @@ import { readFirstAdministrator, ShiftedClock, type Span, type World } from '@ek
 import { readConfig } from '@ekey/platform';
 import { keysAhead } from '@ekey/soft-token';
 import { startStandalone, type Exchange, type Standalone } from '../src';
+import { leaveAuthority, takeAuthority } from './authority-of-run';
 import { answersAsDescribed } from './described';
 
 /** A Monday, ten in the morning in Shanghai: weeks without holidays lie ahead. */
@@ -40,7 +41,9 @@ export async function standaloneWorld({ tokens = 0, settings = {}, exchange }: W
   };
   const config = readConfig({ ...environment, ...settings });
   const keys = keysAhead(2 * tokens);
+  const hasAuthority = await takeAuthority(folder);
   const standalone = await startStandalone(config, clock, { write: (line) => void log.push(line) }, exchange);
+  if (!hasAuthority) await leaveAuthority(folder);
   answersAsDescribed(standalone.url);
   const tickAll = async (): Promise<void> => {
     for (const host of standalone.application.hosts.byService.values()) await host.tickAll();

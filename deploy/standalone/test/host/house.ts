@@ -10,6 +10,7 @@ import { schemaOf, sourceOf } from '@ekey/messaging';
 import { readConfig, type Floor, type HostAnswer } from '@ekey/platform';
 import { runCommand } from '../../src/host/run-command';
 import { startStandalone, type Standalone } from '../../src/standalone';
+import { takeAuthority } from '../authority-of-run';
 import { answersAsDescribed } from '../described';
 
 export const NOON = '2026-03-09T04:00:00.000Z';
@@ -49,6 +50,7 @@ export async function newHouse(at?: string): Promise<House> {
     await running?.stop();
     running = undefined;
   };
+  if (at === undefined) await takeAuthority(data);
   await start();
   return {
     folder,
