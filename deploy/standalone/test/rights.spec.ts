@@ -213,6 +213,8 @@ describe('every route', () => {
 /** What a stranger would have to send for the deed to be done, were it his to do. */
 const bodies: Readonly<Record<string, object>> = {
   '/submission': { round: 1, consents: [] },
+  '/contact-changes': { number: 'EK26000001', form: {} },
+  ':change/submission': { round: 1, form: {} },
   '/contact': { mail: 'anybody@stranger.example' },
   '/form': {},
   '/invitations': { mail: 'anybody@stranger.example' },
@@ -267,7 +269,7 @@ describe('what is another’s', () => {
       for (const [route, grant] of rows()) {
         const [method = '', path = ''] = route.split(' ');
         if (!OWNED.test(path) || grant === 'public' || !grant.includes(role)) continue;
-        const body = bodies[/(\/refusal-proposal)?\/[:\w-]+$/.exec(path)?.[0] ?? ''];
+        const body = bodies[/(\/refusal-proposal|:change)?\/[:\w-]+$/.exec(path)?.[0] ?? ''];
         const sent = method === 'GET' || method === 'DELETE' ? {} : { body: body ?? {} };
         const { status } = await http.send(method, concrete(path, role), sent);
         asked += 1;

@@ -10,7 +10,7 @@ export const round = z.int().min(1).describe('How often the applicant has confir
 export const attempt = z.int().min(1).describe('How often the key was begun to be made.');
 export const uscc = z.string().length(18).describe('统一社会信用代码, GB 32100-2015.');
 export const officer = z.string().min(1).describe('The opaque id of the member of staff who decided.');
-export const kind = z.enum(['first', 'additional', 'replacement', 'change', 'renewal']);
+export const kind = z.enum(['first', 'additional', 'replacement', 'change', 'renewal', 'contact']);
 /** Why another key takes the place of one: 遗失, 损坏, 锁死, 更新失败 (补办); 证书内容变更 (变更). */
 export const replacementGround = z.enum(['lost', 'damaged', 'locked', 'renewal-died', 'information-changed']);
 /** The six documents of a first application, in the order of the procedure. */
@@ -63,7 +63,13 @@ export const certificatePair = z.object({ signing: z.string(), encryption: z.str
 export const dueDate = {
   round: round.optional(),
   attempt: attempt.optional(),
-  stage: z.enum(['pre-verification', 're-verification-and-making', 'pickup-notice', 'renewal-review']),
+  stage: z.enum([
+    'pre-verification',
+    're-verification-and-making',
+    'pickup-notice',
+    'renewal-review',
+    'contact-review',
+  ]),
   startedAt: instant,
   dueAt: instant.describe('The end of the last day, 24:00 in Asia/Shanghai.'),
   dueOn: day,

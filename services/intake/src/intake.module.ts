@@ -8,6 +8,8 @@ import { ActivationsController } from './api/activations.controller';
 import { ApplicationsClock } from './api/applications.clock';
 import { ApplicationsController } from './api/applications.controller';
 import { CaseAccess } from './api/case-access';
+import { ContactChangesController } from './api/contact-changes.controller';
+import { ContactDesk } from './api/contact-desk';
 import { CopyingDesk } from './api/copying-desk';
 import { DocumentsController } from './api/documents.controller';
 import { EnterprisesController } from './api/enterprises.controller';
@@ -32,6 +34,7 @@ import { SlotsController } from './api/slots.controller';
 import { SubmissionDesk } from './api/submission-desk';
 import { TimelineController } from './api/timeline.controller';
 import { UserAccounts } from './api/user-accounts';
+import { ContactChangesHandler, HandleContactChanges } from './contact-changes/contact-changes.handler';
 import type { UserPlatform } from './effects/user-platform.port';
 import {
   whenActivationOrderedThenActivateAccount,
@@ -51,6 +54,7 @@ import * as policies from './policies';
 import { intakePublisher } from './publishing/intake.publisher';
 import { intakeRights } from './rights';
 import { applicationStatus } from './views/application-status.view';
+import { keyRenewals } from './views/key-renewals.view';
 import { organisations } from './views/organisations.view';
 import { renewedKeys } from './views/renewed-keys.view';
 import { slotReservations } from './views/slot-reservations.view';
@@ -77,8 +81,9 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       [HandleEnterpriseSlots, EnterpriseSlotsHandler],
       [HandleKeyApplication, KeyApplicationHandler],
       [HandleKeyAccess, KeyAccessHandler],
+      [HandleContactChanges, ContactChangesHandler],
     ],
-    views: [applicationStatus, organisations, slotReservations, renewedKeys],
+    views: [applicationStatus, organisations, slotReservations, renewedKeys, keyRenewals],
     policies: [
       policy(policies.whenSubmissionConfirmedThenConfirmSlot, HandleEnterpriseSlots),
       policy(policies.whenReservationGivenUpThenFreeTheSlot, HandleEnterpriseSlots),
@@ -100,6 +105,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       policy(policies.whenApplicationRefusedThenRecordRefusal, HandleKeyApplication),
       policy(policies.whenKeyCollectedThenRecordCollection, HandleKeyApplication),
       policy(policies.whenOrderEndedThenTerminateApplication, HandleKeyApplication),
+      policy(policies.whenContactReviewDecidesThenRecordItsVerdict, HandleContactChanges),
       policy(policies.whenNoticeAbandonedThenTellTheApplicant, HandleKeyApplication),
       policy(policies.whenCertificateEndsOrReturnsThenEndOrRestoreKeyAccess, HandleKeyAccess),
       policy(policies.whenRenewalSubmittedOrOverThenKeepItWithItsKey, HandleKeyAccess),
@@ -120,13 +126,14 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       FormController,
       DocumentsController,
       TimelineController,
+      ContactChangesController,
       EnterprisesController,
       SlotsController,
     ],
     clocks: [ApplicationsClock, ReservationsClock],
     figures: [OpenApplications],
     providers: [
-      ...[CaseAccess, CopyingDesk, FormDesk, ScanDesk, SubmissionDesk, ShownApplication],
+      ...[CaseAccess, ContactDesk, CopyingDesk, FormDesk, ScanDesk, SubmissionDesk, ShownApplication],
       ...[PrintoutDesk, TimelineDesk, WaitingReaders],
       ...[MailedLinks, Memberships, NamingDesk, SessionTokens, UserAccounts],
       ...[KeyChallenges, KeyLogIn, KeySessions],

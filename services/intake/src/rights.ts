@@ -34,6 +34,9 @@ export const intakeRights: RightsTable = {
   [`POST ${ENTERPRISE}/invitations`]: ['ENT'],
   [`DELETE ${ENTERPRISE}/invitations/:invitation`]: ['ENT'],
   [`DELETE ${ENTERPRISE}/users/:account`]: ['ENT'],
+  [`POST ${ENTERPRISE}/contact-changes`]: ['ENT'],
+  [`GET ${ENTERPRISE}/contact-changes/:change`]: ['ENT'],
+  [`POST ${ENTERPRISE}/contact-changes/:change/submission`]: ['ENT'],
   [`POST ${ENTERPRISE}/slot-releases`]: ['AGM'],
 
   'POST /api/intake/v1/applications': ['ENT'],

@@ -26,6 +26,7 @@ import { WaitingCases } from './figures/waiting-cases.figure';
 import { HandleOrganisation, OrganisationHandler } from './organisation/organisation.handler';
 import { whenApplicationEndedThenCloseReview } from './policies/when-application-ended-then-close-review.policy';
 import { whenApplicationSubmittedThenOpenReview } from './policies/when-application-submitted-then-open-review.policy';
+import { whenContactChangeSubmittedThenOpenReview } from './policies/when-contact-change-submitted-then-open-review.policy';
 import { whenRenewalEndedThenCloseReview } from './policies/when-renewal-ended-then-close-review.policy';
 import { whenRenewalSubmittedThenOpenReview } from './policies/when-renewal-submitted-then-open-review.policy';
 import { reviewPublisher } from './publishing/review.publisher';
@@ -55,6 +56,7 @@ export const reviewModule = defineService({
     policy(whenApplicationSubmittedThenOpenReview, HandleReview),
     policy(whenApplicationEndedThenCloseReview, HandleReview),
     policy(whenRenewalSubmittedThenOpenReview, HandleReview),
+    policy(whenContactChangeSubmittedThenOpenReview, HandleReview),
     policy(whenRenewalEndedThenCloseReview, HandleReview),
   ],
   publisher: reviewPublisher,

@@ -48,12 +48,12 @@ export class Officer {
     readonly id: string,
   ) {}
 
-  async queue(desk: Desk | 'renewal' | 'refusal-proposals'): Promise<readonly Task[]> {
+  async queue(desk: Desk | 'renewal' | 'contact' | 'refusal-proposals'): Promise<readonly Task[]> {
     return (await this.http.get<{ items: readonly Task[] }>(`/api/review/v1/queues/${desk}?limit=200`)).body.items;
   }
 
   /** @returns the task once the case has reached the desk. */
-  async awaits(desk: Desk | 'renewal', caseId: string, round = 1): Promise<Task> {
+  async awaits(desk: Desk | 'renewal' | 'contact', caseId: string, round = 1): Promise<Task> {
     const tasks = await until(
       `case ${caseId} is in the queue of ${desk}, round ${round}`,
       () => this.queue(desk),

@@ -17,7 +17,7 @@ export type FormVerdict =
 export function checkForm(draft: DraftForm, context: FormContext): FormVerdict {
   const answers = new Map<string, unknown>();
   const errors: FormError[] = [];
-  const valueAt = (path: string): unknown => at(draft, path);
+  const valueAt = (path: string): unknown => answerAt(draft, path);
   for (const field of formFields) {
     const value = valueAt(field.path);
     if (isBlank(value)) {
@@ -34,7 +34,7 @@ export function checkForm(draft: DraftForm, context: FormContext): FormVerdict {
 }
 
 /** Own members alone: a path never leads to what an object inherits. */
-function at(value: unknown, path: string): unknown {
+export function answerAt(value: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(

@@ -6,7 +6,7 @@ import { fieldsPrintedOn, printoutKinds, type PrintoutKind } from '@ekey/printou
 const NOT_ANSWERS = ['formNumber', 'formVersion', 'submittedAt'];
 
 /** @returns the dotted paths of the leaves in which two forms differ, a list being one leaf. */
-function differingPaths(one: object, other: object, prefix = ''): readonly string[] {
+export function differingPaths(one: object, other: object, prefix = ''): readonly string[] {
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   return names.flatMap((name) => {
     const [left, right] = [one, other].map((form) => (form as Record<string, unknown>)[name]);

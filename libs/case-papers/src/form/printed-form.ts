@@ -16,6 +16,8 @@ export function printedForm(form: SubmittedForm, shortHash: string): PrintoutDat
   const { legalRep, agent, replaces, seal } = form;
   return {
     ...form,
+    // 变更, as every change is; of contact data alone nothing is printed.
+    kind: form.kind === 'contact' ? 'change' : form.kind,
     shortHash,
     legalRep: { ...legalRep, idType: legalRep.idType && identityDocumentName(legalRep.idType).zh },
     replaces: replaces && printedOldKey(replaces),

@@ -86,4 +86,31 @@ export const intakeFacts = {
       namedAt: instant,
     })
     .describe('A case was begun for a key in place of this one.'),
+  'intake.ContactChangeSubmitted.v1': z
+    .object({
+      ...applicationIs,
+      round,
+      number: z.string().describe('钥匙编号 of the key whose contact data change.'),
+      nameCn: z.string(),
+      agencyId: z.string(),
+      pickupPointId: z.string(),
+      licenceTypes: z.array(z.string()),
+      formNumber: z.string(),
+      formVersion: z.int().min(1),
+      form: documentRef.describe('The whole form with the new contact data, sealed under the key of this case.'),
+      changedFields: z.array(z.string()).min(1).describe('Dotted paths of the contact data that are new.'),
+      mailTo: mail,
+      submittedAt: instant,
+    })
+    .describe('变更 of contact data alone: the clock of its review starts. It brings no key.'),
+  'intake.ContactDataChanged.v1': z
+    .object({
+      ...applicationIs,
+      changeId: caseId.describe('The change that was passed.'),
+      number: z.string().describe('钥匙编号.'),
+      form: documentRef.describe('The whole form with the new contact data, sealed under the key of the change.'),
+      mailTo: mail,
+      changedAt: instant,
+    })
+    .describe('审核通过: the contact data of this case, one that the key comes from, are new.'),
 } as const;

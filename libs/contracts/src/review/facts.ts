@@ -56,7 +56,7 @@ export const reviewFacts = {
   'review.ApplicationRejected.v1': z
     .object({
       ...verdictOn,
-      stage: z.enum(['pre-verification', 're-verification', 'renewal']),
+      stage: z.enum(['pre-verification', 're-verification', 'renewal', 'contact']),
       reasons: z.array(finding).min(1),
       remark,
     })

@@ -69,10 +69,12 @@ export const applications = pageOf(
   z.object(line).meta({ id: 'ApplicationLine', description: 'An application in a list.', example: lineExample }),
 );
 
-const remark = z
+export const remark = z
   .object({
     round: z.int().nullable().describe('`null` for a final review at the counter.'),
-    stage: z.string().describe('`pre-verification`, `re-verification`, `refusal` or `final-review`.'),
+    stage: z
+      .string()
+      .describe('`pre-verification`, `re-verification`, `refusal`, `final-review` or, of contact data, `contact`.'),
     at: instant,
     reasons: z.array(
       z.object({

@@ -10,7 +10,7 @@ const invisible = {
   error: bilingual('不得包含控制字符或不可见字符，请删除。', 'Leave out control and invisible characters.'),
 };
 
-const keyNumber = z.string().trim().min(1).max(50).refine(visible, invisible);
+export const keyNumber = z.string().trim().min(1).max(50).refine(visible, invisible);
 
 /** The key (原钥匙) that a replacement is asked for. */
 const replacedKey = z.strictObject({

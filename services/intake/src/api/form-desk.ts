@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   assignedLoginName,
   changedFields,
+  changesContactAlone,
   checkForm,
+  contactChanged,
   outdatedPrintouts,
   type DraftForm,
   type FormContext,
@@ -23,6 +25,7 @@ import type { CaseFile } from '../key-application/key-application.state';
 import { unjudgedForm } from '../key-application/possible-commands';
 import { organisations, type Organisation } from '../views/organisations.view';
 import { CaseAccess, type BegunCase } from './case-access';
+import { contactDataAlone } from './contact-changes.problems';
 
 /** Judges a draft and prepares what its submission needs of the world. */
 @Injectable()
@@ -45,6 +48,7 @@ export class FormDesk {
     if (isRepeat || status !== 'open' || !file.formOpen) return unjudgedForm(file, now);
     if (file.draft === null) throw dataErased();
     const form = await this.judged(file.draft, file, now);
+    await this.refuseContactAlone(form, file);
     const bytes = canonicalJson(form);
     const before = await this.formsBefore(file);
     return {
@@ -72,6 +76,15 @@ export class FormDesk {
       formVersion: (file.form?.formVersion ?? 0) + 1,
       submittedAt: now,
     };
+  }
+
+  /** @throws contactDataAlone for a 变更 that no certificate would show anything of */
+  private async refuseContactAlone(form: SubmittedForm, { is, named }: CaseFile): Promise<void> {
+    const of = is.kind === 'change' ? (named?.key.caseId ?? null) : null;
+    const before = of === null ? null : ((await this.access.load(of))?.state.file.form ?? null);
+    if (before === null) return;
+    const former = await this.access.submittedForm(before.form.documentId);
+    if (changesContactAlone(former, form)) throw contactDataAlone(contactChanged(former, form));
   }
 
   private async context({ is, named, formNumber }: CaseFile, now: string): Promise<FormContext> {

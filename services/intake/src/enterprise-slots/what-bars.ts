@@ -66,7 +66,7 @@ const isNamedElsewhere = ({ taken }: EnterpriseSlotsState, caseId: string, key: 
   taken.some((each) => each.caseId !== caseId && 'key' in each.wanted && each.wanted.key === key);
 
 /** Only what could still be revoked can be given up. */
-const isInHand = (state: EnterpriseSlotsState, key: string): boolean =>
+export const isInHand = (state: EnterpriseSlotsState, key: string): boolean =>
   caseOf(state, key) !== null && !replaced(state).includes(key) && !state.ended.includes(key);
 
 /** The case that the key of this number was handed over in; `null` where none is known. */

@@ -5,6 +5,7 @@ export * from './when-application-refused-then-record-refusal.policy';
 export * from './when-application-rejected-then-return-application.policy';
 export * from './when-approval-comes-or-goes-then-bind-or-unbind-account.policy';
 export * from './when-certificate-ends-or-returns-then-end-or-restore-key-access.policy';
+export * from './when-contact-review-decides-then-record-its-verdict.policy';
 export * from './when-form-submitted-then-request-activation.policy';
 export * from './when-invitation-accepted-then-record-user.policy';
 export * from './when-invitation-comes-or-goes-then-open-or-cancel-account.policy';

@@ -16,6 +16,7 @@ describe('when application pre verified then record pre verification', () => {
     expect(whenApplicationPreVerifiedThenRecordPreVerification.react(told({}))).toEqual([
       { id: caseId, command: { type: 'RecordPreVerification', data: { round: 2, now: decidedAt } } },
     ]));
-  it('leaves renewals to their own service', () =>
-    expect(whenApplicationPreVerifiedThenRecordPreVerification.react(told({ kind: 'renewal' as const }))).toEqual([]));
+  it.each(['renewal', 'contact'] as const)('leaves a %s to its own stream', (kind) =>
+    expect(whenApplicationPreVerifiedThenRecordPreVerification.react(told({ kind }))).toEqual([]),
+  );
 });

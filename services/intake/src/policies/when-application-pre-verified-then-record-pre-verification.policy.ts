@@ -11,7 +11,7 @@ export const whenApplicationPreVerifiedThenRecordPreVerification: Policy<
   from: 'review.events',
   on: ['review.ApplicationPreVerified.v1'],
   react: ({ data }) =>
-    data.kind === 'renewal'
+    data.kind === 'renewal' || data.kind === 'contact'
       ? []
       : [
           {

@@ -16,6 +16,7 @@ describe('when application re verified then record re verification', () => {
     expect(whenApplicationReVerifiedThenRecordReVerification.react(told({}))).toEqual([
       { id: caseId, command: { type: 'RecordReVerification', data: { round: 2, now: decidedAt } } },
     ]));
-  it('leaves renewals to their own service', () =>
-    expect(whenApplicationReVerifiedThenRecordReVerification.react(told({ kind: 'renewal' as const }))).toEqual([]));
+  it.each(['renewal', 'contact'] as const)('leaves a %s to its own stream', (kind) =>
+    expect(whenApplicationReVerifiedThenRecordReVerification.react(told({ kind }))).toEqual([]),
+  );
 });

@@ -11,7 +11,7 @@ export const whenApplicationReVerifiedThenRecordReVerification: Policy<
   from: 'review.events',
   on: ['review.ApplicationReVerified.v1'],
   react: ({ data }) =>
-    data.kind === 'renewal'
+    data.kind === 'renewal' || data.kind === 'contact'
       ? []
       : [
           {

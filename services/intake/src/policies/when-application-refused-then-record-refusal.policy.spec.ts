@@ -16,6 +16,7 @@ describe('when application refused then record refusal', () => {
     expect(whenApplicationRefusedThenRecordRefusal.react(told({}))).toEqual([
       { id: caseId, command: { type: 'RecordRefusal', data: { ground: 'not-eligible', remark, now: decidedAt } } },
     ]));
-  it('leaves renewals to their own service', () =>
-    expect(whenApplicationRefusedThenRecordRefusal.react(told({ kind: 'renewal' as const }))).toEqual([]));
+  it.each(['renewal', 'contact'] as const)('leaves a %s to its own stream', (kind) =>
+    expect(whenApplicationRefusedThenRecordRefusal.react(told({ kind }))).toEqual([]),
+  );
 });

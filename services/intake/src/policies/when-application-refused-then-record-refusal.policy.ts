@@ -11,7 +11,7 @@ export const whenApplicationRefusedThenRecordRefusal: Policy<
   from: 'review.events',
   on: ['review.ApplicationRefused.v1'],
   react: ({ data }) =>
-    data.kind === 'renewal'
+    data.kind === 'renewal' || data.kind === 'contact'
       ? []
       : [
           {

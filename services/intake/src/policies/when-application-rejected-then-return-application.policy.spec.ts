@@ -23,6 +23,7 @@ describe('when application rejected then return application', () => {
         },
       },
     ]));
-  it('leaves renewals to their own service', () =>
-    expect(whenApplicationRejectedThenReturnApplication.react(told({ stage: 'renewal' as const }))).toEqual([]));
+  it.each(['renewal', 'contact'] as const)('leaves a %s to its own stream', (stage) =>
+    expect(whenApplicationRejectedThenReturnApplication.react(told({ stage }))).toEqual([]),
+  );
 });

@@ -11,7 +11,7 @@ export const whenApplicationRejectedThenReturnApplication: Policy<
   from: 'review.events',
   on: ['review.ApplicationRejected.v1'],
   react: ({ data }) =>
-    data.stage === 'renewal'
+    data.stage === 'renewal' || data.stage === 'contact'
       ? []
       : [
           {

@@ -189,3 +189,36 @@ describe('what intake tells the other services', () => {
     ).toBeNull();
   });
 });
+
+describe('what intake tells of a change of contact data', () => {
+  const form = { documentId: `${caseId}/${'f'.repeat(64)}`, type: 'application/json', size: 900 };
+  const change = { changeId: caseId, uscc, number: 'EK26000001', form };
+  const mailTo = { $sealed: 'x', owner: `case:${caseId}` as const, field: 'mailTo' };
+  const fact = (type: string, data: object) =>
+    recorded({ type, data: { ...change, mailTo, ...data } }, { stream: `intake.ContactChanges-${uscc}` });
+  const submission = {
+    ...{ round: 2, cases: [caseId], nameCn: '福州样本进出口有限公司', agencyId: 'fuzhou', pickupPointId: 'hall' },
+    ...{ licenceTypes: ['import'], formNumber: 'EK', changedFields: ['agent.email'], submittedBy: 'zhang' },
+    submittedAt: now,
+  };
+  const OTHER = 'a5b8a4de-62d4-5f0e-9b55-1a5f1f6a0003';
+
+  it('is under which case it is to be reviewed, and what is new', () =>
+    expect(told(fact('ContactChangeSubmitted', submission))).toMatchObject({
+      type: 'intake.ContactChangeSubmitted.v1',
+      subject: caseId,
+      data: { kind: 'contact', round: 2, formVersion: 2, changedFields: ['agent.email'], mailTo },
+    }));
+  it('is for each case of the key that its contact data are new', () =>
+    expect(told(fact('ContactDataChanged', { caseId: OTHER, changedAt: now }))).toMatchObject({
+      type: 'intake.ContactDataChanged.v1',
+      subject: OTHER,
+      data: { kind: 'contact', changeId: caseId, number: 'EK26000001', mailTo },
+    }));
+  it('is nothing once its personal data were erased', () => {
+    expect(published(fact('ContactChangeSubmitted', { ...submission, mailTo: null }))).toBeNull();
+    expect(published(fact('ContactDataChanged', { caseId: OTHER, changedAt: now, mailTo: null }))).toBeNull();
+  });
+  it('is nothing of a rejection, which review has told', () =>
+    expect(published(fact('ContactChangeReturned', { round: 1 }))).toBeNull());
+});

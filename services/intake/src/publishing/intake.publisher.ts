@@ -1,13 +1,19 @@
 import type { Published } from '@ekey/contracts';
 import { streamIdOf, type Publisher, type Recorded } from '@ekey/kernel';
 import type { StoredAccountFact } from '../account/account.events';
+import type { StoredContactChangeFact } from '../contact-changes/contact-changes.events';
 import type { StoredEnterpriseFact } from '../enterprise/enterprise.events';
 import type { StoredEnterpriseSlotsFact } from '../enterprise-slots/enterprise-slots.events';
 import type { StoredKeyApplicationFact } from '../key-application/key-application.events';
 import type { LoginNameEvent } from '../login-name/login-name.events';
 
 type Own =
-  StoredKeyApplicationFact | StoredAccountFact | StoredEnterpriseFact | StoredEnterpriseSlotsFact | LoginNameEvent;
+  | StoredKeyApplicationFact
+  | StoredContactChangeFact
+  | StoredAccountFact
+  | StoredEnterpriseFact
+  | StoredEnterpriseSlotsFact
+  | LoginNameEvent;
 
 type Told = Published<Extract<Published['type'], `intake.${string}`>>;
 
@@ -26,6 +32,13 @@ function tell(fact: Recorded<Own>): Told | null {
   switch (fact.type) {
     case 'SubmissionConfirmed':
       return submitted(fact.data);
+    case 'ContactChangeSubmitted':
+      return contactSubmitted(fact.data);
+    case 'ContactDataChanged': {
+      const { changeId, caseId, uscc, number, form, mailTo, changedAt } = fact.data;
+      const of = { caseId, kind: 'contact', uscc, changeId, number } as const;
+      return mailTo && { type: 'intake.ContactDataChanged.v1', data: { ...of, form, mailTo, changedAt } };
+    }
     case 'ApplicationWithdrawn': {
       const { caseId, kind, uscc, round, ground, withdrawnAt } = fact.data;
       // Nobody else has ever heard of a case that was never submitted.
@@ -120,6 +133,22 @@ function submitted(data: StoredKeyApplicationFact<'SubmissionConfirmed'>['data']
           qr,
           pages: pages.map((page) => ({ ...page, warnings: [...page.warnings] })),
         })),
+      },
+    }
+  );
+}
+
+/** Each round has a version of the form of its own. */
+function contactSubmitted(data: StoredContactChangeFact<'ContactChangeSubmitted'>['data']): Told | null {
+  const { changeId: caseId, uscc, number, round, nameCn, agencyId, pickupPointId, formNumber } = data;
+  const { form, mailTo, submittedAt } = data;
+  const [licenceTypes, changedFields] = [[...data.licenceTypes], [...data.changedFields]];
+  return (
+    mailTo && {
+      type: 'intake.ContactChangeSubmitted.v1',
+      data: {
+        ...{ caseId, kind: 'contact', uscc, round, number, nameCn, agencyId, pickupPointId, licenceTypes },
+        ...{ formNumber, formVersion: round, form, changedFields, mailTo, submittedAt },
       },
     }
   );

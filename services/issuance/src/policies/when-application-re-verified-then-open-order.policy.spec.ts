@@ -19,7 +19,7 @@ const about = {
   nameCn: '示例公司',
 };
 
-const reVerified = (kind: 'first' | 'renewal') =>
+const reVerified = (kind: 'first' | 'renewal' | 'contact') =>
   recorded(
     {
       type: 'review.ApplicationReVerified.v1',
@@ -94,4 +94,5 @@ describe('an application that was re-verified', () => {
     ]));
   it('opens none for a renewal, which goes into the key that is there', () =>
     expect(policy.react(reVerified('renewal'))).toEqual([]));
+  it('opens none for contact data, which need no key', () => expect(policy.react(reVerified('contact'))).toEqual([]));
 });

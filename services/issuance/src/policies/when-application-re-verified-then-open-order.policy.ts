@@ -6,13 +6,13 @@ import type { ReviewedDocument } from '../key-order/key-order.events';
 type ReVerified = Published<'review.ApplicationReVerified.v1'>;
 type Documents = ReVerified['data']['documents'];
 
-/** 复核通过 of whatever needs a new key; a renewal goes into the key that is there. */
+/** 复核通过 of whatever needs a new key; a renewal goes into the key that is there, contact data into none. */
 export const whenApplicationReVerifiedThenOpenOrder: Policy<ReVerified, OpenOrder> = {
   name: 'when-application-re-verified-then-open-order',
   from: 'review.events',
   on: ['review.ApplicationReVerified.v1'],
   react: ({ data, meta }) => {
-    if (data.kind === 'renewal') return [];
+    if (data.kind === 'renewal' || data.kind === 'contact') return [];
     const { caseId, kind, uscc, round, nameCn, agencyId, pickupPointId, formNumber, formVersion } = data;
     const { sealImpressionUsable, preVerifier, startedAt, dueAt, dueOn, provisional } = data;
     return [

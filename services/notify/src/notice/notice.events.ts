@@ -21,7 +21,7 @@ export interface NoticeParameters {
   readonly activation: { readonly nameCn: string; readonly again: boolean; readonly expiresAt: string };
   readonly 'submission-received': { readonly round: number; readonly dueOn: string; readonly provisional: boolean };
   readonly 'application-rejected': {
-    readonly stage: 'pre-verification' | 're-verification' | 'renewal';
+    readonly stage: 'pre-verification' | 're-verification' | 'renewal' | 'contact';
     readonly reasons: readonly Reason[];
     readonly remark: Sealed;
   };

@@ -57,6 +57,37 @@ describe('where a mail about a case goes', () => {
     const renewed = published('renewal.RenewalSubmitted.v1', { ...about, ...of, ...key }, { stream: `renewal.Renewal-${CASE}` }); // prettier-ignore
     expect(answerOf(caseContacts, CASE, [renewed])).toMatchObject({ application, mailTo, statedAt: submittedAt });
   });
+  it('is the new address once a change of contact data was passed, until another is stated', () => {
+    const { uscc } = submission;
+    const document = { documentId: `${CASE}/${sha256}`, type: 'application/json', size: 1000 };
+    const change = { caseId: CASE, kind: 'contact' as const, uscc, changeId: CASE, number: 'EK1', form: document };
+    const changedAt = '2026-03-04T01:00:00.000Z';
+    const passed = published(
+      'intake.ContactDataChanged.v1',
+      { ...change, mailTo: right, changedAt },
+      { stream: `intake.ContactChanges-${uscc}` },
+    );
+    const now = { caseId: CASE, application, mailTo: right, statedAt: changedAt };
+    expect(answerOf(caseContacts, CASE, [submitted, passed])).toEqual(now);
+    expect(answerOf(caseContacts, CASE, [passed, submitted])).toEqual(now);
+    expect(answerOf(caseContacts, CASE, [submitted, passed, corrected])).toMatchObject({
+      statedAt: '2026-03-05T01:00:00.000Z',
+    });
+  });
+  it('is the address that a change of contact data itself gives, for what is said of the change', () => {
+    const { uscc, nameCn, agencyId, pickupPointId, licenceTypes, formNumber, form } = submission;
+    const { submittedAt } = submission;
+    const about = { caseId: CASE, kind: 'contact' as const, uscc, round: 1, number: 'EK1', nameCn, agencyId };
+    const asked = { pickupPointId, licenceTypes, formNumber, formVersion: 1, form, changedFields: ['agent.email'] };
+    const told = published(
+      'intake.ContactChangeSubmitted.v1',
+      { ...about, ...asked, mailTo: right, submittedAt },
+      { stream: `intake.ContactChanges-${uscc}` },
+    );
+    expect(answerOf(caseContacts, CASE, [told])).toEqual({
+      ...{ caseId: CASE, application, mailTo: right, statedAt: submittedAt },
+    });
+  });
   it('does not fall back when an old fact arrives once more', () =>
     expect(answerOf(caseContacts, CASE, [submitted, corrected, submitted])).toMatchObject({ mailTo: right }));
 });

@@ -3,6 +3,7 @@ import { viewPart, type Sealed, type View } from '@ekey/kernel';
 
 type Told = Published<'intake.ApplicationSubmitted.v1' | 'intake.ContactCorrected.v1'>;
 type Renewal = Published<'renewal.RenewalSubmitted.v1'>;
+type ContactChange = Published<'intake.ContactChangeSubmitted.v1' | 'intake.ContactDataChanged.v1'>;
 
 /** Whom to write to about a case, and how the mail calls it. */
 export interface CaseContact {
@@ -14,11 +15,17 @@ export interface CaseContact {
 }
 
 type Part = Omit<CaseContact, 'caseId'>;
+interface Parts {
+  readonly application: Part;
+  readonly renewal: Part;
+  /** A change of contact data itself, or what one has made of the case's. */
+  readonly contact: Part;
+}
 
 /** "Where does a mail about this case go today?" The address stays sealed; who sends opens it. */
-export const caseContacts: View<{ application: Part; renewal: Part }, CaseContact> = {
+export const caseContacts: View<Parts, CaseContact> = {
   name: 'case-contacts',
-  version: 2,
+  version: 3,
   parts: {
     application: viewPart<Part, Told>({
       from: 'intake.events',
@@ -42,10 +49,23 @@ export const caseContacts: View<{ application: Part; renewal: Part }, CaseContac
         ...{ application: { number: formNumber, nameCn }, mailTo, statedAt: submittedAt },
       }),
     }),
+    contact: viewPart<Part, ContactChange>({
+      from: 'intake.events',
+      category: 'intake.ContactChanges',
+      on: ['intake.ContactChangeSubmitted.v1', 'intake.ContactDataChanged.v1'],
+      key: (fact) => fact.data.caseId,
+      project: (_part, { type, data }) => {
+        if (type === 'intake.ContactDataChanged.v1') return { mailTo: data.mailTo, statedAt: data.changedAt };
+        const { formNumber, nameCn, mailTo, submittedAt } = data;
+        return { application: { number: formNumber, nameCn }, mailTo, statedAt: submittedAt };
+      },
+    }),
   },
-  answer: ({ application, renewal }, caseId) => {
-    const contact = application ?? renewal;
-    return contact === undefined ? null : { caseId, ...contact };
+  answer: ({ application, renewal, contact }, caseId) => {
+    const [stated, change] = [application ?? renewal ?? contact, contact];
+    if (stated === undefined) return null;
+    const newest = change !== undefined && change.statedAt > stated.statedAt ? change : stated;
+    return { caseId, ...stated, mailTo: newest.mailTo, statedAt: newest.statedAt };
   },
   indexes: { statedAt: ({ statedAt }) => statedAt },
 };

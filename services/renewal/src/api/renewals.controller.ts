@@ -45,12 +45,12 @@ export class RenewalsController {
     const renewalId = intent.newId('renewal');
     const { now } = intent;
     await this.access.takeUp(renewalId, serial, intent);
-    const former = await this.access.submittedForm(key.formDocumentId);
+    const said = await this.access.submittedForm(key.contactForm ?? key.formDocumentId);
     const { tokenSerial, certificates, nameCn, agencyId, pickupPointId, formDocumentId: formerForm, notAfter } = key;
     const formNumber = formNumberOf(renewalId, now);
     const data = {
       ...{ caseId: renewalId, uscc: key.uscc, serial, tokenSerial, certificates, notAfter, nameCn, agencyId },
-      ...{ pickupPointId, formerForm, formNumber, draft: answersOf(former), now },
+      ...{ pickupPointId, formerForm, formNumber, draft: answersOf(said), now },
     };
     const begin = { type: 'StartRenewal', data } as const;
     const outcome = await this.commands.send(

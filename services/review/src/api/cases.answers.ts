@@ -20,7 +20,7 @@ import { queueName } from './review.requests';
 
 /** What the routes of cases and queues answer. */
 
-export const stage = z.enum(['pre-verification', 're-verification', 'renewal']).meta({ id: 'Stage' });
+export const stage = z.enum(['pre-verification', 're-verification', 'renewal', 'contact']).meta({ id: 'Stage' });
 export const target = z
   .union([slot, z.literal('form')])
   .meta({ id: 'Target', description: 'What is looked at and marked: a document, or the form as filled in.' });

@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 
 /** Which rows of a queue are an officer's: his authority's, or all where the queue is the provider's. `null`: none. */
 function scopeOf(queue: QueueName, { roles, organisationId }: Officer): Record<string, Condition> | null {
-  if (queue === 're-verification' || queue === 'renewal') return roles.includes('SPR') ? {} : null;
+  if (['re-verification', 'renewal', 'contact'].includes(queue)) return roles.includes('SPR') ? {} : null;
   const mayLook = queue === 'refusal-proposals' ? ['AGM'] : ['AGR', 'AGM'];
   return roles.some((role) => mayLook.includes(role)) ? { agencyId: organisationId } : null;
 }

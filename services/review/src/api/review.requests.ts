@@ -70,7 +70,7 @@ export type CaseQuery = z.infer<typeof caseQuery>;
 
 export const queueQuery = z.strictObject(pageQuery);
 export type QueueQuery = z.infer<typeof queueQuery>;
-export const queueName = z.enum(['pre-verification', 're-verification', 'renewal', 'refusal-proposals']);
+export const queueName = z.enum(['pre-verification', 're-verification', 'renewal', 'contact', 'refusal-proposals']);
 export type QueueName = z.infer<typeof queueName>;
 
 export const pageParameters = z.strictObject({

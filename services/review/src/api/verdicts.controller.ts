@@ -67,8 +67,8 @@ export class VerdictsController {
   }
 
   @Does(
-    '复核：复核通过或复核未通过；更新：审核通过或审核未通过',
-    'Re-verification, or the review of a renewal: pass or reject',
+    '复核：复核通过或复核未通过；更新、联系信息变更：审核通过或审核未通过',
+    'Re-verification, or the review of a renewal or of contact data: pass or reject',
   )
   @Post('re-verification')
   @HttpCode(204)

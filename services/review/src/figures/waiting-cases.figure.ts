@@ -3,7 +3,13 @@ import { CASES, VIEWS, type Figure, type Reading } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { reviewQueue, type ReviewTask } from '../views/review-queue.view';
 
-const QUEUES: readonly ReviewTask['queue'][] = ['pre-verification', 're-verification', 'renewal', 'refusal-proposals'];
+const QUEUES: readonly ReviewTask['queue'][] = [
+  'pre-verification',
+  're-verification',
+  'renewal',
+  'contact',
+  'refusal-proposals',
+];
 
 /** How many cases wait at which desk? */
 @Injectable()

@@ -1,7 +1,7 @@
 import type { DocumentRef, DueStage, Kind, RefusalGroundCode, Slot, SubmittedDocument } from '@ekey/contracts';
 import { caseKey, type AsStored, type Fact, type PersonalData } from '@ekey/kernel';
 import type { DeadlineWarning } from '@ekey/working-days';
-import type { Stage } from './stages';
+import type { CarryingStage, Stage } from './stages';
 
 /** What is looked at and marked: the form as filled in, and each document. */
 export type Target = Slot | 'form';
@@ -39,7 +39,7 @@ export interface Mark {
 }
 
 /** Which acceptances of earlier rounds still stand, stage by stage. */
-export type Carried = Readonly<Record<Stage, readonly Target[]>>;
+export type Carried = Readonly<Record<CarryingStage, readonly Target[]>>;
 
 interface DecidedBy {
   readonly round: number;

@@ -153,3 +153,9 @@ export function asStored(fact: ReviewEvent): StoredReviewEvent {
 /** Facts of the case in the order of their revisions. */
 export const delivered = (facts: readonly ReviewEvent[]) =>
   facts.map((fact, revision) => recorded(asStored(fact), { stream: `review.Review-${caseId}`, revision }));
+
+/** 变更 of contact data alone: a form without papers. */
+export const contactChange = (round = 1): ReviewCommand => ({
+  type: 'OpenReview',
+  data: { round, ...submission, kind: 'contact', changedFields: ['agent.email'], documents: [] },
+});

@@ -8,6 +8,7 @@ import {
   atProvider,
   atProviderClaimed,
   claim,
+  contactChange,
   daysAfter,
   defect,
   dueOnWednesday,
@@ -47,6 +48,11 @@ describe('a submission', () => {
       .when({ type: 'OpenReview', data: { round: 1, ...submission, kind: 'renewal' } })
       .facts();
     expect(facts[1]?.data).toMatchObject({ stage: 'renewal-review', dueOn: '2026-03-05' });
+  });
+
+  it('of contact data goes to the provider, with one working day', () => {
+    const facts = given().when(contactChange()).facts();
+    expect(facts[1]?.data).toMatchObject({ stage: 'contact-review', dueOn: '2026-03-03' });
   });
 });
 
@@ -205,6 +211,37 @@ describe('a rejection', () => {
       })
       .facts();
     expect(facts[1]).toMatchObject({ type: 'ReVerificationRejected', data: { stage: 'renewal', kind: 'renewal' } });
+  });
+
+  it('of contact data sends back the form, all there is to judge, and carries nothing over', () => {
+    const marks = [defect('form', 'A08')];
+    const commands = [contactChange(), claim(wang, minutesAfter(10))];
+    const work = after(...commands);
+    const rejection = {
+      type: 'RejectReVerification',
+      data: verdict(wang, minutesAfter(20), { marks, remark: '邮件被退回' }),
+    } as const;
+    const returned = after(...commands, rejection);
+    expect(returned.at(-1)).toMatchObject({ type: 'ReVerificationRejected', data: { stage: 'contact' } });
+    const anew = given(...returned)
+      .when(contactChange(2))
+      .facts();
+    expect(anew[0]).toMatchObject({
+      type: 'RoundOpened',
+      data: { carried: { 'pre-verification': [], 're-verification': [], renewal: [] } },
+    });
+    given(...work)
+      .when({
+        type: 'ProposeRefusal',
+        data: { officer: wang, round: 1, now: minutesAfter(20), ground: 'not-eligible', remark: '不符' },
+      })
+      .thenRejected('AtOtherStage', { stage: 'contact' });
+  });
+
+  it('of contact data is not for the authority', () => {
+    given(...after(contactChange()))
+      .when(claim(li, minutesAfter(10)))
+      .thenRejected('OfficerUnfit', { stage: 'contact' });
   });
 
   it('of the provider sends the case back as well', () => {

@@ -1,11 +1,11 @@
 import type { RefusalGroundCode } from '@ekey/contracts';
 import type { DeadlineWarning } from '@ekey/working-days';
 import type { Carried, Deadline, DueDateSet, Editions, Mark, ReviewEvent, Submission, Target } from './review.events';
-import { firstStageOf, type Stage } from './stages';
+import { firstStageOf, type CarryingStage, type Stage } from './stages';
 
 export type Marks = Readonly<Partial<Record<Target, Mark>>>;
 /** What each stage has accepted and nobody has changed since. */
-export type Accepted = Readonly<Record<Stage, Marks>>;
+export type Accepted = Readonly<Record<CarryingStage, Marks>>;
 
 export interface Claim {
   readonly officer: string;
@@ -56,13 +56,16 @@ export const initial: ReviewState = { status: 'unknown' };
 
 const nothingAccepted: Accepted = { 'pre-verification': {}, 're-verification': {}, renewal: {} };
 
+/** What this stage need not look at again. */
+export const acceptedAt = (accepted: Accepted, stage: Stage): Marks => (stage === 'contact' ? {} : accepted[stage]);
+
 const only = (marks: Marks, targets: readonly Target[]): Marks =>
   Object.fromEntries(Object.entries(marks).filter(([target]) => targets.includes(target as Target)));
 
 const without = (marks: Marks, targets: readonly Target[]): Marks =>
   Object.fromEntries(Object.entries(marks).filter(([target]) => !targets.includes(target as Target)));
 
-const mapStages = (accepted: Accepted, change: (marks: Marks, stage: Stage) => Marks): Accepted => ({
+const mapStages = (accepted: Accepted, change: (marks: Marks, stage: CarryingStage) => Marks): Accepted => ({
   'pre-verification': change(accepted['pre-verification'], 'pre-verification'),
   're-verification': change(accepted['re-verification'], 're-verification'),
   renewal: change(accepted.renewal, 'renewal'),
@@ -70,10 +73,11 @@ const mapStages = (accepted: Accepted, change: (marks: Marks, stage: Stage) => M
 
 /** A defect at one stage takes the acceptance away at every stage: unchanged or not, it must be looked at again. */
 function acceptedAfterVerdict(state: UnderReview): Accepted {
-  const marks = Object.values(state.marks);
-  const good = Object.fromEntries(marks.filter(({ verdict }) => verdict === 'ok').map((mark) => [mark.target, mark]));
-  const bad = marks.filter(({ verdict }) => verdict === 'defective').map(({ target }) => target);
-  return mapStages({ ...state.accepted, [state.stage]: good }, (accepted) => without(accepted, bad));
+  const made = Object.values(state.marks);
+  const good = Object.fromEntries(made.filter(({ verdict }) => verdict === 'ok').map((mark) => [mark.target, mark]));
+  const bad = made.filter(({ verdict }) => verdict === 'defective').map(({ target }) => target);
+  const accepted = state.stage === 'contact' ? state.accepted : { ...state.accepted, [state.stage]: good };
+  return mapStages(accepted, (marks) => without(marks, bad));
 }
 
 function openRound(submission: Submission, round: number, accepted: Accepted): UnderReview {
@@ -84,7 +88,7 @@ function openRound(submission: Submission, round: number, accepted: Accepted): U
     submission,
     accepted,
     stage,
-    marks: accepted[stage],
+    marks: acceptedAt(accepted, stage),
     claim: null,
     preVerifier: null,
     proposal: null,

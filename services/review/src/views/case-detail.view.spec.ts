@@ -6,6 +6,7 @@ import {
   atProviderClaimed,
   caseId,
   claim,
+  contactChange,
   daysAfter,
   defect,
   delivered,
@@ -145,6 +146,19 @@ describe('a case as its reviewer sees it', () => {
       claim(wang, minutesAfter(30)),
     );
     expect(detail(then(renewal, reject))).toMatchObject({ status: 'renewal-rejected' });
+    const change = after(contactChange(), claim(wang, minutesAfter(30)));
+    expect(detail(change)).toMatchObject({ status: 'contact', marks: { contact: {} } });
+    const pass = {
+      type: 'PassReVerification',
+      data: {
+        ...verdict(wang, minutesAfter(40), { marks: [{ target: 'form', verdict: 'ok' }] }),
+        sealImpressionUsable: false,
+      },
+    } as const;
+    expect(detail(then(change, pass))).toMatchObject({
+      status: 'contact-approved',
+      marks: { contact: { form: { verdict: 'ok' } } },
+    });
     const close = { type: 'CloseReview', data: { ground: 'expired', closedAt: daysAfter(30) } } as const;
     expect(detail(then(after(open), close))).toMatchObject({ status: 'expired', clock: null });
   });

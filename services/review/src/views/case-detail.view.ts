@@ -11,7 +11,7 @@ import type {
   Submission,
   Target,
 } from '../review/review.events';
-import { firstStageOf, type Stage } from '../review/stages';
+import { firstStageOf, isProvidersAlone, type Stage } from '../review/stages';
 import { contentOf } from '../review/submission-content';
 import { caseFacts } from './case-facts';
 import type { CaseStatus } from './status-labels';
@@ -65,7 +65,7 @@ export interface CaseDetail {
 type Round = ReviewOpened | RoundOpened;
 type Judged = Extract<StoredReviewEvent, { readonly data: { readonly remark: Sealed | null } }>;
 
-const noMarks: CaseDetail['marks'] = { 'pre-verification': {}, 're-verification': {}, renewal: {} };
+const noMarks: CaseDetail['marks'] = { 'pre-verification': {}, 're-verification': {}, renewal: {}, contact: {} };
 
 const changedSlots = (before: Submission, now: Submission): readonly Slot[] =>
   now.documents.map(({ slot }) => slot).filter((slot) => contentOf(before, slot) !== contentOf(now, slot));
@@ -81,6 +81,7 @@ const carriedOver = ({ marks }: CaseDetail, carried: Carried): CaseDetail['marks
   'pre-verification': standing(marks['pre-verification'], carried['pre-verification']),
   're-verification': standing(marks['re-verification'], carried['re-verification']),
   renewal: standing(marks.renewal, carried.renewal),
+  contact: {},
 });
 
 function opened(before: CaseDetail | null, fact: Round): CaseDetail {
@@ -142,7 +143,7 @@ function judged(detail: CaseDetail, fact: Judged): CaseDetail {
       return decided(detail, verdictOf(detail, fact, 'passed'), next);
     }
     case 'ReVerificationPassed': {
-      const status = detail.stage === 'renewal' ? 'renewal-approved' : 'approved';
+      const status = isProvidersAlone(detail.stage) ? (`${detail.stage}-approved` as const) : 'approved';
       const { sealImpressionUsable } = fact.data;
       return decided(detail, { ...verdictOf(detail, fact, 'passed'), sealImpressionUsable }, { status, clock: null });
     }
@@ -195,7 +196,7 @@ function project(detail: CaseDetail | null, fact: StoredReviewEvent): CaseDetail
 /** What is there to judge in this case, what was said of it before, and what has changed since? */
 export const caseDetail: View<{ detail: CaseDetail }, CaseDetail> = {
   name: 'case-detail',
-  version: 1,
+  version: 2,
   parts: {
     detail: viewPart<CaseDetail, StoredReviewEvent>({
       from: 'own',

@@ -59,7 +59,7 @@ const partOf = <F extends ReviewTold | IssuanceTold>(from: FactSource, category:
     from,
     category,
     on,
-    key: (fact) => ('kind' in fact.data && fact.data.kind === 'renewal' ? null : fact.data.caseId),
+    key: ({ data }) => ('kind' in data && (data.kind === 'renewal' || data.kind === 'contact') ? null : data.caseId),
     project: (part, { type, data, meta }) => ({
       told: [...(part?.told ?? []), { sequence: meta.revision, at: meta.recordedAt, type, data: shown(data) }],
     }),

@@ -43,6 +43,7 @@ const rejectionLabels: Record<NoticeParameters['application-rejected']['stage'],
   'pre-verification': '核验未通过',
   're-verification': '复核未通过',
   renewal: '审核未通过',
+  contact: '审核未通过',
 };
 
 export interface RejectionMail extends ApplicationMail {

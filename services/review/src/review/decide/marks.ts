@@ -3,7 +3,7 @@ import { reject, type Decision, type Rejection } from '@ekey/kernel';
 import { isWorthRenewing, leaseFrom } from '../lease';
 import type { GivenMark, ReviewRejection, SaveMarks } from '../review.commands';
 import type { Mark, MarksSaved, ReviewEvent } from '../review.events';
-import type { ReviewState, UnderReview } from '../review.state';
+import { acceptedAt, type ReviewState, type UnderReview } from '../review.state';
 import { notUnderReview, officerIsAtWork, targetsOf } from './conditions';
 
 type Refusal = Rejection<ReviewRejection>;
@@ -16,7 +16,7 @@ const reasonFits = (state: UnderReview, code: string, target: Mark['target']): b
 };
 
 const isAccepted = (state: UnderReview, target: Mark['target']): boolean =>
-  state.accepted[state.stage][target] !== undefined;
+  acceptedAt(state.accepted, state.stage)[target] !== undefined;
 
 function marked(state: UnderReview, given: GivenMark): Mark | Refusal {
   const { target, verdict } = given;

@@ -3,6 +3,7 @@ import type { DeclineRefusal, ProposeRefusal, RefuseApplication, ReviewRejection
 import type { ReviewEvent } from '../review.events';
 import { isManagerOf } from '../permissions';
 import type { ReviewState, UnderReview } from '../review.state';
+import { isProvidersAlone } from '../stages';
 import { notUnderReview, officerIsAtWork, roundIsCurrent } from './conditions';
 
 type Answer = Decision<ReviewEvent, ReviewRejection>;
@@ -10,7 +11,7 @@ type Unmet = Rejection<ReviewRejection> | null;
 
 /** A refusal is for applications that an authority decides on, for remarks it can be told by. */
 function refusable({ stage, submission }: UnderReview, ground: string, remark: string): Unmet {
-  if (stage === 'renewal') return reject('AtOtherStage', { stage });
+  if (isProvidersAlone(stage)) return reject('AtOtherStage', { stage });
   if (ground === 'discretion' && submission.kind !== 'additional') return reject('GroundUnfit', { ground });
   return remark.trim() ? null : reject('RemarkMissing');
 }

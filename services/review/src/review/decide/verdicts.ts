@@ -4,7 +4,7 @@ import { startClock } from '../deadline';
 import type { PassReVerification, ReviewRejection, VerdictGiven } from '../review.commands';
 import type { Finding, Mark, ReviewEvent, Target } from '../review.events';
 import { evolve, type ReviewState, type UnderReview } from '../review.state';
-import { stageRules } from '../stages';
+import { isProvidersAlone, stageRules } from '../stages';
 import { notUnderReview, officerIsAtWork, targetsOf } from './conditions';
 import { marksSaved } from './marks';
 
@@ -66,7 +66,7 @@ export function passPreVerification(data: VerdictGiven, state: ReviewState): Ans
   return [...found.saved, passed, ...clock];
 }
 
-/** 复核通过 (of a renewal: 审核通过): the key may be made. The clock goes on until it is, and goes out with this fact. */
+/** 复核通过 (where the provider reviews alone: 审核通过): the key may be made. The clock goes on until it is, and goes out with this fact. */
 export function passReVerification(data: PassReVerification['data'], state: ReviewState): Answer {
   const found = judged(data, state, 'provider');
   if ('rejected' in found) return found;
@@ -97,9 +97,9 @@ const findingsOf = (marks: readonly Mark[]): readonly Finding[] =>
 const lateOf = (marks: readonly Mark[]): readonly Target[] =>
   marks.filter(({ late }) => late).map(({ target }) => target);
 
-/** What no resubmission can put right is refused, not sent back; a renewal has no refusal and is told to apply anew. */
-function notCorrectable({ submission }: UnderReview, findings: readonly Finding[]): Refusal | null {
-  if (submission.kind === 'renewal') return null;
+/** What no resubmission can put right is refused, not sent back; the provider alone refuses nothing, and tells to apply anew. */
+function notCorrectable({ stage }: UnderReview, findings: readonly Finding[]): Refusal | null {
+  if (isProvidersAlone(stage)) return null;
   const reasons = findings.map(({ code }) => code).filter((code) => rejectionReason(code)?.correctable === false);
   return reasons.length > 0 ? reject('ReasonNotCorrectable', { reasons: [...new Set(reasons)] }) : null;
 }

@@ -1,0 +1,159 @@
+import { KeyHolder, refusal, Renewing, rightIn, HttpClient, until } from '@ekey/journeys';
+import { letPass, Scene, type Case, type Sent } from '@ekey/journeys/scene';
+import { standaloneWorld, type StandaloneWorld } from './standalone.world';
+
+const APPLICATIONS = '/api/intake/v1/applications';
+const NEW_MAIL = 'xin-lianxi@example.cn';
+
+interface Shown {
+  readonly status: { readonly code: string; readonly label: string };
+  readonly nextRound: number | null;
+  readonly changedFields: readonly string[];
+  readonly remarks: readonly { readonly remark: string; readonly reasons: readonly { readonly code: string }[] }[];
+}
+
+let world: StandaloneWorld;
+let scene: Scene;
+let key: Case & Sent;
+let changes: string;
+let number: string;
+
+beforeAll(async () => {
+  world = await standaloneWorld({ tokens: 2 });
+  scene = await Scene.set(world);
+  key = await scene.collected();
+  const mail = await scene.house.mailbox.awaits(key.enterprise.facts.authorisedUser.email, /激活企业账户/);
+  await new HttpClient(world.url).post('/api/intake/v1/activations', rightIn(mail, 'activate-account'));
+  await key.application.awaits('DONE');
+  changes = `/api/intake/v1/enterprises/${key.enterprise.facts.uscc}/contact-changes`;
+  number = key.token.serialNumber;
+}, 120_000);
+afterAll(() => world.end());
+
+const submits = (form: object, of = number) => key.enterprise.http.post(changes, { number: of, form });
+const shown = async (id: string): Promise<Shown> => (await key.enterprise.http.get<Shown>(`${changes}/${id}`)).body;
+const becomes = (id: string, label: string): Promise<Shown> =>
+  until(
+    `the change is ${label}`,
+    () => shown(id),
+    ({ status }) => status.label === label,
+  );
+async function begun(form: object): Promise<string> {
+  const { status, body } = await key.enterprise.http.post<{ contactChangeId: string }>(changes, { number, form });
+  expect(status).toBe(201);
+  return body.contactChangeId;
+}
+
+describe('a change of contact data (变更)', () => {
+  it('is looked at by the provider alone within one working day, without a scan', async () => {
+    const id = await begun({ agent: { mobile: '13900000001' } });
+    expect(await shown(id)).toMatchObject({ status: { label: '待审核' }, changedFields: ['agent.mobile'] });
+    const { reviewer } = scene.house.provider;
+    // Submitted on a Monday, which is not counted.
+    expect(await reviewer.awaits('contact', id)).toMatchObject({ dueOn: '2026-03-10' });
+    expect((await reviewer.open(id)).body).toMatchObject({ documents: [], submission: { kind: 'contact' } });
+    expect((await refusal(scene.house.shanghai.officer.queue('contact'))).status).toBe(403);
+    expect((await refusal(submits({ fax: '021-50000006' }))).body.code).toBe('AnotherUnderReview');
+    await reviewer.passes('re-verification', id);
+    await becomes(id, '审核通过');
+  });
+
+  it('is rejected with its reason, submitted anew in the same case, and passed', async () => {
+    const id = await begun({ agent: { email: 'tuixin@example.cn' } });
+    const { reviewer } = scene.house.provider;
+    await reviewer.awaits('contact', id);
+    await reviewer.rejects('re-verification', id, [{ target: 'form', code: 'A08' }], '邮件被退回，请核对');
+    const returned = await becomes(id, '审核未通过');
+    expect(returned).toMatchObject({
+      nextRound: 2,
+      remarks: [{ remark: '邮件被退回，请核对', reasons: [{ code: 'A08' }] }],
+    });
+    const mail = await scene.house.mailbox.awaits('tuixin@example.cn', /审核未通过/);
+    expect(mail.text).toContain('邮件被退回，请核对');
+
+    const corrected = { round: 2, form: { agent: { email: NEW_MAIL } } };
+    await key.enterprise.http.post(`${changes}/${id}/submission`, corrected);
+    await reviewer.awaits('contact', id, 2);
+    const { body: file } = await reviewer.open(id);
+    expect(file).toMatchObject({ statusLabel: { zh: '待审核' }, changed: { fields: ['agent.email'] } });
+    await reviewer.passes('re-verification', id);
+    expect(await becomes(id, '审核通过')).toMatchObject({ nextRound: null });
+    expect(
+      (await refusal(key.enterprise.http.post(`${changes}/${id}/submission`, { ...corrected, round: 3 }))).status,
+    ).toBe(409);
+    const orders = await refusal(scene.house.provider.maker.http.get(`/api/issuance/v1/orders/${id}`));
+    expect(orders.status).toBe(404);
+  });
+
+  it('is where later notices go, and what a renewal begins with', async () => {
+    await letPass(world, { days: 300 });
+    await scene.house.mailbox.awaits(NEW_MAIL, /到期|更新/);
+    const renewing = await Renewing.starts(new KeyHolder(world, key.token, key.pin));
+    const { http } = renewing.holder;
+    const { body } = await http.get<{ draft: object }>(`/api/renewal/v1/renewals/${renewing.id}/form`);
+    expect(body.draft).toMatchObject({ agent: { email: NEW_MAIL } });
+  });
+});
+
+describe('a change of contact data is refused', () => {
+  const told = async (attempt: Promise<unknown>) => {
+    const { status, body } = await refusal(attempt);
+    const { code, errors = [] } = body as { code: string; errors?: { field: string }[] };
+    return [status, code, ...errors.map(({ field }) => field)];
+  };
+  it('where it touches what a certificate or a seal says: that needs a change with a new key', async () => {
+    const form = { nameCn: '另一企业有限公司', seal: { widthMm: 42 }, phone: '021-50000009' };
+    expect(await told(submits(form))).toEqual([422, 'NotContactData', 'nameCn', 'seal.widthMm']);
+  });
+  it('where it is wrong, or nothing is new', async () => {
+    expect(await told(submits({ agent: { mobile: '12' } }))).toEqual([422, 'FormNotAccepted', 'agent.mobile']);
+    expect(await told(submits({ agent: { email: '' } }))).toEqual([422, 'FormNotAccepted', 'agent.email']);
+    expect(await told(submits({}))).toEqual([422, 'NothingChanged']);
+  });
+  it('for a key that the enterprise has not, and to whom another account acts for', async () => {
+    const form = { phone: '021-50000009' };
+    expect(await told(submits(form, 'EK00000000'))).toEqual([409, 'KeyNotHeld']);
+    const stranger = await scene.applicant();
+    expect(await told(stranger.http.post(changes, { number, form }))).toEqual([404, 'NotFound']);
+    const id = await begun(form);
+    await scene.house.provider.reviewer.awaits('contact', id);
+    await scene.house.provider.reviewer.passes('re-verification', id);
+    await becomes(id, '审核通过');
+    expect((await refusal(stranger.http.get(`${changes}/${id}`))).status).toBe(404);
+    expect((await refusal(stranger.http.post(`${changes}/${id}/submission`, { round: 2, form }))).status).toBe(404);
+  });
+  it('where there is no such change', async () => {
+    const none = `${changes}/00000000-0000-4000-8000-000000000000`;
+    expect(await told(key.enterprise.http.get(none))).toEqual([404, 'ContactChangeUnknown']);
+    const form = { fax: '021-50000009' };
+    expect(await told(key.enterprise.http.post(`${none}/submission`, { round: 1, form }))).toEqual([
+      404,
+      'ContactChangeUnknown',
+    ]);
+  });
+  it('while it is under review, and with another round than the next', async () => {
+    const id = await begun({ fax: '021-50000008' });
+    const anew = (round: number) =>
+      told(key.enterprise.http.post(`${changes}/${id}/submission`, { round, form: { fax: '021-50000007' } }));
+    expect(await anew(2)).toEqual([409, 'UnderReview']);
+    const { reviewer } = scene.house.provider;
+    await reviewer.awaits('contact', id);
+    await reviewer.rejects('re-verification', id, [{ target: 'form', code: 'A08' }], '请核对');
+    await becomes(id, '审核未通过');
+    expect(await anew(3)).toEqual([409, 'RoundMismatch']);
+  });
+});
+
+it('a change with a new key is refused where contact data alone would change', async () => {
+  const change = await key.enterprise.replaces(key.token.serialNumber, 'information-changed');
+  const place = `${APPLICATIONS}/${change.id}`;
+  const { draft } = (await key.enterprise.http.get<{ draft: { agent: object } }>(`${place}/form`)).body;
+  const reason = '联系电话变更';
+  await key.enterprise.http.put(`${place}/form`, {
+    ...draft,
+    reason,
+    agent: { ...draft.agent, mobile: '13900000002' },
+  });
+  const { status, body } = await refusal(change.submitsForm());
+  expect([status, body.code]).toEqual([422, 'ContactDataAlone']);
+});

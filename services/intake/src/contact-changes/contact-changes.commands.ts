@@ -1,0 +1,27 @@
+import type { Command, Sealed } from '@ekey/kernel';
+import type { Finding } from '../key-application/key-application.events';
+import type { ContactSubmission } from './contact-changes.events';
+
+interface OnRound {
+  readonly changeId: string;
+  readonly round: number;
+  readonly now: string;
+}
+
+export type SubmitContactChange = Command<
+  'SubmitContactChange',
+  ContactSubmission & {
+    /** The change that had said the key's contact data when the form was made; `null`: none had. */
+    readonly after: string | null;
+    readonly now: string;
+  }
+>;
+export type RecordContactApproval = Command<'RecordContactApproval', OnRound>;
+export type ReturnContactChange = Command<
+  'ReturnContactChange',
+  OnRound & { readonly reasons: readonly Finding[]; readonly remark: Sealed }
+>;
+
+export type ContactChangeCommand = SubmitContactChange | RecordContactApproval | ReturnContactChange;
+/** What review says of a change. */
+export type ContactVerdict = RecordContactApproval | ReturnContactChange;

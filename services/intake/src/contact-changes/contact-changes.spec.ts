@@ -1,0 +1,109 @@
+import { scenarios } from '@ekey/kernel/testing';
+import type { ContactChangeCommand } from './contact-changes.commands';
+import { contactChanges } from './contact-changes.decider';
+import type { ContactChangesEvent, ContactSubmission } from './contact-changes.events';
+
+const { given } = scenarios(contactChanges);
+const now = '2026-03-09T02:00:00.000Z';
+const submission = (round: number): ContactSubmission => ({
+  changeId: 'change-1',
+  ...{ uscc: '91310000MA1FL4QT9X', number: 'EK26000001', round, cases: ['case-1', 'renewal-1'] },
+  ...{ nameCn: '上海远帆进出口有限公司', agencyId: 'shanghai', pickupPointId: 'hall', licenceTypes: ['import'] },
+  ...{ formNumber: 'EK20260309-7K2M9QDX4T', changedFields: ['agent.email'], mailTo: 'neu@example.cn' },
+  form: { documentId: 'change/form', type: 'application/json', size: 900 },
+  submittedBy: 'zhang',
+});
+const submit = (round = 1, change: Partial<ContactSubmission & { after: string }> = {}): ContactChangeCommand => ({
+  type: 'SubmitContactChange',
+  data: { ...submission(round), after: null, ...change, now },
+});
+const submitted = (round = 1): ContactChangesEvent => ({
+  type: 'ContactChangeSubmitted',
+  data: { ...submission(round), submittedAt: now },
+});
+const reasons = [{ code: 'G06', target: 'form' as const, field: 'agent.email' }];
+const remark = { $sealed: 'x', owner: 'case:change' as const, field: 'remark' };
+const rejects = (round = 1): ContactChangeCommand => ({
+  type: 'ReturnContactChange',
+  data: { changeId: 'change-1', round, reasons, remark, now },
+});
+const returned: ContactChangesEvent = {
+  type: 'ContactChangeReturned',
+  data: { changeId: 'change-1', round: 1, reasons, remark, returnedAt: now },
+};
+const passes = (round = 1): ContactChangeCommand => ({
+  type: 'RecordContactApproval',
+  data: { changeId: 'change-1', round, now },
+});
+const changed = (caseId: string): ContactChangesEvent => {
+  const { uscc, number, form, mailTo } = submission(1);
+  return {
+    type: 'ContactDataChanged',
+    data: { changeId: 'change-1', caseId, uscc, number, form, mailTo, changedAt: now },
+  };
+};
+const done = [changed('case-1'), changed('renewal-1')];
+
+describe('a change of contact data', () => {
+  it('is submitted', () => given().when(submit()).then(submitted()));
+  it('changes something', () =>
+    given()
+      .when(submit(1, { changedFields: [] }))
+      .thenRejected('NothingChanged'));
+  it('is not submitted twice', () => given(submitted()).when(submit(2)).thenRejected('UnderReview'));
+  it('waits for another of the same key, not for that of another', () => {
+    given(submitted())
+      .when(submit(1, { changeId: 'change-2' }))
+      .thenRejected('AnotherUnderReview');
+    given(submitted(), returned)
+      .when(submit(1, { changeId: 'change-2' }))
+      .thenTypes('ContactChangeSubmitted');
+    given(submitted())
+      .when(submit(1, { changeId: 'change-2', number: 'EK26000002' }))
+      .thenTypes('ContactChangeSubmitted');
+  });
+  it('changes them wherever somebody may write to the enterprise about its key', () =>
+    given(submitted())
+      .when(passes())
+      .then(...done));
+  it('begins with what was said last', () => {
+    const next = submit(1, { changeId: 'change-2', after: 'change-1' });
+    given(submitted(), ...done)
+      .when(next)
+      .thenTypes('ContactChangeSubmitted');
+    given(submitted(), ...done)
+      .when(submit(1, { changeId: 'change-2' }))
+      .thenRejected('ChangedMeanwhile');
+  });
+  it('is over then', () => {
+    given(submitted(), ...done)
+      .when(submit(2))
+      .thenRejected('ContactChangeDone');
+    given(submitted(), ...done)
+      .when(rejects())
+      .thenNothing();
+    given(submitted(), ...done)
+      .when(passes())
+      .thenNothing();
+  });
+});
+
+describe('a change of contact data that is rejected', () => {
+  it('comes back with every reason', () => given(submitted()).when(rejects()).then(returned));
+  it('is submitted anew in the same case', () => {
+    given(submitted(), returned).when(submit(2)).then(submitted(2));
+    given(submitted(), returned).when(submit(1)).thenRejected('RoundMismatch', { round: 2 });
+  });
+  it('is not decided by a verdict on the round before', () => {
+    given(submitted(), returned).when(passes()).thenNothing();
+    given(submitted(), returned, submitted(2)).when(passes()).thenNothing();
+    given(submitted(), returned, submitted(2)).when(rejects()).thenNothing();
+  });
+});
+
+it('knows no verdict on what was never submitted', () => {
+  given().when(passes()).thenNothing();
+  given(...done)
+    .when(rejects())
+    .thenNothing();
+});

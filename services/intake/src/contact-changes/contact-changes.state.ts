@@ -1,0 +1,72 @@
+import type { Sealed } from '@ekey/kernel';
+import type { Finding } from '../key-application/key-application.events';
+import type { ContactChangesEvent, ContactSubmission } from './contact-changes.events';
+
+export interface ContactRemark {
+  readonly round: number;
+  readonly reasons: readonly Finding[];
+  readonly remark: Sealed;
+  readonly at: string;
+}
+
+/** `returned`: the applicant's turn. */
+export interface ContactChange {
+  readonly status: 'under-review' | 'returned' | 'done';
+  readonly submission: ContactSubmission;
+  readonly remarks: readonly ContactRemark[];
+}
+
+/** What was passed last of a key. */
+export interface ContactSaid {
+  readonly changeId: string;
+  readonly form: string;
+  readonly at: string;
+}
+
+export interface ContactChangesState {
+  /** By the number of the key. */
+  readonly said: Readonly<Record<string, ContactSaid>>;
+  /** By the id of the change. */
+  readonly changes: Readonly<Record<string, ContactChange>>;
+}
+
+export const initial: ContactChangesState = { said: {}, changes: {} };
+
+export const saidOf = ({ said }: ContactChangesState, number: string): ContactSaid | null =>
+  Object.hasOwn(said, number) ? (said[number] ?? null) : null;
+
+export const changeOf = ({ changes }: ContactChangesState, changeId: string): ContactChange | null =>
+  Object.hasOwn(changes, changeId) ? (changes[changeId] ?? null) : null;
+
+export function evolve(state: ContactChangesState, event: ContactChangesEvent): ContactChangesState {
+  const { changeId } = event.data;
+  const change = evolveChange(changeOf(state, changeId), event);
+  return change === null
+    ? state
+    : { said: evolveSaid(state.said, event), changes: { ...state.changes, [changeId]: change } };
+}
+
+function evolveSaid(said: ContactChangesState['said'], event: ContactChangesEvent): ContactChangesState['said'] {
+  if (event.type !== 'ContactDataChanged') return said;
+  const { changeId, number, form, changedAt: at } = event.data;
+  return { ...said, [number]: { changeId, form: form.documentId, at } };
+}
+
+function evolveChange(change: ContactChange | null, event: ContactChangesEvent): ContactChange | null {
+  if (event.type === 'ContactChangeSubmitted') {
+    const { submittedAt: _submittedAt, ...submission } = event.data;
+    return { status: 'under-review', submission, remarks: change?.remarks ?? [] };
+  }
+  if (change === null) return null;
+  switch (event.type) {
+    case 'ContactChangeReturned': {
+      const { round, reasons, remark, returnedAt: at } = event.data;
+      return { ...change, status: 'returned', remarks: [...change.remarks, { round, reasons, remark, at }] };
+    }
+    case 'ContactDataChanged':
+      return { ...change, status: 'done' };
+    default:
+      void (event satisfies never);
+      return change;
+  }
+}
