@@ -148,6 +148,7 @@ it('a change with a new key is refused where contact data alone would change', a
   const change = await key.enterprise.replaces(key.token.serialNumber, 'information-changed');
   const place = `${APPLICATIONS}/${change.id}`;
   const { draft } = (await key.enterprise.http.get<{ draft: { agent: object } }>(`${place}/form`)).body;
+  expect(draft).toMatchObject({ agent: { email: NEW_MAIL } });
   const reason = '联系电话变更';
   await key.enterprise.http.put(`${place}/form`, {
     ...draft,

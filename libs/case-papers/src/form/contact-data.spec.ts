@@ -1,4 +1,4 @@
-import { changesContactAlone, contactFields, withContact } from './contact-data';
+import { changesContactAlone, contactFields, withContact, withContactOf } from './contact-data';
 import { submitted } from './form.examples';
 import { formFields } from './form-fields';
 
@@ -18,6 +18,12 @@ describe('contact data', () => {
   it('may be given with the rest of the form as it was', () => {
     const { nameCn, uscc, agent, seal, qty, held, reason } = former;
     expect(withContact(former, { nameCn, uscc, agent, seal, qty, held, reason }).others).toEqual([]);
+  });
+  it('are taken over into another draft, with what was taken away', () => {
+    const said = submitted({ fax: '', agent: { ...former.agent, department: '', email: 'neu@example.cn' } });
+    const draft = withContactOf({ nameCn: '新名称', fax: '1', agent: { name: '陈示范', department: '旧' } }, said);
+    expect(draft).toMatchObject({ nameCn: '新名称', agent: { name: '陈示范', email: 'neu@example.cn' } });
+    expect([draft.fax, draft.agent?.department]).toEqual([undefined, undefined]);
   });
   it('are not what a certificate, a seal or a licence says', () => {
     const given = { nameCn: '另一企业', seal: { widthMm: 42 }, agent: { name: '王另', mobile: '13900000000' } };

@@ -40,6 +40,10 @@ export function withContact(former: SubmittedForm, given: DraftForm): ContactWan
   return { draft: contact.reduce(withAnswer, before), others };
 }
 
+/** A draft that says of how the enterprise is reached what this form says. */
+export const withContactOf = (draft: DraftForm, said: SubmittedForm): DraftForm =>
+  contactFields.reduce<DraftForm>((filled, path) => withAnswer(filled, [path, answerAt(said, path)]), draft);
+
 /** The contact data, by their paths, in which two forms differ. */
 export const contactChanged = (before: SubmittedForm, after: SubmittedForm): readonly string[] =>
   changedFields(before, after).filter(isContact);

@@ -81,6 +81,13 @@ export class ContactDesk {
     };
   }
 
+  /** The form of the change that was passed last of this key; `null` where none was. */
+  async said(uscc: string, number: string): Promise<SubmittedForm | null> {
+    const changes = (await this.commands.ask(HandleContactChanges, uscc)).state as ContactChangesState;
+    const said = saidOf(changes, number);
+    return said && this.access.submittedForm(said.form);
+  }
+
   /** @throws KeyNotHeld for a key that is not in the enterprise's hand, or from before this system */
   private async knownOf(uscc: string, number: string): Promise<KnownOfKey> {
     const slots = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;

@@ -26,12 +26,14 @@ import { unjudgedForm } from '../key-application/possible-commands';
 import { organisations, type Organisation } from '../views/organisations.view';
 import { CaseAccess, type BegunCase } from './case-access';
 import { contactDataAlone } from './contact-changes.problems';
+import { ContactDesk } from './contact-desk';
 
 /** Judges a draft and prepares what its submission needs of the world. */
 @Injectable()
 export class FormDesk {
   constructor(
     private readonly access: CaseAccess,
+    private readonly contacts: ContactDesk,
     private readonly commands: Commands,
     @Inject(VIEWS) private readonly views: ViewStore,
     @Inject(DOCUMENTS) private readonly documents: Documents,
@@ -82,8 +84,9 @@ export class FormDesk {
   private async refuseContactAlone(form: SubmittedForm, { is, named }: CaseFile): Promise<void> {
     const of = is.kind === 'change' ? (named?.key.caseId ?? null) : null;
     const before = of === null ? null : ((await this.access.load(of))?.state.file.form ?? null);
-    if (before === null) return;
-    const former = await this.access.submittedForm(before.form.documentId);
+    if (named === null || before === null) return;
+    const said = await this.contacts.said(is.uscc, named.key.number);
+    const former = said ?? (await this.access.submittedForm(before.form.documentId));
     if (changesContactAlone(former, form)) throw contactDataAlone(contactChanged(former, form));
   }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { draftOf, type DraftForm } from '@ekey/case-papers';
+import { draftOf, withContactOf, type DraftForm } from '@ekey/case-papers';
 import { Commands, VIEWS, type Caller } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { actsFor } from '../enterprise/enterprise.decider';
@@ -14,6 +14,7 @@ import { renewedKeys } from '../views/renewed-keys.view';
 import { notForThisEnterprise } from './applications.problems';
 import type { ReplacedKey } from './applications.requests';
 import { CaseAccess } from './case-access';
+import { ContactDesk } from './contact-desk';
 
 /** What is known of a key that an enterprise names. */
 export interface NamedAtDesk {
@@ -28,6 +29,7 @@ export class NamingDesk {
   constructor(
     private readonly commands: Commands,
     private readonly access: CaseAccess,
+    private readonly contacts: ContactDesk,
     @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
@@ -44,7 +46,7 @@ export class NamingDesk {
     const saidLast = file !== null && ground === 'renewal-died' ? await this.saidLast(uscc, number) : null;
     return {
       named: { key: { number, caseId }, ground, surplus, activatedBefore },
-      draft: saidLast ?? (file && (await this.known(file))),
+      draft: saidLast ?? (file && (await this.known(file, number))),
     };
   }
 
@@ -60,12 +62,13 @@ export class NamingDesk {
     return form === undefined ? null : draftOf(await this.access.submittedForm(form));
   }
 
-  /** The form as it was then, under the user name that was assigned; what is asked anew is left out. */
-  private async known({ draft, form }: CaseFile): Promise<DraftForm | null> {
+  /** The form as it was then, under the user name that was assigned and with the contact data of today; what is asked anew is left out. */
+  private async known({ is, draft, form }: CaseFile, number: string): Promise<DraftForm | null> {
     if (draft === null || form === null) return null;
     const { qty: _qty, held: _held, reason: _reason, ...known } = draft;
     const { loginName } = await this.access.submittedForm(form.form.documentId);
-    return { ...known, loginName };
+    const said = await this.contacts.said(is.uscc, number);
+    return { ...(said === null ? known : withContactOf(known, said)), loginName };
   }
 }
 
