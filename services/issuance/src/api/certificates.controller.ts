@@ -72,7 +72,7 @@ export class CertificatesController {
   async reliance(@Param('serial') given: string, @Query({ schema: orderQuery }) query: OrderQuery) {
     const serial = given.toUpperCase();
     if (!SERIAL.test(serial)) throw notFound();
-    await this.lists.current();
+    await this.lists.ready();
     const [entry, known] = await Promise.all([
       this.views.get(revocationListView, serial, atLeast(query)),
       this.views.get(certificates, serial, atLeast(query)),

@@ -40,7 +40,7 @@ class Desk {
     desk.responses = new StatusResponses({
       views: desk.views,
       authority: desk.counting(),
-      lists: { current: () => (desk.fault === null ? Promise.resolve({} as never) : Promise.reject(desk.fault)) },
+      lists: { ready: () => (desk.fault === null ? Promise.resolve() : Promise.reject(desk.fault)) },
       clock: { now: () => new Date(desk.now).toISOString() },
       validMinutes: 10,
       delegated: (_sha256, until) => desk.delegations.push({ until }),

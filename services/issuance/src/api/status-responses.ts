@@ -19,7 +19,7 @@ import { revocationListView } from '../views/revocation-list.view';
 export interface StatusPorts {
   readonly views: ViewStore;
   readonly authority: CertificateAuthority;
-  readonly lists: Pick<RevocationLists, 'current'>;
+  readonly lists: Pick<RevocationLists, 'ready'>;
   readonly clock: Clock;
   /** Until when whoever was told may go by it. */
   readonly validMinutes: number;
@@ -75,7 +75,7 @@ export class StatusResponses {
     if (asked === null) return OCSP_REFUSALS.malformedRequest;
     try {
       // As before the first list, a process that has just started waits until its view has seen what was stored before.
-      await this.ports.lists.current();
+      await this.ports.lists.ready();
       return await this.answerTo(asked);
     } catch (error) {
       if (error instanceof ViewBehind || error instanceof Unavailable) return OCSP_REFUSALS.tryLater;

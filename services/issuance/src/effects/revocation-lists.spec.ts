@@ -145,6 +145,22 @@ describe('the revocation list', () => {
 });
 
 describe('a process beside the one that writes the view', () => {
+  it('gives out what the other has published, signed once, though nobody has told it', async () => {
+    const log = await Log.open();
+    const [one, other] = [log.lists(), log.lists()];
+    const { meta } = await log.reserve('4A');
+    expect(reasons(await other.current())).toEqual({ '4A': 'certificateHold' });
+    const revocation = await log.revoke('4A');
+    const published = await one.covering('4A', revocation.meta.revision);
+    const signatures = log.signatures;
+    const given = await other.current();
+    expect(reasons(given)).toEqual({ '4A': 'keyCompromise' });
+    expect(given.number).toBe(published.number);
+    expect(given.number).toBeGreaterThan(meta.position);
+    expect(await other.current()).toBe(given);
+    expect(log.signatures).toBe(signatures + 1);
+  });
+
   it('passes over nothing that is written while it reads', async () => {
     const log = await Log.open();
     const lists = log.lists();

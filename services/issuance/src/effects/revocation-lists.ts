@@ -45,10 +45,18 @@ export class RevocationLists {
     return this.list;
   }
 
-  /** The list as it stands; the first call of a process waits for one that covers everything stored before. */
+  /** Resolves once what this process reads covers everything that was stored before it began. */
+  ready(): Promise<void> {
+    return this.start();
+  }
+
+  /**
+   * The list as it stands, also where it was another process that made the newest: what there is to change is asked of the
+   * view each time, and only a change is signed.
+   */
   async current(): Promise<PublishedList> {
     await this.start();
-    return this.list ?? this.publish();
+    return this.publish();
   }
 
   /** A published list that covers the fact at this revision of a serial number's stream (or of the list's own). */
