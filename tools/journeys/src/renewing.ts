@@ -133,14 +133,8 @@ export class Renewing implements UpdateDoor {
       const { body } = await this.holder.http.post<{ sessionId: string }>(`${this.place}/update-sessions`, {});
       return body.sessionId;
     } catch (error) {
-      const code = error instanceof Refused ? error.answer.body.code : '';
-      if (code === 'AlreadyRenewed') return null;
-      if (code !== 'CertificateRevoked') throw error;
-      await until(
-        'the new key lets its holder in',
-        () => this.holder.logIn('next').catch(() => null),
-        (session) => session !== null,
-      );
+      if (isRefused(error, 'AlreadyRenewed')) return null;
+      await this.isOvertaken(error);
       return null;
     }
   }
@@ -159,7 +153,19 @@ export class Renewing implements UpdateDoor {
   }
 
   async prove(session: string, proof: { readonly attempt: number; readonly signature: string }): Promise<void> {
-    await this.holder.http.post(`${this.place}/update-sessions/${session}/proof`, proof);
+    const proved = this.holder.http.post(`${this.place}/update-sessions/${session}/proof`, proof);
+    // Whose answer was lost asks again, and may be nobody any more by then: the proof was taken.
+    await proved.catch((error: unknown) => this.isOvertaken(error));
+  }
+
+  /** The held key was revoked: the new one is good, or will be in a moment. @throws whatever else has happened. */
+  private async isOvertaken(error: unknown): Promise<void> {
+    if (!isRefused(error, 'CertificateRevoked')) throw error;
+    await until(
+      'the new key lets its holder in',
+      () => this.holder.logIn('next').catch(() => null),
+      (session) => session !== null,
+    );
   }
 
   private async wrote<Body>(answering: Promise<Answer<Body>>): Promise<Answer<Body>> {
@@ -168,3 +174,6 @@ export class Renewing implements UpdateDoor {
     return answer;
   }
 }
+
+const isRefused = (error: unknown, code: string): boolean =>
+  error instanceof Refused && error.answer.body.code === code;
