@@ -1,6 +1,6 @@
 /** One suite for the whole workspace: packages are resolved to their sources, so that no build stands between an edit and its test. */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tools/jest/environment.cjs',
   testEnvironmentOptions: { customExportConditions: ['@ekey/source', 'node', 'node-addons'] },
   roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/deploy', '<rootDir>/tools'],
   testMatch: ['**/*.spec.ts'],

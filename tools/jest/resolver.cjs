@@ -1,16 +1,11 @@
 'use strict';
-/** CommonJS resolution first; a package that exports nothing but an "import" condition is asked for that one. */
+const { createRequire } = require('node:module');
+const path = require('node:path');
+
+/** What comes from npm is where Node finds it; our own packages are found by Jest, in their sources. */
 module.exports = (request, options) => {
-  try {
-    return options.defaultResolver(request, options);
-  } catch (unresolved) {
-    const conditions = [...new Set([...(options.conditions ?? []), 'node', 'import', 'default'])].filter(
-      (c) => c !== 'require',
-    );
-    try {
-      return options.defaultResolver(request, { ...options, conditions });
-    } catch {
-      throw unresolved;
-    }
-  }
+  const ours = request.startsWith('.') || request.startsWith('@ekey/') || path.isAbsolute(request);
+  return ours
+    ? options.defaultResolver(request, options)
+    : createRequire(path.join(options.basedir, 'any.js')).resolve(request);
 };
