@@ -1,15 +1,13 @@
 /**
- * Makes what a fresh clone lacks and nothing that is there already: dependencies where the lock file is not the one they
- * were installed from, and (unless `--no-build`) the compiled packages. Uses nothing but Node.
+ * Makes what a fresh clone lacks and nothing that is there already: dependencies where they are not those of the lock
+ * file, whoever installed them, and (unless `--no-build`) the compiled packages. Uses nothing but Node.
  */
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const stamp = path.join(root, 'node_modules/.ekey-lock');
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19))
@@ -19,19 +17,31 @@ install();
 if (!process.argv.includes('--no-build')) build();
 
 function install() {
-  const lock = createHash('sha256')
-    .update(readFileSync(path.join(root, 'package-lock.json')))
-    .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  console.error('Installing dependencies (once) …');
-  run(
-    'npm',
-    ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
-    'The dependencies could not be installed. Is the npm registry reachable?',
-  );
+  if (!installed()) {
+    console.error('Installing dependencies (once) …');
+    run(
+      'npm',
+      ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+      'The dependencies could not be installed. Is the npm registry reachable?',
+    );
+  }
   // Where the tools leave what they need not find out again.
   mkdirSync(path.join(root, 'node_modules/.cache'), { recursive: true });
-  writeFileSync(stamp, lock);
+}
+
+/** npm writes down what it has installed when it is done, in the shape of the lock file. */
+function installed() {
+  const done = path.join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(done)) return false;
+  const there = packagesOf(done);
+  return Object.entries(packagesOf(path.join(root, 'package-lock.json'))).every(
+    ([place, { version, optional }]) =>
+      optional || !place.startsWith('node_modules/') || (place in there && there[place].version === version),
+  );
+}
+
+function packagesOf(lock) {
+  return JSON.parse(readFileSync(lock, 'utf8')).packages;
 }
 
 /** The compiler looks for itself what has changed; with nothing to do it takes a fraction of a second. */
