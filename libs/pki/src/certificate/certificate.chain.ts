@@ -1,4 +1,5 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
+import { LeastRecentlyUsed } from '@ekey/kernel';
 import { DerError, enterOnly, onlyContent, readBoolean, readSmallInteger } from '../asn1/der.reader';
 import { TAG } from '../asn1/der.writer';
 import { OID } from '../asn1/object-identifiers';
@@ -71,16 +72,15 @@ interface Authority {
   readonly certificate: X509Certificate;
   readonly publicKey: KeyObject;
 }
-const authorities = new Map<string, Authority>();
+const authorities = new LeastRecentlyUsed<Authority>(KEPT_AUTHORITIES);
 
-/** By its bytes, so that no other is ever taken for it; the one that was met first makes room. */
+/** By its bytes, so that no other is ever taken for it. */
 function authorityIn(der: Buffer): Authority {
   const bytes = der.toString('latin1');
   const known = authorities.get(bytes);
   if (known !== undefined) return known;
   const certificate = x509(der);
   const authority = { certificate, publicKey: certificate.publicKey };
-  for (const oldest of authorities.keys()) if (authorities.size >= KEPT_AUTHORITIES) authorities.delete(oldest);
   authorities.set(bytes, authority);
   return authority;
 }
