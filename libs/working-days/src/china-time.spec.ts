@@ -1,4 +1,4 @@
-import { endOfDayAfter, isIsoDate, shanghaiDate, writtenDay } from './china-time';
+import { endOfDayAfter, isIsoDate, shanghaiDate, shanghaiHour, writtenDay } from './china-time';
 
 describe('the day in China', () => {
   it.each([
@@ -24,6 +24,13 @@ describe('the day in China', () => {
     '',
   ])('cannot be told of %p', (text) => {
     expect(() => shanghaiDate(text)).toThrow(RangeError);
+  });
+
+  it('has hours of its own', () => {
+    expect(shanghaiHour('2026-02-14T15:59:59.999Z')).toBe(23);
+    expect(shanghaiHour('2026-02-14T16:00:00Z')).toBe(0);
+    expect(shanghaiHour('2026-02-14T12:30:00+08:00')).toBe(12);
+    expect(() => shanghaiHour('2026-02-14T16:00:00')).toThrow(RangeError);
   });
 
   it('has the form YYYY-MM-DD and exists', () => {

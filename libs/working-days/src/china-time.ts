@@ -69,6 +69,12 @@ export const dayNumberAt = (ms: number): number => Math.floor((ms + offsetMs) / 
 export const shanghaiDate = (instant: Instant): IsoDate => isoDate(dayNumberAt(epochMs(instant)));
 
 /**
+ * The hour, 0–23, that clocks in China show at a moment.
+ * @throws RangeError where the text is no RFC 3339 moment
+ */
+export const shanghaiHour = (instant: Instant): number => new Date(epochMs(instant) + offsetMs).getUTCHours();
+
+/**
  * 24:00 in China of the day that lies so many calendar days after that of the moment.
  * @throws RangeError where the text is no RFC 3339 moment
  */

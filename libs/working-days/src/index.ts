@@ -5,7 +5,15 @@ export {
   type CalendarProblemCode,
   type ParsedCalendarYear,
 } from './calendar-year.parse';
-export { endOfDayAfter, isIsoDate, shanghaiDate, writtenDay, type Instant, type IsoDate } from './china-time';
+export {
+  endOfDayAfter,
+  isIsoDate,
+  shanghaiDate,
+  shanghaiHour,
+  writtenDay,
+  type Instant,
+  type IsoDate,
+} from './china-time';
 export type { DeadlineWarning, WarningGround } from './deadline-warnings';
 export { officialCalendars } from './official-calendars';
 export {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Command, Fact } from '@ekey/kernel';
 import {
   ACCESS_LOG,
   Commands,
@@ -6,13 +7,16 @@ import {
   problem,
   stored,
   VIEWS,
+  type AcceptedOutcome,
   type AccessLog,
   type Caller,
   type HttpIntent,
+  type ProblemTable,
+  type StreamCommandClass,
 } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import type { RevocationCommand } from '../revocation/revocation.commands';
-import type { HeldKey } from '../revocation/revocation.events';
+import { keyIdOf, type HeldKey } from '../revocation/revocation.events';
 import { HandleRevocation } from '../revocation/revocation.handler';
 import { HandleRenewalOrder } from '../renewal-order/renewal-order.handler';
 import type { RenewalOrderState } from '../renewal-order/renewal-order.state';
@@ -29,6 +33,12 @@ interface ByOfficer {
   readonly now: string;
 }
 
+/** A call, and the body that it came with. */
+interface Asking {
+  readonly intent: HttpIntent;
+  readonly sent: unknown;
+}
+
 /** Keys in the hands of enterprises, found by the number of one of their certificates, and what officers do about them. */
 @Injectable()
 export class HeldKeys {
@@ -39,22 +49,25 @@ export class HeldKeys {
   ) {}
 
   /** @throws Problem NotFound where there is no such certificate for the caller, KeyNotInUse where its key is not in use */
-  async send(
-    serial: string,
-    { intent, sent }: { readonly intent: HttpIntent; readonly sent: unknown },
-    command: (key: HeldKey, by: ByOfficer) => RevocationCommand,
-  ) {
+  async send(serial: string, { intent, sent }: Asking, command: (key: HeldKey, by: ByOfficer) => RevocationCommand) {
     const key = await this.find(serial, intent.caller);
-    const asked = command(key, { by: personBehind(intent.caller), now: intent.now });
-    const outcome = await this.commands.send(
-      HandleRevocation,
-      keyIdOf(key),
-      asked,
-      intent.envelope({ sent }),
-      keyStandingProblems,
-    );
-    await this.record(asked.type, key, intent.caller);
-    return stored(outcome);
+    const asked = command(key, officerBehind(intent));
+    return stored(await this.sendTo(HandleRevocation, key, asked, { intent, sent, problems: keyStandingProblems }));
+  }
+
+  /** Sends what is asked of this key to the stream that the key names, and notes who did it. @throws Problem for a refusal */
+  async sendTo<C extends Command, Event extends Fact, Code extends string>(
+    message: StreamCommandClass<C, Event, Code>,
+    key: HeldKey,
+    command: C,
+    { intent, sent, problems }: Asking & { readonly problems: ProblemTable<Code> },
+  ): Promise<AcceptedOutcome<Event>> {
+    const outcome = await this.commands.send(message, keyIdOf(key), command, intent.envelope({ sent }), problems);
+    await this.accessLog.record({
+      ...{ service: 'issuance', caller: intent.caller, action: command.type, subject: key.caseId },
+      ...{ purpose: 'verdict', outcome: 'granted' },
+    });
+    return outcome;
   }
 
   /** @throws Problem NotFound where there is no such certificate for the caller, KeyNotInUse where its key is not in use */
@@ -91,21 +104,9 @@ export class HeldKeys {
     const { number: attempt, certificates: made, sealId } = state;
     return { attempt, serials: [made.signing, made.encryption], sealId };
   }
-
-  private record(action: string, { caseId: subject }: HeldKey, caller: Caller): Promise<void> {
-    return this.accessLog.record({
-      service: 'issuance',
-      caller,
-      action,
-      subject,
-      purpose: 'verdict',
-      outcome: 'granted',
-    });
-  }
 }
 
-/** Under which id everything about a key stands that is in use. */
-export const keyIdOf = ({ caseId, attempt }: Pick<HeldKey, 'caseId' | 'attempt'>): string => `${caseId}.${attempt}`;
+export const officerBehind = ({ caller, now }: HttpIntent): ByOfficer => ({ by: personBehind(caller), now });
 
 /** What is in a key, and which attempt has put it there. */
 type Pair = Pick<HeldKey, 'attempt' | 'serials' | 'sealId'>;

@@ -1,20 +1,12 @@
-import { caseId, instant, uscc } from '@ekey/contracts';
+import { instant } from '@ekey/contracts';
 import { pageOf } from '@ekey/platform';
 import { z } from 'zod';
 import { keyStandingLabels, type KeyStanding } from '../views/key-standings.view';
-
-const officer = z.string().nullable();
+import { heldKeyFields, officer } from './held-key.answers';
 
 const keyStanding = z
   .object({
-    caseId,
-    attempt: z.int(),
-    uscc,
-    agencyId: z.string(),
-    pickupPointId: z.string(),
-    tokenSerial: z.string(),
-    serials: z.array(z.string()).describe('Of both certificates.'),
-    sealId: z.string().nullable(),
+    ...heldKeyFields,
     standing: z.enum(Object.keys(keyStandingLabels) as KeyStanding[]),
     label: z.string(),
     suspended: z.boolean().describe('A key may be suspended while its revocation is looked into.'),

@@ -7,6 +7,7 @@ import {
   differencesOfCertificate,
   differencesOfOrder,
   differencesOfToken,
+  statusesWithKey,
   type Difference,
 } from '../match/differences';
 import type { Compared } from '../match/match.events';
@@ -21,8 +22,6 @@ import { tokenStock, type StockedToken } from '../views/token-stock.view';
 const SETTLED_MS = 60 * 60_000;
 /** After so many others have their turn: a comparison of a million keys holds nobody up. */
 const AT_ONCE = 100;
-
-const WITH_A_KEY = ['producing', 'made', 'shipped', 'received', 'ready', 'reviewed', 'final-failed', 'collected'];
 
 /** One comparison under way. */
 interface Night {
@@ -51,7 +50,7 @@ export class ThreeWayMatch {
     await this.sweep(everyAnswer(this.views, certificates, { where: inUse }), 'certificates', night, (certificate) =>
       this.lookAtCertificate(certificate, night),
     );
-    const withKey = { status: { in: WITH_A_KEY } };
+    const withKey = { status: { in: statusesWithKey } };
     await this.sweep(everyAnswer(this.views, orderList, { where: withKey }), 'orders', night, (order) =>
       this.lookAtOrder(order, night),
     );

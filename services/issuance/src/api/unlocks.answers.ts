@@ -1,20 +1,12 @@
-import { caseId, instant, uscc } from '@ekey/contracts';
+import { instant } from '@ekey/contracts';
 import { pageOf } from '@ekey/platform';
 import { z } from 'zod';
 import { unlockLabels, type UnlockStatus } from '../views/unlocks.view';
-
-const officer = z.string().nullable();
+import { heldKeyFields, officer } from './held-key.answers';
 
 const unlock = z
   .object({
-    caseId,
-    attempt: z.int(),
-    uscc,
-    agencyId: z.string(),
-    pickupPointId: z.string(),
-    tokenSerial: z.string(),
-    serials: z.array(z.string()).describe('Of both certificates.'),
-    sealId: z.string().nullable(),
+    ...heldKeyFields,
     status: z.enum(Object.keys(unlockLabels) as UnlockStatus[]),
     label: z.string(),
     reference: z.string(),

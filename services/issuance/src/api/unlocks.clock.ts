@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { caseByCase, clockEnvelope, Commands, VIEWS, type ClockDoor } from '@ekey/platform';
 import { everyAnswer, type ViewStore } from '@ekey/views';
+import { keyIdOf } from '../revocation/revocation.events';
 import { HandleUnlock } from '../unlock/unlock.handler';
 import { unlocks } from '../views/unlocks.view';
-import { keyIdOf } from './held-keys';
 
 /** Ends what was authorised and not used within its day: the enterprise may ask anew. */
 @Injectable()

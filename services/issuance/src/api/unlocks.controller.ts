@@ -1,26 +1,13 @@
 import { Body, Controller, Get, Header, Inject, Param, Post, Query } from '@nestjs/common';
 import { later } from '@ekey/kernel';
-import {
-  ACCESS_LOG,
-  Answers,
-  AnswersStored,
-  Commands,
-  Does,
-  Intent,
-  page,
-  stored,
-  VIEWS,
-  type AccessLog,
-  type HttpIntent,
-} from '@ekey/platform';
+import { Answers, AnswersStored, Does, Intent, page, stored, VIEWS, type HttpIntent } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
-import type { HeldKey } from '../revocation/revocation.events';
+import { keyIdOf, type HeldKey } from '../revocation/revocation.events';
 import type { UnlockCommand } from '../unlock/unlock.commands';
 import { HandleUnlock } from '../unlock/unlock.handler';
 import { unlocks } from '../views/unlocks.view';
-import { HeldKeys, keyIdOf } from './held-keys';
+import { HeldKeys, officerBehind } from './held-keys';
 import { rejectionRequest, type RejectionRequest } from './key-standings.requests';
-import { personBehind } from './order-desk';
 import { nothingRequest } from './orders.requests';
 import { UnlockCodes } from './unlock-codes';
 import { unlockAuthorisation, unlocksPage } from './unlocks.answers';
@@ -44,9 +31,7 @@ export class UnlocksController {
   constructor(
     private readonly keys: HeldKeys,
     private readonly codes: UnlockCodes,
-    private readonly commands: Commands,
     @Inject(VIEWS) private readonly views: ViewStore,
-    @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
   ) {}
 
   @Does('口令解锁申请及结果', 'Keys that are to be unlocked, and how it ended')
@@ -67,7 +52,9 @@ export class UnlocksController {
     @Intent() intent: HttpIntent,
   ) {
     const key = await this.keys.find(serial, intent.caller);
-    return stored(await this.send(key, { type: 'RequestUnlock', data: { key, ...body, ...by(intent) } }, body, intent));
+    return stored(
+      await this.send(key, { type: 'RequestUnlock', data: { key, ...body, ...officerBehind(intent) } }, body, intent),
+    );
   }
 
   @Does('核实申请人身份和材料', 'Record that it was established who asks, and that the papers are in order')
@@ -79,7 +66,9 @@ export class UnlocksController {
     @Intent() intent: HttpIntent,
   ) {
     const key = await this.keys.find(serial, intent.caller);
-    return stored(await this.send(key, { type: 'VerifyUnlock', data: { ...body, ...by(intent) } }, body, intent));
+    return stored(
+      await this.send(key, { type: 'VerifyUnlock', data: { ...body, ...officerBehind(intent) } }, body, intent),
+    );
   }
 
   @Does('授权解锁：返回一次性授权码，24小时有效', 'Authorise the unlocking: answers a one-time code, good for 24 hours')
@@ -95,7 +84,7 @@ export class UnlocksController {
     const code = await this.codes.codeFor(intent.commandId());
     const codeDigest = await this.codes.digestOf(keyIdOf(key), code);
     const expiresAt = later(intent.now, CODE_HOURS * 3_600_000);
-    const data = { codeDigest, expiresAt, ...by(intent) };
+    const data = { codeDigest, expiresAt, ...officerBehind(intent) };
     const outcome = await this.send(key, { type: 'AuthoriseUnlock', data }, {}, intent);
     const [fact] = outcome.facts;
     return stored(outcome, { code, expiresAt: fact?.type === 'UnlockAuthorised' ? fact.data.expiresAt : expiresAt });
@@ -110,7 +99,9 @@ export class UnlocksController {
     @Intent() intent: HttpIntent,
   ) {
     const key = await this.keys.find(serial, intent.caller);
-    return stored(await this.send(key, { type: 'RejectUnlock', data: { ...body, ...by(intent) } }, body, intent));
+    return stored(
+      await this.send(key, { type: 'RejectUnlock', data: { ...body, ...officerBehind(intent) } }, body, intent),
+    );
   }
 
   @Does('撤回解锁申请，未使用的授权码失效', 'Take the request back; a code that was not used opens nothing any more')
@@ -122,7 +113,7 @@ export class UnlocksController {
     @Intent() intent: HttpIntent,
   ) {
     const key = await this.keys.find(serial, intent.caller);
-    return stored(await this.send(key, { type: 'CancelUnlock', data: by(intent) }, {}, intent));
+    return stored(await this.send(key, { type: 'CancelUnlock', data: officerBehind(intent) }, {}, intent));
   }
 
   /** Its key being locked, whoever holds the token can prove nothing but that he was told the code. */
@@ -141,14 +132,7 @@ export class UnlocksController {
     return stored(await this.send(key, { type: 'ReportUnlock', data }, body, intent));
   }
 
-  private async send(key: HeldKey, command: UnlockCommand, sent: unknown, intent: HttpIntent) {
-    const id = keyIdOf(key);
-    const outcome = await this.commands.send(HandleUnlock, id, command, intent.envelope({ sent }), unlockProblems);
-    const { caller } = intent;
-    const entry = { service: 'issuance', caller, action: command.type, subject: key.caseId } as const;
-    await this.accessLog.record({ ...entry, purpose: 'verdict', outcome: 'granted' });
-    return outcome;
+  private send(key: HeldKey, command: UnlockCommand, sent: unknown, intent: HttpIntent) {
+    return this.keys.sendTo(HandleUnlock, key, command, { intent, sent, problems: unlockProblems });
   }
 }
-
-const by = ({ caller, now }: HttpIntent) => ({ by: personBehind(caller), now });

@@ -63,6 +63,9 @@ const tokenPlaces: Readonly<Record<string, readonly TokenStatus[]>> = {
   'final-failed': ['at-agency'],
   collected: ['handed-over', 'locked', 'suspended', 'dead', 'returned', 'scrapped', 'destroyed'],
 };
+/** How an order stands that has a key. */
+export const statusesWithKey: readonly string[] = Object.keys(tokenPlaces);
+
 /** Where a token is that an order had and let go. */
 const GONE: readonly TokenStatus[] = ['recalled', 'returned', 'scrapped', 'destroyed'];
 

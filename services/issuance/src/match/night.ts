@@ -1,8 +1,5 @@
-import { later } from '@ekey/kernel';
+import { shanghaiHour } from '@ekey/working-days';
 
-const HOUR_MS = 3_600_000;
-/** Asia/Shanghai has no summer time. */
-const OFFSET_MS = 8 * HOUR_MS;
 /** A night that was missed altogether is not made up for by day: the next one compares everything again. */
 const LASTS_HOURS = 3;
 
@@ -11,6 +8,6 @@ const LASTS_HOURS = 3;
  * @param hour from which hour on, 0–20
  */
 export function isNight(now: string, hour: number): boolean {
-  const shown = Number(later(now, OFFSET_MS).slice(11, 13));
+  const shown = shanghaiHour(now);
   return shown >= hour && shown < hour + LASTS_HOURS;
 }

@@ -1,7 +1,7 @@
 import type { AsStored, Policy } from '@ekey/kernel';
 import type { KeyOrderEvent, personalData } from '../key-order/key-order.events';
 import type { OrderRevocation } from '../revocation/revocation.commands';
-import type { EndedGround } from '../revocation/revocation.events';
+import { keyIdOf, type EndedGround } from '../revocation/revocation.events';
 
 type Ended = Extract<AsStored<KeyOrderEvent, typeof personalData>, { type: 'RemakeOrdered' | 'OrderEnded' }>;
 
@@ -16,7 +16,7 @@ export const whenKeyEndedThenOrderRevocation: Policy<Ended, OrderRevocation> = {
     const { attempt, serials, sealId } = ended;
     const order = { caseId, attempt, serials, sealId, ground: groundOf(fact), now: fact.meta.recordedAt };
     // One revocation for each attempt: ordering it again meets the same stream.
-    return [{ id: `${caseId}.${attempt}`, command: { type: 'OrderRevocation', data: order } }];
+    return [{ id: keyIdOf(order), command: { type: 'OrderRevocation', data: order } }];
   },
 };
 

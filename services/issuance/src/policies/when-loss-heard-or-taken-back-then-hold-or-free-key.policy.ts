@@ -1,6 +1,7 @@
 import type { Policy } from '@ekey/kernel';
 import type { LossHeard, LossTakenBack } from '../key-in-hand/key-in-hand.events';
 import type { LiftReportedLoss, SuspendLostKey } from '../revocation/revocation.commands';
+import { keyIdOf } from '../revocation/revocation.events';
 
 /**
  * At once, without anybody of ours: whoever holds the key may always have it suspended. What an officer has suspended is never
@@ -15,7 +16,7 @@ export const whenLossHeardOrTakenBackThenHoldOrFreeKey: Policy<
   on: ['LossHeard', 'LossTakenBack'],
   react: ({ type, data: { key }, meta }) => {
     if (key === null) return [];
-    const id = `${key.caseId}.${key.attempt}`;
+    const id = keyIdOf(key);
     const now = meta.recordedAt;
     return type === 'LossHeard'
       ? [{ id, command: { type: 'SuspendLostKey', data: { key, now } } }]

@@ -1,6 +1,7 @@
 import type { Policy } from '@ekey/kernel';
 import type { OldKeysFound, ReplacementGround } from '../replacement/replacement.events';
 import type { RevokeReplacedKey } from '../revocation/revocation.commands';
+import { keyIdOf } from '../revocation/revocation.events';
 
 /** The approval on record is ground enough: nobody has to agree a second time. */
 export const whenOldKeysFoundThenRevokeThem: Policy<OldKeysFound, RevokeReplacedKey> = {
@@ -9,7 +10,7 @@ export const whenOldKeysFoundThenRevokeThem: Policy<OldKeysFound, RevokeReplaced
   on: ['OldKeysFound'],
   react: ({ data: { caseId: replacement, ground, keys }, meta }) =>
     keys.map((key, index) => ({
-      id: `${key.caseId}.${key.attempt}`,
+      id: keyIdOf(key),
       command: {
         type: 'RevokeReplacedKey',
         // The first is the one that was asked for; the others are given up beside it.

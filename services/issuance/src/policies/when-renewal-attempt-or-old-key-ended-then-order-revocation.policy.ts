@@ -1,6 +1,7 @@
 import type { Policy, Recorded } from '@ekey/kernel';
 import type { RenewalAttemptOrphaned, RenewalCompleted } from '../renewal-order/renewal-order.events';
 import type { OrderRevocation } from '../revocation/revocation.commands';
+import { keyIdOf } from '../revocation/revocation.events';
 
 type Ended = RenewalAttemptOrphaned | RenewalCompleted;
 
@@ -19,12 +20,11 @@ export const whenRenewalAttemptOrOldKeyEndedThenOrderRevocation: Policy<Ended, O
 
 /** One revocation for each attempt, and one for the pair that was renewed: ordering it again meets the same stream. */
 function revocationOf({ type, data }: Recorded<Ended>) {
-  const { caseId, attempt } = data;
   if (type === 'RenewalAttemptOrphaned') {
     const { serials, sealId } = data;
-    return { id: `${caseId}.${attempt}`, serials, sealId, ground: 'orphaned' } as const;
+    return { id: keyIdOf(data), serials, sealId, ground: 'orphaned' } as const;
   }
   const { signing, encryption } = data.oldCertificates;
   // The seal that listed the old certificate is worth nothing without it.
-  return { id: `${caseId}.renewed`, serials: [signing, encryption], sealId: null, ground: 'renewed' } as const;
+  return { id: `${data.caseId}.renewed`, serials: [signing, encryption], sealId: null, ground: 'renewed' } as const;
 }

@@ -76,7 +76,8 @@ function record({ now, ...recorded }: RecordRenewalCertificate['data'], state: R
   const [signing, encryption] = [after?.asked.signing, after?.asked.encryption];
   if (after === null || !signing?.serial || !signing.validity || !encryption?.serial || !encryption.validity)
     return [fact];
-  const { nameCn, tokenSerial, formDocumentId } = signing.request;
+  const { nameCn, formDocumentId } = signing.request;
+  const { tokenSerial } = after.of;
   const certificates = { signing: signing.serial, encryption: encryption.serial };
   const validity = use === 'signing' ? { notBefore, notAfter } : signing.validity;
   const about = { ...ofAttempt(after), nameCn, tokenSerial, certificates, ...validity, formDocumentId };
@@ -94,8 +95,8 @@ function orphan(attempt: Attempt | null, now: string): Facts {
 function complete({ now, ...renewed }: CompleteRenewal['data'], state: RenewalOrderState): Facts {
   const attempt = current(state, renewed.attempt);
   if (attempt === null || attempt.sealId === null) return [];
-  const { sealId, asked } = attempt;
-  const tokenSerial = asked.signing?.request.tokenSerial ?? '';
+  const { sealId } = attempt;
+  const { tokenSerial } = attempt.of;
   const { certificates } = renewed;
   return [
     { type: 'RenewalCompleted', data: { ...ofAttempt(attempt), ...renewed, completedAt: now } },
@@ -112,11 +113,7 @@ function askedAt(state: RenewalOrderState, number: number, use: CertificateUse, 
   return asked?.step === step ? asked : null;
 }
 
-/** An attempt begins with a request, which names case and enterprise. */
-function ofAttempt({ number, asked }: Attempt) {
-  const { caseId, uscc } = (asked.signing ?? asked.encryption)?.request ?? { caseId: '', uscc: '' };
-  return { caseId, uscc, attempt: number };
-}
+const ofAttempt = ({ number, of: { caseId, uscc } }: Attempt) => ({ caseId, uscc, attempt: number });
 
 /** What is made for one renewal: certificates for the keys that were made in the token, and the seal that lists them. */
 export const renewalOrder: Decider<RenewalOrderCommand, RenewalOrderState, RenewalOrderEvent, never> = {

@@ -12,6 +12,8 @@ export interface Asked {
 
 export interface Attempt {
   readonly number: number;
+  /** What the request that began it says of all of it. */
+  readonly of: Pick<RenewalRequest, 'caseId' | 'uscc' | 'tokenSerial'>;
   readonly asked: Readonly<Partial<Record<CertificateUse, Asked>>>;
   readonly sealId: string | null;
 }
@@ -29,7 +31,9 @@ export type RenewalOrderState =
 
 export const initial: RenewalOrderState = { status: 'unknown' };
 
-const begun = (number: number): Attempt => ({ number, asked: {}, sealId: null });
+const begun = ({ attempt, caseId, uscc, tokenSerial }: RenewalRequest): Attempt => ({
+  ...{ number: attempt, of: { caseId, uscc, tokenSerial }, asked: {}, sealId: null },
+});
 
 export function evolve(state: RenewalOrderState, event: RenewalOrderEvent): RenewalOrderState {
   if (event.type === 'RenewalCompleted') return completed(state, event.data);
@@ -76,7 +80,7 @@ function taken(
   { takenAt: _takenAt, ...request }: RenewalRequest & { takenAt: string },
 ): Open {
   const goesOn = state.status === 'open' && state.attempt.number === request.attempt;
-  const attempt = goesOn ? state.attempt : begun(request.attempt);
+  const attempt = goesOn ? state.attempt : begun(request);
   const fresh: Asked = { request, step: 'taken', serial: null, validity: null };
   return {
     status: 'open',

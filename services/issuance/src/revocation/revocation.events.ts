@@ -41,6 +41,8 @@ export interface HeldKey {
   readonly serials: readonly string[];
   readonly sealId: string | null;
 }
+/** Under which id everything about a key stands that an attempt of a case has made. */
+export const keyIdOf = ({ caseId, attempt }: Pick<HeldKey, 'caseId' | 'attempt'>): string => `${caseId}.${attempt}`;
 type OfHeldKey = Pick<HeldKey, 'caseId' | 'tokenSerial' | 'serials'>;
 
 /** 挂失: good for nothing from now on, and not for ever. `reference` names the paper or call that it rests on, never a person. */

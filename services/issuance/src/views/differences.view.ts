@@ -1,11 +1,9 @@
 import { streamIdOf, viewPart, type Recorded, type View } from '@ekey/kernel';
 import type { DifferenceEvent } from '../difference/difference.events';
-import { evolve } from '../difference/difference.state';
-import type { DifferenceCode } from '../match/differences';
+import { evolve, isSame } from '../difference/difference.state';
+import type { Difference } from '../match/differences';
 
-interface Found {
-  readonly code: DifferenceCode;
-  readonly found: string;
+interface Found extends Difference {
   readonly since: string;
 }
 interface Entry {
@@ -38,8 +36,8 @@ function subjectOf(name: string): Subject {
 function project(entry: Entry | null, fact: Recorded<DifferenceEvent>): Entry {
   const before = entry?.open ?? [];
   const { open } = evolve({ open: before }, fact);
-  const sinceOf = ({ code, found }: Omit<Found, 'since'>): string =>
-    before.find((each) => each.code === code && each.found === found)?.since ?? fact.meta.recordedAt;
+  const sinceOf = (difference: Difference): string =>
+    before.find((each) => isSame(each, difference))?.since ?? fact.meta.recordedAt;
   return { open: open.map((each) => ({ ...each, since: sinceOf(each) })), changedAt: fact.meta.recordedAt };
 }
 
