@@ -218,6 +218,7 @@ const bodies: Readonly<Record<string, object>> = {
   '/contact': { mail: 'anybody@stranger.example' },
   '/form': {},
   '/invitations': { mail: 'anybody@stranger.example' },
+  '/unlock-request': { reason: 'pin-forgotten' },
   '/slot-releases': { reason: '企业已注销，释放名额。' },
   '/marks': { round: 1, marks: [{ target: 'form', verdict: 'ok' }] },
   '/claim': { officer: 'somebody' },

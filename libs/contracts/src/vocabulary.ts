@@ -13,6 +13,21 @@ export const officer = z.string().min(1).describe('The opaque id of the member o
 export const kind = z.enum(['first', 'additional', 'replacement', 'change', 'renewal', 'contact']);
 /** Why another key takes the place of one: 遗失, 损坏, 锁死, 更新失败 (补办); 证书内容变更 (变更). */
 export const replacementGround = z.enum(['lost', 'damaged', 'locked', 'renewal-died', 'information-changed']);
+/** Why an enterprise asks on line to have its key unlocked: 遗忘口令, 连续误输, 经办人变更, 原因不明. */
+export const unlockReason = z.enum(['pin-forgotten', 'pin-mistyped', 'holder-changed', 'cause-unknown']);
+/** What became of such a request: done; refused for what the key is, or by an officer; or over without a result. */
+export const unlockOutcome = z.enum([
+  'unlocked',
+  'suspended',
+  'revoked',
+  'admin-pin-locked',
+  'under-way',
+  'identity-not-established',
+  'not-authorised',
+  'mistaken',
+  'cancelled',
+  'expired',
+]);
 /** The six documents of a first application, in the order of the procedure. */
 export const SLOTS = [
   'application-form',

@@ -15,6 +15,7 @@ import { DocumentsController } from './api/documents.controller';
 import { EnterprisesController } from './api/enterprises.controller';
 import { FormController } from './api/form.controller';
 import { FormDesk } from './api/form-desk';
+import { HeldKeyController } from './api/held-key.controller';
 import { ISSUED_KEYS, type IssuedKeys } from './api/issued-keys.port';
 import { KeyChallenges } from './api/key-challenges';
 import { KeyLogIn } from './api/key-log-in';
@@ -105,6 +106,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       policy(policies.whenApplicationRefusedThenRecordRefusal, HandleKeyApplication),
       policy(policies.whenKeyCollectedThenRecordCollection, HandleKeyApplication),
       policy(policies.whenOrderEndedThenTerminateApplication, HandleKeyApplication),
+      policy(policies.whenUnlockRequestAnsweredThenRecordTheAnswer, HandleKeyApplication),
       policy(policies.whenContactReviewDecidesThenRecordItsVerdict, HandleContactChanges),
       policy(policies.whenNoticeAbandonedThenTellTheApplicant, HandleKeyApplication),
       policy(policies.whenCertificateEndsOrReturnsThenEndOrRestoreKeyAccess, HandleKeyAccess),
@@ -123,6 +125,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       LinksController,
       ActivationsController,
       ApplicationsController,
+      HeldKeyController,
       FormController,
       DocumentsController,
       TimelineController,

@@ -56,6 +56,8 @@ export const intakeRights: RightsTable = {
   [`POST ${CASE}/withdrawal`]: ['ENT'],
   [`POST ${CASE}/key-loss`]: ['ENT'],
   [`POST ${CASE}/loss-withdrawal`]: ['ENT'],
+  [`POST ${CASE}/unlock-request`]: ['ENT'],
+  [`POST ${CASE}/unlock-withdrawal`]: ['ENT'],
   [`PUT ${CASE}/contact`]: ['ENT'],
   [`POST ${CASE}/activation-mails`]: ['ENT'],
 };

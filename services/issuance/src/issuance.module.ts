@@ -134,6 +134,8 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       policy(policies.whenRenewalAttemptOrOldKeyEndedThenOrderRevocation, HandleRevocation),
       policy(policies.whenKeyStandingChangesThenBarOrAllowUnlocking, HandleUnlock),
       policy(policies.whenUnlockMovesThenLockOrUnlockToken, HandleToken),
+      policy(policies.whenUnlockRequestedOrWithdrawnThenTellItsToken, HandleKeyInHand),
+      policy(policies.whenUnlockAskedOrNoMoreThenRequestOrWithdrawIt, HandleUnlock),
       policy(policies.whenKeyMadeOrCollectedThenKnowTheKeyInHand, HandleKeyInHand),
       policy(policies.whenRenewedKeyTakenThenKnowTheKeyInHand, HandleKeyInHand),
       policy(policies.whenKeyLostOrFoundThenHearOfIt, HandleKeyInHand),

@@ -61,6 +61,7 @@ export const notifyModule = (mailing: Mailing) =>
       policy(policies.whenCertificateExpiringThenMailHowToRenew, HandleNotice),
       policy(policies.whenRenewalApprovedThenMailWhereToUpdate, HandleNotice),
       policy(policies.whenKeyStandingChangesThenMailWhoAsked, HandleNotice),
+      policy(policies.whenUnlockRequestTakenOrAnsweredThenMailWhoAsked, HandleNotice),
     ],
     effects: [effect(whenNoticeQueuedThenSend, HandleNotice, NOTICE_PORTS)],
     publisher: notifyPublisher,

@@ -9,6 +9,7 @@ import {
   round,
   sealed,
   submittedDocument,
+  unlockReason,
   uscc,
 } from '../vocabulary';
 
@@ -74,6 +75,18 @@ export const intakeFacts = {
   'intake.KeyLossTakenBack.v1': z
     .object({ ...applicationIs, tokenSerial: z.string(), takenBackAt: instant })
     .describe('The key was found again before 复核通过; the hold that its loss has put on it goes.'),
+  'intake.KeyUnlockRequested.v1': z
+    .object({
+      ...applicationIs,
+      tokenSerial: z.string(),
+      requestId: z.uuid(),
+      reason: unlockReason,
+      requestedAt: instant,
+    })
+    .describe('The enterprise asks to have its locked key unlocked. It unlocks nothing by itself.'),
+  'intake.KeyUnlockRequestWithdrawn.v1': z
+    .object({ ...applicationIs, tokenSerial: z.string(), requestId: z.uuid(), withdrawnAt: instant })
+    .describe('The enterprise asks for it no longer.'),
   'intake.KeyNamed.v1': z
     .object({
       ...applicationIs,

@@ -10,6 +10,7 @@ import {
   sealed,
   sha256,
   slot,
+  unlockOutcome,
   uscc,
 } from '../vocabulary';
 import { finding } from '../review/facts';
@@ -28,6 +29,9 @@ const requestGrounds = [
   'enterprise-dissolved',
 ] as const;
 const reference = z.string().describe('The paper or call that it rests on, as it is filed.');
+
+/** The case is that in which the enterprise has asked. */
+const unlockRequestIs = { caseId, tokenSerial: z.string(), requestId: z.uuid() };
 
 const madeCertificate = z.object({
   serial: z.string(),
@@ -158,6 +162,12 @@ export const issuanceFacts = {
   'issuance.KeyUnlocked.v1': z
     .object({ caseId, tokenSerial: z.string(), unlockedAt: instant })
     .describe('PIN 解锁: the token has a PIN that its holder has chosen anew.'),
+  'issuance.UnlockRequestTaken.v1': z
+    .object({ ...unlockRequestIs, takenAt: instant })
+    .describe('What was asked for on line waits for an officer.'),
+  'issuance.UnlockRequestAnswered.v1': z
+    .object({ ...unlockRequestIs, outcome: unlockOutcome, answeredAt: instant })
+    .describe('What became of it, at once or in the end. A request that its enterprise takes back gets no answer.'),
   'issuance.RenewalMade.v1': z
     .object({
       caseId,

@@ -21,7 +21,7 @@ import type { ViewStore } from '@ekey/views';
 import { possibleCommands } from '../key-application/possible-commands';
 import { applicationStatus } from '../views/application-status.view';
 import { application, applications, startedApplication, submitted } from './applications.answers';
-import { addressNotConfirmed, keyNotCollected, tooManyOpen } from './applications.problems';
+import { addressNotConfirmed, tooManyOpen } from './applications.problems';
 import {
   applicationQuery,
   applicationsQuery,
@@ -32,7 +32,6 @@ import {
   type ContactRequest,
   type StartRequest,
 } from './applications.requests';
-import { nothing } from './accounts.requests';
 import { CaseAccess } from './case-access';
 import { checkedFields } from './checked-fields';
 import { CopyingDesk } from './copying-desk';
@@ -157,40 +156,6 @@ export class ApplicationsController {
   async withdraw(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     await this.access.find(id, caller);
     const command = { type: 'WithdrawApplication', data: { now: intent.now } } as const;
-    return stored(await this.access.send(id, command, intent, { sent: {} }));
-  }
-
-  @Does(
-    '挂失：电子钥匙遗失时立即停用',
-    'Report the collected key lost: it is suspended at once, which only the authority lifts',
-  )
-  @Post(':id/key-loss')
-  @HttpCode(204)
-  @AnswersStored(204)
-  async reportKeyLoss(
-    @Param('id') id: string,
-    @Body({ schema: nothing }) _body: unknown,
-    @Caller() caller: Caller,
-    @Intent() intent: HttpIntent,
-  ) {
-    await this.access.find(id, caller);
-    const tokenSerial = (await this.views.get(applicationStatus, id))?.tokenSerial ?? null;
-    if (tokenSerial === null) throw keyNotCollected();
-    const command = { type: 'ReportKeyLoss', data: { tokenSerial, now: intent.now } } as const;
-    return stored(await this.access.send(id, command, intent, { sent: {} }));
-  }
-
-  /** The hold on the key goes, and the application is withdrawn: as long as 复核通过 is not recorded. */
-  @Does(
-    '找回遗失的电子钥匙：撤销挂失并撤回补办',
-    'The lost key was found: take the report of its loss back, and the application',
-  )
-  @Post(':id/loss-withdrawal')
-  @HttpCode(204)
-  @AnswersStored(204)
-  async takeBackLoss(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
-    await this.access.find(id, caller);
-    const command = { type: 'TakeBackLoss', data: { now: intent.now } } as const;
     return stored(await this.access.send(id, command, intent, { sent: {} }));
   }
 

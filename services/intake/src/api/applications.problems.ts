@@ -127,6 +127,16 @@ export const applicationProblems = problemsOf<KeyApplicationRejection>({
     zh: '电子钥匙已交付企业，名额不能释放。',
     en: 'The key was handed over; its slot cannot be released.',
   },
+  UnlockUnderWay: {
+    status: 409,
+    zh: '该电子钥匙的解锁申请正在办理，请按通知携带材料办理，或先撤回。',
+    en: 'You have asked to have this key unlocked already. Go on with it as the mail says, or take the request back.',
+  },
+  UnlockNotRequested: {
+    status: 409,
+    zh: '该电子钥匙没有待办的解锁申请。',
+    en: 'Nobody has asked to unlock this key on line, or the request was answered.',
+  },
   KeyNotCollected: {
     status: 409,
     zh: '该申请的电子钥匙尚未领取，不能挂失。',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { containsUnsafeCharacter } from '@ekey/identifiers';
-import { replacementGround } from '@ekey/contracts';
+import { replacementGround, unlockReason } from '@ekey/contracts';
 import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
 
 const MOST_TEXT = 1_000;
@@ -45,6 +45,11 @@ export type StartRequest = z.infer<typeof startRequest>;
 
 export const contactRequest = z.strictObject({ mail: z.string().min(1).max(MOST_TEXT) });
 export type ContactRequest = z.infer<typeof contactRequest>;
+
+export const unlockRequest = z.strictObject({
+  reason: unlockReason.describe('遗忘口令, 连续误输, 经办人变更, 原因不明.'),
+});
+export type UnlockRequest = z.infer<typeof unlockRequest>;
 
 export const releaseRequest = z.strictObject({
   reason: z.string().trim().min(5).max(500).refine(visible, invisible),

@@ -1,3 +1,4 @@
+import { unlockOutcome } from '@ekey/contracts';
 import { ISSUANCE, REVIEW } from '../views/application-status/others.parts';
 import { MILESTONES } from '../views/application-status/own.part';
 import { stepLabels } from './step-labels';
@@ -11,6 +12,11 @@ describe('the steps of a timeline', () => {
       expect(labelEn).not.toBe(code);
     },
   );
+  it('tells what became of a request to unlock the key, and what to do about it', () => {
+    const said = unlockOutcome.options.map((outcome) => stepLabels('KeyUnlockAnswered', { outcome }).label);
+    expect(new Set(said).size).toBe(unlockOutcome.options.length);
+    expect(stepLabels('KeyUnlockAnswered', { outcome: 'admin-pin-locked' }).label).toContain('请办理补办');
+  });
   it('tells the two rejections apart', () => {
     expect(stepLabels('ApplicationRejected', { stage: 'pre-verification' }).label).toBe('核验未通过');
     expect(stepLabels('ApplicationRejected', { stage: 're-verification' }).label).toBe('复核未通过');

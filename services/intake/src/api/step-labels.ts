@@ -1,4 +1,5 @@
 import type { StepLabel } from '@ekey/case-papers/desk';
+import type { UnlockOutcome } from '../key-application/key-application.events';
 import { statusLabels } from '../views/status-codes';
 
 const step = (label: string, labelEn: string): StepLabel => ({ label, labelEn });
@@ -21,6 +22,9 @@ const STEPS: Readonly<Record<string, StepLabel>> = {
   AccountActivated: step('账户已激活', 'Account activated'),
   ContactCorrected: step('联系邮箱已更正', 'Mail address corrected'),
   KeyLossReported: step('已申请挂失', 'Reported lost; the key is suspended'),
+  KeyUnlockRequested: step('已申请解锁', 'Asked to have the key unlocked'),
+  KeyUnlockRequestWithdrawn: step('已撤回解锁申请', 'Request to unlock the key taken back'),
+  KeyUnlockAnswered: step('解锁申请已办结', 'Request to unlock the key settled'),
   MailUndeliverable: step('邮件无法送达，请更正邮箱', 'A mail could not be delivered; correct the address'),
   ApplicationPreVerified: status('RECHECK'),
   ApplicationReVerified: status('APPROVED'),
@@ -40,8 +44,27 @@ const STEPS: Readonly<Record<string, StepLabel>> = {
   OrderEnded: status('TERMINATED'),
 };
 
-/** @param detail tells the stage of a rejection, whose label differs by it */
+/** What became of a request to unlock the key, and what to do about it. */
+const UNLOCK_OUTCOMES: Readonly<Record<UnlockOutcome, StepLabel>> = {
+  unlocked: step('已解锁', 'Unlocked'),
+  suspended: step('钥匙已挂失，不能解锁；请先解除挂失', 'Not unlocked: the key is suspended, which is lifted first'),
+  revoked: step('钥匙已注销，不能解锁', 'Not unlocked: the key is revoked'),
+  'admin-pin-locked': step(
+    '管理员口令已锁死，请办理补办',
+    'Nothing unlocks it any more; apply for a replacement (补办)',
+  ),
+  'under-way': step('该钥匙的解锁正在办理，无须重复申请', 'An unlocking of this key is under way already'),
+  'identity-not-established': step('已驳回：申请人身份未能核实', 'Rejected: it was not established who asks'),
+  'not-authorised': step('已驳回：申请人无权办理', 'Rejected: whoever asks may not'),
+  mistaken: step('已驳回：申请有误', 'Rejected: the request was mistaken'),
+  cancelled: step('解锁申请已由工作人员撤销', 'Taken back by an officer'),
+  expired: step('授权码已过期，请重新申请解锁', 'The code ran out unused; ask anew'),
+};
+
+/** @param detail tells the stage of a rejection and the outcome of an unlocking, whose labels differ by it */
 export function stepLabels(code: string, detail: Readonly<Record<string, unknown>>): StepLabel {
+  const outcome = code === 'KeyUnlockAnswered' && UNLOCK_OUTCOMES[detail['outcome'] as UnlockOutcome];
+  if (outcome) return outcome;
   if (code === 'ApplicationRejected')
     return status(detail['stage'] === 're-verification' ? 'RECHECK_REJECTED' : 'PRECHECK_REJECTED');
   return STEPS[code] ?? step(code, code);

@@ -7,6 +7,8 @@ import type {
   NamedKey,
   ReplacementGround,
   Stage,
+  UnlockOutcome,
+  UnlockReason,
 } from './key-application.events';
 
 interface At {
@@ -84,7 +86,12 @@ export type ApplicantCommand =
     >
   | Command<'ActivateAccount', At & { readonly requestId: string }>
   /** `tokenSerial` is that of the key that was collected, as issuance has told it. */
-  | Command<'ReportKeyLoss', At & { readonly tokenSerial: string }>;
+  | Command<'ReportKeyLoss', At & { readonly tokenSerial: string }>
+  | Command<
+      'RequestUnlock',
+      At & { readonly tokenSerial: string; readonly requestId: string; readonly reason: UnlockReason }
+    >
+  | Command<'WithdrawUnlockRequest', At>;
 
 /** Sent by clocks, by an authority's manager, and by policies on what other services have told. */
 export type CaseworkCommand =
@@ -105,6 +112,7 @@ export type CaseworkCommand =
   | Command<'RecordReVerification', At & { readonly round: number }>
   | Command<'RecordRefusal', At & { readonly ground: string; readonly remark: Sealed }>
   | Command<'RecordKeyCollected', At>
+  | Command<'RecordUnlockAnswer', At & { readonly requestId: string; readonly outcome: UnlockOutcome }>
   | Command<'RecordOrderEnded', At & { readonly ground: string }>
   | Command<'RecordActivation', At & { readonly requestId: string; readonly refusedBecause: string | null }>
   | Command<

@@ -7,6 +7,7 @@ import { reopenForm, saveDraft, submitForm } from './decide/form';
 import { reportKeyLoss } from './decide/key-loss';
 import { start } from './decide/start';
 import { confirmSubmission, giveUpReservation } from './decide/submission';
+import { recordUnlockAnswer, requestUnlock, withdrawUnlockRequest } from './decide/unlock';
 import {
   recordKeyCollected,
   recordOrderEnded,
@@ -68,6 +69,12 @@ function decide(command: KeyApplicationCommand, state: KeyApplicationState): Ans
       return recordActivation(command.data, state);
     case 'ReportKeyLoss':
       return reportKeyLoss(command.data, state);
+    case 'RequestUnlock':
+      return requestUnlock(command.data, state);
+    case 'WithdrawUnlockRequest':
+      return withdrawUnlockRequest(command.data, state);
+    case 'RecordUnlockAnswer':
+      return recordUnlockAnswer(command.data, state);
     case 'CorrectContact':
       return correctContact(command.data, state);
     case 'RecordUndeliverableMail':

@@ -22,6 +22,21 @@ export interface ApplicationIs {
 /** Of a 补办: 遗失, 损坏, 锁死, 更新失败. Of a 变更: 证书内容变更. */
 export type ReplacementGround = 'lost' | 'damaged' | 'locked' | 'renewal-died' | 'information-changed';
 
+/** 遗忘口令, 连续误输, 经办人变更, 原因不明. */
+export type UnlockReason = 'pin-forgotten' | 'pin-mistyped' | 'holder-changed' | 'cause-unknown';
+/** As issuance tells it. */
+export type UnlockOutcome =
+  | 'unlocked'
+  | 'suspended'
+  | 'revoked'
+  | 'admin-pin-locked'
+  | 'under-way'
+  | 'identity-not-established'
+  | 'not-authorised'
+  | 'mistaken'
+  | 'cancelled'
+  | 'expired';
+
 /** The key (原钥匙) whose place the new one takes. */
 export interface NamedKey {
   /** 钥匙编号: the serial number of its token, or of a key from before this system the number that stands on it. */
@@ -211,9 +226,26 @@ export type KeyApplicationEvent =
       ApplicationIs & { readonly requestId: string; readonly accountId: string; readonly activatedAt: string }
     >
   | Fact<'ContactCorrected', ApplicationIs & { readonly mailTo: string | null; readonly correctedAt: string }>
-  /** 挂失, by the enterprise itself. */
   /** 挂失: the key is to be good for nothing from now on. Of one that this case has brought, or that it is to replace. */
   | Fact<'KeyLossReported', ApplicationIs & { readonly tokenSerial: string; readonly reportedAt: string }>
+  /** PIN 解锁 of the key that this case has brought. */
+  | Fact<
+      'KeyUnlockRequested',
+      ApplicationIs & {
+        readonly tokenSerial: string;
+        readonly requestId: string;
+        readonly reason: UnlockReason;
+        readonly requestedAt: string;
+      }
+    >
+  | Fact<
+      'KeyUnlockRequestWithdrawn',
+      ApplicationIs & { readonly tokenSerial: string; readonly requestId: string; readonly withdrawnAt: string }
+    >
+  | Fact<
+      'KeyUnlockAnswered',
+      { readonly requestId: string; readonly outcome: UnlockOutcome; readonly answeredAt: string }
+    >
   | Fact<
       'MailUndeliverable',
       { readonly noticeId: string; readonly purpose: string; readonly cause: string; readonly abandonedAt: string }

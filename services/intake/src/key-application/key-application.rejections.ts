@@ -22,6 +22,8 @@ export type KeyApplicationRejection =
   | 'ReservationNotHeld'
   | 'KeyHandedOver'
   | 'KeyNotCollected'
+  | 'UnlockUnderWay'
+  | 'UnlockNotRequested'
   | 'ContactNotYetGiven'
   | 'ActivationNotRequested'
   | 'ActivationJustSent'

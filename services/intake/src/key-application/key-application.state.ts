@@ -59,6 +59,8 @@ export interface CaseFile {
   /** After how many idle days the applicant was last reminded; 0: not since the last activity. */
   readonly reminded: number;
   readonly activation: Activation | null;
+  /** What was asked of the key that the case has brought, and is not answered yet. */
+  readonly unlock: { readonly requestId: string; readonly tokenSerial: string } | null;
   /** Notices known to be undeliverable. */
   readonly undeliverable: readonly string[];
 }
@@ -129,6 +131,7 @@ function begun(data: Begun['data']): CaseFile {
     lastActivityAt: startedAt,
     reminded: 0,
     activation: null,
+    unlock: null,
     undeliverable: [],
   };
 }
@@ -166,6 +169,13 @@ function evolveFile(file: CaseFile, event: Exclude<KeyApplicationEvent, Begun>):
       return { ...file, reminded: event.data.idleDays };
     case 'ContactCorrected':
       return { ...file, mailTo: event.data.mailTo };
+    case 'KeyUnlockRequested': {
+      const { requestId, tokenSerial } = event.data;
+      return { ...file, unlock: { requestId, tokenSerial } };
+    }
+    case 'KeyUnlockRequestWithdrawn':
+    case 'KeyUnlockAnswered':
+      return { ...file, unlock: null };
     case 'MailUndeliverable':
       return { ...file, undeliverable: [...file.undeliverable, event.data.noticeId] };
     default:

@@ -50,6 +50,11 @@ function specimens(file: CaseFile, now: string): readonly Specimen[] {
     ...(file.named?.ground === 'lost' ? [{ type: 'TakeBackLoss', data: { now } } as const] : []),
     { type: 'CorrectContact', data: { mailTo: 'specimen@example.com', now } },
     { type: 'ReportKeyLoss', data: { tokenSerial: 'specimen', now } },
+    {
+      type: 'RequestUnlock',
+      data: { tokenSerial: 'specimen', requestId: 'specimen', reason: 'pin-forgotten', now },
+    },
+    { type: 'WithdrawUnlockRequest', data: { now } },
     { type: 'RequestActivation', data: { requestId: 'specimen', because: 'asked-again', now } },
   ];
 }

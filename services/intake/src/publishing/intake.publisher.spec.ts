@@ -158,6 +158,18 @@ describe('what intake tells the other services', () => {
       data,
     });
   });
+  it('is a key that the enterprise asks to have unlocked, or no longer', () => {
+    const of = { ...applicationIs, tokenSerial: 'EK26000001', requestId };
+    for (const fact of [
+      { type: 'KeyUnlockRequested', data: { ...of, reason: 'pin-forgotten', requestedAt: now } },
+      { type: 'KeyUnlockRequestWithdrawn', data: { ...of, withdrawnAt: now } },
+    ] as const)
+      expect(told(ofCase(fact, caseId))).toEqual({
+        type: `intake.${fact.type}.v1`,
+        subject: caseId,
+        data: fact.data,
+      });
+  });
   it('is the links that accounts ask for', () => {
     for (const type of ['AddressConfirmationRequested', 'PasswordResetRequested'] as const) {
       expect(told(ofAccount({ type, data: link }, account))).toMatchObject({

@@ -98,6 +98,16 @@ function tell(fact: Recorded<Own>): Told | null {
       const { caseId, kind, uscc, tokenSerial, reportedAt } = fact.data;
       return { type: 'intake.KeyLossReported.v1', data: { caseId, kind, uscc, tokenSerial, reportedAt } };
     }
+    case 'KeyUnlockRequested': {
+      const { caseId, kind, uscc, tokenSerial, requestId, reason, requestedAt } = fact.data;
+      const data = { caseId, kind, uscc, tokenSerial, requestId, reason, requestedAt };
+      return { type: 'intake.KeyUnlockRequested.v1', data };
+    }
+    case 'KeyUnlockRequestWithdrawn': {
+      const { caseId, kind, uscc, tokenSerial, requestId, withdrawnAt } = fact.data;
+      const data = { caseId, kind, uscc, tokenSerial, requestId, withdrawnAt };
+      return { type: 'intake.KeyUnlockRequestWithdrawn.v1', data };
+    }
     case 'AddressConfirmationRequested':
     case 'PasswordResetRequested': {
       const { requestId, mailTo, requestedAt, expiresAt } = fact.data;

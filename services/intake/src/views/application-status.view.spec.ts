@@ -9,6 +9,7 @@ import {
   activationRequested,
   allUploaded,
   applicationIs,
+  approved,
   caseId,
   collected,
   confirmedAfter,
@@ -350,6 +351,22 @@ describe('a replacement (补办)', () => {
       'HANDED_OVER',
     );
   });
+});
+
+it('a request to unlock the key is told with its answer, and moves nothing', () => {
+  const of = { ...applicationIs, tokenSerial: 'EK26000001', requestId: 'request-1' };
+  const asked = { type: 'KeyUnlockRequested', data: { ...of, reason: 'pin-forgotten', requestedAt: now } } as const;
+  const answered = {
+    type: 'KeyUnlockAnswered',
+    data: { requestId: 'request-1', outcome: 'suspended', answeredAt: now },
+  } as const;
+  const before = shown(...own([...approved, collected]));
+  const after = shown(...own([...approved, collected, asked, answered]));
+  expect(after.status).toBe(before.status);
+  expect(after.timeline.slice(before.timeline.length)).toMatchObject([
+    { code: 'KeyUnlockRequested' },
+    { code: 'KeyUnlockAnswered', detail: { outcome: 'suspended' } },
+  ]);
 });
 
 it('a lost key asks for one document more', () => {

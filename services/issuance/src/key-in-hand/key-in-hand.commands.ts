@@ -1,6 +1,6 @@
 import type { Command } from '@ekey/kernel';
 import type { HeldKey } from '../revocation/revocation.events';
-import type { MadeKey, RenewedPair } from './key-in-hand.events';
+import type { MadeKey, RenewedPair, UnlockAsking } from './key-in-hand.events';
 
 interface Now {
   readonly now: string;
@@ -12,7 +12,9 @@ export type TakeKey = Command<'TakeKey', Now & { readonly key: Omit<HeldKey, 'se
 /** Another pair took the place of the one before, in the same token and the same hand. */
 export type TakeRenewedKey = Command<'TakeRenewedKey', Now & { readonly renewed: RenewedPair; readonly since: string }>;
 export type ReportLoss = Command<'ReportLoss', Now & { readonly uscc: string; readonly reportedAt: string }>;
-
 export type TakeBackLoss = Command<'TakeBackLoss', Now & { readonly uscc: string }>;
+export type AskUnlock = Command<'AskUnlock', Now & { readonly asking: UnlockAsking }>;
+export type AskUnlockNoMore = Command<'AskUnlockNoMore', Now & { readonly requestId: string }>;
 
-export type KeyInHandCommand = NoteMadeKey | TakeKey | TakeRenewedKey | ReportLoss | TakeBackLoss;
+export type KeyInHandCommand =
+  NoteMadeKey | TakeKey | TakeRenewedKey | ReportLoss | TakeBackLoss | AskUnlock | AskUnlockNoMore;

@@ -1,6 +1,6 @@
 import type { Decider } from '@ekey/kernel';
 import type { HeldKey } from '../revocation/revocation.events';
-import type { KeyInHandCommand, ReportLoss, TakeKey, TakeRenewedKey } from './key-in-hand.commands';
+import type { AskUnlock, KeyInHandCommand, ReportLoss, TakeKey, TakeRenewedKey } from './key-in-hand.commands';
 import type { KeyInHandEvent } from './key-in-hand.events';
 import { evolve, initial, type KeyInHandState } from './key-in-hand.state';
 
@@ -24,6 +24,13 @@ function decide(command: KeyInHandCommand, state: KeyInHandState): Facts {
       if (state.loss?.uscc !== uscc) return [];
       return [{ type: 'LossTakenBack', data: { uscc, key: state.held?.key ?? null, takenBackAt: now } }];
     }
+    case 'AskUnlock':
+      return askUnlock(command.data, state);
+    case 'AskUnlockNoMore': {
+      const { requestId, now } = command.data;
+      if (state.asked?.asking.requestId !== requestId) return [];
+      return [{ type: 'UnlockAskedNoMore', data: { requestId, key: state.asked.key, takenBackAt: now } }];
+    }
   }
 }
 
@@ -32,8 +39,10 @@ function takeKey({ key, since, now }: TakeKey['data'], state: KeyInHandState): F
   const isSame = made?.caseId === key.caseId && made.attempt === key.attempt;
   const handedOver = { ...key, sealId: isSame ? made.sealId : null };
   const facts = taken(handedOver, since, now, state);
-  if (facts.length === 0 || early === null) return facts;
-  return [...facts, ...taken({ ...handedOver, ...early.renewed }, early.since, now, facts.reduce(evolve, state))];
+  if (facts.length === 0) return facts;
+  const after = facts.reduce(evolve, state);
+  const renewed = early === null ? [] : taken({ ...handedOver, ...early.renewed }, early.since, now, after);
+  return [...facts, ...renewed, ...askedBefore(now, renewed.reduce(evolve, after))];
 }
 
 function takeRenewedKey({ renewed, since, now }: TakeRenewedKey['data'], state: KeyInHandState): Facts {
@@ -51,13 +60,25 @@ function taken(key: HeldKey, since: string, now: string, { held, loss }: KeyInHa
   return [fact, { type: 'LossHeard', data: { ...loss, key, heardAt: now } }];
 }
 
+/** An unlocking that was asked for on line concerns this key, where the request was quicker than the news of the key. */
+function askedBefore(now: string, { held, asked }: KeyInHandState): Facts {
+  if (held === null || asked === null || asked.key !== null) return [];
+  return [{ type: 'UnlockAsked', data: { asking: asked.asking, key: held.key, askedAt: now } }];
+}
+
+/** Nobody has the token of another enterprise unlocked. */
+function askUnlock({ asking, now }: AskUnlock['data'], { held }: KeyInHandState): Facts {
+  if (held !== null && held.key.uscc !== asking.uscc) return [];
+  return [{ type: 'UnlockAsked', data: { asking, key: held?.key ?? null, askedAt: now } }];
+}
+
 /** Nobody loses the token of another enterprise. */
 function reportLoss({ uscc, reportedAt, now }: ReportLoss['data'], { held }: KeyInHandState): Facts {
   if (held !== null && held.key.uscc !== uscc) return [];
   return [{ type: 'LossHeard', data: { uscc, key: held?.key ?? null, reportedAt, heardAt: now } }];
 }
 
-/** Which key is in a token that an enterprise holds, so that a loss that is reported finds it. The stream's id is the token's serial number. */
+/** Which key is in a token that an enterprise holds, so that what its enterprise says of the token finds it. The stream's id is the token's serial number. */
 export const keyInHand: Decider<KeyInHandCommand, KeyInHandState, KeyInHandEvent, never> = {
   category: 'issuance.KeyInHand',
   initial,

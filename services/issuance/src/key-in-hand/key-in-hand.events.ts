@@ -1,5 +1,6 @@
 import type { Fact } from '@ekey/kernel';
 import type { HeldKey } from '../revocation/revocation.events';
+import type { UnlockReason } from '../unlock/unlock.events';
 
 /** What its making tells of a key before anybody holds it. */
 export interface MadeKey {
@@ -35,4 +36,23 @@ export type LossTakenBack = Fact<
   { readonly uscc: string; readonly key: HeldKey | null; readonly takenBackAt: string }
 >;
 
-export type KeyInHandEvent = KeyMadeKnown | KeyTaken | RenewalHeard | LossHeard | LossTakenBack;
+/** What the enterprise asks on line to have unlocked, in the case that has brought it the token. */
+export interface UnlockAsking {
+  readonly requestId: string;
+  readonly caseId: string;
+  readonly uscc: string;
+  readonly reason: UnlockReason;
+}
+/** `key` is null where nobody has told yet what is in it. */
+export type UnlockAsked = Fact<
+  'UnlockAsked',
+  { readonly asking: UnlockAsking; readonly key: HeldKey | null; readonly askedAt: string }
+>;
+/** `key` is that of which it was asked. */
+export type UnlockAskedNoMore = Fact<
+  'UnlockAskedNoMore',
+  { readonly requestId: string; readonly key: HeldKey | null; readonly takenBackAt: string }
+>;
+
+export type KeyInHandEvent =
+  KeyMadeKnown | KeyTaken | RenewalHeard | LossHeard | LossTakenBack | UnlockAsked | UnlockAskedNoMore;

@@ -2,7 +2,7 @@ import { scenarios } from '@ekey/kernel/testing';
 import type { HeldKey } from '../revocation/revocation.events';
 import { exampleHeldKey } from '../testing/example-held-key';
 import { keyInHand } from './key-in-hand.decider';
-import type { KeyInHandEvent } from './key-in-hand.events';
+import type { KeyInHandEvent, UnlockAsking } from './key-in-hand.events';
 
 const { given } = scenarios(keyInHand);
 const [collectedAt, reportedAt, renewedAt] = ['2026-03-02', '2026-12-20', '2027-01-20'] as const;
@@ -73,6 +73,41 @@ describe('a loss that is taken back', () => {
     given(made, taken, lost(exampleHeldKey)).when(takeBack('another')).thenNothing();
     given(made, taken, lost(exampleHeldKey), takenBack(exampleHeldKey)).when(takeBack()).thenNothing();
   });
+});
+
+describe('an unlocking that is asked for on line', () => {
+  const asking: UnlockAsking = { requestId: 'request-1', caseId, uscc, reason: 'pin-forgotten' };
+  const ask = (by = uscc) => ({ type: 'AskUnlock', data: { asking: { ...asking, uscc: by }, now } }) as const;
+  const askNoMore = (requestId = 'request-1') => ({ type: 'AskUnlockNoMore', data: { requestId, now } }) as const;
+  const asked = (key: HeldKey | null): KeyInHandEvent => ({ type: 'UnlockAsked', data: { asking, key, askedAt: now } });
+  const askedNoMore = (key: HeldKey | null): KeyInHandEvent => ({
+    type: 'UnlockAskedNoMore',
+    data: { requestId: 'request-1', key, takenBackAt: now },
+  });
+  it('is that of the key in the token', () => {
+    given(made, taken).when(ask()).then(asked(exampleHeldKey));
+    given(made, taken, takenAnew).when(ask()).then(asked(renewedKey));
+  });
+  it('finds the key that is told of later, and that alone', () => {
+    given(made).when(ask()).then(asked(null));
+    given(made, asked(null)).when(take).then(taken, asked(exampleHeldKey));
+    given(made, asked(null), { type: 'RenewalHeard', data: { renewed, since: renewedAt, heardAt: now } })
+      .when(take)
+      .then(taken, takenAnew, asked(renewedKey));
+    given(made, taken, asked(exampleHeldKey)).when(takeRenewed).then(takenAnew);
+  });
+  it('is taken back from the key of which it was asked', () => {
+    given(made, taken, asked(exampleHeldKey)).when(askNoMore()).then(askedNoMore(exampleHeldKey));
+    given(made, taken, asked(exampleHeldKey), takenAnew).when(askNoMore()).then(askedNoMore(exampleHeldKey));
+    given(made, asked(null)).when(askNoMore()).then(askedNoMore(null));
+    given(made, asked(null), askedNoMore(null)).when(take).then(taken);
+  });
+  it('is taken back once, and no other with it', () => {
+    given(made, taken).when(askNoMore()).thenNothing();
+    given(made, taken, asked(exampleHeldKey)).when(askNoMore('request-0')).thenNothing();
+    given(made, taken, asked(exampleHeldKey), askedNoMore(exampleHeldKey)).when(askNoMore()).thenNothing();
+  });
+  it('is nothing to the token of another enterprise', () => given(made, taken).when(ask('another')).thenNothing());
 });
 
 describe('a loss that is reported', () => {

@@ -1,5 +1,5 @@
 import type { HeldKey } from '../revocation/revocation.events';
-import type { KeyInHandEvent, LossHeard, MadeKey, RenewedPair } from './key-in-hand.events';
+import type { KeyInHandEvent, LossHeard, MadeKey, RenewedPair, UnlockAsked } from './key-in-hand.events';
 
 export interface KeyInHandState {
   readonly made: MadeKey | null;
@@ -8,9 +8,11 @@ export interface KeyInHandState {
   readonly early: { readonly renewed: RenewedPair; readonly since: string } | null;
   /** The last loss that was reported, and not taken back. */
   readonly loss: Pick<LossHeard['data'], 'uscc' | 'reportedAt'> | null;
+  /** The last unlocking that was asked for on line, and of which key. */
+  readonly asked: Pick<UnlockAsked['data'], 'asking' | 'key'> | null;
 }
 
-export const initial: KeyInHandState = { made: null, held: null, early: null, loss: null };
+export const initial: KeyInHandState = { made: null, held: null, early: null, loss: null, asked: null };
 
 export function evolve(state: KeyInHandState, event: KeyInHandEvent): KeyInHandState {
   switch (event.type) {
@@ -32,6 +34,12 @@ export function evolve(state: KeyInHandState, event: KeyInHandEvent): KeyInHandS
     }
     case 'LossTakenBack':
       return { ...state, loss: null };
+    case 'UnlockAsked': {
+      const { asking, key } = event.data;
+      return { ...state, asked: { asking, key } };
+    }
+    case 'UnlockAskedNoMore':
+      return { ...state, asked: null };
     default: {
       const unknown: never = event;
       void unknown;

@@ -7,6 +7,7 @@ import type { RevocationEvent } from '../revocation/revocation.events';
 import { ask, caseId, factsAfter, historyTo, ofCase, place, tokenOf, validity } from '../testing/example-order';
 import { exampleHeldKey } from '../testing/example-held-key';
 import { made, refused } from '../testing/example-renewal';
+import type { UnlockEvent } from '../unlock/unlock.events';
 import { issuancePublisher } from './issuance.publisher';
 
 type Told = AsStored<KeyOrderEvent, typeof personalData> | CertificateEvent;
@@ -86,6 +87,22 @@ describe('what the other services are told', () => {
     expect(
       issuancePublisher.publish(recorded({ type: 'KeyUnlocked', data }, { stream: `issuance.Unlock-${caseId}.1` })),
     ).toEqual({ type: 'issuance.KeyUnlocked.v1', subject: caseId, data });
+  });
+  it('what was asked for on line, under the case in which it was asked', () => {
+    const request = { requestId: '0f7c2a9e-1b3d-5e4f-8a6b-7c8d9e0f1a05', caseId };
+    const { tokenSerial } = key;
+    const told = (fact: UnlockEvent) =>
+      issuancePublisher.publish(recorded(fact, { stream: 'issuance.Unlock-case-2.1' }));
+    expect(
+      told({ type: 'UnlockRequestedOnLine', data: { key, request, reason: 'pin-forgotten', requestedAt: at } }),
+    ).toEqual({
+      ...{ type: 'issuance.UnlockRequestTaken.v1', subject: caseId },
+      data: { ...request, tokenSerial, takenAt: at },
+    });
+    const answer = { ...request, tokenSerial, outcome: 'expired', answeredAt: at } as const;
+    expect(told({ type: 'UnlockRequestAnswered', data: answer })).toEqual({
+      ...{ type: 'issuance.UnlockRequestAnswered.v1', subject: caseId, data: answer },
+    });
   });
   it('a key that was given up, under the case that brings the other one', () => {
     const given: RevocationEvent = {

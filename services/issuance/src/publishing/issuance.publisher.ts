@@ -138,6 +138,14 @@ const publications: {
     type: 'issuance.KeyRevoked.v1',
     data: { caseId, uscc, attempt, tokenSerial, ground, requester, reference, revokedAt },
   }),
+  UnlockRequestedOnLine: ({ key: { tokenSerial }, request: { caseId, requestId }, requestedAt: takenAt }) => ({
+    type: 'issuance.UnlockRequestTaken.v1',
+    data: { caseId, tokenSerial, requestId, takenAt },
+  }),
+  UnlockRequestAnswered: ({ caseId, tokenSerial, requestId, outcome, answeredAt }) => ({
+    type: 'issuance.UnlockRequestAnswered.v1',
+    data: { caseId, tokenSerial, requestId, outcome, answeredAt },
+  }),
   KeyUnlocked: ({ caseId, tokenSerial, unlockedAt }) => ({
     type: 'issuance.KeyUnlocked.v1',
     data: { caseId, tokenSerial, unlockedAt },

@@ -1,6 +1,6 @@
 import type { Command } from '@ekey/kernel';
 import type { HeldKey, Identification, RevocationRefusal } from '../revocation/revocation.events';
-import type { UnlockBar, UnlockDocument } from './unlock.events';
+import type { OnLineRequest, UnlockBar, UnlockDocument, UnlockReason } from './unlock.events';
 
 interface Now {
   readonly now: string;
@@ -34,12 +34,20 @@ export type ReportUnlock = Command<
 >;
 /** By the clock, once the code is worth nothing. */
 export type ExpireUnlock = Command<'ExpireUnlock', Now>;
+/** By a policy: what its enterprise asks on line, and asks no longer. */
+export type RequestUnlockOnLine = Command<
+  'RequestUnlockOnLine',
+  Now & { readonly key: HeldKey; readonly request: OnLineRequest; readonly reason: UnlockReason }
+>;
+export type WithdrawUnlock = Command<'WithdrawUnlock', Now & { readonly requestId: string }>;
 /** By a policy: what becomes of the key. */
 export type BarUnlocking = Command<'BarUnlocking', Now & { readonly because: UnlockBar }>;
 export type AllowUnlocking = Command<'AllowUnlocking', Now>;
 
 export type UnlockCommand =
   | RequestUnlock
+  | RequestUnlockOnLine
+  | WithdrawUnlock
   | VerifyUnlock
   | AuthoriseUnlock
   | RejectUnlock

@@ -1,13 +1,22 @@
-import { reject, type Decider, type Decision } from '@ekey/kernel';
+import { isRejection, reject, type Decider, type Decision } from '@ekey/kernel';
+import type { HeldKey } from '../revocation/revocation.events';
 import type {
   AuthoriseUnlock,
   BarUnlocking,
   ReportUnlock,
   RequestUnlock,
+  RequestUnlockOnLine,
   UnlockCommand,
   VerifyUnlock,
+  WithdrawUnlock,
 } from './unlock.commands';
-import { unlockDocuments, type UnlockEvent } from './unlock.events';
+import {
+  unlockDocuments,
+  type OnLineRequest,
+  type UnlockEvent,
+  type UnlockObstacle,
+  type UnlockOutcome,
+} from './unlock.events';
 import { evolve, initial, type UnlockState, type UnlockStep } from './unlock.state';
 
 export type UnlockRejection =
@@ -26,10 +35,26 @@ export type UnlockRejection =
 type Answer = Decision<UnlockEvent, UnlockRejection>;
 type Begun = Exclude<UnlockStep, { at: 'none' }>;
 
+/** Who has asked on line is told how it ended, whoever ended it. */
 function decide(command: UnlockCommand, state: UnlockState): Answer {
+  const { step } = state;
+  const decision = judge(command, state);
+  if (isRejection(decision) || step.at === 'none' || step.request === null) return decision;
+  const { request, key } = step;
+  return decision.flatMap((fact) => {
+    const outcome = outcomeOf(fact);
+    return outcome === null ? [fact] : [fact, answered(request, key, outcome, command.data.now)];
+  });
+}
+
+function judge(command: UnlockCommand, state: UnlockState): Answer {
   switch (command.type) {
     case 'RequestUnlock':
       return request(command.data, state);
+    case 'RequestUnlockOnLine':
+      return requestOnLine(command.data, state);
+    case 'WithdrawUnlock':
+      return withdraw(command.data, state.step);
     case 'VerifyUnlock':
       return whileBegun(state, (step) => verify(command.data, step));
     case 'AuthoriseUnlock':
@@ -63,11 +88,64 @@ function decide(command: UnlockCommand, state: UnlockState): Answer {
 const whileBegun = (state: UnlockState, then: (step: Begun) => Answer): Answer =>
   state.step.at === 'none' ? reject('UnlockNotRequested') : then(state.step);
 
-function request({ now, ...asked }: RequestUnlock['data'], { bar, adminPinLocked, step }: UnlockState): Answer {
-  if (bar !== null) return reject('KeyNotGood', { because: bar });
-  if (adminPinLocked) return reject('AdminPinLocked');
-  if (step.at !== 'none') return reject('UnlockUnderWay');
-  return [{ type: 'UnlockRequested', data: { ...asked, requestedAt: now } }];
+function obstacleIn({ bar, adminPinLocked, step }: UnlockState): UnlockObstacle | null {
+  if (bar !== null) return bar;
+  if (adminPinLocked) return 'admin-pin-locked';
+  return step.at === 'none' ? null : 'under-way';
+}
+
+function request({ now, ...asked }: RequestUnlock['data'], state: UnlockState): Answer {
+  const obstacle = obstacleIn(state);
+  switch (obstacle) {
+    case 'suspended':
+    case 'revoked':
+      return reject('KeyNotGood', { because: obstacle });
+    case 'admin-pin-locked':
+      return reject('AdminPinLocked');
+    case 'under-way':
+      return reject('UnlockUnderWay');
+    case null:
+      return [{ type: 'UnlockRequested', data: { ...asked, requestedAt: now } }];
+  }
+}
+
+/** Nobody waits for the answer to a policy: what stands in the way is a fact as well. */
+function requestOnLine({ now, ...asked }: RequestUnlockOnLine['data'], state: UnlockState): Answer {
+  const obstacle = obstacleIn(state);
+  if (obstacle !== null) return [answered(asked.request, asked.key, obstacle, now)];
+  return [{ type: 'UnlockRequestedOnLine', data: { ...asked, requestedAt: now } }];
+}
+
+/** However far it has come: a code that was not used opens nothing any more. */
+function withdraw({ requestId, now }: WithdrawUnlock['data'], step: UnlockStep): Answer {
+  if (step.at === 'none' || step.request?.requestId !== requestId) return [];
+  return [{ type: 'UnlockWithdrawn', data: { requestId, tokenSerial: step.key.tokenSerial, withdrawnAt: now } }];
+}
+
+const answered = (
+  request: OnLineRequest,
+  { tokenSerial }: HeldKey,
+  outcome: UnlockOutcome,
+  answeredAt: string,
+): UnlockEvent => ({ type: 'UnlockRequestAnswered', data: { ...request, tokenSerial, outcome, answeredAt } });
+
+/** What the end of an unlocking is to who has asked for it. */
+function outcomeOf({ type, data }: UnlockEvent): UnlockOutcome | null {
+  switch (type) {
+    case 'KeyUnlocked':
+      return 'unlocked';
+    case 'UnlockFailed':
+    case 'UnlockRejected':
+      return data.ground;
+    case 'UnlockingBarred':
+      return data.because;
+    case 'UnlockCancelled':
+      return 'cancelled';
+    case 'UnlockExpired':
+      return 'expired';
+    default:
+      return null;
+  }
 }
 
 function verify({ now, ...verified }: VerifyUnlock['data'], step: Begun): Answer {
@@ -103,7 +181,7 @@ function bar({ because, now }: BarUnlocking['data'], state: UnlockState): Answer
 }
 
 /**
- * PIN 解锁 of a key in the hand of its enterprise (dossier §4.7): asked for, looked into, authorised by a code that is good once and
+ * PIN 解锁 of a key in the hand of its enterprise (dossier §4.7): asked for on line or at a desk, looked into, authorised by a code that is good once and
  * for a day, reported by whoever holds the token. PINs never come here. One stream for each key.
  */
 export const unlock: Decider<UnlockCommand, UnlockState, UnlockEvent, UnlockRejection> = {

@@ -13,6 +13,38 @@ export type UnlockRequested = Fact<
   'UnlockRequested',
   { readonly key: HeldKey; readonly reference: string; readonly by: string; readonly requestedAt: string }
 >;
+/** 遗忘口令, 连续误输, 经办人变更, 原因不明. */
+export type UnlockReason = 'pin-forgotten' | 'pin-mistyped' | 'holder-changed' | 'cause-unknown';
+/** Of its enterprise, on line: which one, and the case in which it waits for the answer. */
+export interface OnLineRequest {
+  readonly requestId: string;
+  readonly caseId: string;
+}
+/** Asked for with a password, so that nobody is known to be who he says. */
+export type UnlockRequestedOnLine = Fact<
+  'UnlockRequestedOnLine',
+  {
+    readonly key: HeldKey;
+    readonly request: OnLineRequest;
+    readonly reason: UnlockReason;
+    readonly requestedAt: string;
+  }
+>;
+/** The enterprise that had asked on line asks no longer. */
+export type UnlockWithdrawn = Fact<
+  'UnlockWithdrawn',
+  { readonly requestId: string; readonly tokenSerial: string; readonly withdrawnAt: string }
+>;
+/** What stands in the way of an unlocking from the beginning. */
+export type UnlockObstacle = UnlockBar | 'admin-pin-locked' | 'under-way';
+/** What became of a request: done; not taken, or rejected for that reason; or over without a result. */
+export type UnlockOutcome = 'unlocked' | UnlockObstacle | RevocationRefusal | 'cancelled' | 'expired';
+/** For the enterprise that has asked on line. */
+export type UnlockRequestAnswered = Fact<
+  'UnlockRequestAnswered',
+  OnLineRequest & { readonly tokenSerial: string; readonly outcome: UnlockOutcome; readonly answeredAt: string }
+>;
+
 /** Whoever asks is who he says, and his papers are there. */
 export type UnlockVerified = Fact<
   'UnlockVerified',
@@ -58,6 +90,9 @@ export type UnlockingAllowed = Fact<'UnlockingAllowed', { readonly allowedAt: st
 
 export type UnlockEvent =
   | UnlockRequested
+  | UnlockRequestedOnLine
+  | UnlockWithdrawn
+  | UnlockRequestAnswered
   | UnlockVerified
   | UnlockAuthorised
   | KeyUnlocked

@@ -3,7 +3,7 @@ import { scenarios } from '@ekey/kernel/testing';
 import { exampleHeldKey as key } from '../testing/example-held-key';
 import type { UnlockCommand } from './unlock.commands';
 import { unlock } from './unlock.decider';
-import { unlockDocuments, type UnlockDocument, type UnlockEvent } from './unlock.events';
+import { unlockDocuments, type UnlockDocument, type UnlockEvent, type UnlockOutcome } from './unlock.events';
 import type { UnlockState } from './unlock.state';
 
 const { given } = scenarios(unlock);
@@ -149,6 +149,75 @@ describe('a request to unlock a key', () => {
     given(...histories.authorised)
       .when(commands.authorise)
       .thenRejected('UnlockAlreadyAuthorised');
+  });
+});
+
+describe('a request on line', () => {
+  const request = { requestId: 'request-1', caseId: 'case-0' };
+  const ask = { type: 'RequestUnlockOnLine', data: { key, request, reason: 'pin-forgotten', now } } as const;
+  const withdraw = (requestId = 'request-1') => ({ type: 'WithdrawUnlock', data: { requestId, now } }) as const;
+  const asked: UnlockEvent = {
+    type: 'UnlockRequestedOnLine',
+    data: { key, request, reason: 'pin-forgotten', requestedAt: now },
+  };
+  const answered = (outcome: UnlockOutcome, answeredAt = now): UnlockEvent => ({
+    type: 'UnlockRequestAnswered',
+    data: { ...request, tokenSerial, outcome, answeredAt },
+  });
+  const withdrawn: UnlockEvent = {
+    type: 'UnlockWithdrawn',
+    data: { requestId: 'request-1', tokenSerial, withdrawnAt: now },
+  };
+
+  it('unlocks nothing, and waits for an officer', () => {
+    given().when(ask).then(asked);
+    given(asked).when(commands.authorise).thenRejected('UnlockNotVerified');
+    given(asked).when(commands.reportUnlocked).thenRejected('UnlockCodeWrong');
+    given(asked).when(commands.verify).then(verified);
+    given(asked, verified).when(commands.authorise).then(authorised);
+  });
+  it.each([
+    ['suspended', [barred('suspended')]],
+    ['revoked', [barred('revoked')]],
+    ['admin-pin-locked', histories['locked for good']],
+    ['under-way', histories.requested],
+    ['under-way', histories.authorised],
+  ] as const)('is answered at once where the key is %s', (outcome, history) =>
+    given(...history)
+      .when(ask)
+      .then(answered(outcome)),
+  );
+  it('is one with what officers record: of both there is one at a time', () =>
+    given(asked).when(commands.request).thenRejected('UnlockUnderWay'));
+  it.each([
+    ['reportUnlocked', unlocked, 'unlocked'],
+    ['reportLockedForGood', failed, 'admin-pin-locked'],
+    [
+      'reject',
+      { type: 'UnlockRejected', data: { ground: 'identity-not-established', by, rejectedAt: now } },
+      'identity-not-established',
+    ],
+    ['cancel', { type: 'UnlockCancelled', data: { by, cancelledAt: now } }, 'cancelled'],
+    ['suspend', barred('suspended', true), 'suspended'],
+    ['revoke', barred('revoked', true), 'revoked'],
+  ] as const satisfies readonly (readonly [Asked, UnlockEvent, UnlockOutcome])[])(
+    'is answered when it ends: %s',
+    (command, end, outcome) => given(asked, verified, authorised).when(commands[command]).then(end, answered(outcome)),
+  );
+  it('is answered when its code has run out', () =>
+    given(asked, verified, authorised).when(commands.expire).then(expired, answered('expired', tooLate)));
+  it('is withdrawn by who has asked, however far it has come, and gets no answer', () => {
+    for (const history of [[asked], [asked, verified], [asked, verified, authorised]])
+      given(...history)
+        .when(withdraw())
+        .then(withdrawn);
+    given(asked, verified, authorised, withdrawn).when(commands.reportUnlocked).thenRejected('UnlockCodeWrong');
+    given(asked, withdrawn).when(ask).then(asked);
+  });
+  it('is withdrawn alone: not one that is over, not another, and not what an officer has recorded', () => {
+    given(asked, verified, authorised, unlocked, answered('unlocked')).when(withdraw()).thenNothing();
+    given(asked).when(withdraw('request-0')).thenNothing();
+    given(requested).when(withdraw()).thenNothing();
   });
 });
 

@@ -1,11 +1,16 @@
 import type { HeldKey } from '../revocation/revocation.events';
-import type { UnlockBar, UnlockEvent } from './unlock.events';
+import type { OnLineRequest, UnlockBar, UnlockEvent } from './unlock.events';
 
 /** How far an unlocking has come. */
 export type UnlockStep =
   | { readonly at: 'none' }
-  | { readonly at: 'requested' | 'verified'; readonly key: HeldKey }
-  | { readonly at: 'authorised'; readonly key: HeldKey; readonly codeDigest: string; readonly expiresAt: string };
+  | (Begun & { readonly at: 'requested' | 'verified' })
+  | (Begun & { readonly at: 'authorised'; readonly codeDigest: string; readonly expiresAt: string });
+interface Begun {
+  readonly key: HeldKey;
+  /** `null` where an officer has recorded it. */
+  readonly request: OnLineRequest | null;
+}
 
 export interface UnlockState {
   readonly step: UnlockStep;
@@ -18,19 +23,25 @@ export interface UnlockState {
 const none: UnlockStep = { at: 'none' };
 export const initial: UnlockState = { step: none, bar: null, adminPinLocked: false, usedCode: null };
 
+const begun = ({ key, request }: Begun): Begun => ({ key, request });
+
 export function evolve(state: UnlockState, event: UnlockEvent): UnlockState {
   const { step } = state;
   switch (event.type) {
     case 'UnlockRequested':
-      return { ...state, step: { at: 'requested', key: event.data.key } };
+      return { ...state, step: { at: 'requested', key: event.data.key, request: null } };
+    case 'UnlockRequestedOnLine':
+      return { ...state, step: { at: 'requested', key: event.data.key, request: event.data.request } };
     case 'UnlockVerified':
-      return step.at === 'none' ? state : { ...state, step: { at: 'verified', key: step.key } };
+      return step.at === 'none' ? state : { ...state, step: { ...begun(step), at: 'verified' } };
     case 'UnlockAuthorised': {
       const { codeDigest, expiresAt } = event.data;
       return step.at === 'none'
         ? state
-        : { ...state, step: { at: 'authorised', key: step.key, codeDigest, expiresAt } };
+        : { ...state, step: { ...begun(step), at: 'authorised', codeDigest, expiresAt } };
     }
+    case 'UnlockRequestAnswered':
+      return state;
     case 'KeyUnlocked':
       return { ...state, step: none, usedCode: step.at === 'authorised' ? step.codeDigest : state.usedCode };
     case 'UnlockFailed':
@@ -41,6 +52,7 @@ export function evolve(state: UnlockState, event: UnlockEvent): UnlockState {
     case 'UnlockExpired':
     case 'UnlockRejected':
     case 'UnlockCancelled':
+    case 'UnlockWithdrawn':
       return { ...state, step: none };
     case 'UnlockingBarred':
       return { ...state, step: none, bar: event.data.because };

@@ -30,6 +30,11 @@ const ends: readonly (readonly [string, string, UnlockEvent])[] = [
   ],
   ['expired', '授权已过期', { type: 'UnlockExpired', data: { expiredAt: 'then' } }],
   ['rejected', '已驳回', { type: 'UnlockRejected', data: { ground: 'mistaken', by: 'spr-1', rejectedAt: 'then' } }],
+  [
+    'withdrawn',
+    '企业已撤回',
+    { type: 'UnlockWithdrawn', data: { requestId: 'request-1', tokenSerial, withdrawnAt: 'then' } },
+  ],
   ['cancelled', '已撤回', { type: 'UnlockCancelled', data: { by: 'cs-1', cancelledAt: 'then' } }],
   [
     'barred',
@@ -50,6 +55,18 @@ describe('how an unlocking stands', () => {
     expect(shown(requested, verified, authorised)).toMatchObject({
       ...{ status: 'authorised', authorisedBy: 'spp-1', codeExpiresAt: expiresAt },
       since: '2026-03-02T02:00:02.000Z',
+    });
+  });
+  it('with the reason that its enterprise gives on line, and no paper', () => {
+    const request = { requestId: 'request-1', caseId: 'case-0' };
+    const onLine: UnlockEvent = {
+      type: 'UnlockRequestedOnLine',
+      data: { key, request, reason: 'pin-forgotten', requestedAt: 'then' },
+    };
+    expect(shown(requested)).toMatchObject({ reason: null });
+    expect(shown(requested, verified, ...ends.map(([, , end]) => end), onLine)).toMatchObject({
+      ...{ status: 'requested', label: '解锁申请中', requestedBy: key.uscc, verifiedBy: null },
+      ...{ reference: null, reason: 'pin-forgotten' },
     });
   });
   it.each(ends)('%s at its end', (status, label, end) =>

@@ -1,6 +1,6 @@
 import { streamIdOf, viewPart, type Recorded, type View } from '@ekey/kernel';
 import type { HeldKey } from '../revocation/revocation.events';
-import type { UnlockEvent } from '../unlock/unlock.events';
+import type { UnlockEvent, UnlockReason } from '../unlock/unlock.events';
 
 /** As the procedure calls them; where it names none, ours. */
 export const unlockLabels = {
@@ -12,6 +12,7 @@ export const unlockLabels = {
   expired: '授权已过期',
   rejected: '已驳回',
   cancelled: '已撤回',
+  withdrawn: '企业已撤回',
   barred: '钥匙已挂失或注销，不能解锁',
 } as const;
 export type UnlockStatus = keyof typeof unlockLabels;
@@ -19,7 +20,11 @@ export type UnlockStatus = keyof typeof unlockLabels;
 interface Entry {
   readonly key: HeldKey;
   readonly status: UnlockStatus;
-  readonly reference: string;
+  /** Of the paper or call that it rests on; none where the enterprise has asked on line. */
+  readonly reference: string | null;
+  /** Of a request on line. */
+  readonly reason: UnlockReason | null;
+  /** An officer, or on line the enterprise. */
   readonly requestedBy: string;
   readonly verifiedBy: string | null;
   readonly authorisedBy: string | null;
@@ -31,11 +36,17 @@ export interface UnlockLine extends HeldKey, Omit<Entry, 'key'> {
   readonly label: string;
 }
 
+const nobodyYet = { status: 'requested', verifiedBy: null, authorisedBy: null, codeExpiresAt: null } as const;
+
 function project(entry: Entry | null, { type, data, meta }: Recorded<UnlockEvent>): Entry | null {
   const since = meta.recordedAt;
   if (type === 'UnlockRequested') {
-    const nobody = { verifiedBy: null, authorisedBy: null, codeExpiresAt: null };
-    return { key: data.key, status: 'requested', reference: data.reference, requestedBy: data.by, ...nobody, since };
+    const { key, reference, by } = data;
+    return { ...nobodyYet, key, reference, reason: null, requestedBy: by, since };
+  }
+  if (type === 'UnlockRequestedOnLine') {
+    const { key, reason } = data;
+    return { ...nobodyYet, key, reference: null, reason, requestedBy: key.uscc, since };
   }
   if (entry === null) return null;
   const ended = (status: UnlockStatus): Entry => ({ ...entry, status, codeExpiresAt: null, since });
@@ -54,6 +65,8 @@ function project(entry: Entry | null, { type, data, meta }: Recorded<UnlockEvent
       return ended('rejected');
     case 'UnlockCancelled':
       return ended('cancelled');
+    case 'UnlockWithdrawn':
+      return ended('withdrawn');
     case 'UnlockingBarred':
       return data.ended ? ended('barred') : entry;
     default:
@@ -68,13 +81,15 @@ interface Parts {
 /** Which keys are to be unlocked, how far is it, and how did the last one end? */
 export const unlocks: View<Parts, UnlockLine> = {
   name: 'unlocks',
-  version: 1,
+  version: 2,
   parts: {
     unlock: viewPart<Entry, UnlockEvent>({
       from: 'own',
       category: 'issuance.Unlock',
       on: [
         'UnlockRequested',
+        'UnlockRequestedOnLine',
+        'UnlockWithdrawn',
         'UnlockVerified',
         'UnlockAuthorised',
         'KeyUnlocked',

@@ -24,6 +24,8 @@ export const purposeLabels: Record<Purpose, string> = {
   'key-given-up': '原钥匙注销通知',
   'key-revoked': '注销通知',
   'key-unlocked': '解锁通知',
+  'unlock-requested': '解锁申请回执',
+  'unlock-not-done': '解锁申请未办成',
 };
 
 export const stateLabels: Record<ShownState, string> = {

@@ -59,6 +59,8 @@ const aboutCase: readonly NoticeContent[] = [
     },
   },
   { purpose: 'key-unlocked', parameters: { tokenSerial: 'TK42', unlockedAt: expiresAt } },
+  { purpose: 'unlock-requested', parameters: { tokenSerial: 'TK42', takenAt: expiresAt } },
+  { purpose: 'unlock-not-done', parameters: { tokenSerial: 'TK42', outcome: 'expired', answeredAt: expiresAt } },
 ];
 const aboutAccount: readonly NoticeContent[] = [
   { purpose: 'address-confirmation', parameters: { expiresAt } },

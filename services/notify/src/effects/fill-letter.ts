@@ -60,6 +60,8 @@ async function aboutApplication(
     case 'key-given-up':
     case 'key-revoked':
     case 'key-unlocked':
+    case 'unlock-requested':
+    case 'unlock-not-done':
     case 'key-delayed':
     case 'case-ended':
       return { mail: render(letter.purpose, version, { ...about, ...letter.parameters }) };

@@ -78,6 +78,23 @@ export interface NoticeParameters {
     readonly revokedAt: string;
   };
   readonly 'key-unlocked': { readonly tokenSerial: string; readonly unlockedAt: string };
+  /** Asked for on line, and waiting for an officer. */
+  readonly 'unlock-requested': { readonly tokenSerial: string; readonly takenAt: string };
+  /** Asked for on line, and over without an unlocked key. */
+  readonly 'unlock-not-done': {
+    readonly tokenSerial: string;
+    readonly outcome:
+      | 'suspended'
+      | 'revoked'
+      | 'admin-pin-locked'
+      | 'under-way'
+      | 'identity-not-established'
+      | 'not-authorised'
+      | 'mistaken'
+      | 'cancelled'
+      | 'expired';
+    readonly answeredAt: string;
+  };
 }
 
 export type Purpose = keyof NoticeParameters;

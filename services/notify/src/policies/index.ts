@@ -16,3 +16,4 @@ export * from './when-password-reset-requested-then-mail-the-link.policy';
 export * from './when-remake-ordered-then-mail-of-the-delay.policy';
 export * from './when-renewal-approved-then-mail-where-to-update.policy';
 export * from './when-user-invited-then-mail-the-invitation.policy';
+export * from './when-unlock-request-taken-or-answered-then-mail-who-asked.policy';

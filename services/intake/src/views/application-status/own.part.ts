@@ -14,6 +14,7 @@ export interface OwnMilestone {
   readonly type: StoredKeyApplicationFact['type'];
   readonly round?: number;
   readonly ground?: string;
+  readonly outcome?: string;
 }
 
 /** What the log of the case itself tells. Personal data stay sealed. */
@@ -91,6 +92,7 @@ export const ownPart = viewPart<OwnPart, StoredKeyApplicationFact>({
     ] as const),
     ...(['KeyCollectedRecorded', 'ActivationRequested', 'ActivationOrdered', 'ActivationRefused'] as const),
     ...(['AccountActivated', 'ContactCorrected', 'MailUndeliverable', 'KeyLossReported'] as const),
+    ...(['KeyUnlockRequested', 'KeyUnlockRequestWithdrawn', 'KeyUnlockAnswered'] as const),
     // It changes nothing here, and is listed so that a reader who waits for its revision does not wait in vain.
     'ReservationGivenUp',
   ],
@@ -250,6 +252,7 @@ export const MILESTONES: readonly StoredKeyApplicationFact['type'][] = [
   ] as const),
   ...(['ActivationRequested', 'ActivationOrdered', 'ActivationRefused', 'AccountActivated'] as const),
   ...(['KeyLossReported', 'KeyLossTakenBack'] as const),
+  ...(['KeyUnlockRequested', 'KeyUnlockRequestWithdrawn', 'KeyUnlockAnswered'] as const),
 ];
 
 function withMilestone(part: OwnPart, { type, data, meta }: Fact): OwnPart {
@@ -260,6 +263,7 @@ function withMilestone(part: OwnPart, { type, data, meta }: Fact): OwnPart {
     type,
     ...('round' in data && data.round > 0 ? { round: data.round } : {}),
     ...('ground' in data ? { ground: data.ground } : {}),
+    ...('outcome' in data ? { outcome: data.outcome } : {}),
   };
   return { ...part, milestones: [...part.milestones, milestone] };
 }

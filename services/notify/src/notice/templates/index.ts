@@ -32,7 +32,8 @@ import {
   type LinkMail,
 } from './links.templates';
 import type { Mail } from './mail';
-import { keyGivenUp, keyReinstated, keyRevoked, keySuspended, keyUnlocked } from './standing.templates';
+import { keyGivenUp, keyReinstated, keyRevoked, keySuspended } from './standing.templates';
+import { keyUnlocked, unlockNotDone, unlockRequested } from './unlock.templates';
 
 export type { Imprint, Mail } from './mail';
 export type { Place } from './key.templates';
@@ -60,6 +61,8 @@ export interface Fillings {
   readonly 'key-given-up': ApplicationMail & NoticeParameters['key-given-up'];
   readonly 'key-revoked': ApplicationMail & NoticeParameters['key-revoked'];
   readonly 'key-unlocked': ApplicationMail & NoticeParameters['key-unlocked'];
+  readonly 'unlock-requested': ApplicationMail & NoticeParameters['unlock-requested'];
+  readonly 'unlock-not-done': ApplicationMail & NoticeParameters['unlock-not-done'];
 }
 
 /**
@@ -88,6 +91,8 @@ const templates: { readonly [P in Purpose]: readonly ((filling: Fillings[P]) => 
   'key-given-up': [keyGivenUp],
   'key-revoked': [keyRevoked],
   'key-unlocked': [keyUnlocked],
+  'unlock-requested': [unlockRequested],
+  'unlock-not-done': [unlockNotDone],
 };
 
 /** The wording in which a mail of this purpose is queued today. */

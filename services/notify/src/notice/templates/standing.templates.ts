@@ -29,7 +29,7 @@ const paperOf = (reference: string | null): readonly (readonly [string, string])
   reference === null ? [] : [['办理依据', withoutPersonalNumbers(reference)]];
 
 /** The form names one address, the authorised user's: he passes it on to whom the law makes answer for the seal. */
-const howToObject = ({ hotline }: Imprint): readonly Block[] => [
+export const howToObject = ({ hotline }: Imprint): readonly Block[] => [
   { heading: '如有异议' },
   `如果本次办理并非贵企业的意愿，请立即拨打客服电话${hotline}，或者由法定代表人、授权用户持加盖公章的书面说明到发证机构提出。`,
   '请授权用户将本通知转告法定代表人。',
@@ -102,13 +102,5 @@ export const keyRevoked = (mail: ApplicationMail & Revoked): Mail =>
       ],
     },
     '钥匙仍在手中的，请交回领取地点或电子钥匙服务商销毁。需要继续使用的，请重新申请。',
-    ...howToObject(mail.imprint),
-  ]);
-
-export const keyUnlocked = (mail: ApplicationMail & NoticeParameters['key-unlocked']): Mail =>
-  compose(`电子钥匙已解锁（${mail.number}）`, mail.imprint, [
-    '您的电子钥匙已解锁，口令已由持有人重新设置。',
-    { rows: [...about(mail), ['钥匙编号', mail.tokenSerial], ['解锁时间', beijingTime(mail.unlockedAt)]] },
-    '请妥善保管口令。工作人员不会向您索要口令。',
     ...howToObject(mail.imprint),
   ]);

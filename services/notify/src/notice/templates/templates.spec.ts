@@ -82,6 +82,10 @@ const fillings: Fillings = {
     ...{ reference: '来函 2026-17', revokedAt: '2026-06-10T02:05:00.000Z' },
   },
   'key-unlocked': { ...application, tokenSerial: 'TK0000000042', unlockedAt: '2026-06-10T02:05:00.000Z' },
+  'unlock-requested': { ...application, tokenSerial: 'TK0000000042', takenAt: '2026-06-10T02:05:00.000Z' },
+  'unlock-not-done': {
+    ...{ ...application, tokenSerial: 'TK0000000042', outcome: 'suspended', answeredAt: '2026-06-10T02:05:00.000Z' },
+  },
 };
 const purposes = Object.keys(fillings) as Purpose[];
 const mailOf = <P extends Purpose>(purpose: P, changes: Partial<Fillings[P]> = {}) =>
@@ -280,7 +284,7 @@ describe('the mails on a key that is suspended, good again or revoked', () => {
     expect(mailOf('key-reinstated').text).toContain('经两名工作人员核实');
     expect(mailOf('key-reinstated', { because: 'request-rejected' }).text).toContain('注销申请未予办理');
   });
-  it.each(['key-suspended', 'key-reinstated', 'key-given-up', 'key-revoked'] as const)(
+  it.each(['key-suspended', 'key-reinstated', 'key-given-up', 'key-revoked', 'unlock-requested'] as const)(
     '%s says how to object',
     (purpose) => {
       expect(mailOf(purpose).text).toContain('【如有异议】');
@@ -297,6 +301,16 @@ describe('the mails on a key that is suspended, good again or revoked', () => {
       '【如有异议】',
     ])
       expect(text).toContain(part);
+  });
+  it('say what to bring to an unlocking that was asked for, and that asking alone unlocks nothing', () => {
+    const { text } = mailOf('unlock-requested');
+    for (const part of ['TK0000000042', '仅凭本申请不会解锁', '解锁申请', '营业执照', '身份证正反面', '撤回申请'])
+      expect(text).toContain(part);
+  });
+  it('say why a key was not unlocked, and what to do now', () => {
+    expect(mailOf('unlock-not-done').text).toContain('先到发证机构申请解除挂失');
+    expect(mailOf('unlock-not-done', { outcome: 'admin-pin-locked' }).text).toContain('办理补办');
+    expect(mailOf('unlock-not-done', { outcome: 'expired' }).text).toContain('请重新申请');
   });
   it('pass on what an officer noted of the paper, but for the numbers of persons', () => {
     const reference = '来电13812345678，身份证11010519491231002X';

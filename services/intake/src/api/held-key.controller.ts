@@ -1,0 +1,91 @@
+import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { AnswersStored, Caller, Does, HttpIntent, Intent, stored, VIEWS } from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
+import { applicationStatus } from '../views/application-status.view';
+import { nothing } from './accounts.requests';
+import { keyNotCollected } from './applications.problems';
+import { unlockRequest, type UnlockRequest } from './applications.requests';
+import { CaseAccess } from './case-access';
+
+/**
+ * What an enterprise says of the key that a case has brought it. A password is enough: a key that is lost or locked logs
+ * nobody in, and the worst that can be done so is to stop it, or to trouble an officer.
+ */
+@Controller('api/intake/v1/applications/:id')
+export class HeldKeyController {
+  constructor(
+    private readonly access: CaseAccess,
+    @Inject(VIEWS) private readonly views: ViewStore,
+  ) {}
+
+  @Does(
+    '挂失：电子钥匙遗失时立即停用',
+    'Report the collected key lost: it is suspended at once, which only the authority lifts',
+  )
+  @Post('key-loss')
+  @HttpCode(204)
+  @AnswersStored(204)
+  async reportKeyLoss(
+    @Param('id') id: string,
+    @Body({ schema: nothing }) _body: unknown,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const tokenSerial = await this.keyOf(id, caller);
+    const command = { type: 'ReportKeyLoss', data: { tokenSerial, now: intent.now } } as const;
+    return stored(await this.access.send(id, command, intent, { sent: {} }));
+  }
+
+  /** The hold on the key goes, and the application is withdrawn: as long as 复核通过 is not recorded. */
+  @Does(
+    '找回遗失的电子钥匙：撤销挂失并撤回补办',
+    'The lost key was found: take the report of its loss back, and the application',
+  )
+  @Post('loss-withdrawal')
+  @HttpCode(204)
+  @AnswersStored(204)
+  async takeBackLoss(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
+    await this.access.find(id, caller);
+    const command = { type: 'TakeBackLoss', data: { now: intent.now } } as const;
+    return stored(await this.access.send(id, command, intent, { sent: {} }));
+  }
+
+  /** Nothing is unlocked by it: who asks and by which papers is looked into by an officer. */
+  @Does('申请解锁：电子钥匙口令锁死时申请', 'Ask to have the collected key unlocked; an officer goes on with it')
+  @Post('unlock-request')
+  @HttpCode(204)
+  @AnswersStored(204)
+  async requestUnlock(
+    @Param('id') id: string,
+    @Body({ schema: unlockRequest }) body: UnlockRequest,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const tokenSerial = await this.keyOf(id, caller);
+    const data = { tokenSerial, requestId: intent.newId('unlock'), ...body, now: intent.now };
+    return stored(await this.access.send(id, { type: 'RequestUnlock', data }, intent, { sent: body }));
+  }
+
+  @Does('撤回解锁申请，未使用的授权码失效', 'Take the request back; a code that was not used opens nothing any more')
+  @Post('unlock-withdrawal')
+  @HttpCode(204)
+  @AnswersStored(204)
+  async withdrawUnlockRequest(
+    @Param('id') id: string,
+    @Body({ schema: nothing }) _body: unknown,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    await this.access.find(id, caller);
+    const command = { type: 'WithdrawUnlockRequest', data: { now: intent.now } } as const;
+    return stored(await this.access.send(id, command, intent, { sent: {} }));
+  }
+
+  /** The token that was collected in a case of the caller’s. @throws Problem NotFound, KeyNotCollected */
+  private async keyOf(id: string, caller: Caller): Promise<string> {
+    await this.access.find(id, caller);
+    const tokenSerial = (await this.views.get(applicationStatus, id))?.tokenSerial ?? null;
+    if (tokenSerial === null) throw keyNotCollected();
+    return tokenSerial;
+  }
+}
