@@ -174,7 +174,7 @@ describe('a key that is suspended or revoked', () => {
     await key.tokenIs('suspended');
     await key.post('agm-1', 'reinstatement', { reference: '到场说明 4' });
     await key.post('spr-1', 'reinstatement/confirmation');
-    await key.tokenIs('handed-over');
+    await key.tokenIs('locked');
     expect(await code(key.post('cs-1', 'unlock', { reference: '来电 1112' }))).toBe('204');
     await key.post('spr-1', 'revocation', { ground: 'compromised', requester: 'enterprise', reference: '来函 9' });
     await key.post('spr-1', 'revocation/verification', { identification: 'stamped-letter' });

@@ -46,6 +46,13 @@ const inHand: readonly Command[] = [
   { type: 'TakeKey', data: { key: withoutSeal, since: '2026-03-01', now } },
   { type: 'ReportLoss', data: { uscc: key.uscc, reportedAt: now, now } },
   { type: 'TakeBackLoss', data: { uscc: key.uscc, now } },
+  ...['request-1', 'request-2'].flatMap((requestId): readonly Command[] => [
+    {
+      type: 'AskUnlock',
+      data: { asking: { requestId, caseId: 'case-1', uscc: key.uscc, reason: 'pin-forgotten' }, now },
+    },
+    { type: 'AskUnlockNoMore', data: { requestId, now } },
+  ]),
 ];
 /** By a rule, for the case that brings another key in its place. */
 const replacing: Command = { type: 'RevokeReplacedKey', data: { key, replacement: 'case-2', ground: 'damaged', now } };
@@ -106,10 +113,14 @@ const standingOf = (state: RevocationState): string => {
   if (state.status === 'ordered') return 'half-way';
   return state.hold === null ? 'live' : 'suspended';
 };
-const tokensFor: Readonly<Record<string, readonly string[]>> = {
-  live: ['handed-over', 'locked'],
-  suspended: ['suspended'],
-  revoked: ['dead'],
+const tokenFor = (standing: string, isLocked: boolean): string => {
+  if (standing === 'live') return isLocked ? 'locked' : 'handed-over';
+  return standing === 'suspended' ? 'suspended' : 'dead';
+};
+/** As the last said who had the token in hand. */
+const isSaidToBeLocked = (facts: readonly Fact[]): boolean => {
+  const words = ['UnlockRequested', 'UnlockRequestedOnLine', 'UnlockWithdrawn', 'KeyUnlocked'];
+  return facts.findLast(({ type }) => words.includes(type))?.type.startsWith('UnlockRequested') ?? false;
 };
 
 it('certificates, token and PIN stand as their key does, whoever asks what and however late they hear of it', () => {
@@ -120,7 +131,9 @@ it('certificates, token and PIN stand as their key does, whoever asks what and h
       const standing = standingOf(world.state(revocation as never, `${key.caseId}.${key.attempt}`));
       seen.add(standing);
       for (const serial of key.serials) expect(world.state(certificate as never, serial)).toMatchObject({ standing });
-      expect(tokensFor[standing]).toContain((world.state(token as never, key.tokenSerial) as TokenState).status);
+      const { status, isLocked } = world.state(token as never, key.tokenSerial) as TokenState;
+      expect(status).toBe(tokenFor(standing, isLocked));
+      if (standing !== 'revoked') expect(isLocked).toBe(isSaidToBeLocked(world.facts(UNLOCK)));
       const { bar, step } = world.state(unlock as never, `${key.caseId}.${key.attempt}`) as UnlockState;
       expect(bar).toBe(standing === 'live' ? null : standing);
       if (bar !== null) expect(step.at).toBe('none');

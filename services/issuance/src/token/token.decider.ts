@@ -115,9 +115,9 @@ function move({ type, data }: MoveToken, state: TokenState): Answer {
 }
 
 const changes = {
-  UnlockToken: { from: ['locked'], fact: 'TokenUnlocked' },
+  UnlockToken: { from: ['locked', 'suspended'], fact: 'TokenUnlocked' },
   // A key may be locked, suspended or revoked before its token hears that it was handed over; what is reported later is behind it.
-  LockToken: { from: way, fact: 'TokenLocked' },
+  LockToken: { from: [...way, 'suspended'], fact: 'TokenLocked' },
   SuspendToken: { from: [...way, 'locked'], fact: 'TokenSuspended' },
   ReinstateToken: { from: ['suspended'], fact: 'TokenReinstated' },
   DeclareTokenDead: { from: [...way, 'locked', 'suspended'], fact: 'TokenDied' },
@@ -126,9 +126,12 @@ const changes = {
 /** What becomes of key and PIN is told from two sides, in whatever order: what no longer applies changes nothing. */
 function changeInUse({ type, data }: ChangeTokenInUse, state: TokenState): Answer {
   const { from, fact } = changes[type];
-  if (!(from as readonly TokenStatus[]).includes(state.status)) return [];
+  if (!(from as readonly TokenStatus[]).includes(state.status) || saysNothingNew(type, state)) return [];
   return [{ type: fact, data: { at: data.now } }];
 }
+
+const saysNothingNew = (type: ChangeTokenInUse['type'], { isLocked }: TokenState): boolean =>
+  isLocked ? type === 'LockToken' : type === 'UnlockToken';
 
 const stepOf = (status: OnTheWay): number => way.indexOf(status);
 const isOnTheWay = (status: TokenStatus): status is OnTheWay => (way as readonly string[]).includes(status);

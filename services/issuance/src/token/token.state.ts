@@ -21,11 +21,13 @@ export interface TokenState {
   readonly holder: ForCase | null;
   /** The claim that the present assignment rests on. */
   readonly claimId: string | null;
+  /** Its holder's PIN, whatever stands of the key besides: a suspension comes and goes over it. */
+  readonly isLocked: boolean;
 }
 
-export const initial: TokenState = { status: 'unknown', holder: null, claimId: null };
+export const initial: TokenState = { status: 'unknown', holder: null, claimId: null, isLocked: false };
 
-/** Where each fact takes the token; the two that change whose it is are dealt with below. */
+/** Where each fact takes the token; those that change whose it is, or that a suspension has a part in, are dealt with below. */
 const places = {
   TokenStocked: 'in-stock',
   TokenPersonalised: 'personalised',
@@ -35,25 +37,32 @@ const places = {
   TokenDispatched: 'in-transit',
   TokenArrived: 'at-agency',
   TokenHandedOver: 'handed-over',
-  TokenLocked: 'locked',
-  TokenUnlocked: 'handed-over',
   TokenSuspended: 'suspended',
-  TokenReinstated: 'handed-over',
   TokenDied: 'dead',
   TokenScrapped: 'scrapped',
   TokenRecalled: 'recalled',
   TokenReturned: 'returned',
   TokenDestroyed: 'destroyed',
-} as const satisfies Record<Exclude<TokenEvent['type'], 'TokenAssigned' | 'TokenReleased'>, TokenStatus>;
+} as const satisfies Record<Exclude<TokenEvent['type'], DealtWithBelow>, TokenStatus>;
+type DealtWithBelow = 'TokenAssigned' | 'TokenReleased' | 'TokenLocked' | 'TokenUnlocked' | 'TokenReinstated';
+
+const inUse = (isLocked: boolean): TokenStatus => (isLocked ? 'locked' : 'handed-over');
 
 export function evolve(state: TokenState, event: TokenEvent): TokenState {
   switch (event.type) {
     case 'TokenAssigned': {
       const { caseId, attempt, claimId } = event.data;
-      return { status: 'assigned', holder: { caseId, attempt }, claimId };
+      return { ...initial, status: 'assigned', holder: { caseId, attempt }, claimId };
     }
     case 'TokenReleased':
       return { ...initial, status: 'in-stock' };
+    case 'TokenLocked':
+    case 'TokenUnlocked': {
+      const isLocked = event.type === 'TokenLocked';
+      return { ...state, isLocked, status: state.status === 'suspended' ? 'suspended' : inUse(isLocked) };
+    }
+    case 'TokenReinstated':
+      return { ...state, status: inUse(state.isLocked) };
     default:
       return { ...state, status: places[event.type] ?? state.status };
   }

@@ -44,6 +44,18 @@ describe('a token in the stock', () => {
     expect(hands).toEqual(['carrier', 'counter', 'enterprise', 'enterprise', 'returned', 'nobody']);
     expect(shown(stocked, assigned, ...way)).toMatchObject({ takenBackBy: 'agc-1' });
   });
+  it('is locked again when a suspension is lifted that came over it', () => {
+    const of = { caseId: 'case-1', attempt: 2, at: 'then' };
+    const life: readonly TokenEvent[] = [
+      { type: 'TokenHandedOver', data: of },
+      { type: 'TokenLocked', data: { at: 'then' } },
+      { type: 'TokenSuspended', data: { at: 'then' } },
+      { type: 'TokenReinstated', data: { at: 'then' } },
+      { type: 'TokenUnlocked', data: { at: 'then' } },
+    ];
+    const places = life.map((_fact, index) => shown(stocked, assigned, ...life.slice(0, index + 1))?.status);
+    expect(places).toEqual(['handed-over', 'locked', 'suspended', 'locked', 'handed-over']);
+  });
   it('can be asked for by how long it has been claimed, as long as it is only claimed', () => {
     const since = (...facts: readonly TokenEvent[]) => tokenStock.indexes['assignedSince']?.(shown(...facts) as never);
     expect(since(stocked)).toBeNull();

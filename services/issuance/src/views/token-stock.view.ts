@@ -67,7 +67,7 @@ interface Parts {
 /** Which tokens are there, and where is each? */
 export const tokenStock: View<Parts, StockedToken> = {
   name: 'token-stock',
-  version: 2,
+  version: 3,
   parts: {
     token: viewPart<Entry, TokenEvent>({
       from: 'own',
