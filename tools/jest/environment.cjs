@@ -17,8 +17,9 @@ vm.compileFunction = (code, parameters, options) => {
   return (module) => (module.exports = load(rest.filename));
 };
 
-/** @returns what puts back, for the next spec, what one has changed of the process: environment, listeners, globals. */
+/** @returns what puts back, for the next spec, what one has changed of the process: environment, listeners, globals, console. */
 function remembered() {
+  const { console } = globalThis;
   const env = { ...process.env };
   const { exit } = process;
   const globals = new Set(Reflect.ownKeys(globalThis));
@@ -27,6 +28,7 @@ function remembered() {
     for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
     Object.assign(process.env, env);
     process.exit = exit;
+    globalThis.console = console;
     for (const name of Reflect.ownKeys(globalThis)) if (!globals.has(name)) Reflect.deleteProperty(globalThis, name);
     for (const name of process.eventNames())
       for (const listener of process.rawListeners(name))
