@@ -2,7 +2,6 @@ import { Overdue } from '@ekey/kernel';
 import { Error as MongooseError, mongo } from 'mongoose';
 
 const DUPLICATE = 11_000;
-const NO_SUCH_COLLECTION = 26;
 const EXISTS_ALREADY = 48;
 
 const isAnswer = (error: unknown): error is mongo.MongoServerError => error instanceof mongo.MongoServerError;
@@ -15,10 +14,6 @@ export const insertedBeforeDuplicate = (error: unknown): number =>
   error instanceof mongo.MongoBulkWriteError ? ([error.writeErrors].flat()[0]?.index ?? 0) : 0;
 
 export const isThereAlready = (error: unknown): boolean => isAnswer(error) && error.code === EXISTS_ALREADY;
-
-/** Older servers say so in words only. */
-export const isNoCollection = (error: unknown): boolean =>
-  isAnswer(error) && (error.code === NO_SUCH_COLLECTION || error.message === 'ns not found');
 
 /** What a socket tells of its connection, as EPIPE, reaches us as it is where the client was just writing to it. */
 const isConnectionFault = (error: unknown): error is Error =>

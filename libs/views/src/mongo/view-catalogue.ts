@@ -143,7 +143,14 @@ export class ViewCatalogue {
   private async settle(table: ViewCollection): Promise<void> {
     const { view } = table.projection;
     const late = this.late(view, table.id);
-    for await (const facts of late.all()) await takeAll(table, facts);
+    try {
+      for await (const facts of late.all()) await takeAll(table, facts);
+    } catch (error) {
+      // Whoever was quicker has dropped it, and a server does not like to be reading what is dropped.
+      const own = tableOf(await this.entry(view.name), view.version);
+      if (own?.id !== table.id || own.unsettled !== true) return;
+      throw error;
+    }
     await this.change(view.name, (entry) => settled(entry, table.id));
     await late.drop();
   }

@@ -1,12 +1,5 @@
 import { LeastRecentlyUsed } from '@ekey/kernel';
-import {
-  isDuplicate,
-  isNoCollection,
-  isThereAlready,
-  type Database,
-  type mongo,
-  type MongoConnection,
-} from '@ekey/mongo';
+import { isDuplicate, isThereAlready, type Database, type mongo, type MongoConnection } from '@ekey/mongo';
 import type { Projection, StoredDocument } from '../projection';
 import type { CheckedQuery } from '../query';
 import { BrokenDocument } from '../views.port';
@@ -22,6 +15,7 @@ export interface Held {
 export type Changed = Held & { readonly document: StoredDocument };
 
 const DOCUMENTS_KEPT = 1_000;
+const DROP_TRIES = 3;
 /** Each call has its deadline: more than this even a slow server does within it. */
 const WRITTEN_AT_ONCE = 500;
 const READ_AT_ONCE = 1_000;
@@ -190,9 +184,19 @@ function* pieces<Item>(items: readonly Item[], length: number): Iterable<Item[]>
   for (let from = 0; from < items.length; from += length) yield items.slice(from, from + length);
 }
 
+/** What counts is that it is gone: of two that drop it at the same moment a server may let one fail. */
 export const dropCollection = (connection: MongoConnection, name: string): Promise<void> =>
   connection.ask(async (database) => {
-    await database.dropCollection(name, connection.limits).catch(unless(isNoCollection));
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await database.dropCollection(name, connection.limits);
+        return;
+      } catch (error) {
+        const left = await database.listCollections({ name }, { nameOnly: true, ...connection.limits }).toArray();
+        if (left.length === 0) return;
+        if (tries === DROP_TRIES) throw error;
+      }
+    }
   });
 
 function unless(isFine: (error: unknown) => boolean): (error: unknown) => void {
