@@ -1,4 +1,4 @@
-import type { Published } from '@ekey/contracts';
+import { isProvidersAlone, type Published } from '@ekey/contracts';
 import type { Policy } from '@ekey/kernel';
 import type { KeyApplicationCommand } from '../key-application/key-application.commands';
 
@@ -11,7 +11,7 @@ export const whenApplicationPreVerifiedThenRecordPreVerification: Policy<
   from: 'review.events',
   on: ['review.ApplicationPreVerified.v1'],
   react: ({ data }) =>
-    data.kind === 'renewal' || data.kind === 'contact'
+    isProvidersAlone(data.kind)
       ? []
       : [
           {

@@ -1,4 +1,4 @@
-import type { Published } from '@ekey/contracts';
+import { isProvidersAlone, type Published } from '@ekey/contracts';
 import type { Policy } from '@ekey/kernel';
 import type { KeyApplicationCommand } from '../key-application/key-application.commands';
 
@@ -11,7 +11,7 @@ export const whenApplicationRejectedThenReturnApplication: Policy<
   from: 'review.events',
   on: ['review.ApplicationRejected.v1'],
   react: ({ data }) =>
-    data.stage === 'renewal' || data.stage === 'contact'
+    isProvidersAlone(data.stage)
       ? []
       : [
           {

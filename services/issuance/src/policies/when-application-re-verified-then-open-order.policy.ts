@@ -1,4 +1,4 @@
-import type { Published } from '@ekey/contracts';
+import { isProvidersAlone, type Published } from '@ekey/contracts';
 import type { Policy } from '@ekey/kernel';
 import type { OpenOrder } from '../key-order/key-order.commands';
 import type { ReviewedDocument } from '../key-order/key-order.events';
@@ -12,7 +12,7 @@ export const whenApplicationReVerifiedThenOpenOrder: Policy<ReVerified, OpenOrde
   from: 'review.events',
   on: ['review.ApplicationReVerified.v1'],
   react: ({ data, meta }) => {
-    if (data.kind === 'renewal' || data.kind === 'contact') return [];
+    if (isProvidersAlone(data.kind)) return [];
     const { caseId, kind, uscc, round, nameCn, agencyId, pickupPointId, formNumber, formVersion } = data;
     const { sealImpressionUsable, preVerifier, startedAt, dueAt, dueOn, provisional } = data;
     return [

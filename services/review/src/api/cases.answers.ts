@@ -15,12 +15,13 @@ import {
 } from '@ekey/contracts';
 import { pageOf, words } from '@ekey/platform';
 import { z } from 'zod';
+import { STAGES } from '../review/stages';
 import { statusLabels, type CaseStatus } from '../views/status-labels';
 import { queueName } from './review.requests';
 
 /** What the routes of cases and queues answer. */
 
-export const stage = z.enum(['pre-verification', 're-verification', 'renewal', 'contact']).meta({ id: 'Stage' });
+export const stage = z.enum(STAGES).meta({ id: 'Stage' });
 export const target = z
   .union([slot, z.literal('form')])
   .meta({ id: 'Target', description: 'What is looked at and marked: a document, or the form as filled in.' });

@@ -2,17 +2,19 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { Answers, Caller, Does, forbidden, HttpIntent, Intent, page, VIEWS } from '@ekey/platform';
 import type { Condition, ViewStore } from '@ekey/views';
 import type { Officer } from '../review/review.commands';
+import { stageRules, type Queue } from '../review/stages';
 import { reviewQueue, type ReviewTask } from '../views/review-queue.view';
 import { queue as queueAnswer } from './cases.answers';
 import { Officers } from './officers';
-import { queueName, queueQuery, type QueueName, type QueueQuery } from './review.requests';
+import { queueName, queueQuery, type QueueQuery } from './review.requests';
 
 const HOUR = 3_600_000;
 
 /** Which rows of a queue are an officer's: his authority's, or all where the queue is the provider's. `null`: none. */
-function scopeOf(queue: QueueName, { roles, organisationId }: Officer): Record<string, Condition> | null {
-  if (['re-verification', 'renewal', 'contact'].includes(queue)) return roles.includes('SPR') ? {} : null;
-  const mayLook = queue === 'refusal-proposals' ? ['AGM'] : ['AGR', 'AGM'];
+function scopeOf(queue: Queue, { roles, organisationId }: Officer): Record<string, Condition> | null {
+  const isForManagers = queue === 'refusal-proposals';
+  if (!isForManagers && stageRules[queue].desk === 'provider') return roles.includes('SPR') ? {} : null;
+  const mayLook = isForManagers ? ['AGM'] : ['AGR', 'AGM'];
   return roles.some((role) => mayLook.includes(role)) ? { agencyId: organisationId } : null;
 }
 
@@ -39,7 +41,7 @@ export class QueuesController {
   @Get(':queue')
   @Answers(200, queueAnswer)
   async list(
-    @Param('queue', { schema: queueName }) queue: QueueName,
+    @Param('queue', { schema: queueName }) queue: Queue,
     @Query({ schema: queueQuery }) query: QueueQuery,
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,

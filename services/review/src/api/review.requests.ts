@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { linesContainUnsafeCharacter, withLineFeeds } from '@ekey/identifiers';
 import { rejectionCatalogue, refusalGrounds, slot } from '@ekey/contracts';
 import { atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
+import { QUEUES } from '../review/stages';
 
 const codes = rejectionCatalogue.map(({ code }) => code) as [string, ...string[]];
 const grounds = refusalGrounds.map(({ code }) => code);
@@ -70,8 +71,7 @@ export type CaseQuery = z.infer<typeof caseQuery>;
 
 export const queueQuery = z.strictObject(pageQuery);
 export type QueueQuery = z.infer<typeof queueQuery>;
-export const queueName = z.enum(['pre-verification', 're-verification', 'renewal', 'contact', 'refusal-proposals']);
-export type QueueName = z.infer<typeof queueName>;
+export const queueName = z.enum(QUEUES);
 
 export const pageParameters = z.strictObject({
   id: z.string().max(100),

@@ -1,15 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CASES, VIEWS, type Figure, type Reading } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
-import { reviewQueue, type ReviewTask } from '../views/review-queue.view';
-
-const QUEUES: readonly ReviewTask['queue'][] = [
-  'pre-verification',
-  're-verification',
-  'renewal',
-  'contact',
-  'refusal-proposals',
-];
+import { QUEUES } from '../review/stages';
+import { reviewQueue } from '../views/review-queue.view';
 
 /** How many cases wait at which desk? */
 @Injectable()

@@ -1,7 +1,7 @@
 import type { RefusalGroundCode } from '@ekey/contracts';
 import type { DeadlineWarning } from '@ekey/working-days';
 import type { Carried, Deadline, DueDateSet, Editions, Mark, ReviewEvent, Submission, Target } from './review.events';
-import { firstStageOf, type CarryingStage, type Stage } from './stages';
+import { firstStageOf, forCarrying, isCarrying, type CarryingStage, type Stage } from './stages';
 
 export type Marks = Readonly<Partial<Record<Target, Mark>>>;
 /** What each stage has accepted and nobody has changed since. */
@@ -54,10 +54,10 @@ export type ReviewState =
 
 export const initial: ReviewState = { status: 'unknown' };
 
-const nothingAccepted: Accepted = { 'pre-verification': {}, 're-verification': {}, renewal: {} };
+const nothingAccepted: Accepted = forCarrying(() => ({}));
 
 /** What this stage need not look at again. */
-export const acceptedAt = (accepted: Accepted, stage: Stage): Marks => (stage === 'contact' ? {} : accepted[stage]);
+export const acceptedAt = (accepted: Accepted, stage: Stage): Marks => (isCarrying(stage) ? accepted[stage] : {});
 
 const only = (marks: Marks, targets: readonly Target[]): Marks =>
   Object.fromEntries(Object.entries(marks).filter(([target]) => targets.includes(target as Target)));
@@ -65,19 +65,12 @@ const only = (marks: Marks, targets: readonly Target[]): Marks =>
 const without = (marks: Marks, targets: readonly Target[]): Marks =>
   Object.fromEntries(Object.entries(marks).filter(([target]) => !targets.includes(target as Target)));
 
-const mapStages = (accepted: Accepted, change: (marks: Marks, stage: CarryingStage) => Marks): Accepted => ({
-  'pre-verification': change(accepted['pre-verification'], 'pre-verification'),
-  're-verification': change(accepted['re-verification'], 're-verification'),
-  renewal: change(accepted.renewal, 'renewal'),
-});
-
 /** A defect at one stage takes the acceptance away at every stage: unchanged or not, it must be looked at again. */
 function acceptedAfterVerdict(state: UnderReview): Accepted {
   const made = Object.values(state.marks);
   const good = Object.fromEntries(made.filter(({ verdict }) => verdict === 'ok').map((mark) => [mark.target, mark]));
   const bad = made.filter(({ verdict }) => verdict === 'defective').map(({ target }) => target);
-  const accepted = state.stage === 'contact' ? state.accepted : { ...state.accepted, [state.stage]: good };
-  return mapStages(accepted, (marks) => without(marks, bad));
+  return forCarrying((stage) => without(stage === state.stage ? good : state.accepted[stage], bad));
 }
 
 function openRound(submission: Submission, round: number, accepted: Accepted): UnderReview {
@@ -97,7 +90,7 @@ function openRound(submission: Submission, round: number, accepted: Accepted): U
 }
 
 const carryOver = (state: ReviewState, carried: Carried): Accepted =>
-  'accepted' in state ? mapStages(state.accepted, (marks, stage) => only(marks, carried[stage])) : nothingAccepted;
+  'accepted' in state ? forCarrying((stage) => only(state.accepted[stage], carried[stage])) : nothingAccepted;
 
 function enterReVerification(state: UnderReview, preVerifier: string): UnderReview {
   const accepted = acceptedAfterVerdict(state);

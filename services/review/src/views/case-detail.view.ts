@@ -1,4 +1,4 @@
-import type { RefusalGroundCode, Slot } from '@ekey/contracts';
+import { isProvidersAlone, type RefusalGroundCode, type Slot } from '@ekey/contracts';
 import { streamIdOf, viewPart, type Sealed, type View } from '@ekey/kernel';
 import type {
   Carried,
@@ -11,7 +11,7 @@ import type {
   Submission,
   Target,
 } from '../review/review.events';
-import { firstStageOf, isProvidersAlone, type Stage } from '../review/stages';
+import { firstStageOf, forCarrying, STAGES, type Stage } from '../review/stages';
 import { contentOf } from '../review/submission-content';
 import { caseFacts } from './case-facts';
 import type { CaseStatus } from './status-labels';
@@ -65,7 +65,7 @@ export interface CaseDetail {
 type Round = ReviewOpened | RoundOpened;
 type Judged = Extract<StoredReviewEvent, { readonly data: { readonly remark: Sealed | null } }>;
 
-const noMarks: CaseDetail['marks'] = { 'pre-verification': {}, 're-verification': {}, renewal: {}, contact: {} };
+const noMarks = Object.fromEntries(STAGES.map((stage) => [stage, {}])) as CaseDetail['marks'];
 
 const changedSlots = (before: Submission, now: Submission): readonly Slot[] =>
   now.documents.map(({ slot }) => slot).filter((slot) => contentOf(before, slot) !== contentOf(now, slot));
@@ -78,10 +78,8 @@ const standing = (marks: StageMarks, targets: readonly Target[]): StageMarks =>
   );
 
 const carriedOver = ({ marks }: CaseDetail, carried: Carried): CaseDetail['marks'] => ({
-  'pre-verification': standing(marks['pre-verification'], carried['pre-verification']),
-  're-verification': standing(marks['re-verification'], carried['re-verification']),
-  renewal: standing(marks.renewal, carried.renewal),
-  contact: {},
+  ...noMarks,
+  ...forCarrying((stage) => standing(marks[stage], carried[stage])),
 });
 
 function opened(before: CaseDetail | null, fact: Round): CaseDetail {

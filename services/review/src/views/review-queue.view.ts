@@ -1,14 +1,13 @@
 import type { RefusalGroundCode } from '@ekey/contracts';
 import { streamIdOf, viewPart, type View } from '@ekey/kernel';
 import type { Deadline, ReviewOpened, RoundOpened, StoredReviewEvent } from '../review/review.events';
-import { firstStageOf, type Stage } from '../review/stages';
+import { firstStageOf, type Queue, type Stage } from '../review/stages';
 import { caseFacts } from './case-facts';
 
 /** A case under review as a line in a queue. */
 export interface ReviewTask {
   readonly caseId: string;
-  /** Where it waits: at its stage, or with the manager who decides on a proposed refusal. */
-  readonly queue: Stage | 'refusal-proposals';
+  readonly queue: Queue;
   readonly stage: Stage;
   readonly kind: ReviewOpened['data']['kind'];
   readonly uscc: string;

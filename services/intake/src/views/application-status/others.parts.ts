@@ -1,4 +1,4 @@
-import type { Published } from '@ekey/contracts';
+import { isProvidersAlone, type Published } from '@ekey/contracts';
 import { viewPart, type FactSource } from '@ekey/kernel';
 
 /** What review tells of a case. */
@@ -59,7 +59,7 @@ const partOf = <F extends ReviewTold | IssuanceTold>(from: FactSource, category:
     from,
     category,
     on,
-    key: ({ data }) => ('kind' in data && (data.kind === 'renewal' || data.kind === 'contact') ? null : data.caseId),
+    key: ({ data }) => ('kind' in data && isProvidersAlone(data.kind) ? null : data.caseId),
     project: (part, { type, data, meta }) => ({
       told: [...(part?.told ?? []), { sequence: meta.revision, at: meta.recordedAt, type, data: shown(data) }],
     }),

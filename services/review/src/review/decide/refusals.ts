@@ -1,9 +1,9 @@
+import { isProvidersAlone } from '@ekey/contracts';
 import { reject, type Decision, type Rejection } from '@ekey/kernel';
 import type { DeclineRefusal, ProposeRefusal, RefuseApplication, ReviewRejection } from '../review.commands';
 import type { ReviewEvent } from '../review.events';
 import { isManagerOf } from '../permissions';
 import type { ReviewState, UnderReview } from '../review.state';
-import { isProvidersAlone } from '../stages';
 import { notUnderReview, officerIsAtWork, roundIsCurrent } from './conditions';
 
 type Answer = Decision<ReviewEvent, ReviewRejection>;

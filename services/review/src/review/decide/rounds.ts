@@ -3,6 +3,7 @@ import { startClock } from '../deadline';
 import type { CloseReview, OpenReview, ReviewRejection } from '../review.commands';
 import type { Carried, ReviewEvent, RoundOpened, ReviewOpened, Submission, Target } from '../review.events';
 import { contentOf } from '../submission-content';
+import { forCarrying, stageRules, type Stage } from '../stages';
 import { evolve, type Accepted, type Marks, type ReviewState } from '../review.state';
 
 type Answer = Decision<ReviewEvent, ReviewRejection>;
@@ -18,12 +19,9 @@ function isUnchanged(target: Target, before: Submission, now: Submission): boole
 function carriedOver(accepted: Accepted, before: Submission, now: Submission): Carried {
   const standing = (marks: Marks) =>
     (Object.keys(marks) as Target[]).filter((target) => isUnchanged(target, before, now));
-  return {
-    // Another authority looks for itself.
-    'pre-verification': before.agencyId === now.agencyId ? standing(accepted['pre-verification']) : [],
-    're-verification': standing(accepted['re-verification']),
-    renewal: standing(accepted.renewal),
-  };
+  // Another authority looks for itself.
+  const isSameDesk = (stage: Stage) => stageRules[stage].desk === 'provider' || before.agencyId === now.agencyId;
+  return forCarrying((stage) => (isSameDesk(stage) ? standing(accepted[stage]) : []));
 }
 
 function opened(state: ReviewState, { round, ...submission }: OpenReview['data']): ReviewOpened | RoundOpened {

@@ -1,10 +1,10 @@
-import { rejectionReason } from '@ekey/contracts';
+import { isProvidersAlone, rejectionReason } from '@ekey/contracts';
 import { reject, type Decision, type Rejection } from '@ekey/kernel';
 import { startClock } from '../deadline';
 import type { PassReVerification, ReviewRejection, VerdictGiven } from '../review.commands';
 import type { Finding, Mark, ReviewEvent, Target } from '../review.events';
 import { evolve, type ReviewState, type UnderReview } from '../review.state';
-import { isProvidersAlone, stageRules } from '../stages';
+import { stageRules } from '../stages';
 import { notUnderReview, officerIsAtWork, targetsOf } from './conditions';
 import { marksSaved } from './marks';
 
