@@ -13,6 +13,7 @@ export * from './scans/document-file';
 export * from './scans/documents';
 export * from './scans/page-rules';
 export * as paperwork from './paperwork/paperwork';
+export * from './paperwork/paper-specimens';
 export type { Paperwork, PaperworkRejection } from './paperwork/paperwork';
 export * from './possible-commands';
 export * from './timeline/timeline-sources';

@@ -37,7 +37,6 @@ export function submitForm<Form extends { readonly formVersion: number }>(
   'FormSubmitted',
   Omit<At & Form & { readonly draftVersion: number }, 'draftVersion' | 'now'> & { readonly submittedAt: string }
 > {
-  // prettier-ignore
   if (!file.formOpen) return reject('FormSubmitted');
   const next = (file.form?.formVersion ?? 0) + 1;
   if (draftVersion !== file.draftVersion || form.formVersion !== next) return reject('DraftChanged');

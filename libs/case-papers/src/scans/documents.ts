@@ -1,15 +1,6 @@
-/** The six documents of a first application, in the order of the procedure. */
-export const SLOTS = [
-  'application-form',
-  'seal-confirmation',
-  'business-licence',
-  'authorised-user-id',
-  'power-of-attorney',
-  'user-agreement',
-] as const;
-/** Every document that a case may be asked for: beside the six, of a lost key that is replaced, the 遗失说明. */
-export const ALL_SLOTS = [...SLOTS, 'loss-statement'] as const;
-export type Slot = (typeof ALL_SLOTS)[number];
+import type { Slot } from '@ekey/contracts';
+
+export { ALL_SLOTS, SLOTS, type Slot } from '@ekey/contracts';
 
 /** The slots whose paper is bound to one version of the form, which its QR code names. */
 export const VERSION_BOUND: readonly Slot[] = ['application-form', 'seal-confirmation'];

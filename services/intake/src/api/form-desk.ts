@@ -22,7 +22,7 @@ import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.hand
 import { keysHeld, type EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
 import type { DataOf } from '../key-application/key-application.commands';
 import type { CaseFile } from '../key-application/key-application.state';
-import { unjudgedForm } from '../key-application/possible-commands';
+import { unjudgedSubmission } from '../key-application/possible-commands';
 import { organisations, type Organisation } from '../views/organisations.view';
 import { CaseAccess, type BegunCase } from './case-access';
 import { contactDataAlone } from './contact-changes.problems';
@@ -47,7 +47,7 @@ export class FormDesk {
    */
   async submission({ status, file }: BegunCase, now: string, isRepeat: boolean): Promise<DataOf<'SubmitForm'>> {
     // Where there is nothing to judge, the decider says why.
-    if (isRepeat || status !== 'open' || !file.formOpen) return unjudgedForm(file, now);
+    if (isRepeat || status !== 'open' || !file.formOpen) return unjudgedSubmission(file, now);
     if (file.draft === null) throw dataErased();
     const form = await this.judged(file.draft, file, now);
     await this.refuseContactAlone(form, file);

@@ -1,15 +1,9 @@
 import {
-  REQUIRED_CONSENTS,
-  SLOTS,
-  VERSION_BOUND,
+  allConsents,
   askedOfEach,
-  blankPage,
-  expectedCode,
-  heldPages,
-  lackOf,
+  paperSpecimens,
+  unjudgedForm,
   type PossibleCommand as Possible,
-  type PrintedCode,
-  type Slot,
 } from '@ekey/case-papers';
 import type { SlotBar } from '../enterprise-slots/what-bars';
 import { askedDocuments } from './asked-documents';
@@ -30,22 +24,12 @@ export const possibleCommands = (state: KeyApplicationState, now: string): reado
 type Specimen = Extract<KeyApplicationCommand, { type: ApplicantCommand['type'] }>;
 
 function specimens(file: CaseFile, now: string): readonly Specimen[] {
-  const consents = REQUIRED_CONSENTS.map(({ code, version }) => ({ code, version }));
   const reservationId = file.reservationId ?? 'specimen';
-  const [slot, page] = aPage(file);
+  const submission = { round: file.round + 1, reservationId, consents: allConsents, submittedBy: file.accountId, now };
+  const asked = askedDocuments(file.named);
   return [
-    { type: 'SaveDraft', data: { draft: { nameCn: '·' }, now } },
-    { type: 'SubmitForm', data: unjudgedForm(file, now) },
-    { type: 'ReopenForm', data: { now } },
-    {
-      type: 'UploadPage',
-      data: { slot: aSlot(file), page: 1, image: blankPage, code: codeFor(aSlot(file), file), now },
-    },
-    { type: 'RemovePage', data: { slot, page, now } },
-    {
-      type: 'ConfirmSubmission',
-      data: { round: file.round + 1, reservationId, consents, submittedBy: file.accountId, now },
-    },
+    ...paperSpecimens(file, { asked, draft: { nameCn: '·' }, form: unjudgedSubmission(file, now), now }),
+    { type: 'ConfirmSubmission', data: submission },
     { type: 'WithdrawApplication', data: { now } },
     ...(file.named?.ground === 'lost' ? [{ type: 'TakeBackLoss', data: { now } } as const] : []),
     { type: 'CorrectContact', data: { mailTo: 'specimen@example.com', now } },
@@ -59,29 +43,8 @@ function specimens(file: CaseFile, now: string): readonly Specimen[] {
   ];
 }
 
-const aSlot = (file: CaseFile): Slot =>
-  askedDocuments(file.named).find((slot) => lackOf(file.documents[slot]) !== null) ?? SLOTS[0];
-
-const aPage = (file: CaseFile): [Slot, number] => {
-  const slot = askedDocuments(file.named).find((each) => heldPages(file.documents[each]).length > 0) ?? SLOTS[0];
-  return [slot, heldPages(file.documents[slot])[0]?.page ?? 1];
-};
-
-const codeFor = (slot: Slot, file: CaseFile): PrintedCode | null =>
-  VERSION_BOUND.includes(slot) ? expectedCode(slot, file) : null;
-
-/** A submission of the form that says nothing but which draft it is of: enough for the decider to tell whether one is due. */
-export const unjudgedForm = (file: CaseFile, now: string): DataOf<'SubmitForm'> => ({
-  draftVersion: file.draftVersion,
-  formVersion: (file.form?.formVersion ?? 0) + 1,
-  form: blankPage.image,
-  digest: '',
-  nameCn: '',
-  agencyId: '',
-  pickupPointId: '',
-  licenceTypes: [],
-  changedFields: [],
-  outdated: [],
-  mailTo: null,
-  now,
+/** Enough for the decider to tell whether a submission of the form is due. */
+export const unjudgedSubmission = (file: CaseFile, now: string): DataOf<'SubmitForm'> => ({
+  ...unjudgedForm(file, now),
+  ...{ nameCn: '', agencyId: '', pickupPointId: '' },
 });

@@ -5,6 +5,7 @@ import {
   checkForm,
   fixedOf,
   outdatedPrintouts,
+  unjudgedForm,
   type DraftForm,
   type FormContext,
 } from '@ekey/case-papers';
@@ -15,7 +16,6 @@ import { canonicalJson } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { DOCUMENTS, PERSONAL_DATA, type FieldError } from '@ekey/platform';
 import { shanghaiDate } from '@ekey/working-days';
-import { unjudgedForm } from '../renewal/possible-commands';
 import type { DataOf } from '../renewal/renewal.commands';
 import type { RenewalFile } from '../renewal/renewal.state';
 import { RenewalAccess, type OwnRenewal } from './renewal-access';

@@ -1,15 +1,6 @@
-import {
-  askedOfEach,
-  blankPage,
-  expectedCode,
-  heldPages,
-  lackOf,
-  REQUIRED_CONSENTS,
-  VERSION_BOUND,
-  type PossibleCommand,
-} from '@ekey/case-papers';
+import { allConsents, askedOfEach, paperSpecimens, unjudgedForm, type PossibleCommand } from '@ekey/case-papers';
 import { RENEWAL_SLOTS } from './renewal-slots';
-import type { DataOf, HolderCommand } from './renewal.commands';
+import type { HolderCommand } from './renewal.commands';
 import { renewal } from './renewal.decider';
 import type { RenewalRejection } from './renewal.rejections';
 import { STEPS } from './renewal.events';
@@ -32,18 +23,11 @@ export const possibleCommands = (
       );
 
 function paperwork(file: RenewalFile, now: string): readonly HolderCommand[] {
-  const consents = REQUIRED_CONSENTS.map(({ code, version }) => ({ code, version }));
-  const lacking = RENEWAL_SLOTS.find((slot) => lackOf(file.documents[slot]) !== null) ?? RENEWAL_SLOTS[0];
-  const held = RENEWAL_SLOTS.find((slot) => heldPages(file.documents[slot]).length > 0) ?? RENEWAL_SLOTS[0];
-  const page = heldPages(file.documents[held])[0]?.page ?? 1;
-  const code = VERSION_BOUND.includes(lacking) ? expectedCode(lacking, file) : null;
+  const submission = { round: file.round + 1, consents: allConsents, submittedBy: 'specimen', now };
+  const form = unjudgedForm(file, now);
   return [
-    { type: 'SaveDraft', data: { draft: { phone: '·' }, now } },
-    { type: 'SubmitForm', data: unjudgedForm(file, now) },
-    { type: 'ReopenForm', data: { now } },
-    { type: 'UploadPage', data: { slot: lacking, page: 1, image: blankPage, code, now } },
-    { type: 'RemovePage', data: { slot: held, page, now } },
-    { type: 'ConfirmSubmission', data: { round: file.round + 1, consents, submittedBy: 'specimen', now } },
+    ...paperSpecimens(file, { asked: RENEWAL_SLOTS, draft: { phone: '·' }, form, now }),
+    { type: 'ConfirmSubmission', data: submission },
     { type: 'WithdrawRenewal', data: { now } },
   ];
 }
@@ -73,16 +57,3 @@ function readBack(update: Update | null) {
   }[step];
   return { step, sha256: sha256 ?? '' };
 }
-
-/** A submission of the form that says nothing but which draft it is of: enough for the decider to tell whether one is due. */
-export const unjudgedForm = (file: RenewalFile, now: string): DataOf<'SubmitForm'> => ({
-  draftVersion: file.draftVersion,
-  formVersion: (file.form?.formVersion ?? 0) + 1,
-  form: blankPage.image,
-  digest: '',
-  licenceTypes: [],
-  changedFields: [],
-  outdated: [],
-  mailTo: null,
-  now,
-});
