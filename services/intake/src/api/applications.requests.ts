@@ -72,6 +72,4 @@ export type ApplicationsQuery = z.infer<typeof applicationsQuery>;
 export const applicationQuery = z.strictObject(atLeastQuery);
 export type ApplicationQuery = z.infer<typeof applicationQuery>;
 
-/** How long a reader may wait for something new, in seconds. */
-
 export const accountIdParameter = z.object({ account: z.uuid() });

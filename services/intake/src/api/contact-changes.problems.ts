@@ -51,12 +51,15 @@ export const notContactData = (fields: readonly string[]) =>
     code: 'NotContactData',
     zh: '所填内容不只是联系信息，请办理变更（换发电子钥匙）。',
     en: 'More than contact data would change. Apply for a change with a new key.',
-    errors: fields.map((field) => ({
-      field,
-      code: 'NotContactData',
-      zh: `“${formFields.find(({ path }) => path === field)?.zh ?? field}”不属于联系信息，此处不可更改。`,
-      en: `This is not contact data and cannot be changed here: ${formFields.find(({ path }) => path === field)?.en ?? field}.`,
-    })),
+    errors: fields.map((field) => {
+      const { zh, en } = formFields.find(({ path }) => path === field) ?? { zh: field, en: field };
+      return {
+        field,
+        code: 'NotContactData',
+        zh: `“${zh}”不属于联系信息，此处不可更改。`,
+        en: `This is not contact data and cannot be changed here: ${en}.`,
+      };
+    }),
   });
 
 /** The other way round: no new key is made for another telephone number. */

@@ -8,7 +8,7 @@ import type { EnterpriseState } from '../enterprise/enterprise.state';
 import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
 import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
 import { caseOf } from '../enterprise-slots/what-bars';
-import type { Named } from '../key-application/key-application.commands';
+import type { Named } from '../key-application/key-application.events';
 import type { CaseFile } from '../key-application/key-application.state';
 import { renewedKeys } from '../views/renewed-keys.view';
 import { notForThisEnterprise } from './applications.problems';

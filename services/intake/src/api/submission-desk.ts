@@ -7,7 +7,8 @@ import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.hand
 import { takenBy, type EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
 import { whatBars } from '../enterprise-slots/what-bars';
 import { confirmSubmission } from '../key-application/decide/submission';
-import type { DataOf, Named } from '../key-application/key-application.commands';
+import type { DataOf } from '../key-application/key-application.commands';
+import type { Named } from '../key-application/key-application.events';
 import type { CaseFile } from '../key-application/key-application.state';
 import type { PossibleCommand } from '../key-application/possible-commands';
 import { applicationProblems, slotProblems } from './applications.problems';

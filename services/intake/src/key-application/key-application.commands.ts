@@ -4,8 +4,7 @@ import type {
   ActivationTerms,
   Finding,
   FormAsSubmitted,
-  NamedKey,
-  ReplacementGround,
+  Named,
   Stage,
   UnlockOutcome,
   UnlockReason,
@@ -13,14 +12,6 @@ import type {
 
 interface At {
   readonly now: string;
-}
-
-/** The key that another one is asked for in place of. */
-export interface Named {
-  readonly key: NamedKey;
-  readonly ground: ReplacementGround;
-  readonly surplus: readonly string[];
-  readonly activatedBefore: boolean;
 }
 
 /** Sent by the applicant. */

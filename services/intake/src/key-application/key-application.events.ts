@@ -45,6 +45,16 @@ export interface NamedKey {
   readonly caseId: string | null;
 }
 
+/** The key that another one is asked for in place of. */
+export interface Named {
+  readonly key: NamedKey;
+  readonly ground: ReplacementGround;
+  /** Numbers of keys that are given up beside it, since the enterprise would have too many. */
+  readonly surplus: readonly string[];
+  /** The account on the outside platform was activated in an earlier case, so no mail asks for that again. */
+  readonly activatedBefore: boolean;
+}
+
 /** Settings under which the case began; a later change of configuration does not touch it. */
 export interface ActivationTerms {
   readonly trigger: 're-verification' | 'registration';
@@ -92,18 +102,7 @@ export type KeyApplicationEvent =
       }
     >
   /** With its start: which key it is about, and why. */
-  | Fact<
-      'KeyNamed',
-      ApplicationIs & {
-        readonly key: NamedKey;
-        readonly ground: ReplacementGround;
-        /** Numbers of keys that are given up beside it, since the enterprise would have too many. */
-        readonly surplus: readonly string[];
-        /** The account on the outside platform was activated in an earlier case, so no mail asks for that again. */
-        readonly activatedBefore: boolean;
-        readonly namedAt: string;
-      }
-    >
+  | Fact<'KeyNamed', ApplicationIs & Named & { readonly namedAt: string }>
   /** Found again before 复核通过. */
   | Fact<'KeyLossTakenBack', ApplicationIs & { readonly tokenSerial: string; readonly takenBackAt: string }>
   | Fact<'DraftSaved', { readonly draft: DraftForm | null; readonly savedAt: string }>

@@ -9,8 +9,8 @@ import {
   type Slot,
 } from '@ekey/case-papers';
 import type { Sealed } from '@ekey/kernel';
-import type { DataOf, KeyApplicationCommand, Named } from './key-application.commands';
-import type { Finding, FormAsSubmitted, KeyApplicationEvent, Stage } from './key-application.events';
+import type { DataOf, KeyApplicationCommand } from './key-application.commands';
+import type { Finding, FormAsSubmitted, KeyApplicationEvent, Named, Stage } from './key-application.events';
 import { evolve, initial } from './key-application.state';
 
 /** An invented case, for the tests of whatever reads its facts. */

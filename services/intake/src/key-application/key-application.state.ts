@@ -4,8 +4,7 @@ import type {
   ApplicationIs,
   FormAsSubmitted,
   KeyApplicationEvent,
-  NamedKey,
-  ReplacementGround,
+  Named,
   Stage,
 } from './key-application.events';
 
@@ -19,11 +18,7 @@ export interface Activation {
 }
 
 /** What a replacement replaces. */
-export interface NamedInCase {
-  readonly key: NamedKey;
-  readonly ground: ReplacementGround;
-  readonly surplus: readonly string[];
-  readonly activatedBefore: boolean;
+export interface NamedInCase extends Named {
   /** It was lost and is found again. */
   readonly takenBack: boolean;
 }

@@ -1,6 +1,6 @@
 import { reject } from '@ekey/kernel';
-import type { DataOf, Named } from '../key-application.commands';
-import type { ApplicationIs, ApplicationKind, KeyApplicationEvent } from '../key-application.events';
+import type { DataOf } from '../key-application.commands';
+import type { ApplicationIs, ApplicationKind, KeyApplicationEvent, Named } from '../key-application.events';
 import type { Answer } from '../key-application.rejections';
 import type { KeyApplicationState } from '../key-application.state';
 
