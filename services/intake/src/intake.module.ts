@@ -57,7 +57,6 @@ import { intakeRights } from './rights';
 import { applicationStatus } from './views/application-status.view';
 import { keyRenewals } from './views/key-renewals.view';
 import { organisations } from './views/organisations.view';
-import { renewedKeys } from './views/renewed-keys.view';
 import { slotReservations } from './views/slot-reservations.view';
 
 const ACTIVATION_PORTS = Symbol('ActivationPorts');
@@ -84,7 +83,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       [HandleKeyAccess, KeyAccessHandler],
       [HandleContactChanges, ContactChangesHandler],
     ],
-    views: [applicationStatus, organisations, slotReservations, renewedKeys, keyRenewals],
+    views: [applicationStatus, organisations, slotReservations, keyRenewals],
     policies: [
       policy(policies.whenSubmissionConfirmedThenConfirmSlot, HandleEnterpriseSlots),
       policy(policies.whenReservationGivenUpThenFreeTheSlot, HandleEnterpriseSlots),

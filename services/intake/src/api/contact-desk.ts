@@ -96,7 +96,7 @@ export class ContactDesk {
     if (caseId === null || form === null) throw problemOf(slotProblems, reject('KeyNotHeld', { key: number }));
     const changes = (await this.commands.ask(HandleContactChanges, uscc)).state as ContactChangesState;
     const said = saidOf(changes, number);
-    const renewals = (await this.views.get(keyRenewals, uscc))?.keys[number] ?? [];
+    const renewals = (await this.views.get(keyRenewals, uscc))?.keys[number]?.renewed ?? [];
     const renewal = renewals.at(-1);
     const newest = renewal !== undefined && renewal.at > (said?.at ?? '') ? renewal.form : said?.form;
     return {

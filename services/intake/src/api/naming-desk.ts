@@ -10,7 +10,7 @@ import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.
 import { caseOf } from '../enterprise-slots/what-bars';
 import type { Named } from '../key-application/key-application.events';
 import type { CaseFile } from '../key-application/key-application.state';
-import { renewedKeys } from '../views/renewed-keys.view';
+import { keyRenewals } from '../views/key-renewals.view';
 import { notForThisEnterprise } from './applications.problems';
 import type { ReplacedKey } from './applications.requests';
 import { CaseAccess } from './case-access';
@@ -58,8 +58,8 @@ export class NamingDesk {
 
   /** What its renewal was asked for with, where it came that far. */
   private async saidLast(uscc: string, number: string): Promise<DraftForm | null> {
-    const form = (await this.views.get(renewedKeys, uscc))?.forms[number];
-    return form === undefined ? null : draftOf(await this.access.submittedForm(form));
+    const form = (await this.views.get(keyRenewals, uscc))?.keys[number]?.asked ?? null;
+    return form === null ? null : draftOf(await this.access.submittedForm(form));
   }
 
   /** The form as it was then, under the user name that was assigned and with the contact data of today; what is asked anew is left out. */

@@ -1,17 +1,23 @@
 import type { Published } from '@ekey/contracts';
 import { viewPart, type View } from '@ekey/kernel';
 
+type Collected = Published<'issuance.KeyCollected.v1'>;
 type Renewal = Published<'renewal.RenewalSubmitted.v1' | 'renewal.CertificateRenewed.v1'>;
 
-interface Renewed {
-  readonly caseId: string;
+/** A signing certificate that came into a key. */
+interface InKey {
   readonly number: string;
+  readonly serial: string;
   readonly at: string;
 }
-interface Part {
-  /** By the case of the renewal: the sealed form that was submitted last. */
-  readonly forms: Readonly<Record<string, string>>;
-  readonly renewed: readonly Renewed[];
+interface Renewals {
+  /** By the case of the renewal: which certificate it is to renew, and the sealed form that was submitted last. */
+  readonly submitted: Readonly<Record<string, { readonly serial: string; readonly form: string; readonly at: string }>>;
+  readonly renewed: readonly (InKey & { readonly caseId: string })[];
+}
+interface Parts {
+  readonly collected: readonly InKey[];
+  readonly renewals: Renewals;
 }
 
 /** A renewal that put new certificates into a key. */
@@ -20,38 +26,70 @@ export interface KeyRenewal {
   readonly form: string;
   readonly at: string;
 }
+export interface RenewalsOfKey {
+  /** The oldest first. */
+  readonly renewed: readonly KeyRenewal[];
+  /** The sealed form that the renewal of the certificate which is in the key now was asked for with; `null`: none was. */
+  readonly asked: string | null;
+}
 export interface KeyRenewals {
-  /** By the number of the key, the oldest first. */
-  readonly keys: Readonly<Record<string, readonly KeyRenewal[]>>;
+  /** By the number of the key. */
+  readonly keys: Readonly<Record<string, RenewalsOfKey>>;
 }
 
-/** By which renewals have the keys of an enterprise their certificates, and what did it say then? By its 统一社会信用代码. */
-export const keyRenewals: View<{ renewals: Part }, KeyRenewals> = {
+const byTime = (one: { readonly at: string }, other: { readonly at: string }): number =>
+  one.at < other.at ? -1 : one.at > other.at ? 1 : 0;
+
+/** Which renewals of its keys has an enterprise asked for, and what did it say then? By its 统一社会信用代码. */
+export const keyRenewals: View<Parts, KeyRenewals> = {
   name: 'key-renewals',
-  version: 1,
+  version: 2,
   parts: {
-    renewals: viewPart<Part, Renewal>({
+    collected: viewPart<Parts['collected'], Collected>({
+      from: 'issuance.events',
+      category: 'issuance.KeyOrder',
+      on: ['issuance.KeyCollected.v1'],
+      key: ({ data }) => data.uscc,
+      project: (part, { data: { tokenSerial: number, certificates, collectedAt: at } }) => [
+        ...(part ?? []),
+        { number, serial: certificates.signing, at },
+      ],
+    }),
+    renewals: viewPart<Renewals, Renewal>({
       from: 'renewal.events',
       category: 'renewal.Renewal',
       on: ['renewal.RenewalSubmitted.v1', 'renewal.CertificateRenewed.v1'],
       key: ({ data }) => data.uscc,
       project: (part, { type, data }) => {
-        const { forms, renewed } = part ?? { forms: {}, renewed: [] };
+        const { submitted, renewed } = part ?? { submitted: {}, renewed: [] };
         const { caseId } = data;
-        if (type === 'renewal.RenewalSubmitted.v1')
-          return { forms: { ...forms, [caseId]: data.form.documentId }, renewed };
-        return { forms, renewed: [...renewed, { caseId, number: data.tokenSerial, at: data.renewedAt }] };
+        if (type === 'renewal.RenewalSubmitted.v1') {
+          const said = { serial: data.serial, form: data.form.documentId, at: data.submittedAt };
+          return { submitted: { ...submitted, [caseId]: said }, renewed };
+        }
+        const { tokenSerial: number, certificates, renewedAt: at } = data;
+        return { submitted, renewed: [...renewed, { caseId, number, serial: certificates.signing, at }] };
       },
     }),
   },
-  answer: ({ renewals }) => {
-    const { forms, renewed } = renewals ?? { forms: {}, renewed: [] };
-    const keys: Record<string, readonly KeyRenewal[]> = {};
-    for (const { caseId, number, at } of [...renewed].sort((one, other) => (one.at < other.at ? -1 : 1))) {
-      const form = forms[caseId];
-      if (form !== undefined) keys[number] = [...(keys[number] ?? []), { caseId, form, at }];
-    }
-    return { keys };
+  answer: ({ collected = [], renewals = { submitted: {}, renewed: [] } }) => {
+    const numbers = new Set([...collected, ...renewals.renewed].map(({ number }) => number));
+    return { keys: Object.fromEntries([...numbers].map((number) => [number, ofKey(number, collected, renewals)])) };
   },
   indexes: {},
 };
+
+function ofKey(number: string, collected: readonly InKey[], { submitted, renewed }: Renewals): RenewalsOfKey {
+  const isOfKey = (each: InKey): boolean => each.number === number;
+  const made = renewed.filter(isOfKey).sort(byTime);
+  // What a renewal put into a key came after what it was handed over with.
+  const inKey = made.at(-1) ?? collected.filter(isOfKey).sort(byTime).at(-1);
+  const asked = Object.values(submitted).filter(({ serial }) => serial === inKey?.serial);
+  return {
+    renewed: made.flatMap(({ caseId, at }) => {
+      const said = submitted[caseId];
+      return said === undefined ? [] : [{ caseId, form: said.form, at }];
+    }),
+    asked: asked.sort(byTime).at(-1)?.form ?? null,
+  };
+}
