@@ -12,8 +12,8 @@ export * from './when-invitation-comes-or-goes-then-open-or-cancel-account.polic
 export * from './when-key-collected-then-hold-key.policy';
 export * from './when-key-collected-then-number-key.policy';
 export * from './when-key-collected-then-record-collection.policy';
+export * from './when-keys-revoked-then-end-them.policy';
 export * from './when-notice-abandoned-then-tell-the-applicant.policy';
-export * from './when-old-keys-revoked-then-end-keys.policy';
 export * from './when-order-ended-then-terminate-application.policy';
 export * from './when-re-verification-recorded-then-request-activation.policy';
 export * from './when-renewal-approved-then-tell-its-enterprise.policy';
@@ -22,4 +22,3 @@ export * from './when-renewal-submitted-or-over-then-keep-it-with-its-key.policy
 export * from './when-reservation-given-up-then-free-the-slot.policy';
 export * from './when-submission-confirmed-then-confirm-slot.policy';
 export * from './when-unlock-request-answered-then-record-the-answer.policy';
-export * from './when-key-revoked-then-end-key.policy';
