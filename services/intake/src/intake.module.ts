@@ -12,6 +12,7 @@ import { ContactChangesController } from './api/contact-changes.controller';
 import { ContactDesk } from './api/contact-desk';
 import { CopyingDesk } from './api/copying-desk';
 import { DocumentsController } from './api/documents.controller';
+import { Enterprises } from './api/enterprises';
 import { EnterprisesController } from './api/enterprises.controller';
 import { FormController } from './api/form.controller';
 import { FormDesk } from './api/form-desk';
@@ -134,7 +135,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
     clocks: [ApplicationsClock, ReservationsClock],
     figures: [OpenApplications],
     providers: [
-      ...[CaseAccess, ContactDesk, CopyingDesk, FormDesk, ScanDesk, SubmissionDesk, ShownApplication],
+      ...[CaseAccess, ContactDesk, CopyingDesk, Enterprises, FormDesk, ScanDesk, SubmissionDesk, ShownApplication],
       ...[PrintoutDesk, TimelineDesk, WaitingReaders],
       ...[MailedLinks, Memberships, NamingDesk, SessionTokens, UserAccounts],
       ...[KeyChallenges, KeyLogIn, KeySessions],

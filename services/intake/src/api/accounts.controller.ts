@@ -4,9 +4,6 @@ import { AnswersStored, Caller, Commands, Does, HttpIntent, Intent, stored } fro
 import type { FastifyRequest } from 'fastify';
 import type { AccountCommand } from '../account/account.commands';
 import { HandleAccount } from '../account/account.handler';
-import { actsFor } from '../enterprise/enterprise.decider';
-import { HandleEnterprise } from '../enterprise/enterprise.handler';
-import type { EnterpriseState } from '../enterprise/enterprise.state';
 import { instantAfter } from '../time/instants';
 import { currentAccount, registered } from './accounts.answers';
 import { accountProblems } from './accounts.problems';
@@ -19,6 +16,7 @@ import {
   type Registration,
 } from './accounts.requests';
 import { checkedFields } from './checked-fields';
+import { Enterprises } from './enterprises';
 import { SessionTokens } from './session-tokens';
 import { UserAccounts } from './user-accounts';
 
@@ -30,6 +28,7 @@ const CONFIRMATION_DAYS = 3;
 export class AccountsController {
   constructor(
     private readonly commands: Commands,
+    private readonly enterprises: Enterprises,
     private readonly users: UserAccounts,
     private readonly tokens: SessionTokens,
   ) {}
@@ -114,9 +113,8 @@ export class AccountsController {
   }
 
   private async enterpriseOf(id: string, uscc: string) {
-    const enterprise = (await this.commands.ask(HandleEnterprise, uscc)).state as EnterpriseState;
-    if (enterprise.status !== 'bound' || !actsFor(enterprise, id)) return null;
-    return { uscc, nameCn: enterprise.nameCn };
+    const enterprise = await this.enterprises.of(uscc, id);
+    return enterprise && { uscc, nameCn: enterprise.nameCn };
   }
 
   private send(id: string, command: AccountCommand, intent: HttpIntent, sent: unknown) {

@@ -14,9 +14,6 @@ import {
   type Caller,
 } from '@ekey/platform';
 import { submittedForm, type SubmittedForm } from '@ekey/contracts';
-import { HandleEnterprise } from '../enterprise/enterprise.handler';
-import { actsFor } from '../enterprise/enterprise.decider';
-import type { EnterpriseState } from '../enterprise/enterprise.state';
 import type { KeyApplicationCommand } from '../key-application/key-application.commands';
 import type { KeyApplicationEvent } from '../key-application/key-application.events';
 import { HandleKeyApplication } from '../key-application/key-application.handler';
@@ -24,6 +21,7 @@ import type { KeyApplicationRejection } from '../key-application/key-application
 import type { KeyApplicationState } from '../key-application/key-application.state';
 import { possibleCommands } from '../key-application/possible-commands';
 import { applicationProblems } from './applications.problems';
+import { Enterprises } from './enterprises';
 
 export type BegunCase = Exclude<KeyApplicationState, { readonly status: 'none' }>;
 
@@ -43,6 +41,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export class CaseAccess {
   constructor(
     private readonly commands: Commands,
+    private readonly enterprises: Enterprises,
     @Inject(DOCUMENTS) private readonly documents: Documents,
   ) {}
 
@@ -67,10 +66,7 @@ export class CaseAccess {
 
   private async mayAct({ file }: BegunCase, caller: Caller): Promise<boolean> {
     if (file.accountId === caller.id) return true;
-    const enterprise = (await this.commands.ask(HandleEnterprise, file.is.uscc)).state as EnterpriseState;
-    return (
-      enterprise.status === 'bound' && enterprise.administrator === file.accountId && actsFor(enterprise, caller.id)
-    );
+    return (await this.enterprises.of(file.is.uscc, caller.id))?.administrator === file.accountId;
   }
 
   /** @throws the problem of a refusal; one of the wrong state says what may be done instead. */

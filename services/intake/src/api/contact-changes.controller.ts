@@ -1,11 +1,8 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
-import { AnswersStored, Caller, Commands, Does, HttpIntent, Intent, notFound, stored } from '@ekey/platform';
+import { AnswersStored, Caller, Commands, Does, HttpIntent, Intent, stored } from '@ekey/platform';
 import type { SubmitContactChange } from '../contact-changes/contact-changes.commands';
 import { HandleContactChanges } from '../contact-changes/contact-changes.handler';
 import { changeOf, type ContactChange, type ContactChangesState } from '../contact-changes/contact-changes.state';
-import { actsFor } from '../enterprise/enterprise.decider';
-import { HandleEnterprise } from '../enterprise/enterprise.handler';
-import type { EnterpriseState } from '../enterprise/enterprise.state';
 import { contactChangeAnswer, contactChangeLabels, submittedContactChange } from './contact-changes.answers';
 import { contactChangeProblems, contactChangeUnknown } from './contact-changes.problems';
 import {
@@ -15,6 +12,7 @@ import {
   type CorrectedContactRequest,
 } from './contact-changes.requests';
 import { ContactDesk } from './contact-desk';
+import { Enterprises } from './enterprises';
 import { ShownApplication } from './shown-application';
 import { UsccInAddress } from './uscc-in-address.pipe';
 
@@ -23,6 +21,7 @@ import { UsccInAddress } from './uscc-in-address.pipe';
 export class ContactChangesController {
   constructor(
     private readonly commands: Commands,
+    private readonly enterprises: Enterprises,
     private readonly desk: ContactDesk,
     private readonly shown: ShownApplication,
   ) {}
@@ -36,7 +35,7 @@ export class ContactChangesController {
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
-    await this.refuseStrangers(uscc, caller);
+    await this.enterprises.find(uscc, caller);
     const changeId = intent.newId('contact-change');
     const asked = { changeId, uscc, number: body.number, round: 1, submittedBy: caller.id };
     return this.send(await this.desk.submission(asked, body.form, intent.now), intent, body);
@@ -83,18 +82,12 @@ export class ContactChangesController {
     );
   }
 
-  /** @throws notFound for everybody who does not act for the enterprise, as for one that nobody acts for */
-  private async refuseStrangers(uscc: string, caller: Caller): Promise<void> {
-    const enterprise = (await this.commands.ask(HandleEnterprise, uscc)).state as EnterpriseState;
-    if (!actsFor(enterprise, caller.id)) throw notFound();
-  }
-
   private async find(
     uscc: string,
     changeId: string,
     caller: Caller,
   ): Promise<{ change: ContactChange; revision: number }> {
-    await this.refuseStrangers(uscc, caller);
+    await this.enterprises.find(uscc, caller);
     const { state, revision } = await this.commands.ask(HandleContactChanges, uscc);
     const change = changeOf(state as ContactChangesState, changeId);
     if (change === null) throw contactChangeUnknown();

@@ -1,15 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { checkEmailAddress } from '@ekey/identifiers';
-import { AnswersStored, Caller, Commands, Does, HttpIntent, Intent, notFound, stored } from '@ekey/platform';
-import { actsFor } from '../enterprise/enterprise.decider';
+import { AnswersStored, Caller, Commands, Does, HttpIntent, Intent, stored } from '@ekey/platform';
 import type { EnterpriseCommand } from '../enterprise/enterprise.commands';
 import { HandleEnterprise } from '../enterprise/enterprise.handler';
-import type { BoundEnterprise, EnterpriseState } from '../enterprise/enterprise.state';
 import { instantAfter } from '../time/instants';
 import { enterprise as enterpriseAnswer, invited } from './accounts.answers';
 import { enterpriseProblems } from './accounts.problems';
 import { invitation, type InvitationRequest } from './accounts.requests';
 import { checkedFields } from './checked-fields';
+import { Enterprises } from './enterprises';
 import { UserAccounts } from './user-accounts';
 import { UsccInAddress } from './uscc-in-address.pipe';
 
@@ -20,6 +19,7 @@ const INVITATION_DAYS = 7;
 export class EnterprisesController {
   constructor(
     private readonly commands: Commands,
+    private readonly enterprises: Enterprises,
     private readonly users: UserAccounts,
   ) {}
 
@@ -27,7 +27,7 @@ export class EnterprisesController {
   @Get()
   @AnswersStored(200, enterpriseAnswer)
   async get(@Param('uscc', UsccInAddress) uscc: string, @Caller() caller: Caller) {
-    const { enterprise, revision } = await this.find(uscc, caller);
+    const { enterprise, revision } = await this.enterprises.find(uscc, caller);
     const { nameCn, administrator, users, invitations } = enterprise;
     const accounts = [administrator, ...users];
     return stored(
@@ -52,7 +52,7 @@ export class EnterprisesController {
     @Intent() intent: HttpIntent,
   ) {
     const { mail } = checkedFields({ mail: checkEmailAddress(body.mail) });
-    await this.find(uscc, caller);
+    await this.enterprises.find(uscc, caller);
     const { now } = intent;
     const invitationId = intent.newId('account');
     const link = { requestId: intent.newId('invitation'), now, expiresAt: instantAfter(now, INVITATION_DAYS) };
@@ -70,7 +70,7 @@ export class EnterprisesController {
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
-    await this.find(uscc, caller);
+    await this.enterprises.find(uscc, caller);
     const data = { by: caller.id, invitationId, now: intent.now };
     return stored(await this.send(uscc, { type: 'RevokeInvitation', data }, intent, {}));
   }
@@ -85,17 +85,9 @@ export class EnterprisesController {
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
-    await this.find(uscc, caller);
+    await this.enterprises.find(uscc, caller);
     const data = { by: caller.id, accountId, now: intent.now };
     return stored(await this.send(uscc, { type: 'RemoveUser', data }, intent, {}));
-  }
-
-  /** @throws notFound for everybody who does not act for it, as for an enterprise that nobody acts for */
-  private async find(uscc: string, caller: Caller): Promise<{ enterprise: BoundEnterprise; revision: number }> {
-    const { state, revision } = await this.commands.ask(HandleEnterprise, uscc);
-    const enterprise = state as EnterpriseState;
-    if (enterprise.status !== 'bound' || !actsFor(enterprise, caller.id)) throw notFound();
-    return { enterprise, revision };
   }
 
   private async shown(accountId: string, administrator: boolean) {

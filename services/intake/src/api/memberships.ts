@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Commands, type Caller } from '@ekey/platform';
-import { actsFor } from '../enterprise/enterprise.decider';
-import { HandleEnterprise } from '../enterprise/enterprise.handler';
-import type { EnterpriseState } from '../enterprise/enterprise.state';
+import type { Caller } from '@ekey/platform';
+import { Enterprises } from './enterprises';
 import { UserAccounts } from './user-accounts';
 
 /** Whose applications a user may list. */
 @Injectable()
 export class Memberships {
   constructor(
-    private readonly commands: Commands,
+    private readonly enterprises: Enterprises,
     private readonly users: UserAccounts,
   ) {}
 
@@ -17,8 +15,7 @@ export class Memberships {
   async whose({ id }: Caller, of: 'me' | 'enterprise'): Promise<Readonly<Record<string, string>>> {
     const { account } = await this.users.current(id);
     if (of === 'me' || account.invitedBy === null) return { account: id };
-    const enterprise = (await this.commands.ask(HandleEnterprise, account.invitedBy)).state as EnterpriseState;
-    if (enterprise.status !== 'bound' || !actsFor(enterprise, id)) return { account: id };
-    return { account: enterprise.administrator, uscc: account.invitedBy };
+    const enterprise = await this.enterprises.of(account.invitedBy, id);
+    return enterprise === null ? { account: id } : { account: enterprise.administrator, uscc: enterprise.uscc };
   }
 }

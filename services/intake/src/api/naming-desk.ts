@@ -2,9 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { draftOf, withContactOf, type DraftForm } from '@ekey/case-papers';
 import { Commands, VIEWS, type Caller } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
-import { actsFor } from '../enterprise/enterprise.decider';
-import { HandleEnterprise } from '../enterprise/enterprise.handler';
-import type { EnterpriseState } from '../enterprise/enterprise.state';
 import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
 import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
 import { caseOf } from '../enterprise-slots/what-bars';
@@ -15,6 +12,7 @@ import { notForThisEnterprise } from './applications.problems';
 import type { ReplacedKey } from './applications.requests';
 import { CaseAccess } from './case-access';
 import { ContactDesk } from './contact-desk';
+import { Enterprises } from './enterprises';
 
 /** What is known of a key that an enterprise names. */
 export interface NamedAtDesk {
@@ -28,6 +26,7 @@ export interface NamedAtDesk {
 export class NamingDesk {
   constructor(
     private readonly commands: Commands,
+    private readonly enterprises: Enterprises,
     private readonly access: CaseAccess,
     private readonly contacts: ContactDesk,
     @Inject(VIEWS) private readonly views: ViewStore,
@@ -52,8 +51,7 @@ export class NamingDesk {
 
   /** Who has a key says itself who may ask for another. @throws notForThisEnterprise where another account acts for it */
   async refuseStrangers(uscc: string, caller: Caller): Promise<void> {
-    const enterprise = (await this.commands.ask(HandleEnterprise, uscc)).state as EnterpriseState;
-    if (enterprise.status === 'bound' && !actsFor(enterprise, caller.id)) throw notForThisEnterprise();
+    if (await this.enterprises.isOfOthers(uscc, caller.id)) throw notForThisEnterprise();
   }
 
   /** What its renewal was asked for with, where it came that far. */
