@@ -17,3 +17,4 @@ export * from './paperwork/paper-specimens';
 export type { Paperwork, PaperworkRejection } from './paperwork/paperwork';
 export * from './possible-commands';
 export * from './timeline/timeline-sources';
+export * from './timeline/told-by-review';

@@ -1,18 +1,24 @@
-import { TimelineSources, type TimelineEntry } from '@ekey/case-papers';
+import {
+  TimelineSources,
+  type Milestone,
+  type ReviewDue,
+  type TimelineEntry,
+  type ToldByReview,
+} from '@ekey/case-papers';
 import type { View } from '@ekey/kernel';
-import { ownPart, type Milestone, type OwnPart } from './renewals/own.part';
-import { reviewPart, type Due, type ReviewPart } from './renewals/review.part';
+import { ownPart, type OwnPart } from './renewals/own.part';
+import { reviewPart } from './renewals/review.part';
 
 interface Parts {
   readonly own: OwnPart;
-  readonly review: ReviewPart;
+  readonly review: ToldByReview;
 }
 type Source = 'renewal' | 'review';
 
 export interface RenewalCase extends Omit<OwnPart, 'milestones'> {
   readonly renewalId: string;
   /** By when the round under way is decided. */
-  readonly due: Due | null;
+  readonly due: ReviewDue | null;
   readonly timeline: readonly TimelineEntry<Source>[];
 }
 
@@ -26,7 +32,7 @@ const by =
 /** What of a renewal no decision needs: what was remarked, when its review is due, and its steps. */
 export const renewals: View<Parts, RenewalCase> = {
   name: 'renewals',
-  version: 3,
+  version: 4,
   parts: { own: ownPart, review: reviewPart },
   answer: ({ own, review }, renewalId) => {
     if (own === undefined) return null;

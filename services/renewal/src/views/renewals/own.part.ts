@@ -1,3 +1,4 @@
+import type { Milestone } from '@ekey/case-papers';
 import { streamIdOf, viewPart, type Recorded, type Sealed } from '@ekey/kernel';
 import type { Finding, RenewalEvent, StoredRenewalFact } from '../../renewal/renewal.events';
 
@@ -7,14 +8,6 @@ export interface Remark {
   /** 备注. */
   readonly remark: Sealed;
   readonly at: string;
-}
-
-/** A step that the holder of the key is told. */
-export interface Milestone {
-  readonly sequence: number;
-  readonly at: string;
-  readonly code: string;
-  readonly detail: Readonly<Record<string, unknown>>;
 }
 
 /** What the log of the renewal itself tells. */
