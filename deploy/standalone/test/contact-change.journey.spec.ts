@@ -7,6 +7,8 @@ const NEW_MAIL = 'xin-lianxi@example.cn';
 
 interface Shown {
   readonly status: { readonly code: string; readonly label: string };
+  readonly turn: string;
+  readonly due: { readonly dueOn: string; readonly breached: boolean } | null;
   readonly nextRound: number | null;
   readonly changedFields: readonly string[];
   readonly remarks: readonly { readonly remark: string; readonly reasons: readonly { readonly code: string }[] }[];
@@ -38,6 +40,18 @@ const becomes = (id: string, label: string): Promise<Shown> =>
     () => shown(id),
     ({ status }) => status.label === label,
   );
+const withdraws = (id: string) => key.enterprise.http.send('POST', `${changes}/${id}/withdrawal`, { body: {} });
+async function steps(id: string): Promise<readonly string[]> {
+  const place = `${changes}/${id}/timeline`;
+  const { body } = await key.enterprise.http.get<{ items: readonly { readonly label: string }[] }>(place);
+  return body.items.map(({ label }) => label);
+}
+/** How the provider sees it: what the case is called, and whether it still waits for somebody. */
+async function atProvider(id: string) {
+  const { reviewer } = scene.house.provider;
+  const label = (await reviewer.open(id)).body.statusLabel as unknown as { readonly zh: string };
+  return { label: label.zh, waits: (await reviewer.queue('contact')).some(({ caseId }) => caseId === id) };
+}
 async function begun(form: object): Promise<string> {
   const { status, body } = await key.enterprise.http.post<{ contactChangeId: string }>(changes, { number, form });
   expect(status).toBe(201);
@@ -141,6 +155,141 @@ describe('a change of contact data is refused', () => {
     await reviewer.rejects('re-verification', id, [{ target: 'form', code: 'A08' }], '请核对');
     await becomes(id, '审核未通过');
     expect(await anew(3)).toEqual([409, 'RoundMismatch']);
+  });
+});
+
+describe('a change of contact data that is withdrawn', () => {
+  it('leaves the queue, and nobody is late with it', async () => {
+    const id = await begun({ fax: '021-50000011' });
+    const { reviewer } = scene.house.provider;
+    await reviewer.awaits('contact', id);
+    await reviewer.claim(id);
+    expect((await withdraws(id)).status).toBe(204);
+    expect(await shown(id)).toMatchObject({ status: { label: '已撤回', labelEn: 'Withdrawn' }, turn: 'nobody' });
+    await until(
+      'the case has left the queue',
+      () => atProvider(id),
+      ({ label, waits }) => label === '已撤回' && !waits,
+    );
+    const round = { round: 1, marks: [{ target: 'form', verdict: 'ok' }] };
+    expect((await refusal(reviewer.http.put(`/api/review/v1/cases/${id}/marks`, round))).body.code).toBe(
+      'NotUnderReview',
+    );
+    await letPass(world, { days: 5 });
+    expect(await steps(id)).toEqual(['已提交', '办理期限已确定', '已撤回']);
+  });
+
+  it('is over: it is not submitted anew, and keeps no other one waiting', async () => {
+    const id = await begun({ fax: '021-50000012' });
+    expect((await withdraws(id)).status).toBe(204);
+    expect((await withdraws(id)).status).toBe(204);
+    const anew = key.enterprise.http.post(`${changes}/${id}/submission`, { round: 2, form: { fax: '021-50000013' } });
+    expect((await refusal(anew)).body.code).toBe('ContactChangeWithdrawn');
+    const next = await begun({ fax: '021-50000012' });
+    expect((await withdraws(next)).status).toBe(204);
+  });
+
+  it('may be one that came back', async () => {
+    const id = await begun({ fax: '021-50000014' });
+    const { reviewer } = scene.house.provider;
+    await reviewer.awaits('contact', id);
+    await reviewer.rejects('re-verification', id, [{ target: 'form', code: 'A08' }], '请核对');
+    await becomes(id, '审核未通过');
+    expect((await withdraws(id)).status).toBe(204);
+    await until(
+      'the provider knows',
+      () => atProvider(id),
+      ({ label }) => label === '已撤回',
+    );
+  });
+
+  it('at the moment of its verdict is either withdrawn or passed, and the same everywhere', async () => {
+    const { reviewer } = scene.house.provider;
+    for (const fax of ['021-50000021', '021-50000022', '021-50000023', '021-50000024']) {
+      const id = await begun({ fax });
+      await reviewer.awaits('contact', id);
+      const round = await reviewer.claim(id);
+      await reviewer.mark(id, round, []);
+      const verdict = { round, verdict: 'pass', sealImpressionUsable: false };
+      const place = `/api/review/v1/cases/${id}/re-verification`;
+      const [passed, given] = await Promise.all([reviewer.http.send('POST', place, { body: verdict }), withdraws(id)]);
+      expect([204, 409]).toContain(passed.status);
+      expect([204, 409]).toContain(given.status);
+      const label = given.status === 204 ? '已撤回' : '审核通过';
+      await becomes(id, label);
+      await until(
+        `the provider sees ${label}`,
+        () => atProvider(id),
+        (seen) => seen.label === label && !seen.waits,
+      );
+      const { floor } = world.standalone;
+      const facts = await floor.service('intake').eventStore.read(`intake.ContactChanges-${key.enterprise.facts.uscc}`);
+      const isChanged = facts.some(
+        ({ type, data }) => type === 'ContactDataChanged' && (data as { changeId: string }).changeId === id,
+      );
+      expect(isChanged).toBe(label === '审核通过');
+    }
+  });
+});
+
+describe('the changes of an enterprise', () => {
+  it('are listed with whose move it is and by when, newest first', async () => {
+    const id = await begun({ fax: '021-50000031' });
+    const { items } = await until(
+      'the newest is due',
+      async () => (await key.enterprise.http.get<{ items: (Shown & { contactChangeId: string })[] }>(changes)).body,
+      ({ items: [newest] }) => newest?.contactChangeId === id && newest.due !== null,
+    );
+    expect(items[0]).toMatchObject({
+      ...{ number, changedFields: ['fax'], turn: 'provider', due: { stage: 'contact-review', breached: false } },
+      status: { code: 'under-review', label: '待审核', labelEn: 'Awaiting review' },
+    });
+    expect(items.length).toBeGreaterThan(5);
+    const page = await key.enterprise.http.get<{ items: unknown[]; next?: string }>(`${changes}?limit=1`);
+    expect(page.body).toMatchObject({ items: [{ contactChangeId: id }], next: expect.any(String) as string });
+
+    const { reviewer } = scene.house.provider;
+    await reviewer.awaits('contact', id);
+    await reviewer.rejects('re-verification', id, [{ target: 'form', code: 'A08' }], '请核对');
+    expect(await becomes(id, '审核未通过')).toMatchObject({ turn: 'applicant', due: null, nextRound: 2 });
+    expect(await steps(id)).toEqual(['已提交', '办理期限已确定', '审核未通过']);
+  });
+
+  it('tell the next step to who waits for it', async () => {
+    const id = await begun({ fax: '021-50000032' });
+    await scene.house.provider.reviewer.awaits('contact', id);
+    const place = `${changes}/${id}/timeline`;
+    const { position } = await until(
+      'the due date is told',
+      async () => (await key.enterprise.http.get<{ items: unknown[]; position: string }>(place)).body,
+      ({ items }) => items.length === 2,
+    );
+    const waiting = key.enterprise.http.get<{ items: unknown[] }>(`${place}?after=${position}&wait=20`);
+    expect((await withdraws(id)).status).toBe(204);
+    expect((await waiting).body.items).toMatchObject([
+      { source: 'intake', code: 'ContactChangeWithdrawn', label: '已撤回', labelEn: 'Withdrawn' },
+    ]);
+    const { status } = await refusal(key.enterprise.http.get(`${place}?after=yesterday`));
+    expect(status).toBe(400);
+  });
+
+  it('are nobody else’s', async () => {
+    const id = await begun({ fax: '021-50000033' });
+    const stranger = await scene.applicant();
+    for (const place of [changes, `${changes}/${id}`, `${changes}/${id}/timeline`])
+      expect((await refusal(stranger.http.get(place))).status).toBe(404);
+    expect((await refusal(stranger.http.post(`${changes}/${id}/withdrawal`, {}))).status).toBe(404);
+    expect((await shown(id)).status.label).toBe('待审核');
+    const none = `${changes}/00000000-0000-4000-8000-000000000000`;
+    for (const attempt of [
+      key.enterprise.http.get(`${none}/timeline`),
+      key.enterprise.http.post(`${none}/withdrawal`, {}),
+    ])
+      // prettier-ignore
+      expect((await refusal(attempt)).body.code).toBe('ContactChangeUnknown');
+    const further = key.enterprise.http.post(`${changes}/${id}/withdrawal`, { because: 'no more' });
+    expect((await refusal(further)).status).toBe(400);
+    expect((await withdraws(id)).status).toBe(204);
   });
 });
 

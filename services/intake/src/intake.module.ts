@@ -8,8 +8,10 @@ import { ActivationsController } from './api/activations.controller';
 import { ApplicationsClock } from './api/applications.clock';
 import { ApplicationsController } from './api/applications.controller';
 import { CaseAccess } from './api/case-access';
+import { ContactChangeAccess } from './api/contact-change-access';
 import { ContactChangesController } from './api/contact-changes.controller';
 import { ContactDesk } from './api/contact-desk';
+import { ContactTimelineController } from './api/contact-timeline.controller';
 import { CopyingDesk } from './api/copying-desk';
 import { DocumentsController } from './api/documents.controller';
 import { Enterprises } from './api/enterprises';
@@ -32,6 +34,7 @@ import { ReservationsClock } from './api/reservations.clock';
 import { SessionsController } from './api/sessions.controller';
 import { SessionTokens } from './api/session-tokens';
 import { ShownApplication } from './api/shown-application';
+import { ShownContactChange } from './api/shown-contact-change';
 import { SlotsController } from './api/slots.controller';
 import { SubmissionDesk } from './api/submission-desk';
 import { TimelineController } from './api/timeline.controller';
@@ -56,6 +59,7 @@ import * as policies from './policies';
 import { intakePublisher } from './publishing/intake.publisher';
 import { intakeRights } from './rights';
 import { applicationStatus } from './views/application-status.view';
+import { contactChangeCases } from './views/contact-changes.view';
 import { keyRenewals } from './views/key-renewals.view';
 import { organisations } from './views/organisations.view';
 import { slotReservations } from './views/slot-reservations.view';
@@ -84,7 +88,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       [HandleKeyAccess, KeyAccessHandler],
       [HandleContactChanges, ContactChangesHandler],
     ],
-    views: [applicationStatus, organisations, slotReservations, keyRenewals],
+    views: [applicationStatus, organisations, slotReservations, keyRenewals, contactChangeCases],
     policies: [
       policy(policies.whenSubmissionConfirmedThenConfirmSlot, HandleEnterpriseSlots),
       policy(policies.whenReservationGivenUpThenFreeTheSlot, HandleEnterpriseSlots),
@@ -129,13 +133,25 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       DocumentsController,
       TimelineController,
       ContactChangesController,
+      ContactTimelineController,
       EnterprisesController,
       SlotsController,
     ],
     clocks: [ApplicationsClock, ReservationsClock],
     figures: [OpenApplications],
     providers: [
-      ...[CaseAccess, ContactDesk, CopyingDesk, Enterprises, FormDesk, ScanDesk, SubmissionDesk, ShownApplication],
+      ...[
+        CaseAccess,
+        ContactChangeAccess,
+        ContactDesk,
+        CopyingDesk,
+        Enterprises,
+        FormDesk,
+        ScanDesk,
+        SubmissionDesk,
+        ShownApplication,
+        ShownContactChange,
+      ],
       ...[PrintoutDesk, TimelineDesk, WaitingReaders],
       ...[MailedLinks, Memberships, NamingDesk, SessionTokens, UserAccounts],
       ...[KeyChallenges, KeyLogIn, KeySessions],

@@ -3,6 +3,7 @@ import type { RightsTable } from '@ekey/platform';
 const CASE = '/api/intake/v1/applications/:id';
 const PAGE = `${CASE}/documents/:slot/pages/:n`;
 const ENTERPRISE = '/api/intake/v1/enterprises/:uscc';
+const CHANGE = `${ENTERPRISE}/contact-changes/:change`;
 
 /** Who may use each route; that it is the caller's own case, enterprise or authority is looked at behind it. */
 export const intakeRights: RightsTable = {
@@ -35,8 +36,11 @@ export const intakeRights: RightsTable = {
   [`DELETE ${ENTERPRISE}/invitations/:invitation`]: ['ENT'],
   [`DELETE ${ENTERPRISE}/users/:account`]: ['ENT'],
   [`POST ${ENTERPRISE}/contact-changes`]: ['ENT'],
-  [`GET ${ENTERPRISE}/contact-changes/:change`]: ['ENT'],
-  [`POST ${ENTERPRISE}/contact-changes/:change/submission`]: ['ENT'],
+  [`GET ${ENTERPRISE}/contact-changes`]: ['ENT'],
+  [`GET ${CHANGE}`]: ['ENT'],
+  [`GET ${CHANGE}/timeline`]: ['ENT'],
+  [`POST ${CHANGE}/submission`]: ['ENT'],
+  [`POST ${CHANGE}/withdrawal`]: ['ENT'],
   [`POST ${ENTERPRISE}/slot-releases`]: ['AGM'],
 
   'POST /api/intake/v1/applications': ['ENT'],

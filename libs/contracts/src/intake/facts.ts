@@ -116,6 +116,13 @@ export const intakeFacts = {
       submittedAt: instant,
     })
     .describe('变更 of contact data alone: the clock of its review starts. It brings no key.'),
+  'intake.ContactChangeWithdrawn.v1': z
+    .object({
+      ...applicationIs,
+      number: z.string().describe('钥匙编号 of the key whose contact data stay as they are.'),
+      withdrawnAt: instant,
+    })
+    .describe('The applicant has given the change up; it is reviewed no further.'),
   'intake.ContactDataChanged.v1': z
     .object({
       ...applicationIs,

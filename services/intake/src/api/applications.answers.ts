@@ -26,7 +26,7 @@ const status = z
   })
   .meta({ id: 'ApplicationStatus' });
 
-const due = z
+export const due = z
   .object({
     stage: dueDate.stage,
     dueAt: dueDate.dueAt,

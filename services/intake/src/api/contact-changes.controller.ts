@@ -1,29 +1,33 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
-import { AnswersStored, Caller, Commands, Does, HttpIntent, Intent, stored } from '@ekey/platform';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Answers, AnswersStored, atLeast, Caller, Does, HttpIntent, Intent, page, stored, VIEWS } from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
 import type { SubmitContactChange } from '../contact-changes/contact-changes.commands';
-import { HandleContactChanges } from '../contact-changes/contact-changes.handler';
-import { changeOf, type ContactChange, type ContactChangesState } from '../contact-changes/contact-changes.state';
-import { contactChangeAnswer, contactChangeLabels, submittedContactChange } from './contact-changes.answers';
-import { contactChangeProblems, contactChangeUnknown } from './contact-changes.problems';
+import { contactChangeCases } from '../views/contact-changes.view';
+import { nothing } from './accounts.requests';
+import { ContactChangeAccess } from './contact-change-access';
+import { contactChangeAnswer, contactChangesAnswer, submittedContactChange } from './contact-changes.answers';
 import {
+  contactChangeQuery,
   contactChangeRequest,
+  contactChangesQuery,
   correctedContactRequest,
+  type ContactChangeQuery,
   type ContactChangeRequest,
+  type ContactChangesQuery,
   type CorrectedContactRequest,
 } from './contact-changes.requests';
 import { ContactDesk } from './contact-desk';
-import { Enterprises } from './enterprises';
-import { ShownApplication } from './shown-application';
+import { ShownContactChange } from './shown-contact-change';
 import { UsccInAddress } from './uscc-in-address.pipe';
 
 /** 变更 of contact data alone, by whoever acts for the enterprise: no papers, no new key. */
 @Controller('api/intake/v1/enterprises/:uscc/contact-changes')
 export class ContactChangesController {
   constructor(
-    private readonly commands: Commands,
-    private readonly enterprises: Enterprises,
+    private readonly access: ContactChangeAccess,
     private readonly desk: ContactDesk,
-    private readonly shown: ShownApplication,
+    private readonly shown: ShownContactChange,
+    @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
   @Does('提交联系信息变更：审核时限开始计算', 'Submit a change of contact data: the clock of its review starts')
@@ -35,7 +39,7 @@ export class ContactChangesController {
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
-    await this.enterprises.find(uscc, caller);
+    await this.access.refuseStrangers(uscc, caller);
     const changeId = intent.newId('contact-change');
     const asked = { changeId, uscc, number: body.number, round: 1, submittedBy: caller.id };
     return this.send(await this.desk.submission(asked, body.form, intent.now), intent, body);
@@ -52,53 +56,63 @@ export class ContactChangesController {
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
-    const { number } = (await this.find(uscc, changeId, caller)).change.submission;
+    const { number } = (await this.access.find(uscc, changeId, caller)).change.submission;
     const asked = { changeId, uscc, number, round: body.round, submittedBy: caller.id };
     return this.send(await this.desk.submission(asked, body.form, intent.now), intent, body);
   }
 
-  @Does('联系信息变更：状态与备注', 'A change of contact data: status and remarks')
+  @Does('撤回联系信息变更', 'Withdraw a change of contact data: they stay as they are')
+  @Post(':change/withdrawal')
+  @HttpCode(204)
+  @AnswersStored(204)
+  async withdraw(
+    @Param('uscc', UsccInAddress) uscc: string,
+    @Param('change') changeId: string,
+    @Body({ schema: nothing }) body: object,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    await this.access.find(uscc, changeId, caller);
+    const command = { type: 'WithdrawContactChange', data: { changeId, now: intent.now } } as const;
+    return stored(await this.access.send(uscc, command, intent, body));
+  }
+
+  @Does('本企业的联系信息变更，最新的在前', 'The changes of the enterprise’s contact data, newest first')
+  @Get()
+  @Header('cache-control', 'private, no-store')
+  @Answers(200, contactChangesAnswer)
+  async list(
+    @Param('uscc', UsccInAddress) uscc: string,
+    @Query({ schema: contactChangesQuery }) query: ContactChangesQuery,
+    @Caller() caller: Caller,
+  ) {
+    await this.access.refuseStrangers(uscc, caller);
+    const newest = { where: { uscc }, orderBy: 'startedAt', descending: true } as const;
+    const found = await this.views.find(contactChangeCases, { ...newest, ...page(query) });
+    return { ...found, items: found.items.map((each) => this.shown.line(each)) };
+  }
+
+  @Does(
+    '联系信息变更：状态、审核期限、备注、轮到谁办理',
+    'A change of contact data: status, due date, remarks, whose move it is',
+  )
   @Get(':change')
   @Header('cache-control', 'private, no-store')
   @AnswersStored(200, contactChangeAnswer)
   async get(
     @Param('uscc', UsccInAddress) uscc: string,
-    @Param('change') contactChangeId: string,
+    @Param('change') changeId: string,
+    @Query({ schema: contactChangeQuery }) query: ContactChangeQuery,
     @Caller() caller: Caller,
   ) {
-    const { change, revision } = await this.find(uscc, contactChangeId, caller);
-    const { status, submission, remarks } = change;
-    const { number, formNumber, round, changedFields } = submission;
-    const told = remarks.map((each) => this.shown.remark({ ...each, stage: 'contact', ground: null }));
-    return stored(
-      { revision },
-      {
-        ...{ contactChangeId, formNumber, uscc, number, round },
-        nextRound: status === 'returned' ? round + 1 : null,
-        status: { code: status, ...contactChangeLabels[status] },
-        changedFields,
-        remarks: await Promise.all(told),
-      },
-    );
-  }
-
-  private async find(
-    uscc: string,
-    changeId: string,
-    caller: Caller,
-  ): Promise<{ change: ContactChange; revision: number }> {
-    await this.enterprises.find(uscc, caller);
-    const { state, revision } = await this.commands.ask(HandleContactChanges, uscc);
-    const change = changeOf(state as ContactChangesState, changeId);
-    if (change === null) throw contactChangeUnknown();
-    return { change, revision };
+    const found = await this.access.find(uscc, changeId, caller);
+    const told = await this.views.get(contactChangeCases, changeId, atLeast(query));
+    return stored(found, await this.shown.whole(found.change, told));
   }
 
   /** Answered by what the log has, also where the request is a repeat. */
   private async send(data: SubmitContactChange['data'], intent: HttpIntent, sent: unknown) {
-    const command = { type: 'SubmitContactChange', data } as const;
-    const envelope = intent.envelope({ sent });
-    const outcome = await this.commands.send(HandleContactChanges, data.uscc, command, envelope, contactChangeProblems);
+    const outcome = await this.access.send(data.uscc, { type: 'SubmitContactChange', data }, intent, sent);
     const [fact] = outcome.facts;
     if (fact?.type !== 'ContactChangeSubmitted') throw new Error('contact data are submitted by a fact, or refused');
     const { changeId: contactChangeId, formNumber, round } = fact.data;

@@ -3,6 +3,12 @@ import { problem, problemsOf } from '@ekey/platform';
 import type { ContactChangeRejection } from '../contact-changes/contact-changes.decider';
 
 export const contactChangeProblems = problemsOf<ContactChangeRejection>({
+  /** Told to whoever acts for the enterprise; to others there is not even that. */
+  ContactChangeUnknown: {
+    status: 404,
+    zh: '本企业没有这项联系信息变更，请核对编号。',
+    en: 'The enterprise has no such change of contact data. Check the number.',
+  },
   UnderReview: {
     status: 409,
     zh: '联系信息变更正在审核，请等待审核结果。',
@@ -17,6 +23,11 @@ export const contactChangeProblems = problemsOf<ContactChangeRejection>({
     status: 409,
     zh: '该变更已审核通过；如需再次变更，请另行提交。',
     en: 'This change was passed. Submit another one.',
+  },
+  ContactChangeWithdrawn: {
+    status: 409,
+    zh: '该变更已撤回；如需变更，请另行提交。',
+    en: 'This change was withdrawn. Submit another one.',
   },
   RoundMismatch: {
     status: 409,
@@ -34,15 +45,6 @@ export const contactChangeProblems = problemsOf<ContactChangeRejection>({
     en: 'These are the contact data that are known already. There is nothing to change.',
   },
 });
-
-/** Told to whoever acts for the enterprise; to others there is not even that. */
-export const contactChangeUnknown = () =>
-  problem({
-    status: 404,
-    code: 'ContactChangeUnknown',
-    zh: '本企业没有这项联系信息变更，请核对编号。',
-    en: 'The enterprise has no such change of contact data. Check the number.',
-  });
 
 /** @param fields the paths that were answered otherwise although they are no contact data */
 export const notContactData = (fields: readonly string[]) =>

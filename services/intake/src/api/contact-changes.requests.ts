@@ -1,4 +1,5 @@
 import { draftForm } from '@ekey/case-papers/desk';
+import { atLeastQuery, pageQuery } from '@ekey/platform';
 import { z } from 'zod';
 import { keyNumber } from './applications.requests';
 
@@ -11,6 +12,11 @@ export const contactChangeRequest = z.strictObject({
   form,
 });
 export type ContactChangeRequest = z.infer<typeof contactChangeRequest>;
+
+export const contactChangesQuery = z.strictObject(pageQuery);
+export type ContactChangesQuery = z.infer<typeof contactChangesQuery>;
+export const contactChangeQuery = z.strictObject(atLeastQuery);
+export type ContactChangeQuery = z.infer<typeof contactChangeQuery>;
 
 export const correctedContactRequest = z.strictObject({
   round: z.int().min(1).max(10_000).describe('The round that this submission begins: `nextRound` of the change.'),

@@ -16,12 +16,17 @@ export type SubmitContactChange = Command<
     readonly now: string;
   }
 >;
+export type WithdrawContactChange = Command<
+  'WithdrawContactChange',
+  { readonly changeId: string; readonly now: string }
+>;
 export type RecordContactApproval = Command<'RecordContactApproval', OnRound>;
 export type ReturnContactChange = Command<
   'ReturnContactChange',
   OnRound & { readonly reasons: readonly Finding[]; readonly remark: Sealed }
 >;
 
-export type ContactChangeCommand = SubmitContactChange | RecordContactApproval | ReturnContactChange;
+export type ContactChangeCommand =
+  SubmitContactChange | WithdrawContactChange | RecordContactApproval | ReturnContactChange;
 /** What review says of a change. */
 export type ContactVerdict = RecordContactApproval | ReturnContactChange;

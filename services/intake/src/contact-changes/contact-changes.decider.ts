@@ -4,12 +4,20 @@ import type {
   RecordContactApproval,
   ReturnContactChange,
   SubmitContactChange,
+  WithdrawContactChange,
 } from './contact-changes.commands';
 import { personalData, type ContactChangesEvent, type ContactSubmission } from './contact-changes.events';
 import { changeOf, evolve, initial, saidOf, type ContactChangesState } from './contact-changes.state';
 
 export type ContactChangeRejection =
-  'UnderReview' | 'AnotherUnderReview' | 'ContactChangeDone' | 'RoundMismatch' | 'ChangedMeanwhile' | 'NothingChanged';
+  | 'ContactChangeUnknown'
+  | 'UnderReview'
+  | 'AnotherUnderReview'
+  | 'ContactChangeDone'
+  | 'ContactChangeWithdrawn'
+  | 'RoundMismatch'
+  | 'ChangedMeanwhile'
+  | 'NothingChanged';
 
 type Answer = Decision<ContactChangesEvent, ContactChangeRejection>;
 
@@ -17,6 +25,8 @@ function decide(command: ContactChangeCommand, state: ContactChangesState): Answ
   switch (command.type) {
     case 'SubmitContactChange':
       return submit(command.data, state);
+    case 'WithdrawContactChange':
+      return withdraw(command.data, state);
     case 'RecordContactApproval':
       return recordApproval(command.data, state);
     case 'ReturnContactChange':
@@ -29,6 +39,7 @@ function submit({ now, after, ...submission }: SubmitContactChange['data'], stat
   const change = changeOf(state, submission.changeId);
   if (change?.status === 'under-review') return reject('UnderReview');
   if (change?.status === 'done') return reject('ContactChangeDone');
+  if (change?.status === 'withdrawn') return reject('ContactChangeWithdrawn');
   const next = (change?.submission.round ?? 0) + 1;
   if (submission.round !== next) return reject('RoundMismatch', { round: next });
   if (isUnderReview(state, submission.number)) return reject('AnotherUnderReview');
@@ -40,6 +51,16 @@ function submit({ now, after, ...submission }: SubmitContactChange['data'], stat
 /** Each says the contact data whole: of two at once the later would undo what the other has changed. */
 const isUnderReview = ({ changes }: ContactChangesState, number: string): boolean =>
   Object.values(changes).some(({ status, submission }) => status === 'under-review' && submission.number === number);
+
+/** The applicant may withdraw it, also while it is his turn, until the approval is recorded here: then the new data hold. */
+function withdraw({ changeId, now }: WithdrawContactChange['data'], state: ContactChangesState): Answer {
+  const change = changeOf(state, changeId);
+  if (change === null) return reject('ContactChangeUnknown');
+  if (change.status === 'done') return reject('ContactChangeDone');
+  if (change.status === 'withdrawn') return [];
+  const { uscc, number, round } = change.submission;
+  return [{ type: 'ContactChangeWithdrawn', data: { changeId, uscc, number, round, withdrawnAt: now } }];
+}
 
 /** Told by a policy; what answers no round that waits is passed over. */
 function recordApproval({ changeId, round, now }: RecordContactApproval['data'], state: ContactChangesState): Answer {

@@ -41,7 +41,8 @@ export type ContactChangesEvent =
         readonly returnedAt: string;
       }
     >
-  /** One for each case. */
+  | Fact<'ContactChangeWithdrawn', ContactChangeIs & { readonly round: number; readonly withdrawnAt: string }>
+  /** 审核通过: one for each case. */
   | Fact<
       'ContactDataChanged',
       ContactChangeIs & {

@@ -42,6 +42,11 @@ const changed = (caseId: string): ContactChangesEvent => {
     data: { changeId: 'change-1', caseId, uscc, number, form, mailTo, changedAt: now },
   };
 };
+const withdraws: ContactChangeCommand = { type: 'WithdrawContactChange', data: { changeId: 'change-1', now } };
+const withdrawn = (round = 1): ContactChangesEvent => {
+  const { changeId, uscc, number } = submission(round);
+  return { type: 'ContactChangeWithdrawn', data: { changeId, uscc, number, round, withdrawnAt: now } };
+};
 const done = [changed('case-1'), changed('renewal-1')];
 
 describe('a change of contact data', () => {
@@ -99,6 +104,33 @@ describe('a change of contact data that is rejected', () => {
     given(submitted(), returned, submitted(2)).when(passes()).thenNothing();
     given(submitted(), returned, submitted(2)).when(rejects()).thenNothing();
   });
+});
+
+describe('a change of contact data that is withdrawn', () => {
+  it('ends, under review as well as while it is to be corrected', () => {
+    given(submitted()).when(withdraws).then(withdrawn());
+    given(submitted(), returned).when(withdraws).then(withdrawn());
+    given(submitted(), returned, submitted(2)).when(withdraws).then(withdrawn(2));
+  });
+  it('is withdrawn once', () => given(submitted(), withdrawn()).when(withdraws).thenNothing());
+  it('changes nothing any more, whatever review has decided meanwhile', () => {
+    given(submitted(), withdrawn()).when(passes()).thenNothing();
+    given(submitted(), withdrawn()).when(rejects()).thenNothing();
+  });
+  it('is not submitted anew', () => {
+    given(submitted(), withdrawn()).when(submit(2)).thenRejected('ContactChangeWithdrawn');
+    given(submitted(), returned, withdrawn()).when(submit(2)).thenRejected('ContactChangeWithdrawn');
+  });
+  it('keeps no other one waiting, and leaves what was said before', () => {
+    given(submitted(), withdrawn())
+      .when(submit(1, { changeId: 'change-2' }))
+      .thenTypes('ContactChangeSubmitted');
+  });
+  it('is not withdrawn once it was passed: the contact data are the new ones', () =>
+    given(submitted(), ...done)
+      .when(withdraws)
+      .thenRejected('ContactChangeDone'));
+  it('must be there', () => given().when(withdraws).thenRejected('ContactChangeUnknown'));
 });
 
 it('knows no verdict on what was never submitted', () => {

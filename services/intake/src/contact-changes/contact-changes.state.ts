@@ -11,8 +11,10 @@ export interface ContactRemark {
 
 /** `returned`: the applicant's turn. */
 export interface ContactChange {
-  readonly status: 'under-review' | 'returned' | 'done';
+  readonly status: 'under-review' | 'returned' | 'done' | 'withdrawn';
   readonly submission: ContactSubmission;
+  /** Of the first round. */
+  readonly startedAt: string;
   readonly remarks: readonly ContactRemark[];
 }
 
@@ -54,8 +56,9 @@ function evolveSaid(said: ContactChangesState['said'], event: ContactChangesEven
 
 function evolveChange(change: ContactChange | null, event: ContactChangesEvent): ContactChange | null {
   if (event.type === 'ContactChangeSubmitted') {
-    const { submittedAt: _submittedAt, ...submission } = event.data;
-    return { status: 'under-review', submission, remarks: change?.remarks ?? [] };
+    const { submittedAt, ...submission } = event.data;
+    const { startedAt = submittedAt, remarks = [] } = change ?? {};
+    return { status: 'under-review', submission, startedAt, remarks };
   }
   if (change === null) return null;
   switch (event.type) {
@@ -63,6 +66,8 @@ function evolveChange(change: ContactChange | null, event: ContactChangesEvent):
       const { round, reasons, remark, returnedAt: at } = event.data;
       return { ...change, status: 'returned', remarks: [...change.remarks, { round, reasons, remark, at }] };
     }
+    case 'ContactChangeWithdrawn':
+      return { ...change, status: 'withdrawn' };
     case 'ContactDataChanged':
       return { ...change, status: 'done' };
     default:

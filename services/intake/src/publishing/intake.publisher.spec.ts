@@ -231,6 +231,12 @@ describe('what intake tells of a change of contact data', () => {
     expect(published(fact('ContactChangeSubmitted', { ...submission, mailTo: null }))).toBeNull();
     expect(published(fact('ContactDataChanged', { caseId: OTHER, changedAt: now, mailTo: null }))).toBeNull();
   });
+  it('is that the applicant has given it up, even where nobody can be reached any more', () =>
+    expect(told(fact('ContactChangeWithdrawn', { round: 1, withdrawnAt: now, mailTo: null }))).toEqual({
+      type: 'intake.ContactChangeWithdrawn.v1',
+      subject: caseId,
+      data: { caseId, kind: 'contact', uscc, number: 'EK26000001', withdrawnAt: now },
+    }));
   it('is nothing of a rejection, which review has told', () =>
     expect(published(fact('ContactChangeReturned', { round: 1 }))).toBeNull());
 });

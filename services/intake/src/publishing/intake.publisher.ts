@@ -34,6 +34,13 @@ function tell(fact: Recorded<Own>): Told | null {
       return submitted(fact.data);
     case 'ContactChangeSubmitted':
       return contactSubmitted(fact.data);
+    case 'ContactChangeWithdrawn': {
+      const { changeId: caseId, uscc, number, withdrawnAt } = fact.data;
+      return {
+        type: 'intake.ContactChangeWithdrawn.v1',
+        data: { caseId, kind: 'contact', uscc, number, withdrawnAt },
+      };
+    }
     case 'ContactDataChanged': {
       const { changeId, caseId, uscc, number, form, mailTo, changedAt } = fact.data;
       const of = { caseId, kind: 'contact', uscc, changeId, number } as const;
