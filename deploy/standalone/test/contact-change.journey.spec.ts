@@ -1,5 +1,6 @@
 import { KeyHolder, refusal, Renewing, rightIn, HttpClient, until } from '@ekey/journeys';
 import { letPass, Scene, type Case, type Sent } from '@ekey/journeys/scene';
+import { runCommand } from '../src/host/run-command';
 import { standaloneWorld, type StandaloneWorld } from './standalone.world';
 
 const APPLICATIONS = '/api/intake/v1/applications';
@@ -201,6 +202,19 @@ describe('a change of contact data that is withdrawn', () => {
       () => atProvider(id),
       ({ label }) => label === '已撤回',
     );
+  });
+
+  it('may be erased by itself, as it may not under review', async () => {
+    const id = await begun({ agent: { email: 'geheim@example.cn' } });
+    const erase = () =>
+      runCommand(['erase', '--case', id, '--reason', 'asked for'], { DATA_DIR: world.folder, LOG_LEVEL: 'silent' });
+    expect(await erase()).toMatchObject({ ok: false, text: /under review: withdraw it first/ });
+    expect((await withdraws(id)).status).toBe(204);
+    expect(await erase()).toMatchObject({ ok: true });
+    const { personalData } = world.standalone.floor;
+    expect(await personalData.isErased(`case:${id}`)).toBe(true);
+    expect(await personalData.isErased(`case:${key.application.id}`)).toBe(false);
+    expect(await shown(id)).toMatchObject({ status: { label: '已撤回' }, changedFields: ['agent.email'] });
   });
 
   it('at the moment of its verdict is either withdrawn or passed, and the same everywhere', async () => {

@@ -53,7 +53,7 @@ export const COMMANDS = {
     does: 'Destroys the key of a case or an account, and with it the data of its persons everywhere, for good.',
     forms: ['--case <id> --reason "<text>"', '--account <id> --reason "<text>"'],
     options: {
-      case: '<id>  the case',
+      case: '<id>  the case: an application, a renewal or a change of contact data',
       account: '<id>  the account of a user or a member of staff',
       reason: '<text>  why; recorded in the access log, so name no person in it',
     },

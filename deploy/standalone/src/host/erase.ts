@@ -11,6 +11,7 @@ import {
   type HostAnswer,
   type HostCommand,
 } from '@ekey/platform';
+import { changesOf, NO_CHANGES } from './erasure-of-changes';
 import { barTo } from './erasure-rules';
 
 /** Where persons' data are, on whatever floor. */
@@ -27,7 +28,7 @@ export interface ErasurePlace {
 
 /**
  * Destroys the key of a case or an account, and with it everything that it has sealed, in every log, view, message,
- * document and backup; removes the mails that say what it had sealed, and ends the sessions of an account. Given again it
+ * document and backup, together with the keys of the changes of contact data that are left to no other case; removes the mails that say what it had sealed, and ends the sessions of an account. Given again it
  * finishes what was broken off.
  * @throws Refusal where the law or a live case forbids it.
  */
@@ -38,13 +39,25 @@ export async function eraseOwner(place: ErasurePlace, command: HostCommand): Pro
   const services = [...told].filter(([, facts]) => facts.length > 0).map(([name]) => name);
   if (services.length === 0) throw new Refusal(`no fact tells of ${of} ${id}: check the id`);
   const facts = [...told.values()].flat();
+  const changes = of === 'case' ? await changesOf(id, facts, place) : NO_CHANGES;
   const isNothingLeft = (await place.personalData.isErased(owner)) || (await isLost(owner, facts, place));
-  const bar = isNothingLeft ? undefined : (brokenRecord(facts) ?? barTo(facts, of, place.clock.now()));
+  const known = brokenRecord([...facts, ...changes.facts]) ?? barTo(facts, of, place.clock.now()) ?? changes.bar;
+  const bar = isNothingLeft ? undefined : known;
   for (const service of services) await place.accessLog.record(entryOf(service, id, command, bar === undefined));
   if (bar !== undefined) throw new Refusal(`nothing was erased: ${bar}`);
+  // The case last: as long as its key is there, it finds what goes with it.
+  for (const change of changes.ids) {
+    await place.accessLog.record(entryOf('intake', change, command, true));
+    await destroy(place, caseKey(change), undefined);
+  }
   await destroy(place, owner, of === 'account' ? id : undefined);
-  return { ok: true, text: `the key of ${owner} is destroyed, with everything that it had sealed` };
+  return { ok: true, text: textOf(owner, changes.ids) };
 }
+
+const textOf = (owner: KeyOwner, changes: readonly string[]): string => {
+  const those = changes.length === 0 ? '' : `; so are those of the changes of its contact data ${changes.join(', ')}`;
+  return `the key of ${owner} is destroyed, with everything that it had sealed${those}`;
+};
 
 /** What a broken record would have told might be what forbids it. */
 const brokenRecord = (facts: readonly Recorded[]): string | undefined =>
