@@ -5,7 +5,7 @@ import type { Recorded } from './recorded-fact';
 export type IndexValue = string | number | null;
 
 /**
- * What one kind of stream adds to a document. A document has one part per category, guarded by the revision of the one
+ * What one kind of stream adds to a document. A document has one part per category, guarded by the revision of each
  * stream that feeds it, so that any order of arrival between the sources gives the same document.
  */
 export interface ViewPart<Part, F extends Fact> {
@@ -13,7 +13,7 @@ export interface ViewPart<Part, F extends Fact> {
   /** `<service>.<Noun>`. */
   readonly category: string;
   readonly on: readonly F['type'][];
-  /** The document that this fact belongs to; `null`: to none. The facts of one stream belong to one document. */
+  /** The document that this fact belongs to; `null`: to none. Several streams may feed one document, and one stream several. */
   readonly key: (fact: Recorded<F>) => string | null;
   /** The part after this fact; `null` removes the part. */
   readonly project: (part: Part | null, fact: Recorded<F>) => Part | null;
