@@ -9,23 +9,21 @@ export interface Listener {
   readonly names: ReadonlySet<string>;
 }
 
+const REACTOR = /^([^/]+)\/src\/.*?([^/]+)\.(view|policy|effect|publisher)\.ts$/;
+/** What one source tells to a view stands in a folder beside it where the view would be too long. */
+const PART = /^([^/]+)\/src\/views\/([^/]+)\/[^/]+\.parts?\.ts$/;
+
 /** Every reactor of every service with the words in quotes that it holds: a fact is listened to where it is named. */
 export function listeners(root: string): readonly Listener[] {
-  return readdirSync(path.join(root, 'services'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\/src\/.*\.(view|policy|effect|publisher)\.ts$/.test(file))
-    .sort()
-    .map((file) => {
-      const [, name, kind] = /([^/]+)\.(view|policy|effect|publisher)\.ts$/.exec(file) as unknown as [
-        string,
-        string,
-        Listener['kind'],
-      ];
-      const text = readFileSync(path.join(root, 'services', file), 'utf8');
-      return {
-        service: file.split('/')[0] as string,
-        kind,
-        name,
-        names: new Set([...text.matchAll(/'([A-Za-z.0-9]+)'/g)].map((match) => match[1] as string)),
-      };
-    });
+  const known = new Map<string, Listener>();
+  for (const file of readdirSync(path.join(root, 'services'), { recursive: true, encoding: 'utf8' }).sort()) {
+    const [, service = '', name = '', kind = 'view'] = REACTOR.exec(file) ?? PART.exec(file) ?? [];
+    if (name === '') continue;
+    const text = readFileSync(path.join(root, 'services', file), 'utf8');
+    const words = [...text.matchAll(/'([A-Za-z.0-9]+)'/g)].map((match) => match[1] as string);
+    const before = known.get(`${service} ${kind} ${name}`)?.names ?? [];
+    const names = new Set([...before, ...words]);
+    known.set(`${service} ${kind} ${name}`, { service, kind: kind as Listener['kind'], name, names });
+  }
+  return [...known.values()];
 }
