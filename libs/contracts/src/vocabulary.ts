@@ -11,7 +11,7 @@ export const attempt = z.int().min(1).describe('How often the key was begun to b
 export const uscc = z.string().length(18).describe('统一社会信用代码, GB 32100-2015.');
 export const officer = z.string().min(1).describe('The opaque id of the member of staff who decided.');
 export const kind = z.enum(['first', 'additional', 'replacement', 'change', 'renewal', 'contact']);
-/** Of a case, its kind or its stage: no application for a key, and reviewed by the provider alone at a stage that bears the name of the kind. */
+/** No application for a key: the provider alone reviews it, at a stage that bears the name of its kind. */
 export const isProvidersAlone = (kindOrStage: string): kindOrStage is 'renewal' | 'contact' =>
   kindOrStage === 'renewal' || kindOrStage === 'contact';
 /** Why another key takes the place of one: 遗失, 损坏, 锁死, 更新失败 (补办); 证书内容变更 (变更). */

@@ -28,8 +28,8 @@ export interface ErasurePlace {
 
 /**
  * Destroys the key of a case or an account, and with it everything that it has sealed, in every log, view, message,
- * document and backup, together with the keys of the changes of contact data that are left to no other case; removes the mails that say what it had sealed, and ends the sessions of an account. Given again it
- * finishes what was broken off.
+ * document and backup, together with the keys of the changes of contact data that are left to no other case; removes
+ * the mails that say what it had sealed, and ends the sessions of an account. Given again it finishes what was broken off.
  * @throws Refusal where the law or a live case forbids it.
  */
 export async function eraseOwner(place: ErasurePlace, command: HostCommand): Promise<HostAnswer> {
@@ -45,7 +45,7 @@ export async function eraseOwner(place: ErasurePlace, command: HostCommand): Pro
   const bar = isNothingLeft ? undefined : known;
   for (const service of services) await place.accessLog.record(entryOf(service, id, command, bar === undefined));
   if (bar !== undefined) throw new Refusal(`nothing was erased: ${bar}`);
-  // The case last: as long as its key is there, it finds what goes with it.
+  // The case last: until then what forbids it is looked at again.
   for (const change of changes.ids) {
     await place.accessLog.record(entryOf('intake', change, command, true));
     await destroy(place, caseKey(change), undefined);

@@ -3,6 +3,7 @@ import { pageOf } from '@ekey/platform';
 import { z } from 'zod';
 import { TURNS } from '../views/status-codes';
 import { due, remark } from './applications.answers';
+import { contactChangeLabels } from './contact-change-labels';
 
 const submittedFor = { contactChangeId: caseId, formNumber: z.string().describe('表单编号.') };
 export const submittedContactChange = z.object({ ...submittedFor, round: z.int() });
@@ -13,7 +14,7 @@ const line = {
   number: z.string().describe('钥匙编号.'),
   round: z.int(),
   status: z.object({
-    code: z.enum(['under-review', 'returned', 'done', 'withdrawn']),
+    code: z.enum(Object.keys(contactChangeLabels) as (keyof typeof contactChangeLabels)[]),
     label: z.string().describe('As the procedure prescribes it, in Chinese.'),
     labelEn: z.string(),
   }),

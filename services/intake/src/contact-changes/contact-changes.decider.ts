@@ -52,7 +52,7 @@ function submit({ now, after, ...submission }: SubmitContactChange['data'], stat
 const isUnderReview = ({ changes }: ContactChangesState, number: string): boolean =>
   Object.values(changes).some(({ status, submission }) => status === 'under-review' && submission.number === number);
 
-/** The applicant may withdraw it, also while it is his turn, until the approval is recorded here: then the new data hold. */
+/** By the applicant, also while it is his turn, until the approval is recorded here: then the new data hold. */
 function withdraw({ changeId, now }: WithdrawContactChange['data'], state: ContactChangesState): Answer {
   const change = changeOf(state, changeId);
   if (change === null) return reject('ContactChangeUnknown');

@@ -4,7 +4,7 @@ import type { EnterpriseSlotsCommand } from '../enterprise-slots/enterprise-slot
 
 type Revoked = Published<'issuance.KeyRevoked.v1' | 'issuance.OldKeysRevoked.v1'>;
 
-/** 注销, by itself or in a 补办: a key that was revoked takes up no slot any more, whatever becomes of the one asked for in its place. */
+/** 注销, or given up in a 补办: it takes up no slot any more, whatever becomes of the key asked for in its place. */
 export const whenKeysRevokedThenEndThem: Policy<Revoked, EnterpriseSlotsCommand> = {
   name: 'when-keys-revoked-then-end-them',
   from: 'issuance.events',

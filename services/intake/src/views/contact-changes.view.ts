@@ -9,8 +9,8 @@ import {
 import type { Published } from '@ekey/contracts';
 import { viewPart, type Recorded, type View } from '@ekey/kernel';
 import type { StoredContactChangeFact } from '../contact-changes/contact-changes.events';
+import type { ContactChange } from '../contact-changes/contact-changes.state';
 
-type Status = 'under-review' | 'returned' | 'done' | 'withdrawn';
 type Source = 'intake' | 'review';
 type Review = Published<
   | 'review.ApplicationReVerified.v1'
@@ -26,7 +26,7 @@ interface Own {
   readonly round: number;
   readonly changedFields: readonly string[];
   readonly startedAt: string;
-  readonly status: Status;
+  readonly status: ContactChange['status'];
   readonly milestones: readonly Milestone[];
 }
 interface Parts {
@@ -94,7 +94,7 @@ function submitted(own: Own | null, fact: Told<'ContactChangeSubmitted'>): Own {
   };
 }
 
-/** A rejection is no step of its own: review tells of it in its words. New data are one step, in however many cases they hold. */
+/** That it came back review tells in its own words. New data are one step, in however many cases they hold. */
 function moved(own: Own, fact: Told<Exclude<StoredContactChangeFact['type'], 'ContactChangeSubmitted'>>): Own {
   switch (fact.type) {
     case 'ContactChangeReturned':

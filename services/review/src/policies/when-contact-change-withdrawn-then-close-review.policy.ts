@@ -2,7 +2,7 @@ import type { Published } from '@ekey/contracts';
 import type { Policy } from '@ekey/kernel';
 import type { CloseReview } from '../review/review.commands';
 
-/** A change of contact data that the applicant has given up is reviewed no further; a pass that was given meanwhile counts for nothing. */
+/** Given up by the applicant: it is reviewed no further, and a pass that was given meanwhile counts for nothing. */
 export const whenContactChangeWithdrawnThenCloseReview: Policy<
   Published<'intake.ContactChangeWithdrawn.v1'>,
   CloseReview
