@@ -1,9 +1,12 @@
+import { Overdue } from '@ekey/kernel';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import type { Connection } from './connection';
 import type { ArrivedRecord } from './message-record';
 
 /** How long a consumer that is told to go on may sleep before it does. */
 const LOOK_FOR_MS = 20;
+/** Whoever reads is waited for by all who want to read after him: a client that brings nothing for so long has failed. */
+const SILENT_MS = 15_000;
 
 interface Wanted {
   readonly partition: number;
@@ -12,6 +15,7 @@ interface Wanted {
   readonly limit: number;
   readonly found: ArrivedRecord[];
   next: number;
+  readonly silence: NodeJS.Timeout;
   readonly resolve: (found: readonly ArrivedRecord[]) => void;
   readonly reject: (error: Error) => void;
 }
@@ -40,13 +44,15 @@ export class PartitionCursor {
     await (this.running ??= this.run());
     if (this.fault !== undefined) throw this.fault;
     const { topic } = this;
+    const silence = setTimeout(() => this.fail(new Overdue(SILENT_MS)), SILENT_MS);
     try {
       return await new Promise((resolve, reject) => {
-        this.wanted = { partition, end, limit, found: [], next: offset, resolve, reject };
+        this.wanted = { partition, end, limit, found: [], next: offset, silence, resolve, reject };
         this.consumer.seek({ topic, partition, offset: String(offset) });
         this.consumer.resume([{ topic, partitions: [partition] }]);
       });
     } finally {
+      clearTimeout(silence);
       this.wanted = undefined;
       if (this.fault === undefined) this.consumer.pause([{ topic }]);
     }
@@ -86,6 +92,7 @@ export class PartitionCursor {
     const { wanted } = this;
     const { partition } = batch;
     if (wanted?.partition !== partition) return;
+    wanted.silence.refresh();
     for (const { key, value, headers, offset } of batch.messages) {
       const at = Number(offset);
       if (at < wanted.next || at >= wanted.end || wanted.found.length === wanted.limit) continue;
