@@ -1,9 +1,16 @@
 'use strict';
-const { createRequire } = require('node:module');
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 
-const load = createRequire(__filename);
+/** What packages of npm have set on the global object: they are loaded once, and so is that. */
+const theirs = new Set();
+
+function load(file) {
+  const before = new Set(Reflect.ownKeys(globalThis));
+  const exports = require(file);
+  for (const name of Reflect.ownKeys(globalThis)) if (!before.has(name)) theirs.add(name);
+  return exports;
+}
 
 /** Contexts that Jest makes and nothing runs in. */
 const unused = new WeakSet();
@@ -29,7 +36,8 @@ function remembered() {
     Object.assign(process.env, env);
     process.exit = exit;
     globalThis.console = console;
-    for (const name of Reflect.ownKeys(globalThis)) if (!globals.has(name)) Reflect.deleteProperty(globalThis, name);
+    for (const name of Reflect.ownKeys(globalThis))
+      if (!globals.has(name) && !theirs.has(name)) Reflect.deleteProperty(globalThis, name);
     for (const name of process.eventNames())
       for (const listener of process.rawListeners(name))
         if (!listeners.get(name)?.includes(listener)) process.removeListener(name, listener);
