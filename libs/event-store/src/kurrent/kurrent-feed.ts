@@ -59,7 +59,7 @@ export class KurrentFeed implements Feed {
             this.waiting.delete(group);
           };
           for await (const { facts, last } of this.stretchesBehind(position, whileOpen, confirmed)) {
-            if (last === position) continue;
+            if (facts.length === 0 && last === position) continue;
             position = last;
             yield { facts, done: () => checkpoints.saveCheckpoint(group, last) };
           }
@@ -99,26 +99,21 @@ export class KurrentFeed implements Feed {
     signal: AbortSignal,
     confirmed: () => void,
   ): AsyncGenerator<{ readonly facts: readonly Recorded[]; readonly last: number }> {
-    if (position > 0) await this.refuseSetBack(position);
+    let newest = position > 0 ? await this.endBehind(position) : 0;
     const subscription = this.connection.subscribe(this.prefix, position, this.options.checkpointInterval);
     for await (const page of pagesOf(subscription, signal, this.options.silence, confirmed)) {
       const records = page.flatMap((told) => ('reached' in told ? [] : this.connection.here(told)));
-      const newest = records.at(-1);
-      if (newest !== undefined) position = positionOf(newest.position);
+      const last = records.at(-1);
+      if (last !== undefined) position = positionOf(last.position);
       yield { facts: this.factsOf(records), last: position };
-      const reached = await this.reached(page);
-      if (reached > position) yield { facts: [], last: (position = reached) };
+      const reached = reachedBy(page);
+      if (reached <= position) continue;
+      // What has just been written the server may not have seen: then that counts which was the newest record a look ago.
+      const end = await this.connection.end();
+      const passed = [end, newest].find((each) => each < reached) ?? 0;
+      newest = end;
+      if (passed > position) yield { facts: [], last: (position = passed) };
     }
-  }
-
-  /**
-   * How far a page says that the log was looked through. The server may name the place where the next record will begin,
-   * so that a log which was set back could not be told from one that is read to its end: the newest record is named instead.
-   */
-  private async reached(page: readonly Told[]): Promise<number> {
-    const last = page.at(-1);
-    if (last === undefined || !('reached' in last)) return 0;
-    return Math.min(positionOf(last.reached), await this.connection.end());
   }
 
   private factsOf(records: readonly KurrentRecord[]): Recorded[] {
@@ -129,10 +124,12 @@ export class KurrentFeed implements Feed {
     });
   }
 
-  private async refuseSetBack(position: number): Promise<void> {
+  /** Of the log. @throws where it was read further than that. */
+  private async endBehind(position: number): Promise<number> {
     const end = await this.connection.end();
     if (position > end)
       throw new LogSetBack(`${this.name} was read up to ${position} and ends at ${end}: restore both together`);
+    return end;
   }
 
   private interrupt(group: string, error: unknown): void {
@@ -140,4 +137,14 @@ export class KurrentFeed implements Feed {
     this.waiting.set(group, cause);
     this.options.onFault(group, cause);
   }
+}
+
+/**
+ * How far a page says that the log was looked through; 0 where it does not. The server may name a record that it has seen, or the
+ * place where the next one will begin. So this is no place to begin at, nor is what stands there known to be seen: only a
+ * record before it is.
+ */
+function reachedBy(page: readonly Told[]): number {
+  const last = page.at(-1);
+  return last !== undefined && 'reached' in last ? positionOf(last.reached) : 0;
 }

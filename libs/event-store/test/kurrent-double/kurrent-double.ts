@@ -52,6 +52,8 @@ export class KurrentDouble {
   filters = true;
   /** The next append is stored, and its answer lost with the connection. */
   losesNextAnswer = false;
+  /** What happens just before it is told which record is the newest. */
+  beforeNewest = async (): Promise<void> => undefined;
   private server: Server | undefined;
   private port = 0;
   private holding: Promise<void> = Promise.resolve();
@@ -132,6 +134,7 @@ export class KurrentDouble {
     await this.letThrough();
     const question = questionOf(call.request);
     if (question.subscribes) return this.subscribe(answers, question);
+    if (question.backwards) await this.beforeNewest();
     const stored = question.stream === undefined ? this.log.records : this.log.stream(question.stream);
     if (stored === undefined) await answers.give(notFoundAnswer(question.stream as string));
     for (const record of recordsFor(question, stored ?? [])) await answers.give(eventAnswer(record));
