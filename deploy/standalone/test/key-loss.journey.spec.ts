@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { HttpClient, KeyHolder, refusal, Renewing, until } from '@ekey/journeys';
+import { HttpClient, KeyHolder, refusal, Renewing, until, type Answer } from '@ekey/journeys';
 import { letPass, Scene, type Case, type Sent } from '@ekey/journeys/scene';
 import { standaloneWorld, type StandaloneWorld } from './standalone.world';
 
@@ -36,6 +36,12 @@ const reports = async (): Promise<readonly unknown[]> =>
   (await world.standalone.floor.service('intake').eventStore.readAll(0, 10_000)).filter(
     ({ type }) => type === 'KeyLossReported',
   );
+
+/** Signing certificates of the keys that issuance has suspended. */
+const suspendedPairs = async (): Promise<readonly (string | undefined)[]> =>
+  (await world.standalone.floor.service('issuance').eventStore.readAll(0, 100_000))
+    .filter(({ type }) => type === 'KeySuspended')
+    .map(({ data }) => (data as { key: { serials: readonly string[] } }).key.serials[0]);
 
 /** A report from one side, two officers from the other. */
 async function isFoundAgain(serial: string): Promise<void> {
@@ -114,6 +120,34 @@ describe('a renewed key that is reported lost', () => {
     await collected.enterprise.http.post(lossOf(collected));
     await becomes(fresh, 'on-hold');
     await becomes(old, 'revoked');
+  });
+
+  it('does not escape by a renewal that is proved at the very moment at which it is suspended', async () => {
+    await isFoundAgain(serialOf(collected));
+    await letPass(world, { days: 365 });
+    const old = serialOf(collected);
+    const { provider, shanghai } = scene.house;
+    const { http } = shanghai.manager;
+    const renewing = await Renewing.isApproved(holder, provider.reviewer);
+    await http.get('/api/issuance/v1/key-standings?limit=1');
+    const suspends = () =>
+      http.send('POST', `${CERTIFICATES}/${old}/suspension`, { body: { ground: 'misuse-suspected' } });
+    const prove = renewing.prove.bind(renewing);
+    let answer: Answer | undefined;
+    renewing.prove = async (...proof) => {
+      [answer] = await Promise.all([suspends(), prove(...proof)]);
+    };
+    const isProved = await renewing.updates().then(
+      () => true,
+      () => false,
+    );
+    // Who is quicker is a matter of milliseconds: renewal hears of it in time, or the officer is told of the new certificate.
+    if (!isProved) return void (await becomes(old, 'on-hold'));
+    const fresh = serialOf(collected);
+    await becomes(old, 'revoked');
+    if (answer?.status !== 204) return void expect(answer?.body).toMatchObject({ code: 'KeyNotInUse' });
+    await until('the new pair is suspended', suspendedPairs, (pairs) => pairs.includes(fresh));
+    await becomes(fresh, 'on-hold');
   });
 
   it('leaves nothing parked', async () => {

@@ -23,6 +23,7 @@ export const unlockOutcome = z.enum([
   'unlocked',
   'suspended',
   'revoked',
+  'renewed',
   'admin-pin-locked',
   'under-way',
   'identity-not-established',

@@ -140,6 +140,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       policy(policies.whenRenewedKeyTakenThenKnowTheKeyInHand, HandleKeyInHand),
       policy(policies.whenKeyLostOrFoundThenHearOfIt, HandleKeyInHand),
       policy(policies.whenLossHeardOrTakenBackThenHoldOrFreeKey, HandleRevocation),
+      policy(policies.whenStandingPassedOnThenTakeItOver, HandleRevocation),
     ],
     effects: [
       effect(effects.whenSerialNumberReservedThenPrepareIssuance, HandleCertificate, PREPARING_PORTS),

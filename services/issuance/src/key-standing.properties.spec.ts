@@ -2,6 +2,7 @@ import type { Command, Fact } from '@ekey/kernel';
 import fc from 'fast-check';
 import { certificate } from './certificate/certificate.decider';
 import { revocation } from './revocation/revocation.decider';
+import type { HeldKey } from './revocation/revocation.events';
 import type { RevocationState } from './revocation/revocation.state';
 import { exampleHeldKey as key } from './testing/example-held-key';
 import { differencesOf } from './testing/differences-of';
@@ -72,15 +73,19 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 );
 const anyStory = fc.array(anyStep, { maxLength: 60 });
 
-/** A key that was handed over, of which neither token nor certificates have heard yet. */
-function handedOver(): SimulatedIssuance {
-  const world = new SimulatedIssuance();
-  const { caseId, attempt, uscc, tokenSerial } = key;
-  for (const [index, serial] of key.serials.entries()) {
+function reserve(world: SimulatedIssuance, { serials, caseId, attempt, uscc, tokenSerial }: HeldKey): void {
+  for (const [index, serial] of serials.entries()) {
     const use = index === 0 ? 'signing' : 'encryption';
     const order = { serial, caseId, attempt, use, uscc, subject: {}, tokenSerial, spki: serial, now };
     world.ask(`issuance.Certificate-${serial}`, { type: 'ReserveSerialNumber', data: order });
   }
+}
+
+/** A key that was handed over, of which neither token nor certificates have heard yet. */
+function handedOver(): SimulatedIssuance {
+  const world = new SimulatedIssuance();
+  const { caseId, attempt } = key;
+  reserve(world, key);
   world.ask(TOKEN, { type: 'StockToken', data: { by: 'a', witness: 'b', model: 'UK-3', now } });
   world.ask(TOKEN, { type: 'AssignToken', data: { caseId, attempt, claimId: 'claim', now } });
   while (world.pending > 0) world.deliver(0);
@@ -110,7 +115,7 @@ function told(story: readonly Step[], heardAfter: number): SimulatedIssuance {
 
 const standingOf = (state: RevocationState): string => {
   if (state.status === 'executed') return 'revoked';
-  if (state.status === 'ordered') return 'half-way';
+  if (state.status !== 'in-force') return 'half-way';
   return state.hold === null ? 'live' : 'suspended';
 };
 const tokenFor = (standing: string, isLocked: boolean): string => {
@@ -159,4 +164,69 @@ it('nobody lifts a suspension or revokes a key alone', () =>
         expect(types).not.toContain(type);
     }),
     { numRuns: 200 },
+  ));
+
+/** What a renewal brings about here, and a suspension that has not reached it in time. */
+const renewedKey: HeldKey = { ...key, caseId: 'renewal-1', attempt: 2, serials: ['5A', '5B'], sealId: 'SEAL-2' };
+const { caseId, attempt, serials, sealId } = renewedKey;
+const RENEWED = `issuance.Revocation-${caseId}.${attempt}`;
+const suspend = { key, ground: 'misuse-suspected', reference, by: 'anna', now } as const;
+const events = {
+  taken: (world) =>
+    world.ask(IN_HAND, {
+      type: 'TakeRenewedKey',
+      data: { renewed: { caseId, attempt, serials, sealId }, since: '2026-03-02', now },
+    }),
+  live: (world) => {
+    for (const serial of serials)
+      world.ask(`issuance.Certificate-${serial}`, { type: 'ActivateCertificate', data: { now } });
+  },
+  oldRevoked: (world) =>
+    world.ask(`issuance.Revocation-${caseId}.renewed`, {
+      type: 'OrderRevocation',
+      data: { caseId, attempt, serials: key.serials, sealId: null, ground: 'renewed', now },
+    }),
+  reportedLost: (world) =>
+    world.ask(IN_HAND, { type: 'ReportLoss', data: { uscc: key.uscc, reportedAt: '2026-03-01T12', now } }),
+  suspended: (world) => {
+    if (world.ask(REVOCATION, { type: 'SuspendKey', data: suspend }) === undefined) return;
+    world.ask(RENEWED, { type: 'SuspendKey', data: { ...suspend, key: renewedKey } });
+  },
+} as const satisfies Record<string, (world: SimulatedIssuance) => unknown>;
+type Event = keyof typeof events;
+
+const whoSuspends: readonly Event[] = ['reportedLost', 'suspended'];
+const anyRenewal = fc
+  .constantFrom(...whoSuspends)
+  .chain((suspension) =>
+    fc.tuple(
+      fc.shuffledSubarray<Event>(['taken', 'live', 'oldRevoked', suspension], { minLength: 4 }),
+      fc.array(fc.array(fc.nat(1_000), { maxLength: 8 }), { minLength: 4, maxLength: 4 }),
+    ),
+  );
+
+it('a renewal and a suspension leave the token on hold with the pair that is in it, whichever is heard of first', () =>
+  fc.assert(
+    fc.property(anyRenewal, ([order, deliveries]) => {
+      const world = handedOver();
+      reserve(world, renewedKey);
+      world.ask(IN_HAND, { type: 'TakeKey', data: { key: withoutSeal, since: '2026-03-01', now } });
+      hearOfHandOver(world);
+      world.settle();
+      for (const [index, event] of order.entries()) {
+        events[event](world);
+        for (const choice of deliveries[index] ?? []) world.deliver(choice);
+      }
+      world.settle();
+      expect(standingOf(world.state(revocation as never, `${caseId}.${attempt}`))).toBe('suspended');
+      const standings = (of: readonly string[]) =>
+        of.map((serial) => world.state<{ standing: string }>(certificate as never, serial).standing);
+      expect([standings(key.serials), standings(serials)]).toEqual([
+        ['revoked', 'revoked'],
+        ['suspended', 'suspended'],
+      ]);
+      expect(world.state<TokenState>(token as never, key.tokenSerial).status).toBe('suspended');
+      expect(world.state<UnlockState>(unlock as never, `${caseId}.${attempt}`).bar).toBe('suspended');
+    }),
+    { numRuns: 500 },
   ));

@@ -49,6 +49,7 @@ const UNLOCK_OUTCOMES: Readonly<Record<UnlockOutcome, StepLabel>> = {
   unlocked: step('已解锁', 'Unlocked'),
   suspended: step('钥匙已挂失，不能解锁；请先解除挂失', 'Not unlocked: the key is suspended, which is lifted first'),
   revoked: step('钥匙已注销，不能解锁', 'Not unlocked: the key is revoked'),
+  renewed: step('钥匙已更新；如仍锁死，请重新申请解锁', 'The key was renewed; if it is locked still, ask anew'),
   'admin-pin-locked': step(
     '管理员口令已锁死，请办理补办',
     'Nothing unlocks it any more; apply for a replacement (补办)',

@@ -29,6 +29,7 @@ export type UnlockOutcome =
   | 'unlocked'
   | 'suspended'
   | 'revoked'
+  | 'renewed'
   | 'admin-pin-locked'
   | 'under-way'
   | 'identity-not-established'

@@ -55,7 +55,7 @@ export class HeldKeys {
     return stored(await this.sendTo(HandleRevocation, key, asked, { intent, sent, problems: keyStandingProblems }));
   }
 
-  /** Sends what is asked of this key to the stream that the key names, and notes who did it. @throws Problem for a refusal */
+  /** To the stream that the key names, with a note of who did it. @throws Problem for a refusal */
   async sendTo<C extends Command, Event extends Fact, Code extends string>(
     message: StreamCommandClass<C, Event, Code>,
     key: HeldKey,
@@ -117,11 +117,4 @@ function madeBy({ attempt }: OrderLine, { collected, making }: OrderDetail): Pai
   return { attempt, serials: [signing, encryption], sealId: making.seal?.sealId ?? null };
 }
 
-/** What ends before the hand-over ends by its order, and at once; what was renewed has ended. */
-const keyNotInUse = () =>
-  problem({
-    status: 409,
-    code: 'KeyNotInUse',
-    zh: '该证书所属电子钥匙尚未领取、已重新制作或已更新：未领取的请在制作单中办理，已更新的请按新证书办理。',
-    en: 'The key of this certificate was not handed over, was made anew or was renewed. Go on with its order, or by the new certificate.',
-  });
+const keyNotInUse = () => problem({ code: 'KeyNotInUse', ...keyStandingProblems.KeyNotInUse });

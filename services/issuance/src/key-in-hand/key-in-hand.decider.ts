@@ -35,29 +35,39 @@ function decide(command: KeyInHandCommand, state: KeyInHandState): Facts {
 }
 
 function takeKey({ key, since, now }: TakeKey['data'], state: KeyInHandState): Facts {
-  const { made, early } = state;
+  const { made, held, early } = state;
+  if (held !== null) return [];
   const isSame = made?.caseId === key.caseId && made.attempt === key.attempt;
   const handedOver = { ...key, sealId: isSame ? made.sealId : null };
-  const facts = taken(handedOver, since, now, state);
-  if (facts.length === 0) return facts;
+  const facts = [taken(handedOver, since, now), ...lostBefore(handedOver, since, now, state)];
   const after = facts.reduce(evolve, state);
-  const renewed = early === null ? [] : taken({ ...handedOver, ...early.renewed }, early.since, now, after);
+  const renewed = early === null ? [] : renew(early, now, after);
   return [...facts, ...renewed, ...askedBefore(now, renewed.reduce(evolve, after))];
 }
 
 function takeRenewedKey({ renewed, since, now }: TakeRenewedKey['data'], state: KeyInHandState): Facts {
   const { held, early } = state;
-  if (held !== null) return taken({ ...held.key, ...renewed }, since, now, state);
+  if (held !== null) return renew({ renewed, since }, now, state);
   if (early !== null && early.since >= since) return [];
   return [{ type: 'RenewalHeard', data: { renewed, since, heardAt: now } }];
 }
 
-/** A loss that was reported since concerns this key, also where the report was quicker than the news of the key. */
-function taken(key: HeldKey, since: string, now: string, { held, loss }: KeyInHandState): Facts {
-  if (held !== null && held.since >= since) return [];
-  const fact: KeyInHandEvent = { type: 'KeyTaken', data: { key, since, takenAt: now } };
-  if (loss === null || loss.uscc !== key.uscc || loss.reportedAt < since) return [fact];
-  return [fact, { type: 'LossHeard', data: { ...loss, key, heardAt: now } }];
+/** A loss needs no telling here: it holds the key before, whose standing the new one takes over. */
+function renew({ renewed, since }: NonNullable<KeyInHandState['early']>, now: string, { held }: KeyInHandState): Facts {
+  if (held === null || held.since >= since) return [];
+  const key = { ...held.key, ...renewed };
+  return [taken(key, since, now), { type: 'KeyRenewed', data: { before: held.key, key, renewedAt: now } }];
+}
+
+const taken = (key: HeldKey, since: string, now: string): KeyInHandEvent => ({
+  type: 'KeyTaken',
+  data: { key, since, takenAt: now },
+});
+
+/** A loss that was reported since concerns this key, where the report was quicker than the news of the key. */
+function lostBefore(key: HeldKey, since: string, now: string, { loss }: KeyInHandState): Facts {
+  if (loss === null || loss.uscc !== key.uscc || loss.reportedAt < since) return [];
+  return [{ type: 'LossHeard', data: { ...loss, key, heardAt: now } }];
 }
 
 /** An unlocking that was asked for on line concerns this key, where the request was quicker than the news of the key. */
@@ -78,7 +88,10 @@ function reportLoss({ uscc, reportedAt, now }: ReportLoss['data'], { held }: Key
   return [{ type: 'LossHeard', data: { uscc, key: held?.key ?? null, reportedAt, heardAt: now } }];
 }
 
-/** Which key is in a token that an enterprise holds, so that what its enterprise says of the token finds it. The stream's id is the token's serial number. */
+/**
+ * Which key is in a token that an enterprise holds, so that what is said of the token finds it. The stream's id is the token's
+ * serial number.
+ */
 export const keyInHand: Decider<KeyInHandCommand, KeyInHandState, KeyInHandEvent, never> = {
   category: 'issuance.KeyInHand',
   initial,

@@ -14,6 +14,11 @@ export type KeyMadeKnown = Fact<'KeyMadeKnown', MadeKey & { readonly knownAt: st
 export type KeyTaken = Fact<'KeyTaken', { readonly key: HeldKey; readonly since: string; readonly takenAt: string }>;
 /** What a renewal puts in the place of the key before; where and whose it is stays. */
 export type RenewedPair = Pick<HeldKey, 'caseId' | 'attempt' | 'serials' | 'sealId'>;
+/** A renewal has put the one in the place of the other. What was decided of the key before concerns this one. */
+export type KeyRenewed = Fact<
+  'KeyRenewed',
+  { readonly before: HeldKey; readonly key: HeldKey; readonly renewedAt: string }
+>;
 /** Told before the hand-over was: it waits for that. */
 export type RenewalHeard = Fact<
   'RenewalHeard',
@@ -55,4 +60,4 @@ export type UnlockAskedNoMore = Fact<
 >;
 
 export type KeyInHandEvent =
-  KeyMadeKnown | KeyTaken | RenewalHeard | LossHeard | LossTakenBack | UnlockAsked | UnlockAskedNoMore;
+  KeyMadeKnown | KeyTaken | KeyRenewed | RenewalHeard | LossHeard | LossTakenBack | UnlockAsked | UnlockAskedNoMore;

@@ -24,6 +24,8 @@ export function evolve(state: KeyInHandState, event: KeyInHandEvent): KeyInHandS
       const { key, since } = event.data;
       return { ...state, held: { key, since } };
     }
+    case 'KeyRenewed':
+      return state;
     case 'RenewalHeard': {
       const { renewed, since } = event.data;
       return { ...state, early: { renewed, since } };

@@ -29,6 +29,7 @@ export * from './when-loss-heard-or-taken-back-then-hold-or-free-key.policy';
 export * from './when-renewed-key-taken-then-know-the-key-in-hand.policy';
 export * from './when-key-standing-changes-then-bar-or-allow-unlocking.policy';
 export * from './when-unlock-moves-then-lock-or-unlock-token.policy';
+export * from './when-standing-passed-on-then-take-it-over.policy';
 export * from './when-unlock-requested-or-withdrawn-then-tell-its-token.policy';
 export * from './when-unlock-asked-or-no-more-then-request-or-withdraw-it.policy';
 export * from './when-additional-slot-moves-then-record-it.policy';

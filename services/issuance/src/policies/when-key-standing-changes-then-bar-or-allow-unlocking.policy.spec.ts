@@ -22,6 +22,10 @@ const facts = [
     { type: 'BarUnlocking', data: { because: 'revoked', now } },
     { type: 'RevocationOrdered', data: ordered },
   ],
+  [
+    { type: 'OvertakeUnlocking', data: { now } },
+    { type: 'KeySucceeded', data: { successor: key, succeededAt: now } },
+  ],
 ] as const satisfies readonly (readonly [object, RevocationEvent])[];
 
 it.each(facts)('the unlocking of the key is told: %j', (command, fact) =>

@@ -1,12 +1,13 @@
 import { recorded } from '@ekey/kernel/testing';
-import type { LossHeard, LossTakenBack } from '../key-in-hand/key-in-hand.events';
+import type { KeyRenewed, LossHeard, LossTakenBack } from '../key-in-hand/key-in-hand.events';
 import type { HeldKey } from '../revocation/revocation.events';
 import { exampleHeldKey } from '../testing/example-held-key';
 import { whenLossHeardOrTakenBackThenHoldOrFreeKey as policy } from './when-loss-heard-or-taken-back-then-hold-or-free-key.policy';
 
 const now = '2026-03-02T01:00:00.000Z';
 const { uscc } = exampleHeldKey;
-const react = (fact: LossHeard | LossTakenBack) => policy.react(recorded(fact, { stream: 'issuance.KeyInHand-EK1' }));
+const react = (fact: LossHeard | LossTakenBack | KeyRenewed) =>
+  policy.react(recorded(fact, { stream: 'issuance.KeyInHand-EK1' }));
 const heard = (key: HeldKey | null): LossHeard => ({
   type: 'LossHeard',
   data: { uscc, key, reportedAt: now, heardAt: now },
@@ -25,6 +26,14 @@ describe('when a loss is heard, or taken back', () => {
     expect(react(takenBack(exampleHeldKey))).toEqual([
       { id: 'case-1.1', command: { type: 'LiftReportedLoss', data: { now } } },
     ]));
+  it('or a renewal comes between, the key before is told which one follows it', () => {
+    const successor = { ...exampleHeldKey, caseId: 'renewal-1', attempt: 2, serials: ['5A', '5B'] };
+    const renewed: KeyRenewed = {
+      type: 'KeyRenewed',
+      data: { before: exampleHeldKey, key: successor, renewedAt: now },
+    };
+    expect(react(renewed)).toEqual([{ id: 'case-1.1', command: { type: 'SucceedKey', data: { successor, now } } }]);
+  });
   it('nothing can be done before it is known which key that is', () => {
     expect(react(heard(null))).toEqual([]);
     expect(react(takenBack(null))).toEqual([]);

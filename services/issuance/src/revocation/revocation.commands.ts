@@ -1,11 +1,12 @@
 import type { Command } from '@ekey/kernel';
 import type {
-  EndedGround,
   HeldKey,
   Identification,
   RequestGround,
   Requester,
+  RevocationGround,
   RevocationRefusal,
+  Standing,
   SuspensionGround,
 } from './revocation.events';
 
@@ -45,19 +46,26 @@ export type OrderRevocation = Command<
     readonly attempt: number;
     readonly serials: readonly string[];
     readonly sealId: string | null;
-    readonly ground: EndedGround;
+    readonly ground: RevocationGround;
     readonly now: string;
   }
 >;
 /** By a rule, after the enterprise has found what it had reported lost. */
 export type LiftReportedLoss = Command<'LiftReportedLoss', { readonly now: string }>;
+/** By a rule, after a renewal has put another pair in its place. */
+export type SucceedKey = Command<'SucceedKey', { readonly successor: HeldKey; readonly now: string }>;
+/** By a rule: what was decided of the pair before, concerns this one. */
+export type TakeOverStanding = Command<
+  'TakeOverStanding',
+  { readonly key: HeldKey; readonly standing: Standing; readonly now: string }
+>;
 /** Another key takes its place in the case `replacement`, which waits for it. */
 export type RevokeReplacedKey = Command<
   'RevokeReplacedKey',
   {
     readonly key: HeldKey;
     readonly replacement: string;
-    readonly ground: EndedGround | 'information-changed';
+    readonly ground: RevocationGround;
     readonly now: string;
   }
 >;
@@ -82,6 +90,8 @@ export type RevocationCommand =
   | SuspendLostKey
   | OrderRevocation
   | LiftReportedLoss
+  | SucceedKey
+  | TakeOverStanding
   | RevokeReplacedKey
   | RecordListed
   | RecordRevokedCertificate;

@@ -1,61 +1,32 @@
-import { reject, type Decider, type Decision } from '@ekey/kernel';
-import type { RevocationReason } from '../certificate/certificate.events';
+import { reject, type Decider } from '@ekey/kernel';
+import { liftReported, order, record, recordListed, revokeReplaced, suspendLost } from './decide/by-rule';
+import { ordered, reinstated, suspended } from './decide/facts';
+import { afterwards, succeed, takeOver } from './decide/succession';
 import type {
   ExecuteRevocation,
-  LiftReportedLoss,
-  OrderRevocation,
   ProposeReinstatement,
-  RecordListed,
   RejectRevocation,
   RequestRevocation,
   RevocationCommand,
-  RevokeReplacedKey,
-  SuspendLostKey,
 } from './revocation.commands';
-import type { HeldKey, KeySuspended, RevocationEvent, RevocationGround } from './revocation.events';
+import type { HeldKey, RevocationEvent } from './revocation.events';
+import type { Answer, RevocationRejection } from './revocation.rejections';
 import {
-  awaitedIn,
   evolve,
   initial,
-  type Awaiting,
   type Hold,
   type InForce,
+  type Own,
   type Request,
   type RevocationState,
 } from './revocation.state';
 
-export type RevocationRejection =
-  | 'AlreadyRevoked'
-  | 'NotSuspended'
-  | 'ReinstatementAlreadyProposed'
-  | 'ReinstatementNotProposed'
-  | 'RevocationUnderWay'
-  | 'RevocationNotRequested'
-  | 'RevocationAlreadyVerified'
-  | 'RevocationNotVerified'
-  | 'SecondPersonNeeded';
-
-type Answer = Decision<RevocationEvent, RevocationRejection>;
-
-/** Dossier §4.6. A parcel in the wrong hands is treated as a lost one: nobody knows who had the token. */
-export const reasonFor: Record<RevocationGround, RevocationReason> = {
-  'production-failed': 'superseded',
-  lost: 'keyCompromise',
-  damaged: 'superseded',
-  'wrong-parcel': 'keyCompromise',
-  withdrawn: 'cessationOfOperation',
-  terminated: 'cessationOfOperation',
-  unclaimed: 'cessationOfOperation',
-  compromised: 'keyCompromise',
-  'information-changed': 'affiliationChanged',
-  'out-of-use': 'cessationOfOperation',
-  'enterprise-dissolved': 'cessationOfOperation',
-  replaced: 'superseded',
-  renewed: 'superseded',
-  orphaned: 'superseded',
-};
-
 function decide(command: RevocationCommand, state: RevocationState): Answer {
+  if (command.type === 'SucceedKey') return succeed(command.data, state);
+  return state.status === 'succeeded' ? afterwards(command, state) : judge(command, state);
+}
+
+function judge(command: Exclude<RevocationCommand, { type: 'SucceedKey' }>, state: Own): Answer {
   switch (command.type) {
     case 'OrderRevocation':
       return order(command.data, state);
@@ -65,12 +36,17 @@ function decide(command: RevocationCommand, state: RevocationState): Answer {
       return suspendLost(command.data, state);
     case 'LiftReportedLoss':
       return liftReported(command.data, state);
+    case 'TakeOverStanding':
+      return takeOver(command.data, state);
     case 'RevokeReplacedKey':
       return revokeReplaced(command.data, state);
     case 'RecordListed':
       return recordListed(command.data, state);
     case 'SuspendKey':
-      return whileInForce(state, ({ hold }) => (hold === null ? [suspended(command.data, false)] : []));
+      return whileInForce(state, ({ hold }) => {
+        const { key, now, ...said } = command.data;
+        return hold === null ? [suspended(key, { ...said, withRequest: false }, now)] : [];
+      });
     case 'ProposeReinstatement':
       return whileSuspended(state, (hold, _key, { request: open }) => propose(command.data, hold, open));
     case 'ConfirmReinstatement':
@@ -100,30 +76,21 @@ function decide(command: RevocationCommand, state: RevocationState): Answer {
   }
 }
 
-function whileInForce(state: RevocationState, then: (state: InForce) => Answer): Answer {
+function whileInForce(state: Own, then: (state: InForce) => Answer): Answer {
   return state.status === 'in-force' ? then(state) : reject('AlreadyRevoked');
 }
 
-const whileSuspended = (state: RevocationState, then: (hold: Hold, key: HeldKey, state: InForce) => Answer): Answer =>
+const whileSuspended = (state: Own, then: (hold: Hold, key: HeldKey, state: InForce) => Answer): Answer =>
   whileInForce(state, (inForce) => {
     const { hold, key } = inForce;
     return hold === null || key === null ? reject('NotSuspended') : then(hold, key, inForce);
   });
 
-const whileRequested = (
-  state: RevocationState,
-  then: (request: Request, key: HeldKey, state: InForce) => Answer,
-): Answer =>
+const whileRequested = (state: Own, then: (request: Request, key: HeldKey, state: InForce) => Answer): Answer =>
   whileInForce(state, (inForce) => {
     const { request: asked, key } = inForce;
     return asked === null || key === null ? reject('RevocationNotRequested') : then(asked, key, inForce);
   });
-
-/** The report may come after the end of the key, which is told to nobody as a refusal. Who asks is the enterprise itself. */
-function suspendLost({ key, now }: SuspendLostKey['data'], state: RevocationState): Answer {
-  if (state.status !== 'in-force' || state.hold !== null) return [];
-  return [suspended({ key, ground: 'lost', reference: null, by: key.uscc, now }, false)];
-}
 
 function propose(
   { reference, by, now }: ProposeReinstatement['data'],
@@ -144,7 +111,9 @@ function request(asked: RequestRevocation['data'], { request: open, hold }: InFo
   if (open !== null) return reject('RevocationUnderWay');
   const { now, ...told } = asked;
   const requested: RevocationEvent = { type: 'RevocationRequested', data: { ...told, requestedAt: now } };
-  return isUrgent(asked) && hold === null ? [requested, suspended(asked, true)] : [requested];
+  if (!isUrgent(asked) || hold !== null) return [requested];
+  const { key, ground, reference, by } = asked;
+  return [requested, suspended(key, { ground, reference, by, withRequest: true }, now)];
 }
 
 /** The suspension that came with the request goes with it, and as any other only by two people: him who asked and him who rejects. */
@@ -163,84 +132,13 @@ function execute({ by, now }: ExecuteRevocation['data'], asked: Request, key: He
   const { ground, requester, reference, verifiedBy } = asked;
   if (verifiedBy === null) return reject('RevocationNotVerified');
   if (verifiedBy === by) return reject('SecondPersonNeeded');
-  const { caseId, attempt, uscc, tokenSerial, serials, sealId } = key;
-  const reason = reasonFor[ground];
+  const { caseId, attempt, uscc, tokenSerial, serials } = key;
   return [
     { type: 'RevocationApproved', data: { caseId, tokenSerial, serials, verifiedBy, by, approvedAt: now } },
-    { type: 'RevocationOrdered', data: { caseId, attempt, serials, sealId, ground, reason, orderedAt: now } },
+    ordered(key, ground, now),
     { type: 'KeyRevoked', data: { caseId, attempt, uscc, tokenSerial, ground, requester, reference, revokedAt: now } },
   ];
 }
-
-function order({ now, ...ordered }: OrderRevocation['data'], state: RevocationState): Answer {
-  if (state.status !== 'in-force' || ordered.serials.length === 0) return [];
-  return [{ type: 'RevocationOrdered', data: { ...ordered, reason: reasonFor[ordered.ground], orderedAt: now } }];
-}
-
-function record({ serial, now }: { serial: string; now: string }, state: RevocationState): Answer {
-  if (state.status !== 'ordered' || !state.left.includes(serial)) return [];
-  const progressed = { type: 'RevocationProgressed', data: { serial, at: now } } as const;
-  if (state.left.length > 1) return [progressed];
-  const executed = { type: 'RevocationExecuted', data: { caseId: state.caseId, executedAt: now } } as const;
-  return [progressed, executed, ...state.awaited.map((each) => awaitedExecuted(each, now))];
-}
-
-/** Only a hold that the enterprise itself has asked for, and not while an officer looks into a request to revoke the key. */
-function liftReported({ now }: LiftReportedLoss['data'], state: RevocationState): Answer {
-  if (state.status !== 'in-force' || state.key === null || state.request !== null) return [];
-  return state.hold?.byEnterprise === true ? [reinstated(state.key, state.key.uscc, state.key.uscc, now)] : [];
-}
-
-/** Whatever has become of it meanwhile: the case that waits is told once it has ended. */
-function revokeReplaced({ key, replacement, ground, now }: RevokeReplacedKey['data'], state: RevocationState): Answer {
-  const { caseId, attempt, tokenSerial, serials, sealId } = key;
-  const awaiting = { replacement, tokenSerial, serials };
-  const awaited: RevocationEvent = { type: 'RevocationAwaited', data: { ...awaiting, awaitedAt: now } };
-  if (state.status === 'in-force') {
-    const reason = reasonFor[ground];
-    return [
-      { type: 'RevocationOrdered', data: { caseId, attempt, serials, sealId, ground, reason, orderedAt: now } },
-      { type: 'KeyGivenUp', data: { replacement, tokenSerial, givenUpAt: now } },
-      awaited,
-    ];
-  }
-  if (state.awaited.some((each) => each.replacement === replacement)) return [];
-  return state.status === 'ordered' ? [awaited] : [awaited, awaitedExecuted(awaiting, now)];
-}
-
-function recordListed({ replacement, crlNumber, now }: RecordListed['data'], state: RevocationState): Answer {
-  const awaiting = awaitedIn(state).find((each) => each.replacement === replacement);
-  if (state.status !== 'executed' || awaiting === undefined || awaiting.listed) return [];
-  const { tokenSerial } = awaiting;
-  return [{ type: 'AwaitedRevocationListed', data: { replacement, tokenSerial, crlNumber, listedAt: now } }];
-}
-
-const awaitedExecuted = (
-  { replacement, tokenSerial, serials }: Omit<Awaiting, 'listed'>,
-  executedAt: string,
-): RevocationEvent => ({
-  type: 'AwaitedRevocationExecuted',
-  data: { replacement, tokenSerial, serials, executedAt },
-});
-
-const suspended = (
-  {
-    key,
-    ground,
-    reference,
-    by,
-    now,
-  }: Omit<KeySuspended['data'], 'withRequest' | 'suspendedAt'> & { readonly now: string },
-  withRequest: boolean,
-): KeySuspended => ({ type: 'KeySuspended', data: { key, ground, withRequest, reference, by, suspendedAt: now } });
-
-const reinstated = (key: HeldKey, proposedBy: string | null, by: string, now: string): RevocationEvent => ({
-  type: 'KeyReinstated',
-  data: {
-    ...{ caseId: key.caseId, tokenSerial: key.tokenSerial, serials: key.serials },
-    ...{ proposedBy, by, reinstatedAt: now },
-  },
-});
 
 /**
  * What becomes of a key besides its use: suspended and taken back, or revoked for good with both certificates and the seal. One

@@ -148,7 +148,26 @@ export type AwaitedRevocationListed = Fact<
   Awaited & { readonly crlNumber: number; readonly listedAt: string }
 >;
 
+export type Suspension = Pick<KeySuspended['data'], 'ground' | 'withRequest' | 'reference' | 'by'>;
+export type AskedRevocation = Pick<RevocationRequested['data'], 'ground' | 'requester' | 'reference' | 'by'>;
+/** What was decided of a key, or is asked. */
+export interface Standing {
+  readonly suspension: Suspension | null;
+  readonly request: AskedRevocation | null;
+  /** Revoked, and where another key was to take its place, in which case. */
+  readonly ended: { readonly ground: RevocationGround; readonly replacement: string | null } | null;
+}
+/** A renewal has put another pair in its place, in the same token: this one is no longer what anything is decided of. */
+export type KeySucceeded = Fact<'KeySucceeded', { readonly successor: HeldKey; readonly succeededAt: string }>;
+/** What was decided of it before that was known here concerns the pair that is in the token now. */
+export type StandingPassedOn = Fact<
+  'StandingPassedOn',
+  { readonly to: HeldKey; readonly standing: Standing; readonly passedOnAt: string }
+>;
+
 export type RevocationEvent =
+  | KeySucceeded
+  | StandingPassedOn
   | KeyGivenUp
   | RevocationAwaited
   | AwaitedRevocationExecuted

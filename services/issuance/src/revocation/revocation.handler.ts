@@ -1,8 +1,9 @@
 import { CommandHandler } from '@nestjs/cqrs';
 import { DeciderHandler, StreamCommand } from '@ekey/platform';
 import type { RevocationCommand } from './revocation.commands';
-import { revocation, type RevocationRejection } from './revocation.decider';
+import { revocation } from './revocation.decider';
 import type { RevocationEvent } from './revocation.events';
+import type { RevocationRejection } from './revocation.rejections';
 
 export class HandleRevocation extends StreamCommand<RevocationCommand, RevocationEvent, RevocationRejection> {}
 

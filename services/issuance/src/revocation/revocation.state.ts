@@ -1,4 +1,4 @@
-import type { HeldKey, RequestGround, Requester, RevocationEvent } from './revocation.events';
+import type { AskedRevocation, HeldKey, RevocationEvent, RevocationGround, Suspension } from './revocation.events';
 
 /** The case of another key that waits for the end of this one. */
 export interface Awaiting {
@@ -8,19 +8,14 @@ export interface Awaiting {
   readonly listed: boolean;
 }
 
-export interface Hold {
+/** `withRequest`: it came with the request for revocation and goes with its rejection. */
+export interface Hold extends Suspension {
   /** The enterprise itself has reported it lost; no officer has suspended it. */
   readonly byEnterprise: boolean;
-  /** It came with the request for revocation and goes with its rejection. */
-  readonly withRequest: boolean;
   /** The first of the two who lift it. */
   readonly proposedBy: string | null;
 }
-export interface Request {
-  readonly ground: RequestGround;
-  readonly requester: Requester;
-  readonly reference: string;
-  readonly by: string;
+export interface Request extends AskedRevocation {
   /** Who established whose wish it is. */
   readonly verifiedBy: string | null;
 }
@@ -32,27 +27,42 @@ export interface InForce {
   readonly hold: Hold | null;
   readonly request: Request | null;
 }
+/** Another pair is in its token now. */
+export interface Succeeded {
+  readonly status: 'succeeded';
+  readonly successor: HeldKey;
+}
 export type RevocationState =
   | InForce
+  | Succeeded
   | {
       readonly status: 'ordered';
+      readonly ground: RevocationGround;
       readonly caseId: string;
       readonly left: readonly string[];
       readonly awaited: readonly Awaiting[];
     }
-  | { readonly status: 'executed'; readonly awaited: readonly Awaiting[] };
+  | { readonly status: 'executed'; readonly ground: RevocationGround; readonly awaited: readonly Awaiting[] };
+
+/** Of a key about which is still decided here. */
+export type Own = Exclude<RevocationState, Succeeded>;
 
 export const initial: RevocationState = { status: 'in-force', key: null, hold: null, request: null };
 
 export function evolve(state: RevocationState, event: RevocationEvent): RevocationState {
   switch (event.type) {
-    case 'RevocationOrdered':
-      return { status: 'ordered', caseId: event.data.caseId, left: event.data.serials, awaited: [] };
+    case 'RevocationOrdered': {
+      const { ground, caseId, serials: left } = event.data;
+      return { status: 'ordered', ground, caseId, left, awaited: [] };
+    }
+    case 'KeySucceeded':
+      return state.status === 'in-force' ? { status: 'succeeded', successor: event.data.successor } : state;
     case 'RevocationProgressed':
       if (state.status !== 'ordered') return state;
       return { ...state, left: state.left.filter((serial) => serial !== event.data.serial) };
     case 'RevocationExecuted':
-      return { status: 'executed', awaited: awaitedIn(state) };
+      if (state.status !== 'ordered') return state;
+      return { status: 'executed', ground: state.ground, awaited: state.awaited };
     case 'RevocationAwaited': {
       const { replacement, tokenSerial, serials } = event.data;
       return withAwaited(state, [...awaitedIn(state), { replacement, tokenSerial, serials, listed: false }]);
@@ -66,17 +76,17 @@ export function evolve(state: RevocationState, event: RevocationEvent): Revocati
     }
     case 'KeyGivenUp':
     case 'AwaitedRevocationExecuted':
+    case 'StandingPassedOn':
       return state;
     default:
       return state.status === 'in-force' ? { ...state, ...changeBy(state, event) } : state;
   }
 }
 
-export const awaitedIn = (state: RevocationState): readonly Awaiting[] =>
-  state.status === 'in-force' ? [] : state.awaited;
+export const awaitedIn = (state: RevocationState): readonly Awaiting[] => ('awaited' in state ? state.awaited : []);
 
 const withAwaited = (state: RevocationState, awaited: readonly Awaiting[]): RevocationState =>
-  state.status === 'in-force' ? state : { ...state, awaited };
+  'awaited' in state ? { ...state, awaited } : state;
 
 type Asked = Exclude<
   RevocationEvent,
@@ -88,15 +98,17 @@ type Asked = Exclude<
       | 'RevocationAwaited'
       | 'AwaitedRevocationExecuted'
       | 'AwaitedRevocationListed'
-      | 'KeyGivenUp';
+      | 'KeyGivenUp'
+      | 'KeySucceeded'
+      | 'StandingPassedOn';
   }
 >;
 
 function changeBy({ hold, request }: InForce, event: Asked): Partial<InForce> {
   switch (event.type) {
     case 'KeySuspended': {
-      const { key, withRequest, by } = event.data;
-      return { key, hold: { byEnterprise: by === key.uscc, withRequest, proposedBy: null } };
+      const { key, ground, withRequest, reference, by } = event.data;
+      return { key, hold: { ground, withRequest, reference, by, byEnterprise: by === key.uscc, proposedBy: null } };
     }
     case 'ReinstatementProposed':
       return { hold: hold && { ...hold, proposedBy: event.data.by } };

@@ -73,6 +73,7 @@ const reactors: readonly Reactor[] = [
   policy(policies.whenKeyStandingChangesThenChangeToken, 'issuance.Token'),
   policy(policies.whenKeyMadeOrCollectedThenKnowTheKeyInHand, 'issuance.KeyInHand'),
   policy(policies.whenLossHeardOrTakenBackThenHoldOrFreeKey, 'issuance.Revocation'),
+  policy(policies.whenStandingPassedOnThenTakeItOver, 'issuance.Revocation'),
   policy(policies.whenKeyStandingChangesThenBarOrAllowUnlocking, 'issuance.Unlock'),
   policy(policies.whenUnlockMovesThenLockOrUnlockToken, 'issuance.Token'),
   policy(policies.whenUnlockAskedOrNoMoreThenRequestOrWithdrawIt, 'issuance.Unlock'),

@@ -27,7 +27,7 @@ export interface TokenState {
 
 export const initial: TokenState = { status: 'unknown', holder: null, claimId: null, isLocked: false };
 
-/** Where each fact takes the token; those that change whose it is, or that a suspension has a part in, are dealt with below. */
+/** Where each fact takes the token. Those that change whose it is, or whether its PIN is locked, are dealt with below. */
 const places = {
   TokenStocked: 'in-stock',
   TokenPersonalised: 'personalised',

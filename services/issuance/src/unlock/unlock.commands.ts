@@ -43,6 +43,7 @@ export type WithdrawUnlock = Command<'WithdrawUnlock', Now & { readonly requestI
 /** By a policy: what becomes of the key. */
 export type BarUnlocking = Command<'BarUnlocking', Now & { readonly because: UnlockBar }>;
 export type AllowUnlocking = Command<'AllowUnlocking', Now>;
+export type OvertakeUnlocking = Command<'OvertakeUnlocking', Now>;
 
 export type UnlockCommand =
   | RequestUnlock
@@ -55,4 +56,5 @@ export type UnlockCommand =
   | ReportUnlock
   | ExpireUnlock
   | BarUnlocking
-  | AllowUnlocking;
+  | AllowUnlocking
+  | OvertakeUnlocking;

@@ -78,8 +78,11 @@ function judge(command: UnlockCommand, state: UnlockState): Answer {
     }
     case 'BarUnlocking':
       return bar(command.data, state);
+    case 'OvertakeUnlocking':
+      if (isBarredForEver(state)) return [];
+      return [{ type: 'UnlockingOvertaken', data: { ended: state.step.at !== 'none', overtakenAt: command.data.now } }];
     case 'AllowUnlocking':
-      // What is revoked stays so.
+      // What is revoked or renewed stays so.
       if (state.bar !== 'suspended') return [];
       return [{ type: 'UnlockingAllowed', data: { allowedAt: command.data.now } }];
   }
@@ -99,6 +102,7 @@ function request({ now, ...asked }: RequestUnlock['data'], state: UnlockState): 
   switch (obstacle) {
     case 'suspended':
     case 'revoked':
+    case 'renewed':
       return reject('KeyNotGood', { because: obstacle });
     case 'admin-pin-locked':
       return reject('AdminPinLocked');
@@ -139,6 +143,8 @@ function outcomeOf({ type, data }: UnlockEvent): UnlockOutcome | null {
       return data.ground;
     case 'UnlockingBarred':
       return data.because;
+    case 'UnlockingOvertaken':
+      return 'renewed';
     case 'UnlockCancelled':
       return 'cancelled';
     case 'UnlockExpired':
@@ -175,14 +181,16 @@ function report({ codeDigest, outcome, pinChanged, now }: ReportUnlock['data'], 
   return [{ type: 'KeyUnlocked', data: { caseId, tokenSerial, unlockedAt: now } }];
 }
 
+const isBarredForEver = ({ bar }: UnlockState): boolean => bar === 'revoked' || bar === 'renewed';
+
 function bar({ because, now }: BarUnlocking['data'], state: UnlockState): Answer {
-  if (state.bar === 'revoked' || state.bar === because) return [];
+  if (isBarredForEver(state) || state.bar === because) return [];
   return [{ type: 'UnlockingBarred', data: { because, ended: state.step.at !== 'none', barredAt: now } }];
 }
 
 /**
- * PIN 解锁 of a key in the hand of its enterprise (dossier §4.7): asked for on line or at a desk, looked into, authorised by a code that is good once and
- * for a day, reported by whoever holds the token. PINs never come here. One stream for each key.
+ * PIN 解锁 of a key in the hand of its enterprise (dossier §4.7): asked for on line or at a desk, looked into, authorised by a
+ * code that is good once and for a day, reported by whoever holds the token. PINs never come here. One stream for each key.
  */
 export const unlock: Decider<UnlockCommand, UnlockState, UnlockEvent, UnlockRejection> = {
   category: 'issuance.Unlock',

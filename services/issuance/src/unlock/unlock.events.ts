@@ -36,7 +36,7 @@ export type UnlockWithdrawn = Fact<
   { readonly requestId: string; readonly tokenSerial: string; readonly withdrawnAt: string }
 >;
 /** What stands in the way of an unlocking from the beginning. */
-export type UnlockObstacle = UnlockBar | 'admin-pin-locked' | 'under-way';
+export type UnlockObstacle = UnlockBar | 'renewed' | 'admin-pin-locked' | 'under-way';
 /** What became of a request: done; not taken, or rejected for that reason; or over without a result. */
 export type UnlockOutcome = 'unlocked' | UnlockObstacle | RevocationRefusal | 'cancelled' | 'expired';
 /** For the enterprise that has asked on line. */
@@ -86,6 +86,8 @@ export type UnlockingBarred = Fact<
   'UnlockingBarred',
   { readonly because: UnlockBar; readonly ended: boolean; readonly barredAt: string }
 >;
+/** A renewal has put another pair into its token, which is what is unlocked from now on. */
+export type UnlockingOvertaken = Fact<'UnlockingOvertaken', { readonly ended: boolean; readonly overtakenAt: string }>;
 export type UnlockingAllowed = Fact<'UnlockingAllowed', { readonly allowedAt: string }>;
 
 export type UnlockEvent =
@@ -101,4 +103,5 @@ export type UnlockEvent =
   | UnlockRejected
   | UnlockCancelled
   | UnlockingBarred
+  | UnlockingOvertaken
   | UnlockingAllowed;

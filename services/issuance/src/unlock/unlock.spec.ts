@@ -29,6 +29,7 @@ const barred = (because: 'suspended' | 'revoked', ended = false): UnlockEvent =>
   type: 'UnlockingBarred',
   data: { because, ended, barredAt: now },
 });
+const overtaken = (ended = false): UnlockEvent => ({ type: 'UnlockingOvertaken', data: { ended, overtakenAt: now } });
 const allowed: UnlockEvent = { type: 'UnlockingAllowed', data: { allowedAt: now } };
 
 const verify = (documents: readonly UnlockDocument[]): UnlockCommand => ({
@@ -56,6 +57,7 @@ const commands = {
   expire: { type: 'ExpireUnlock', data: { now: tooLate } },
   suspend: { type: 'BarUnlocking', data: { because: 'suspended', now } },
   revoke: { type: 'BarUnlocking', data: { because: 'revoked', now } },
+  renew: { type: 'OvertakeUnlocking', data: { now } },
   reinstate: { type: 'AllowUnlocking', data: { now } },
 } as const satisfies Record<string, UnlockCommand>;
 type Asked = keyof typeof commands;
@@ -71,10 +73,11 @@ const histories = {
   suspended: [barred('suspended')],
   'suspended, locked for good': [requested, verified, authorised, failed, barred('suspended')],
   revoked: [barred('revoked')],
+  renewed: [overtaken()],
 } as const satisfies Record<string, readonly UnlockEvent[]>;
 type Place = keyof typeof histories;
 
-const anywhere = { suspend: 'suspended', revoke: 'revoked' } as const;
+const anywhere = { suspend: 'suspended', revoke: 'revoked', renew: 'renewed' } as const;
 const underWay = { reject: 'not asked for', cancel: 'not asked for', ...anywhere } as const;
 /** Every step that leads elsewhere. What is not listed changes nothing, from whatever place. */
 const leadsTo: Record<Place, Partial<Record<Asked, Place>>> = {
@@ -85,17 +88,20 @@ const leadsTo: Record<Place, Partial<Record<Asked, Place>>> = {
     ...{ reportUnlocked: 'unlocked', reportLockedForGood: 'locked for good', expire: 'not asked for', ...underWay },
   },
   unlocked: { request: 'requested', ...anywhere },
-  'locked for good': { suspend: 'suspended, locked for good', revoke: 'revoked' },
-  suspended: { reinstate: 'not asked for', revoke: 'revoked' },
-  'suspended, locked for good': { reinstate: 'locked for good', revoke: 'revoked' },
+  'locked for good': { suspend: 'suspended, locked for good', revoke: 'revoked', renew: 'renewed' },
+  suspended: { reinstate: 'not asked for', revoke: 'revoked', renew: 'renewed' },
+  'suspended, locked for good': { reinstate: 'locked for good', revoke: 'revoked', renew: 'renewed' },
   revoked: {},
+  renewed: {},
 };
 
 const places = Object.keys(histories) as Place[];
 const at = (place: Place): UnlockState => fold(unlock, histories[place]);
 /** A used code is remembered through all that follows, and tells no place from another. */
 const lookOf = ({ step, bar, adminPinLocked }: UnlockState): string =>
-  bar === 'revoked' ? 'revoked' : `${step.at}, ${bar ?? 'no bar'}, ${adminPinLocked ? 'locked for good' : 'open'}`;
+  bar === 'revoked' || bar === 'renewed'
+    ? bar
+    : `${step.at}, ${bar ?? 'no bar'}, ${adminPinLocked ? 'locked for good' : 'open'}`;
 const everyStep = places.flatMap((from) =>
   (Object.keys(commands) as Asked[]).map((command) => ({ from, command, to: leadsTo[from][command] ?? from })),
 );
@@ -108,10 +114,11 @@ describe('the unlocking of a key', () => {
     expect(facts.length > 0).toBe(leadsTo[from][command] !== undefined);
   });
 
-  it('has no dead end: it leads to an open token, or to the end of the key by 补办', () => {
+  it('has no dead end: it leads to an open token, or to the end of the key by 补办 or 更新', () => {
     const ends = (place: Place, seen: ReadonlySet<Place>): boolean =>
       place === 'unlocked' ||
       place === 'revoked' ||
+      place === 'renewed' ||
       Object.values(leadsTo[place]).some((next) => !seen.has(next) && ends(next, new Set([...seen, next])));
     for (const place of places) expect([place, ends(place, new Set([place]))]).toEqual([place, true]);
     expect(leadsTo['locked for good'].revoke).toBe('revoked');
@@ -120,9 +127,10 @@ describe('the unlocking of a key', () => {
 
 describe('a request to unlock a key', () => {
   it('is one at a time', () => given(requested).when(commands.request).thenRejected('UnlockUnderWay'));
-  it('is not taken of a key that is suspended or revoked', () => {
+  it('is not taken of a key that is suspended, revoked or renewed', () => {
     given(barred('suspended')).when(commands.request).thenRejected('KeyNotGood', { because: 'suspended' });
     given(barred('revoked')).when(commands.request).thenRejected('KeyNotGood', { because: 'revoked' });
+    given(overtaken()).when(commands.request).thenRejected('KeyNotGood', { because: 'renewed' });
     given(barred('suspended'), allowed).when(commands.request).then(requested);
   });
   it('is not taken of a token whose administrator’s PIN is locked', () =>
@@ -179,6 +187,7 @@ describe('a request on line', () => {
   it.each([
     ['suspended', [barred('suspended')]],
     ['revoked', [barred('revoked')]],
+    ['renewed', [overtaken()]],
     ['admin-pin-locked', histories['locked for good']],
     ['under-way', histories.requested],
     ['under-way', histories.authorised],
@@ -200,6 +209,7 @@ describe('a request on line', () => {
     ['cancel', { type: 'UnlockCancelled', data: { by, cancelledAt: now } }, 'cancelled'],
     ['suspend', barred('suspended', true), 'suspended'],
     ['revoke', barred('revoked', true), 'revoked'],
+    ['renew', overtaken(true), 'renewed'],
   ] as const satisfies readonly (readonly [Asked, UnlockEvent, UnlockOutcome])[])(
     'is answered when it ends: %s',
     (command, end, outcome) => given(asked, verified, authorised).when(commands[command]).then(end, answered(outcome)),

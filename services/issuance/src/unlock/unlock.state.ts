@@ -14,7 +14,7 @@ interface Begun {
 
 export interface UnlockState {
   readonly step: UnlockStep;
-  readonly bar: UnlockBar | null;
+  readonly bar: UnlockBar | 'renewed' | null;
   readonly adminPinLocked: boolean;
   /** The code that was reported with success last. */
   readonly usedCode: string | null;
@@ -56,6 +56,8 @@ export function evolve(state: UnlockState, event: UnlockEvent): UnlockState {
       return { ...state, step: none };
     case 'UnlockingBarred':
       return { ...state, step: none, bar: event.data.because };
+    case 'UnlockingOvertaken':
+      return { ...state, step: none, bar: 'renewed' };
     case 'UnlockingAllowed':
       return { ...state, bar: null };
     default: {

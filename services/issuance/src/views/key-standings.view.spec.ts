@@ -54,6 +54,15 @@ describe('where a key stands', () => {
     expect(shown(requested, verified, ordered)).toMatchObject({
       ...{ standing: 'revoked', label: '已注销', suspended: false, ground: 'compromised' },
     }));
+  it('renewed, where another pair has taken its place meanwhile', () => {
+    const succeeded: RevocationEvent = { type: 'KeySucceeded', data: { successor: key, succeededAt: 'then' } };
+    expect(shown(suspended(false), succeeded)).toMatchObject({
+      standing: 'renewed',
+      label: '已更新',
+      suspended: false,
+    });
+    expect(shown(succeeded)).toBeNull();
+  });
   it('as before where the request came to nothing', () => {
     const cancelled: RevocationEvent = { type: 'RevocationCancelled', data: { by: 'anna', cancelledAt: 'then' } };
     expect(shown(requested, cancelled)).toMatchObject({ standing: 'in-force', requester: null, reference: null });

@@ -11,7 +11,8 @@ interface Entry {
   readonly since: string;
 }
 
-export type KeyStanding = 'in-force' | 'suspended' | 'revocation-requested' | 'revocation-verified' | 'revoked';
+export type KeyStanding =
+  'in-force' | 'suspended' | 'revocation-requested' | 'revocation-verified' | 'revoked' | 'renewed';
 
 /** As the procedure calls them; where it names none, ours. */
 export const keyStandingLabels: Readonly<Record<KeyStanding, string>> = {
@@ -20,6 +21,7 @@ export const keyStandingLabels: Readonly<Record<KeyStanding, string>> = {
   'revocation-requested': '注销申请中',
   'revocation-verified': '注销申请已核实',
   revoked: '已注销',
+  renewed: '已更新',
 };
 
 export interface KeyStandingLine extends HeldKey {
@@ -60,6 +62,7 @@ function project(entry: Entry | null, fact: Recorded<RevocationEvent>): Entry {
 }
 
 function standingOf(state: RevocationState): KeyStanding {
+  if (state.status === 'succeeded') return 'renewed';
   if (state.status !== 'in-force') return 'revoked';
   if (state.request !== null) return state.request.verifiedBy === null ? 'revocation-requested' : 'revocation-verified';
   return state.hold === null ? 'in-force' : 'suspended';
@@ -72,7 +75,7 @@ interface Parts {
 /** Which keys that were handed over are suspended, are being revoked or are revoked, and who is to act? */
 export const keyStandings: View<Parts, KeyStandingLine> = {
   name: 'key-standings',
-  version: 2,
+  version: 3,
   parts: {
     key: viewPart<Entry, RevocationEvent>({
       from: 'own',
@@ -87,6 +90,7 @@ export const keyStandings: View<Parts, KeyStandingLine> = {
         'RevocationCancelled',
         'RevocationOrdered',
         'RevocationExecuted',
+        'KeySucceeded',
       ],
       key: ({ meta }) => streamIdOf(meta.stream),
       project,

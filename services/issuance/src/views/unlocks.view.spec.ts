@@ -36,6 +36,7 @@ const ends: readonly (readonly [string, string, UnlockEvent])[] = [
     { type: 'UnlockWithdrawn', data: { requestId: 'request-1', tokenSerial, withdrawnAt: 'then' } },
   ],
   ['cancelled', '已撤回', { type: 'UnlockCancelled', data: { by: 'cs-1', cancelledAt: 'then' } }],
+  ['renewed', '钥匙已更新', { type: 'UnlockingOvertaken', data: { ended: true, overtakenAt: 'then' } }],
   [
     'barred',
     '钥匙已挂失或注销，不能解锁',

@@ -14,6 +14,7 @@ export const unlockLabels = {
   cancelled: '已撤回',
   withdrawn: '企业已撤回',
   barred: '钥匙已挂失或注销，不能解锁',
+  renewed: '钥匙已更新',
 } as const;
 export type UnlockStatus = keyof typeof unlockLabels;
 
@@ -69,6 +70,8 @@ function project(entry: Entry | null, { type, data, meta }: Recorded<UnlockEvent
       return ended('withdrawn');
     case 'UnlockingBarred':
       return data.ended ? ended('barred') : entry;
+    case 'UnlockingOvertaken':
+      return data.ended ? ended('renewed') : entry;
     default:
       return entry;
   }
@@ -98,6 +101,7 @@ export const unlocks: View<Parts, UnlockLine> = {
         'UnlockRejected',
         'UnlockCancelled',
         'UnlockingBarred',
+        'UnlockingOvertaken',
       ],
       key: ({ meta }) => streamIdOf(meta.stream),
       project,

@@ -86,6 +86,7 @@ export interface NoticeParameters {
     readonly outcome:
       | 'suspended'
       | 'revoked'
+      | 'renewed'
       | 'admin-pin-locked'
       | 'under-way'
       | 'identity-not-established'

@@ -29,6 +29,7 @@ type NotDone = NoticeParameters['unlock-not-done'];
 const outcomes: Readonly<Record<NotDone['outcome'], readonly [string, string]>> = {
   suspended: ['该电子钥匙已挂失，不能解锁', '找回钥匙的，请先到发证机构申请解除挂失，再申请解锁。'],
   revoked: ['该电子钥匙已注销，不能解锁', '需要继续使用的，请重新申请。'],
+  renewed: ['该电子钥匙已更新', '更新后的钥匙仍需解锁的，请重新申请。'],
   'admin-pin-locked': ['管理员口令已锁死，无法解锁', '请登录在线填报系统办理补办，补办原因选择锁死。'],
   'under-way': ['该电子钥匙的解锁正在办理', '请按工作人员的指引办理，无须重复申请。'],
   'identity-not-established': ['申请人身份未能核实', '请备齐材料后重新申请。'],

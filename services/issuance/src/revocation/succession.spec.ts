@@ -1,0 +1,146 @@
+import { scenarios } from '@ekey/kernel/testing';
+import { exampleHeldKey as key } from '../testing/example-held-key';
+import type { RevocationCommand } from './revocation.commands';
+import { revocation } from './revocation.decider';
+import type { HeldKey, RevocationEvent, RevocationGround, Standing } from './revocation.events';
+
+const { given } = scenarios(revocation);
+const now = '2026-03-02T02:00:00.000Z';
+const successor: HeldKey = { ...key, caseId: 'renewal-1', attempt: 2, serials: ['5A', '5B'], sealId: 'SEAL-2' };
+const reference = '来函 2026-17';
+
+const byEnterprise = { ground: 'lost', withRequest: false, reference: null, by: key.uscc } as const;
+const byOfficer = { ground: 'misuse-suspected', withRequest: false, reference, by: 'anna' } as const;
+const asked = { ground: 'compromised', requester: 'enterprise', reference, by: 'anna' } as const;
+
+const succeed: RevocationCommand = { type: 'SucceedKey', data: { successor, now } };
+const takeOver = (standing: Partial<Standing>): RevocationCommand => ({
+  type: 'TakeOverStanding',
+  data: { key: successor, standing: { suspension: null, request: null, ended: null, ...standing }, now },
+});
+
+const succeeded: RevocationEvent = { type: 'KeySucceeded', data: { successor, succeededAt: now } };
+const passedOn = (standing: Partial<Standing>): RevocationEvent => ({
+  type: 'StandingPassedOn',
+  data: { to: successor, standing: { suspension: null, request: null, ended: null, ...standing }, passedOnAt: now },
+});
+const suspended = (of: HeldKey, how: NonNullable<Standing['suspension']>): RevocationEvent => ({
+  type: 'KeySuspended',
+  data: { key: of, ...how, suspendedAt: now },
+});
+const requested = (of: HeldKey): RevocationEvent => ({
+  type: 'RevocationRequested',
+  data: { key: of, ...asked, requestedAt: now },
+});
+const ordered = (of: HeldKey, ground: RevocationGround): RevocationEvent => {
+  const { caseId, attempt, serials, sealId } = of;
+  const reason = ground === 'compromised' ? 'keyCompromise' : 'superseded';
+  return { type: 'RevocationOrdered', data: { caseId, attempt, serials, sealId, ground, reason, orderedAt: now } };
+};
+const reinstated: RevocationEvent = {
+  type: 'KeyReinstated',
+  data: {
+    ...{ caseId: key.caseId, tokenSerial: key.tokenSerial, serials: key.serials },
+    ...{ proposedBy: 'anna', by: 'boris', reinstatedAt: now },
+  },
+};
+
+describe('a key whose place a renewal has given to another', () => {
+  it('passes nothing on where nothing was decided of it', () => {
+    given().when(succeed).then(succeeded);
+    given(suspended(key, byOfficer), reinstated).when(succeed).then(succeeded);
+    given(succeeded).when(succeed).thenNothing();
+  });
+  it.each([
+    ['that its enterprise has reported', byEnterprise],
+    ['by an officer', byOfficer],
+  ])('passes a suspension on %s, which the renewal has not heard of in time', (_by, suspension) =>
+    given(suspended(key, suspension)).when(succeed).then(succeeded, passedOn({ suspension })),
+  );
+  it('passes a suspension on that comes when it has been followed already', () =>
+    given(succeeded)
+      .when({ type: 'SuspendLostKey', data: { key, now } })
+      .then(passedOn({ suspension: byEnterprise })));
+  it('passes a request on to revoke it, with the suspension that came with it', () => {
+    const suspension = { ...byOfficer, ground: 'compromised', withRequest: true } as const;
+    given(requested(key), suspended(key, suspension))
+      .when(succeed)
+      .then(succeeded, passedOn({ suspension, request: asked }));
+  });
+  it('passes its end on, where it was revoked before the renewal was known', () =>
+    given(ordered(key, 'compromised'))
+      .when(succeed)
+      .then(passedOn({ ended: { ground: 'compromised', replacement: null } })));
+  it('passes on that another key takes its place', () =>
+    given(succeeded)
+      .when({ type: 'RevokeReplacedKey', data: { key, replacement: 'case-2', ground: 'damaged', now } })
+      .then(passedOn({ ended: { ground: 'damaged', replacement: 'case-2' } })));
+  it('passes on what it takes over too late itself', () =>
+    given(succeeded)
+      .when(takeOver({ suspension: byOfficer }))
+      .then(passedOn({ suspension: byOfficer })));
+  it('is nothing that officers decide of any more: they go on by the new certificate', () => {
+    const commands: readonly RevocationCommand[] = [
+      { type: 'SuspendKey', data: { key, ground: 'lost', reference, by: 'anna', now } },
+      { type: 'ProposeReinstatement', data: { reference, by: 'anna', now } },
+      { type: 'ConfirmReinstatement', data: { by: 'boris', now } },
+      { type: 'RequestRevocation', data: { key, ...asked, now } },
+      { type: 'VerifyRevocation', data: { identification: 'call-back', by: 'anna', now } },
+      { type: 'RejectRevocation', data: { ground: 'mistaken', by: 'anna', now } },
+      { type: 'CancelRevocation', data: { by: 'anna', now } },
+      { type: 'ExecuteRevocation', data: { by: 'boris', now } },
+    ];
+    for (const command of commands)
+      given(suspended(key, byOfficer), succeeded).when(command).thenRejected('KeyNotInUse');
+  });
+  it('passes over what rules tell of it besides', () => {
+    const { caseId, attempt, serials, sealId } = key;
+    const rules: readonly RevocationCommand[] = [
+      { type: 'OrderRevocation', data: { caseId, attempt, serials, sealId, ground: 'renewed', now } },
+      { type: 'LiftReportedLoss', data: { now } },
+      { type: 'RecordRevokedCertificate', data: { serial: '4A', now } },
+      { type: 'RecordListed', data: { replacement: 'case-2', crlNumber: 7, now } },
+    ];
+    for (const command of rules) given(succeeded).when(command).thenNothing();
+  });
+});
+
+describe('the key that has taken the place of another', () => {
+  it('is suspended as that was, once', () => {
+    given()
+      .when(takeOver({ suspension: byOfficer }))
+      .then(suspended(successor, byOfficer));
+    given(suspended(successor, byOfficer))
+      .when(takeOver({ suspension: byEnterprise }))
+      .thenNothing();
+  });
+  it('has its loss taken back by who has reported that', () =>
+    given(suspended(successor, byEnterprise))
+      .when({ type: 'LiftReportedLoss', data: { now } })
+      .thenTypes('KeyReinstated'));
+  it('is asked to be revoked as that was, and is looked into anew', () => {
+    const suspension = { ...byOfficer, ground: 'compromised', withRequest: true } as const;
+    given()
+      .when(takeOver({ suspension, request: asked }))
+      .then(requested(successor), suspended(successor, suspension));
+    given(requested(successor), suspended(successor, suspension))
+      .when({ type: 'ExecuteRevocation', data: { by: 'boris', now } })
+      .thenRejected('RevocationNotVerified');
+    given(requested(successor))
+      .when(takeOver({ request: asked }))
+      .thenNothing();
+  });
+  it('is revoked as that was', () => {
+    const ended = { ground: 'compromised', replacement: null } as const;
+    given().when(takeOver({ ended })).then(ordered(successor, 'compromised'));
+    given(ordered(successor, 'damaged')).when(takeOver({ ended })).thenNothing();
+  });
+  it('gives way to the key that was to replace that', () =>
+    given()
+      .when(takeOver({ ended: { ground: 'damaged', replacement: 'case-2' } }))
+      .thenTypes('RevocationOrdered', 'KeyGivenUp', 'RevocationAwaited'));
+  it('stays revoked, whatever it takes over', () =>
+    given(ordered(successor, 'damaged'))
+      .when(takeOver({ suspension: byOfficer, request: asked }))
+      .thenNothing());
+});
