@@ -11,7 +11,7 @@ let scene: Scene;
 let first: Case & Sent;
 
 beforeAll(async () => {
-  world = await standaloneWorld({ tokens: 3 });
+  world = await standaloneWorld();
   scene = await Scene.set(world);
   first = await scene.collected();
 }, 120_000);

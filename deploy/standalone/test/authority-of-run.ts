@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { isMissing, placeOfRun } from './place-of-run';
 
 /** What a first start makes of the authority: its keys, and the secrets that they are locked away with. */
 const MADE = ['ca', 'secrets'];
 
-/** Where the specs of one run keep an authority; `undefined` where each makes its own. */
-function place(environment = process.env): string | undefined {
-  const folder = environment['EKEY_RUN_FOLDER'];
-  return folder === undefined ? undefined : path.join(folder, 'authority');
-}
+const place = () => placeOfRun('authority');
 
 /**
  * Gives a data folder the authority of this run: to find its keys takes as long as everything else in a first start
@@ -23,7 +20,7 @@ export async function takeAuthority(data: string): Promise<boolean> {
     await cp(from, data, { recursive: true });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }

@@ -22,7 +22,7 @@ let changes: string;
 let number: string;
 
 beforeAll(async () => {
-  world = await standaloneWorld({ tokens: 2 });
+  world = await standaloneWorld();
   scene = await Scene.set(world);
   key = await scene.collected();
   const mail = await scene.house.mailbox.awaits(key.enterprise.facts.authorisedUser.email, /激活企业账户/);

@@ -8,7 +8,7 @@ let world: StandaloneWorld;
 let scene: Scene;
 
 beforeAll(async () => {
-  world = await standaloneWorld({ tokens: 2 });
+  world = await standaloneWorld();
   scene = await Scene.set(world);
 }, 120_000);
 afterAll(() => world.end());

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { KurrentDouble } from '@ekey/event-store/kurrent-double';
 import { giveSecrets } from '@ekey/fleet';
-import { describeFirstApplication, TOKENS_NEEDED } from '@ekey/journeys/journey';
+import { describeFirstApplication } from '@ekey/journeys/journey';
 import { runCommand } from '../src/host/run-command';
 import { standaloneWorld, type StandaloneWorld } from './standalone.world';
 
@@ -39,7 +39,7 @@ describe(`one process with its logs on KurrentDB (${KURRENTDB_URL ?? 'double'}) 
   }
 
   describeFirstApplication(
-    async () => (world = await standaloneWorld({ tokens: TOKENS_NEEDED, settings })),
+    async () => (world = await standaloneWorld({ settings })),
     () =>
       describe('the house behind it', () => {
         it.each(['intake', 'review', 'issuance', 'renewal', 'notify'])(

@@ -1,4 +1,4 @@
-import { describeFirstApplication, TOKENS_NEEDED } from '@ekey/journeys/journey';
+import { describeFirstApplication } from '@ekey/journeys/journey';
 import { runCommand } from '../src/host/run-command';
 import { standaloneWorld, type StandaloneWorld } from './standalone.world';
 
@@ -6,7 +6,7 @@ let world: StandaloneWorld;
 const host = (...words: readonly string[]) => runCommand(words, { DATA_DIR: world.folder });
 
 describeFirstApplication(
-  async () => (world = await standaloneWorld({ tokens: TOKENS_NEEDED })),
+  async () => (world = await standaloneWorld()),
   () =>
     describe('the house behind it', () => {
       it('holds no record, key, document or view that is broken', async () => {

@@ -18,7 +18,6 @@ let issuanceAnswers = true;
 
 beforeAll(async () => {
   world = await standaloneWorld({
-    tokens: 2,
     exchange: (adapters) => ({
       ...adapters,
       issuedKeys: {

@@ -12,7 +12,7 @@ let waiting: Case & Sent;
 let holder: KeyHolder;
 
 beforeAll(async () => {
-  world = await standaloneWorld({ tokens: 3 });
+  world = await standaloneWorld();
   scene = await Scene.set(world);
   waiting = await scene.ready();
   collected = await scene.collected();

@@ -14,7 +14,7 @@ let forgotten: Renewing;
 let unsubmitted: Renewing;
 
 beforeAll(async () => {
-  world = await standaloneWorld({ tokens: 3 });
+  world = await standaloneWorld();
   scene = await Scene.set(world);
   const holders = [await keyHolder(), await keyHolder(), await keyHolder()] as const;
   await reaches(holders[0], 5);

@@ -16,7 +16,7 @@ let holder: KeyHolder;
 let firstSerial: string;
 
 beforeAll(async () => {
-  world = await standaloneWorld({ tokens: 5 });
+  world = await standaloneWorld();
   scene = await Scene.set(world);
   collected = await scene.collected();
   holder = new KeyHolder(world, collected.token, collected.pin);

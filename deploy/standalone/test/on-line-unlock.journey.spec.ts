@@ -19,7 +19,7 @@ let waiting: Case & Sent;
 let locked: Case & Sent;
 
 beforeAll(async () => {
-  world = await standaloneWorld({ tokens: 2 });
+  world = await standaloneWorld();
   scene = await Scene.set(world);
   waiting = await scene.ready();
   locked = await scene.collected();

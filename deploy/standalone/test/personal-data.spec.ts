@@ -15,7 +15,7 @@ let auditor: HttpClient;
 
 /** A case in which everything about persons is said that can be said, from the registration to the activated account. */
 beforeAll(async () => {
-  world = await standaloneWorld({ tokens: 1 });
+  world = await standaloneWorld();
   const scene = await Scene.set(world);
   const { house } = scene;
   auditor = house.auditor.http;

@@ -30,7 +30,7 @@ let kept: Case & Sent;
 let revoked: Case & Sent;
 
 beforeAll(async () => {
-  world = await standaloneWorld({ tokens: 2 });
+  world = await standaloneWorld();
   scene = await Scene.set(world);
   kept = await scene.collected();
   revoked = await scene.collected();

@@ -14,7 +14,7 @@ let world: StandaloneWorld;
 let scene: Scene;
 
 beforeAll(async () => {
-  world = await standaloneWorld({ tokens: 10 });
+  world = await standaloneWorld();
   scene = await Scene.set(world);
 }, 120_000);
 afterAll(() => world.end());

@@ -25,7 +25,7 @@ let courier: MachineAccount;
 let parameters: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  world = await standaloneWorld({ tokens: 2 });
+  world = await standaloneWorld();
   scene = await Scene.set(world);
   kept = await scene.collected();
   await letPass(world, { days: 300 });

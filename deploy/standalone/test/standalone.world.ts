@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readFirstAdministrator, ShiftedClock, type Span, type World } from '@ekey/journeys';
 import { readConfig } from '@ekey/platform';
-import { keysAhead } from '@ekey/soft-token';
 import { startStandalone, type Exchange, type Standalone } from '../src';
 import { leaveAuthority, takeAuthority } from './authority-of-run';
 import { answersAsDescribed } from './described';
+import { keysOfRun } from './keys-of-run';
 
 /** A Monday, ten in the morning in Shanghai: weeks without holidays lie ahead. */
 export const MONDAY = '2026-03-09T02:00:00.000Z';
@@ -23,13 +23,11 @@ export interface StandaloneWorld extends World {
 }
 
 interface Wanted {
-  /** How many tokens will be made, with two keys each: their keys are made ahead. */
-  readonly tokens?: number;
   readonly settings?: Readonly<Record<string, string>>;
   readonly exchange?: Exchange;
 }
 
-export async function standaloneWorld({ tokens = 0, settings = {}, exchange }: Wanted = {}): Promise<StandaloneWorld> {
+export async function standaloneWorld({ settings = {}, exchange }: Wanted = {}): Promise<StandaloneWorld> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ekey-journey-'));
   const clock = new ShiftedClock(MONDAY);
   const log: string[] = [];
@@ -40,7 +38,7 @@ export async function standaloneWorld({ tokens = 0, settings = {}, exchange }: W
     RATE_LIMIT_PER_MINUTE: '100000',
   };
   const config = readConfig({ ...environment, ...settings });
-  const keys = keysAhead(2 * tokens);
+  const keys = await keysOfRun();
   const hasAuthority = await takeAuthority(folder);
   const standalone = await startStandalone(config, clock, { write: (line) => void log.push(line) }, exchange);
   if (!hasAuthority) await leaveAuthority(folder);

@@ -1,6 +1,6 @@
 export { makeCertificateRequest as makeRequest } from '@ekey/pki';
 export { type KeyPair, type KeySource, freshKeys, keyPool, keysAhead } from './key-source';
-export { keysFromPrimes } from './keys-from-primes';
+export { keysFromPrimes, primesFor } from './keys-from-primes';
 export { type NewToken, SoftToken, USES } from './soft-token';
 export { loadToken, saveToken } from './token-file';
 export { type TokenCode, TokenRefused } from './token.refusal';

@@ -10,18 +10,22 @@ const prime = promisify(generatePrime) as unknown as (
   options: { readonly bigint: true },
 ) => Promise<bigint>;
 
+/** @returns as many primes as make so many pairs at least. */
+export async function primesFor(pairs: number): Promise<readonly bigint[]> {
+  const primes: bigint[] = [];
+  while ((primes.length * (primes.length - 1)) / 2 < pairs) primes.push(await suitablePrime());
+  return primes;
+}
+
 /**
  * RSA-2048 pairs by the thousand: every two of a few primes make one. No two of them are the same, and all of them are worth
  * nothing outside a rehearsal, since two that share a prime give each other away.
- * @param count how many pairs there will be at least; the primes are made before the promise resolves.
  */
-export async function keysFromPrimes(count: number): Promise<KeySource> {
-  const primes: bigint[] = [];
-  while ((primes.length * (primes.length - 1)) / 2 < count) primes.push(await suitablePrime());
+export function keysFromPrimes(primes: readonly bigint[]): KeySource {
   const pairs = pairsOf(primes);
   return async () => {
     const { value, done } = pairs.next();
-    if (done) throw new RangeError(`more than the ${count} pairs that were spoken of`);
+    if (done) throw new RangeError(`more pairs than ${primes.length} primes make`);
     return value;
   };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bePatientFor, readFirstAdministrator, type World } from '@ekey/journeys';
 import { Scene } from '@ekey/journeys/scene';
-import { keysFromPrimes } from '@ekey/soft-token';
+import { keysFromPrimes, primesFor } from '@ekey/soft-token';
 import { Chance } from './chance';
 import { lostCommands } from './checks/acknowledged.check';
 import { doubledEffects } from './checks/doubled.check';
@@ -133,7 +133,7 @@ export async function worldOf(victim: Besieged, ledger: Ledger, keyPairs: number
     mailbox: victim.mails,
     now: () => victim.now(),
     firstAdministrator: readFirstAdministrator(await victim.firstLogIn()),
-    keys: await keysFromPrimes(keyPairs),
+    keys: keysFromPrimes(await primesFor(keyPairs)),
     end: async () => undefined,
   };
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { HttpClient } from '@ekey/journeys';
-import { freshKeys, makeRequest } from '@ekey/soft-token';
+import { makeRequest, type KeyPair } from '@ekey/soft-token';
 import { forged } from './forged';
 import { Ground } from './refusals';
 
@@ -25,9 +25,8 @@ beforeAll(async () => {
 afterAll(() => ground.world.end());
 
 const subject = [{ type: '2.5.4.3', value: 'EK' }];
-const requestOf = ({ privateKey, publicKey }: ReturnType<typeof pair>): string =>
-  makeRequest(privateKey, publicKey, subject);
-const pair = (bits = 2_048) => generateKeyPairSync('rsa', { modulusLength: bits });
+const requestOf = ({ privateKey, publicKey }: KeyPair): string => makeRequest(privateKey, publicKey, subject);
+const pair = (): Promise<KeyPair> => ground.world.keys();
 
 const refused = (request: string, expected: { status: number; code: string }, to = place) =>
   ground.refuses(line, ['POST', to, { body: { use: 'signing', request } }], expected);
@@ -45,26 +44,27 @@ describe('a certificate request', () => {
       field: 'request',
     }));
 
-  it('that proves no possession of its key is refused', () =>
-    refused(forged(requestOf(pair())), { status: 422, code: 'CsrSignatureWrong' }));
+  it('that proves no possession of its key is refused', async () =>
+    refused(forged(requestOf(await pair())), { status: 422, code: 'CsrSignatureWrong' }));
 
-  it('signed by another key is refused', () =>
-    refused(requestOf({ privateKey: pair().privateKey, publicKey: pair().publicKey }), {
-      status: 422,
-      code: 'CsrSignatureWrong',
-    }));
+  it('signed by another key is refused', async () => {
+    const { privateKey } = await pair();
+    const { publicKey } = await pair();
+    await refused(requestOf({ privateKey, publicKey }), { status: 422, code: 'CsrSignatureWrong' });
+  });
 
-  it('for a weak key is refused', () => refused(requestOf(pair(1_024)), { status: 422, code: 'KeyTooWeak' }));
+  it('for a weak key is refused', () =>
+    refused(requestOf(generateKeyPairSync('rsa', { modulusLength: 1_024 })), { status: 422, code: 'KeyTooWeak' }));
 
-  it('for a use that there is not is refused', () =>
-    ground.refuses(line, ['POST', place, { body: { use: 'everything', request: requestOf(pair()) } }], {
+  it('for a use that there is not is refused', async () =>
+    ground.refuses(line, ['POST', place, { body: { use: 'everything', request: requestOf(await pair()) } }], {
       status: 400,
       code: 'InvalidRequest',
       field: 'use',
     }));
 
   it('for a key that was used before is refused, in the same order and in any other', async () => {
-    const request = requestOf(await freshKeys());
+    const request = requestOf(await pair());
     await line.post(place, { use: 'signing', request });
     const taken = { status: 409, code: 'PublicKeyTaken' };
     await ground.refuses(line, ['POST', place, { body: { use: 'encryption', request } }], taken);
@@ -72,6 +72,6 @@ describe('a certificate request', () => {
   });
 
   it('for a second key of the same use is refused', async () => {
-    await refused(requestOf(await freshKeys()), { status: 409, code: 'IssuanceAlreadyOpened' });
+    await refused(requestOf(await pair()), { status: 409, code: 'IssuanceAlreadyOpened' });
   });
 });

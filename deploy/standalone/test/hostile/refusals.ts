@@ -20,8 +20,8 @@ export class Ground {
     readonly mine: Case,
   ) {}
 
-  static async prepare(tokens = 0): Promise<Ground> {
-    const world = await standaloneWorld({ tokens });
+  static async prepare(): Promise<Ground> {
+    const world = await standaloneWorld();
     const scene = await Scene.set(world);
     const enterprise = await scene.applicant();
     const application = await enterprise.starts();

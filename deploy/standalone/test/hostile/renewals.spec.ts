@@ -13,7 +13,7 @@ let stranger: KeyHolder;
 let renewing: Renewing;
 
 beforeAll(async () => {
-  ground = await Ground.prepare(2);
+  ground = await Ground.prepare();
   kept = await ground.scene.collected();
   holder = holderOf(kept);
   stranger = holderOf(await ground.scene.collected());

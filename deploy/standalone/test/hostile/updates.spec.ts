@@ -19,7 +19,7 @@ let keys: Readonly<Record<CertificateUse, KeyPair>>;
 let made: UpdateDelivery;
 
 beforeAll(async () => {
-  ground = await Ground.prepare(1);
+  ground = await Ground.prepare();
   kept = await ground.scene.collected();
   holder = new KeyHolder(ground.world, kept.token, kept.pin);
   await letPass(ground.world, { days: 300 });

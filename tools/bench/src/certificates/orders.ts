@@ -4,7 +4,7 @@ import { derivedId, type CommandEnvelope } from '@ekey/event-store';
 import { enterprise } from '@ekey/journeys';
 import type { Command } from '@ekey/kernel';
 import { makeCertificateRequest, OID, serialNumber, type CertificateRequest } from '@ekey/pki';
-import { keysFromPrimes } from '@ekey/soft-token';
+import { keysFromPrimes, primesFor } from '@ekey/soft-token';
 
 const RE_VERIFIER = derivedId('re-verifier');
 const MAKER = derivedId('maker');
@@ -23,7 +23,7 @@ export interface Order {
 
 /** Requests as tokens make them, each of a key of its own, two to an order. */
 export async function requestsFor(orders: number): Promise<readonly Order['requests'][]> {
-  const next = await keysFromPrimes(orders * USES.length);
+  const next = keysFromPrimes(await primesFor(orders * USES.length));
   const request = async (token: number): Promise<string> => {
     const { privateKey, publicKey } = await next();
     return makeCertificateRequest(privateKey, publicKey, [{ type: OID.commonName, value: tokenSerial(token) }]);

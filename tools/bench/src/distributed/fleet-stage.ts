@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { enginesOf, fleetWorld, SERVICES, type Fleet } from '@ekey/fleet';
-import { keysFromPrimes } from '@ekey/soft-token';
+import { keysFromPrimes, primesFor } from '@ekey/soft-token';
 import { atMost, secondsOf, type Figure } from '../figure';
 import { fakePapers } from '../workflow/fake-papers';
 import type { Floor } from '../workflow/case-run';
@@ -24,7 +24,7 @@ export async function setFleetStage(accounts: number, cases: number): Promise<Fl
   const settings = { ACCESS_TOKEN_SECONDS: '86400' };
   const world = await fleetWorld({ engines: enginesOf(process.env), settings, program });
   const { fleet } = world;
-  const keys = await keysFromPrimes(2 * cases);
+  const keys = keysFromPrimes(await primesFor(2 * cases));
   const open = await opened({ ...world, transport: leanTransport, keys }, accounts, () => fleet.settled());
   return { ...open, fleet, floor: await floorOf(open, await fakePapers(world)) };
 }

@@ -10,7 +10,7 @@ import {
   type World,
 } from '@ekey/journeys';
 import { ShiftedClock } from '@ekey/kernel/testing';
-import { keysFromPrimes } from '@ekey/soft-token';
+import { keysFromPrimes, primesFor } from '@ekey/soft-token';
 import { leanTransport } from './lean.transport';
 import { DAYS_UNTIL_RENEWAL } from './season';
 import { Served } from './served';
@@ -72,7 +72,7 @@ export async function begin(data: string, keyPairs: number): Promise<Begun> {
     transport: leanTransport,
     now: () => clock.now(),
     firstAdministrator: readFirstAdministrator(readFileSync(path.join(data, 'first-administrator.txt'), 'utf8')),
-    keys: await keysFromPrimes(keyPairs),
+    keys: keysFromPrimes(await primesFor(keyPairs)),
     end: () => served.stop(),
   };
   const season = async (): Promise<void> => {

@@ -171,8 +171,8 @@ export function describeTheWholeCase(on: () => Scene): void {
       ]);
     });
 
-    it('may correct its address and report its key lost, and never has a first application again', async () => {
-      expect(await application.mayDo()).toEqual(['CorrectContact', 'ReportKeyLoss']);
+    it('may correct its address, report its key lost and have it unlocked, and never has a first application again', async () => {
+      expect(await application.mayDo()).toEqual(['CorrectContact', 'ReportKeyLoss', 'RequestUnlock']);
       const { status, body } = await refusal(enterprise.starts());
       expect([status, body.code]).toEqual([409, 'FirstApplicationNotAllowed']);
       expect(body.messages['zh-CN']).toMatch(/补办.*增办/);
