@@ -1,18 +1,15 @@
 /** @engines kurrentdb kafka mongodb minio smtp */
-import { enginesOf } from '@ekey/fleet';
+import { ServersOfRun } from '@ekey/fleet/testing';
 import type { Case, Sent } from '@ekey/journeys/scene';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- a stand-in for tests alone, which its package does not offer
-import { KurrentDouble } from '../../../libs/event-store/test/kurrent-double/kurrent-double';
 import { MoveWorld } from './move.world';
 
-const { kurrent, ...engines } = enginesOf(process.env);
+const servers = new ServersOfRun();
 const TOKENS = 2;
 
 describe.each([{ logs: 'on KurrentDB' }, { logs: 'in files' }])(
   'the data of a standalone process that are moved to servers, the logs $logs',
   ({ logs }) => {
     const isKurrent = logs === 'on KurrentDB';
-    const double = new KurrentDouble();
     let world: MoveWorld | undefined;
     let finished: Case & Sent;
     let begun: Case;
@@ -23,15 +20,13 @@ describe.each([{ logs: 'on KurrentDB' }, { logs: 'in files' }])(
     const mailOf = ({ enterprise }: Case): string => enterprise.facts.authorisedUser.email;
 
     beforeAll(async () => {
-      if (isKurrent && kurrent === undefined) await double.start();
-      const server = kurrent ?? `kurrentdb://${double.address}?tls=false`;
-      world = await MoveWorld.begin(isKurrent ? { ...engines, kurrent: server } : engines, TOKENS);
+      world = await MoveWorld.begin(isKurrent ? await servers.start() : servers.withoutLogs, TOKENS);
       finished = await here().scene.ready();
       begun = await here().scene.approved();
     });
     afterAll(async () => {
       await world?.end();
-      await double.stop();
+      servers.stop();
     });
 
     it('stay where they are while the new floor has other secrets, each of which is named', async () => {

@@ -1,10 +1,10 @@
 /** @engines kurrentdb kafka mongodb minio smtp */
 import { until } from '@ekey/journeys';
-import { enginesOf, Fleet, MONDAY, type MemberProcess } from '../src';
+import { Fleet, MONDAY, type MemberProcess } from '../src';
 import { ENGINES, FaultyEngines, type Engine } from './faulty-engines';
 import { awaitReady, healthOf, isLive, namedIn } from './health';
 
-const engines = new FaultyEngines(enginesOf(process.env));
+const engines = new FaultyEngines();
 /** As health calls those that intake stands on. */
 const NAMES: Readonly<Record<Exclude<Engine, 'smtp'>, string>> = {
   kurrent: 'KurrentDB (intake)',

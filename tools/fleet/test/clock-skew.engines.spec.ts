@@ -1,48 +1,24 @@
 /** @engines kurrentdb kafka mongodb minio smtp */
-import {
-  awaitAuthority,
-  bePatientFor,
-  enterprise,
-  Enterprise,
-  openHouse,
-  until,
-  type Application,
-  type House,
-} from '@ekey/journeys';
-import { KurrentDouble } from '@ekey/event-store/kurrent-double';
-import { enginesOf, fleetWorld, type FleetWorld } from '../src';
+import { until } from '@ekey/journeys';
+import { ServersOfRun } from './servers-of-run';
+import { smallWorld, type SmallWorld } from './small-world';
 
 const FIVE_MINUTES_MS = 5 * 60_000;
-const { kurrent, ...engines } = enginesOf(process.env);
-const double = new KurrentDouble();
-let world: FleetWorld;
-let house: House;
+const servers = new ServersOfRun();
+let world: SmallWorld;
 
 beforeAll(async () => {
-  bePatientFor(60_000);
-  if (kurrent === undefined) await double.start();
-  const store = kurrent ?? `kurrentdb://${double.address}?tls=false`;
-  const services = ['intake', 'review', 'notify'] as const;
-  world = await fleetWorld({ engines: { ...engines, kurrent: store }, services });
-  house = await openHouse(world);
-  await awaitAuthority(world, house.shanghai.id);
+  world = await smallWorld({ engines: await servers.start() });
 }, 240_000);
 afterAll(async () => {
   await world?.end();
-  await double.stop();
+  servers.stop();
 }, 60_000);
-
-let applicants = 0;
-async function prepared(): Promise<Application> {
-  const applicant = await Enterprise.registers(world, world.mailbox, enterprise((applicants += 1)));
-  const application = await applicant.starts();
-  await application.isPrepared(house.shanghai);
-  return application;
-}
 
 describe('processes whose clocks differ by ten minutes', () => {
   it('know each other’s tokens, and go by what facts tell', async () => {
-    const { fleet } = world;
+    const { fleet, scene } = world;
+    const { house } = scene;
     const services = ['intake', 'review'] as const;
     const inStep = services.map((service) => fleet.of(service)[0]!);
     const skewed = services.flatMap((service) =>
@@ -50,7 +26,7 @@ describe('processes whose clocks differ by ten minutes', () => {
     );
     await Promise.all(skewed);
     await Promise.all(inStep.map((member) => member.stop()));
-    const application = await prepared();
+    const { application } = await scene.prepared();
     await application.confirms();
     const { dueOn } = await house.shanghai.officer.awaits('pre-verification', application.id);
     // Asked of either process in turn.

@@ -1,23 +1,19 @@
-import { KurrentDouble } from '@ekey/event-store/kurrent-double';
 import type { EngineAddresses } from '../src';
 import { FaultyLine } from './faulty-line';
+import { ServersOfRun } from './servers-of-run';
 
 export const ENGINES = ['kurrent', 'kafka', 'mongo', 'keys', 'minio', 'smtp'] as const;
 export type Engine = (typeof ENGINES)[number];
 
 /** Every server behind a line of its own that may fail; the keys of persons' data, too, though they are on MongoDB as well. */
 export class FaultyEngines {
-  private readonly double = new KurrentDouble();
+  private readonly servers = new ServersOfRun();
   private readonly byName = new Map<Engine, FaultyLine>();
 
-  constructor(private readonly real: EngineAddresses) {}
-
-  /** @param whole whether the lines are sound; otherwise nobody can be reached yet. */
-  async start(whole = true): Promise<void> {
-    if (this.real.kurrent === undefined) await this.double.start();
-    const { kafka, minio, mongo, smtp } = this.real;
+  async start(): Promise<void> {
+    const { kafka, kurrent, minio, mongo, smtp } = await this.servers.start();
     const lines: readonly (readonly [Engine, FaultyLine])[] = [
-      ['kurrent', new FaultyLine(placeOf(this.real.kurrent ?? `kurrentdb://${this.double.address}`))],
+      ['kurrent', new FaultyLine(placeOf(kurrent))],
       ['kafka', new FaultyLine(kafka, true)],
       ['mongo', new FaultyLine(placeOf(mongo))],
       ['keys', new FaultyLine(placeOf(mongo))],
@@ -26,7 +22,6 @@ export class FaultyEngines {
     ];
     for (const [name, line] of lines) {
       await line.mend();
-      if (!whole) await line.cut();
       this.byName.set(name, line);
     }
   }
@@ -39,12 +34,13 @@ export class FaultyEngines {
 
   /** As a fleet is told of them. */
   get addresses(): EngineAddresses {
+    const { given } = this.servers;
     return {
-      ...this.real,
+      ...given,
       kafka: this.line('kafka').address,
       mongo: `mongodb://${this.line('mongo').address}/`,
-      minio: { ...this.real.minio, url: `http://${this.line('minio').address}` },
-      smtp: { ...this.real.smtp, address: this.line('smtp').address },
+      minio: { ...given.minio, url: `http://${this.line('minio').address}` },
+      smtp: { ...given.smtp, address: this.line('smtp').address },
       kurrent: `kurrentdb://${this.line('kurrent').address}?tls=false`,
     };
   }
@@ -56,7 +52,7 @@ export class FaultyEngines {
 
   async stop(): Promise<void> {
     await Promise.all([...this.byName.values()].map((line) => line.cut()));
-    await this.double.stop();
+    this.servers.stop();
   }
 }
 

@@ -1,25 +1,15 @@
 /** @engines kurrentdb kafka mongodb minio smtp */
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  awaitAuthority,
-  bePatientFor,
-  enterprise,
-  Enterprise,
-  openHouse,
-  sheet,
-  until,
-  type Application,
-  type House,
-} from '@ekey/journeys';
-import { enginesOf, fleetWorld, type FleetWorld } from '../src';
+import { enterprise, Enterprise, sheet, until, type Application, type House } from '@ekey/journeys';
 import { FaultyEngines, type Engine } from './faulty-engines';
 import { awaitReady } from './health';
+import { smallWorld, type SmallWorld } from './small-world';
 import { Traffic } from './traffic';
 
 const AWAY_MS = 4_000;
 const UNDER_WAY_MS = 500;
-const engines = new FaultyEngines(enginesOf(process.env));
-let world: FleetWorld;
+const engines = new FaultyEngines();
+let world: SmallWorld;
 let house: House;
 let applicant: Enterprise;
 let draft: Application;
@@ -27,13 +17,10 @@ let submitted: Application;
 let sheets: readonly Buffer[];
 
 beforeAll(async () => {
-  bePatientFor(60_000);
   await engines.start();
-  const services = ['intake', 'review', 'notify'] as const;
-  world = await fleetWorld({ engines: engines.addresses, settings: engines.settings, services });
-  house = await openHouse(world);
-  await awaitAuthority(world, house.shanghai.id);
-  applicant = await Enterprise.registers(world, world.mailbox, enterprise(1));
+  world = await smallWorld({ engines: engines.addresses, settings: engines.settings });
+  house = world.scene.house;
+  applicant = await world.scene.applicant();
   [draft, submitted] = [await applicant.starts(), await applicant.starts()];
   await submitted.fills(submitted.draft(house.shanghai));
   await submitted.submitsForm();

@@ -1,54 +1,35 @@
 /** @engines kurrentdb kafka mongodb minio smtp */
 import { cp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  awaitAuthority,
-  bePatientFor,
-  enterprise,
-  Enterprise,
-  openHouse,
-  until,
-  type Application,
-  type House,
-} from '@ekey/journeys';
-import { KurrentDouble } from '@ekey/event-store/kurrent-double';
+import { until, type Application, type House } from '@ekey/journeys';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { Client } from 'minio';
-import { enginesOf, fleetWorld, MemberProcess, type FleetWorld } from '../src';
+import { MemberProcess } from '../src';
 import { healthOf, namedIn } from './health';
+import { ServersOfRun } from './servers-of-run';
+import { smallWorld, type SmallWorld } from './small-world';
 
-const { kurrent, ...engines } = enginesOf(process.env);
-const double = new KurrentDouble();
-let world: FleetWorld;
+const servers = new ServersOfRun();
+const { kafka: brokers, minio } = servers.given;
+let world: SmallWorld;
 let house: House;
 let settings: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  bePatientFor(60_000);
-  if (kurrent === undefined) await double.start();
-  const store = kurrent ?? `kurrentdb://${double.address}?tls=false`;
-  const services = ['intake', 'review', 'notify'] as const;
-  world = await fleetWorld({ engines: { ...engines, kurrent: store }, services });
+  world = await smallWorld({ engines: await servers.start() });
   settings = world.fleet.of('intake')[0]!.environment;
-  house = await openHouse(world);
-  await awaitAuthority(world, house.shanghai.id);
+  house = world.scene.house;
 }, 240_000);
 afterAll(async () => {
   await world?.end();
-  await double.stop();
+  servers.stop();
 }, 60_000);
 
-let applicants = 0;
-async function prepared(): Promise<Application> {
-  const applicant = await Enterprise.registers(world, world.mailbox, enterprise((applicants += 1)));
-  const application = await applicant.starts();
-  await application.isPrepared(house.shanghai);
-  return application;
-}
+const prepared = async (): Promise<Application> => (await world.scene.prepared()).application;
 
 describe('messages that no release of ours has published', () => {
   const send = async (...messages: readonly { key: string | null; value: string }[]): Promise<void> => {
-    const kafka = new Kafka({ brokers: engines.kafka.split(','), clientId: 'stranger', logLevel: logLevel.NOTHING });
+    const kafka = new Kafka({ brokers: brokers.split(','), clientId: 'stranger', logLevel: logLevel.NOTHING });
     const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
     await producer.connect();
     await producer.send({ topic: `${settings['KAFKA_PREFIX']}intake.events`, messages: [...messages] });
@@ -100,8 +81,8 @@ describe('a scan that is missing or was altered in its store', () => {
     ((await healthOf(world.fleet.of('review')[0]!)).damaged ?? []).map(({ what }) => what);
 
   beforeAll(async () => {
-    const { hostname: endPoint, port } = new URL(engines.minio.url);
-    const { accessKey, secretKey } = engines.minio;
+    const { hostname: endPoint, port } = new URL(minio.url);
+    const { accessKey, secretKey } = minio;
     client = new Client({ endPoint, port: Number(port), useSSL: false, accessKey, secretKey });
     application = await prepared();
     await application.confirms();

@@ -1,6 +1,6 @@
 /** @engines kurrentdb kafka mongodb minio smtp */
-import { KurrentDouble } from '@ekey/event-store/kurrent-double';
-import { enginesOf, type MemberProcess } from '@ekey/fleet';
+import type { MemberProcess } from '@ekey/fleet';
+import { ServersOfRun } from '@ekey/fleet/testing';
 import { bePatientFor, HttpClient } from '@ekey/journeys';
 import type { Case } from '@ekey/journeys/scene';
 import { Shift } from './shift';
@@ -12,7 +12,7 @@ const WITHIN_MS = 15_000;
 const NOT_BEFORE_MS = 4_000;
 const MINUTES = 60_000;
 
-const { kurrent, ...engines } = enginesOf(process.env);
+const servers = new ServersOfRun();
 
 /** How many commands a process has known again. */
 async function repeatsKnownBy({ url }: MemberProcess): Promise<number> {
@@ -21,18 +21,16 @@ async function repeatsKnownBy({ url }: MemberProcess): Promise<number> {
   return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-describe(`of two processes of each service on KurrentDB (${kurrent ?? 'double'}), while cases are under way`, () => {
-  const double = new KurrentDouble();
+describe(`of two processes of each service on KurrentDB (${servers.logs}), while cases are under way`, () => {
   let shift: Shift;
   beforeAll(async () => {
     bePatientFor(2 * MINUTES);
-    if (kurrent === undefined) await double.start();
-    shift = await Shift.begin({ ...engines, kurrent: kurrent ?? `kurrentdb://${double.address}?tls=false` });
+    shift = await Shift.begin(await servers.start());
   }, 10 * MINUTES);
   afterAll(async () => {
     // None where it could not begin.
     await (shift as Shift | undefined)?.fleet.stop();
-    await double.stop();
+    servers.stop();
   }, MINUTES);
 
   it(

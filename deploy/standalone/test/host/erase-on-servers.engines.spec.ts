@@ -1,19 +1,16 @@
 /** @engines kurrentdb kafka mongodb minio smtp */
-import { KurrentDouble } from '@ekey/event-store/kurrent-double';
-import { enginesOf, fleetWorld, type FleetWorld } from '@ekey/fleet';
+import { ServersOfRun, smallWorld, type SmallWorld } from '@ekey/fleet/testing';
 import { openRecords, systemClock } from '@ekey/floor';
-import { bePatientFor, enterprise, Enterprise, openHouse, until, type Application } from '@ekey/journeys';
+import { until, type Application, type Enterprise } from '@ekey/journeys';
 import { accountKey, caseKey } from '@ekey/kernel';
 import { withDatabase } from '@ekey/mongo/testing';
 import { readConfig, type AccessRecord, type HostAnswer } from '@ekey/platform';
 import { runCommand } from '../../src/host/run-command';
 
-const { kurrent, ...engines } = enginesOf(process.env);
-const server = { name: 'mongo', url: engines.mongo, isAtomic: true };
-const SERVICES = ['intake', 'review', 'notify'] as const;
+const servers = new ServersOfRun();
+const server = { name: 'mongo', url: servers.given.mongo, isAtomic: true };
 const REASON = 'request 4711';
-const double = new KurrentDouble();
-let world: FleetWorld;
+let world: SmallWorld;
 let settings: Readonly<Record<string, string>>;
 let applicant: Enterprise;
 let application: Application;
@@ -25,23 +22,16 @@ const unmasked = async (): Promise<string> =>
   (await run('replay', '--case', application.id, '--purpose', 'to see what is left')).text;
 
 beforeAll(async () => {
-  bePatientFor(60_000);
-  if (kurrent === undefined) await double.start();
-  const store = kurrent ?? `kurrentdb://${double.address}?tls=false`;
-  world = await fleetWorld({ engines: { ...engines, kurrent: store }, services: SERVICES });
+  world = await smallWorld({ engines: await servers.start() });
   settings = world.fleet.of('intake')[0]!.environment;
-  const { shanghai, mailbox } = await openHouse(world);
-  const { authorisedUser, legalRepresentative, ...facts } = enterprise(1);
+  ({ enterprise: applicant, application } = await world.scene.submitted());
+  const { authorisedUser, legalRepresentative } = applicant.facts;
   persons = [legalRepresentative.name, authorisedUser.mobile, legalRepresentative.idNumber];
-  applicant = await Enterprise.registers(world, mailbox, { ...facts, authorisedUser, legalRepresentative });
-  application = await applicant.starts();
-  await application.isPrepared(shanghai);
-  await application.confirms();
   await until('review has the case', unmasked, (text) => text.includes('review.Review-'));
 }, 240_000);
 afterAll(async () => {
   await world?.end();
-  await double.stop();
+  servers.stop();
 }, 60_000);
 
 const keyOf = (owner: string): Promise<object | null> =>
@@ -84,8 +74,7 @@ describe('erasing on servers', () => {
 
   it('leaves nothing behind that cannot be read: everything still replays, and nothing halts', async () => {
     expect(await run('check')).toMatchObject({ ok: true });
-    for (const service of SERVICES) {
-      const own = world.fleet.of(service)[0]!.environment;
+    for (const { service, environment: own } of world.fleet.all()) {
       expect(await runCommand(['replay', '--rebuild', service], own)).toMatchObject({ ok: true });
       expect(await runCommand(['redrive'], own)).toMatchObject({ ok: true });
     }

@@ -1,15 +1,14 @@
 /** @engines kurrentdb kafka mongodb minio smtp */
-import { KurrentDouble } from '@ekey/event-store/kurrent-double';
-import { enginesOf, fleetWorld, type FleetWorld } from '@ekey/fleet';
+import { fleetWorld, type FleetWorld } from '@ekey/fleet';
+import { ServersOfRun } from '@ekey/fleet/testing';
 import { bePatientFor, enterprise, Enterprise, until, type Answer, type Application } from '@ekey/journeys';
 import { withDatabase } from '@ekey/mongo/testing';
 import type { HostAnswer } from '@ekey/platform';
 import { runCommand } from '../../src/host/run-command';
 
-const { kurrent, ...engines } = enginesOf(process.env);
-const server = { name: 'mongo', url: engines.mongo, isAtomic: true };
+const servers = new ServersOfRun();
+const server = { name: 'mongo', url: servers.given.mongo, isAtomic: true };
 const NOWHERE = { id: 'nowhere', pickupPointId: 'none' };
-const double = new KurrentDouble();
 let world: FleetWorld;
 let applicant: Enterprise;
 let application: Application;
@@ -17,16 +16,14 @@ let database: string;
 
 beforeAll(async () => {
   bePatientFor(60_000);
-  if (kurrent === undefined) await double.start();
-  const store = kurrent ?? `kurrentdb://${double.address}?tls=false`;
-  world = await fleetWorld({ engines: { ...engines, kurrent: store }, services: ['intake', 'review', 'notify'] });
+  world = await fleetWorld({ engines: await servers.start(), services: ['intake', 'review', 'notify'] });
   database = `${intake().environment['MONGODB_PREFIX']}-intake`;
   applicant = await Enterprise.registers(world, world.mailbox, enterprise(1));
   application = await applicant.starts();
 }, 240_000);
 afterAll(async () => {
   await world?.end();
-  await double.stop();
+  servers.stop();
 }, 60_000);
 
 const intake = () => world.fleet.of('intake')[0]!;

@@ -1,0 +1,2 @@
+export * from './servers-of-run';
+export * from './small-world';
