@@ -6,7 +6,7 @@ import { caseKey, reject, type Command, type Decider, type Fact } from '@ekey/ke
 import { KeyErased, KeyMissing, type PersonalData } from '@ekey/personal-data';
 import { openSqlitePersonalData } from '@ekey/personal-data/sqlite';
 import { CommandRunner, type CommandEnvelope } from './command-runner';
-import { derivedId, factId } from './derived-id';
+import { derivedId } from './derived-id';
 import { NO_STREAM, WrongExpectedRevision, type Append, type EventStore } from './event-store.port';
 import { openSqliteEventStore } from './sqlite';
 
@@ -133,10 +133,10 @@ describe('the command runner', () => {
         ],
         repeated: false,
       });
-      const { commandId, sent: _sent, ...meta } = sent;
+      const { commandId: _id, sent: _sent, ...meta } = sent;
       expect((await store.read('intake.Door-1')).map((fact) => fact.meta)).toMatchObject([
-        { ...meta, id: factId(commandId, 0), schemaVersion: 1 },
-        { ...meta, id: factId(commandId, 1), schemaVersion: 1 },
+        { ...meta, schemaVersion: 1 },
+        { ...meta, schemaVersion: 1 },
       ]);
     });
 
@@ -262,6 +262,34 @@ describe('the command runner', () => {
       expect(outcomes.filter((outcome) => outcome.outcome === 'accepted' && !outcome.repeated)).toHaveLength(1);
       expect(outcomes.filter((outcome) => outcome.outcome === 'accepted' && outcome.repeated)).toHaveLength(3);
       expect(await typesOf()).toEqual(['Opened']);
+    });
+  });
+
+  describe('given a command that another process has carried out, on a server that knows an append by its ids', () => {
+    /** It says that what it holds already was stored, whatever else is in it now. */
+    const knowing = (): EventStore =>
+      ({
+        ...observed(store).store,
+        append: async (append: Append) => {
+          const held = await store.read(append.stream, append.expectedRevision + 1);
+          if (!append.ids.every((id, index) => held[index]?.meta.id === id)) await store.append(append);
+        },
+      }) satisfies EventStore;
+    const openAt = (now: string): Intent => ({ type: 'Open', data: { now } });
+    const LATER = '2026-03-02T01:00:00.105Z';
+
+    it('answers what that one has stored, and goes on from it', async () => {
+      const [one, other] = [another(knowing()), another(knowing())];
+      await one.run(door, '1', paint('red'), envelope());
+      await other.load(door, '1');
+      const sent = envelope();
+      await one.run(door, '1', openAt(AT), sent);
+      expect(await other.run(door, '1', openAt(LATER), { ...sent, recordedAt: LATER })).toEqual({
+        outcome: 'accepted',
+        revision: 1,
+        facts: [{ type: 'Opened', data: { at: AT } }],
+        repeated: true,
+      });
     });
   });
 
@@ -479,7 +507,7 @@ describe('the command runner', () => {
         expectedRevision,
         facts: [{ type: 'Painted', data, schemaVersion: 1 }],
         trace: { commandId, requestDigest: 'd' },
-        ids: [factId(commandId, 0)],
+        ids: [commandId],
         recordedAt: AT,
         correlationId: commandId,
         causationId: commandId,

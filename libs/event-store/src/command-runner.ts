@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import {
   canonicalJson,
   currentVersion,
@@ -72,6 +72,8 @@ export class CommandRunner {
   /** Replaced as a whole by `forget`; whoever began before goes on with the one he began with. */
   private remembered: Memory;
   private readonly turns = new Turns();
+  /** What this runner decides is told by it from what others do. */
+  private readonly name = randomUUID();
   /** By the type of the command. */
   private readonly digestsOfNothing = new Map<string, string>();
 
@@ -170,7 +172,7 @@ export class CommandRunner {
       expectedRevision: loaded.revision,
       facts: written,
       trace,
-      ids: facts.map((_fact, index) => factId(trace.commandId, index)),
+      ids: facts.map((_fact, index) => factId(trace.commandId, index, this.name)),
       recordedAt,
       correlationId,
       causationId: causationId ?? trace.commandId,

@@ -20,8 +20,10 @@ describe('a derived id', () => {
 
   it('never changes: what is stored under one must be found by the next release', () => {
     expect(derivedId('policy', '核验', 7)).toBe('d68fe5aa-c478-5342-bd91-cb2af3e67407');
-    expect(factId('00000000-0000-4000-8000-000000000000', 0)).not.toBe(
-      factId('00000000-0000-4000-8000-000000000000', 1),
-    );
+  });
+
+  it('is that of a fact by its command, its place among its facts, and who has decided', () => {
+    const ids = [factId('command', 0, 'one'), factId('command', 1, 'one'), factId('command', 0, 'another')];
+    expect(new Set(ids).size).toBe(ids.length);
   });
 });

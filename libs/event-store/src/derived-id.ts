@@ -23,5 +23,9 @@ function inNameSpace(name: string): Buffer {
   return named.subarray(0, NAME_SPACE + named.write(name, NAME_SPACE));
 }
 
-/** The id of the nth fact of a command. */
-export const factId = (commandId: string, index: number): string => derivedId('fact', commandId, index);
+/**
+ * The id of the nth fact of a command. A store may take an append of the same ids for one made twice and say that it is
+ * done: so what one process has decided must not bear the ids of what another has.
+ * @param by who has decided, as nobody else is called
+ */
+export const factId = (commandId: string, index: number, by: string): string => derivedId('fact', commandId, index, by);

@@ -180,7 +180,7 @@ export class House {
     const decision = decider.decide(command, before.state) as Decision<Fact, string>;
     if (isRejection(decision) || decision.length === 0) return decision;
     const stored = decision.map((fact, index) =>
-      this.recorded(decider, fact, stream, before.facts.length + index, factId(commandId, index), cause),
+      this.recorded(decider, fact, stream, before.facts.length + index, factId(commandId, index, 'house'), cause),
     );
     this.streams.set(stream, {
       facts: [...before.facts, ...stored],

@@ -2,7 +2,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { derivedId, factId } from '../derived-id';
+import { derivedId } from '../derived-id';
 import type { StoredFact } from '../event-store.port';
 import { inspectLog } from './inspect-log';
 import { openSqliteEventStore } from './sqlite.event-store';
@@ -23,7 +23,7 @@ beforeEach(async () => {
         expectedRevision: revision - 1,
         facts: [{ type: 'TaskClaimed', data: { revision }, schemaVersion: 1 }],
         trace: { commandId, requestDigest: 'digest' },
-        ids: [factId(commandId, 0)],
+        ids: [commandId],
         recordedAt: '2026-03-02T01:00:00.000Z',
         correlationId: commandId,
         causationId: commandId,
