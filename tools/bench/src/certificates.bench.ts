@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { derivedId } from '@ekey/event-store';
 import { lineTools } from '@ekey/issuance';
-import { median } from '@ekey/kernel/testing';
+import { eachOf, median } from '@ekey/kernel/testing';
 import { isRefusal } from '@ekey/pki';
 import { IssuingHouse } from './certificates/issuing-house';
 import { commandsToTheLine, envelopeOf, openIssuance, requestsFor, USES, type Order } from './certificates/orders';
@@ -62,14 +62,14 @@ async function certificatesPerSecond(
     number,
     requests: each,
   }));
-  await eachOf(orders, async (order) => {
+  await eachOf(orders, AT_ONCE, async (order) => {
     for (const command of commandsToTheLine(order))
       await house.send(order.caseId, command, envelopeOf(order, command, command.type));
   });
   const before = await house.head();
   const certificates = orders.length * USES.length;
   const seconds = await secondsOf(async () => {
-    await eachOf(orders, (order) => issued(house, order));
+    await eachOf(orders, AT_ONCE, (order) => issued(house, order));
     await house.reaches(before + certificates * FACTS_A_CERTIFICATE);
   });
   await refuseOthers(house, before, certificates);
@@ -83,15 +83,6 @@ async function issued(house: IssuingHouse, order: Order): Promise<void> {
     const command = openIssuance(order, use, request);
     await house.send(order.caseId, command, envelopeOf(order, command, `open ${use}`));
   }
-}
-
-/** So many at once, the next as soon as one is through. */
-async function eachOf(orders: readonly Order[], work: (order: Order) => Promise<void>): Promise<void> {
-  const waiting = orders.values();
-  const worker = async (): Promise<void> => {
-    for (const order of waiting) await work(order);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
 /** @throws where a certificate is missing, stands twice, or was not signed by the authority. */

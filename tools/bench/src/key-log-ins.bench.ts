@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { type AskedChallenge, KeyHolder, type KeyProof } from '@ekey/journeys';
 import { Scene } from '@ekey/journeys/scene';
-import { median } from '@ekey/kernel/testing';
+import { eachOf, median } from '@ekey/kernel/testing';
 import { saveDraft } from './drafts';
 import { figureOf, reported, secondsOf, type Figure } from './figure';
 import { Server } from './http/load';
@@ -51,7 +51,7 @@ export async function run(): Promise<Figure[]> {
 async function logIns(url: string, holders: readonly KeyHolder[]) {
   const challenges: AskedChallenge[] = [];
   const asking = await secondsOf(() =>
-    sideBySide(LOG_INS, async () => {
+    overConnections(async () => {
       const answer = await posted(`${url}${INTAKE}/key-challenges`, {});
       challenges.push(JSON.parse(answer) as AskedChallenge);
     }),
@@ -61,7 +61,7 @@ async function logIns(url: string, holders: readonly KeyHolder[]) {
   for (const [index, challenge] of challenges.entries())
     proofs.push(await (holders[index % holders.length] as KeyHolder).proof(challenge));
   const answering = await secondsOf(() =>
-    sideBySide(LOG_INS, async (index) => void (await posted(`${url}${INTAKE}/key-sessions`, proofs[index] ?? {}))),
+    overConnections(async (index) => void (await posted(`${url}${INTAKE}/key-sessions`, proofs[index] ?? {}))),
   );
   const logInsASecond = LOG_INS / (asking + answering);
   return { logIns: logInsASecond, requests: 2 * logInsASecond };
@@ -77,7 +77,7 @@ async function emptyRequests({ serving }: Server): Promise<number> {
   const body = JSON.stringify(draft);
   const url = `${serving.url}/api/bench/v1/drafts/draft-1/rehearsal`;
   const seconds = await secondsOf(() =>
-    sideBySide(LOG_INS, async () => {
+    overConnections(async () => {
       const headers = { ...JSON_TYPE, 'idempotency-key': randomUUID(), authorization: `Bearer ${serving.token}` };
       await accepted(await leanTransport(url, { method: 'PUT', headers, body }));
     }),
@@ -91,11 +91,6 @@ async function accepted(answer: Awaited<ReturnType<typeof leanTransport>>): Prom
   return text;
 }
 
-/** So many times, 64 at once. */
-async function sideBySide(times: number, work: (index: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const oneAfterAnother = async (): Promise<void> => {
-    for (let index = next++; index < times; index = next++) await work(index);
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, oneAfterAnother));
-}
+/** As often as there are log-ins, one after the other on each connection. */
+const overConnections = (work: (index: number) => Promise<void>): Promise<void> =>
+  eachOf(Array(LOG_INS).keys(), CONNECTIONS, work);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { everybodyLogsIn, KeyHolder, Renewing } from '@ekey/journeys';
 import { Scene, type Case, type Sent } from '@ekey/journeys/scene';
-import { quantile } from '@ekey/kernel/testing';
+import { eachOf, quantile } from '@ekey/kernel/testing';
 import { reported, secondsOf, type Figure } from './figure';
 import { inWorkFolder } from './work-folder';
 import { begin } from './workflow/stage';
@@ -39,13 +39,9 @@ export async function run(): Promise<Figure[]> {
 /** @returns how long each took, in seconds. */
 async function renewed({ world, house }: Scene, keys: readonly (Case & Sent)[]): Promise<readonly number[]> {
   const times: number[] = [];
-  let next = 0;
-  const oneAfterAnother = async (): Promise<void> => {
-    for (let key = keys[next++]; key !== undefined; key = keys[next++]) {
-      const holder = new KeyHolder(world, key.token, key.pin);
-      times.push(await secondsOf(async () => (await Renewing.isApproved(holder, house.provider.reviewer)).updates()));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, oneAfterAnother));
+  await eachOf(keys, AT_ONCE, async ({ token, pin }) => {
+    const holder = new KeyHolder(world, token, pin);
+    times.push(await secondsOf(async () => (await Renewing.isApproved(holder, house.provider.reviewer)).updates()));
+  });
   return times;
 }

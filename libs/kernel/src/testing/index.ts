@@ -1,3 +1,4 @@
+export * from './each-of';
 export * from './scenarios';
 export * from './shifted.clock';
 export * from './recorded';

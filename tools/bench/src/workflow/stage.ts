@@ -9,7 +9,7 @@ import {
   type House,
   type World,
 } from '@ekey/journeys';
-import { ShiftedClock } from '@ekey/kernel/testing';
+import { eachOf, ShiftedClock } from '@ekey/kernel/testing';
 import { keysFromPrimes, primesFor } from '@ekey/soft-token';
 import { leanTransport } from './lean.transport';
 import { DAYS_UNTIL_RENEWAL } from './season';
@@ -131,12 +131,8 @@ export async function floorOf({ house }: OpenWorld, papers: Papers): Promise<Flo
 
 /** One case after the other on each account, until so many are through. @param from the number of the first. */
 export async function inTurns(floor: Floor, applicants: readonly Enterprise[], cases: number, from = 0): Promise<void> {
-  let next = from;
-  const bring = async (applicant: Enterprise): Promise<void> => {
-    while (next < from + cases) {
-      const number = next++;
-      await new CaseRun(floor, applicant, number).run();
-    }
-  };
+  const waiting = Array(cases).keys();
+  const bring = (applicant: Enterprise): Promise<void> =>
+    eachOf(waiting, 1, (number) => new CaseRun(floor, applicant, from + number).run());
   await Promise.all(applicants.map(bring));
 }

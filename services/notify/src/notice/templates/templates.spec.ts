@@ -1,4 +1,4 @@
-import { refusalGrounds, rejectionCatalogue } from '@ekey/contracts';
+import { refusalGrounds, rejectionCatalogue, SLOTS } from '@ekey/contracts';
 import type { Purpose } from '../notice.events';
 import { currentVersion, render, type Fillings } from '.';
 
@@ -25,14 +25,7 @@ const ready: Fillings['key-ready'] = {
     hours: '工作日9:00–12:00、13:30–17:00',
     phone: '010-55570000',
   },
-  papers: [
-    'application-form',
-    'seal-confirmation',
-    'business-licence',
-    'authorised-user-id',
-    'power-of-attorney',
-    'user-agreement',
-  ],
+  papers: SLOTS,
   collectBy: '2026-06-10T16:00:00.000Z',
 };
 
