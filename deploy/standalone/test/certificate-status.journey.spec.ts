@@ -1,17 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { HttpClient, until, type MadeKey } from '@ekey/journeys';
 import { readStatuses, responseStatusOf, statusRequest } from '@ekey/pki/testing';
-import { API, applicant, IssuanceDesk } from './issuance-desk';
+import { API, applicant, withDesk, type IssuanceDesk } from './issuance-desk';
 
 let desk: IssuanceDesk;
-beforeAll(async () => {
-  desk = await IssuanceDesk.open();
-});
-afterAll(async () => {
-  const parked = await desk.parked();
-  await desk.dispose();
-  expect(parked).toEqual([]);
-});
+withDesk((opened) => (desk = opened));
 
 interface Status {
   readonly status: string;

@@ -13,16 +13,22 @@ import {
 import { sha256Of } from '@ekey/documents';
 import { certificatePlaces, issuanceModule } from '@ekey/issuance';
 import {
+  auditedFacts,
   Counter,
   HttpClient,
   inventedUscc,
+  isPublished,
   Line,
   person,
   ShiftedClock,
   ShippingDesk,
   until,
+  type KeyInHand,
+  type KeyOffice,
+  type KeyPerson,
   type MadeKey,
   type OrderLine,
+  type PublishedFact,
 } from '@ekey/journeys';
 import { schemaOf } from '@ekey/messaging';
 import type { CertificateAuthority } from '@ekey/pki';
@@ -67,6 +73,11 @@ const staff = {
   'agm-9': { roles: ['AGM'], organisationId: 'agency-of-another-region' },
 } as const satisfies Record<string, Colleague>;
 type StaffId = keyof typeof staff;
+
+const keyPeople: Readonly<Record<KeyPerson, StaffId>> = {
+  ...{ support: 'cs-1', counter: 'agc-1', manager: 'agm-1', counterElsewhere: 'agc-9', managerElsewhere: 'agm-9' },
+  ...{ reviewer: 'spr-1', secondReviewer: 'spr-2', maker: 'spp-1', shippingDesk: 'spl-1', witness: 'spl-2' },
+};
 
 /** A machine of the line, and who may work it. */
 const machine = { ...provider('SPP'), operators: ['spp-1', 'spr-1'] };
@@ -218,9 +229,7 @@ export class IssuanceDesk {
   }
 
   /** What issuance has published of a case, oldest first. */
-  async published(
-    caseId: string,
-  ): Promise<readonly { readonly type: string; readonly data: Readonly<Record<string, unknown>> }[]> {
+  async published(caseId: string): Promise<readonly PublishedFact[]> {
     const messages = await this.floor.messaging.read('issuance.events', 0, 10_000);
     return messages
       .filter(({ message }) => message.subject === caseId)
@@ -228,13 +237,24 @@ export class IssuanceDesk {
   }
 
   /** Until it has published a fact of this type, so many times. */
-  async told(caseId: string, type: string, times = 1): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    const all = await until(
-      `${type} is published`,
-      async () => (await this.published(caseId)).filter((fact) => fact.type === `issuance.${type}.v1`),
-      (facts) => facts.length >= times,
-    );
-    return all.map(({ data }) => data);
+  told(caseId: string, type: string, times = 1): Promise<readonly PublishedFact['data'][]> {
+    return isPublished(this, caseId, type, times);
+  }
+
+  /** As the journeys of keys in use know it. */
+  get office(): KeyOffice {
+    return {
+      url: this.url,
+      now: () => this.clock.now(),
+      letPass: (by) => {
+        this.clock.advance(by);
+        return this.tick();
+      },
+      as: (person) => ({ http: this.as(keyPeople[person]), id: keyPeople[person] }),
+      collected: (count) => Promise.all(Array.from({ length: count }, () => this.collected())),
+      published: (caseId) => this.published(caseId),
+      stored: async (caseId) => (await auditedFacts(this.as('aud-1'), 'issuance', caseId)).length,
+    };
   }
 
   /** A case whose application was re-verified: form and scans are stored, and its order is open. */
@@ -330,7 +350,7 @@ export class IssuanceDesk {
   }
 
   /** A key in the hand of its enterprise, its certificates good. */
-  async collected(): Promise<{ readonly caseId: string; readonly key: MadeKey }> {
+  async collected(): Promise<KeyInHand> {
     const caseId = await this.reVerified();
     const { key } = await this.ready(caseId);
     await this.counter.passesFinalReview(caseId);
@@ -361,6 +381,17 @@ export class IssuanceDesk {
   async token(serial: string): Promise<string> {
     return (await this.as('spl-1').get<{ status: string }>(`${API}/tokens/${serial}`)).body.status;
   }
+}
+
+/** Opens a desk before the first test of a file; behind the last one no case must be parked. */
+export function withDesk(opened: (desk: IssuanceDesk) => void): void {
+  let desk: IssuanceDesk | undefined;
+  beforeAll(async () => opened((desk = await IssuanceDesk.open())));
+  afterAll(async () => {
+    const parked = await desk?.parked();
+    await desk?.dispose();
+    expect(parked).toEqual([]);
+  });
 }
 
 export const formNumberOf = (caseId: string): string => `EK-${caseId.slice(0, 8)}`;

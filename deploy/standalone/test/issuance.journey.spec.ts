@@ -4,17 +4,10 @@ import { HttpClient, until } from '@ekey/journeys';
 import { parseCrl, verifySeal, type ReadCrl } from '@ekey/pki';
 import { SoftToken } from '@ekey/soft-token';
 import { figuresOf } from './figures';
-import { agencyId, API, applicant, formNumberOf, IssuanceDesk, pickupPointId } from './issuance-desk';
+import { agencyId, API, applicant, formNumberOf, pickupPointId, withDesk, type IssuanceDesk } from './issuance-desk';
 
 let desk: IssuanceDesk;
-beforeAll(async () => {
-  desk = await IssuanceDesk.open();
-});
-afterAll(async () => {
-  const parked = await desk.parked();
-  await desk.dispose();
-  expect(parked).toEqual([]);
-});
+withDesk((opened) => (desk = opened));
 
 const serialOf = (pem: string | null): string => new X509Certificate(pem ?? '').serialNumber;
 const path = (caseId: string, rest: string): string => `${API}/orders/${caseId}/${rest}`;

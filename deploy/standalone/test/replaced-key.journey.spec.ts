@@ -1,16 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { refusal, until, type MadeKey } from '@ekey/journeys';
-import { API, IssuanceDesk } from './issuance-desk';
+import { API, withDesk, type IssuanceDesk } from './issuance-desk';
 
 let desk: IssuanceDesk;
-beforeAll(async () => {
-  desk = await IssuanceDesk.open();
-});
-afterAll(async () => {
-  const parked = await desk.parked();
-  await desk.dispose();
-  expect(parked).toEqual([]);
-});
+withDesk((opened) => (desk = opened));
 
 const serialOf = ({ delivery }: MadeKey): string =>
   new X509Certificate(delivery.certificates.signing ?? '').serialNumber;

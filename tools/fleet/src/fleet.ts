@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Span } from '@ekey/kernel/testing';
-import { prepareTopics, type TopicPlan } from '@ekey/messaging/kafka';
+import { prepareTopics, type KafkaOptions, type TopicPlan } from '@ekey/messaging/kafka';
 import type { EngineAddresses } from './engines';
 import { Gateway } from './gateway';
 import { MemberProcess, type MemberOptions } from './member-process';
@@ -90,6 +90,11 @@ export class Fleet {
 
   of(service: Service): readonly MemberProcess[] {
     return this.members.filter((member) => member.service === service && member.alive);
+  }
+
+  /** Where its topics are. */
+  get broker(): KafkaOptions {
+    return brokerOf(this.options.engines, this.environment['KAFKA_PREFIX'] ?? '');
   }
 
   /** Every process that lives. */
@@ -184,15 +189,18 @@ const passwordsOf = ({ minio, kurrentUser }: EngineAddresses): Readonly<Record<s
   ...(kurrentUser === undefined ? {} : { 'kurrentdb-password': kurrentUser.password }),
 });
 
-async function makeTopics({ kafka }: EngineAddresses, prefix: string): Promise<void> {
+const brokerOf = ({ kafka }: EngineAddresses, prefix: string): KafkaOptions => ({
+  brokers: kafka.split(','),
+  clientId: 'fleet',
+  prefix,
+});
+
+async function makeTopics(engines: EngineAddresses, prefix: string): Promise<void> {
   const plans = JSON.parse(await readFile(TOPICS, 'utf8')) as readonly TopicPlan[];
   for (const plan of plans) {
     const settings = { ...plan.settings, 'min.insync.replicas': '1' };
     const partitions = Math.min(PARTITIONS, plan.partitions);
-    await prepareTopics(
-      { brokers: kafka.split(','), clientId: 'fleet', prefix },
-      { ...plan, partitions, replicas: 1, settings },
-    );
+    await prepareTopics(brokerOf(engines, prefix), { ...plan, partitions, replicas: 1, settings });
   }
 }
 

@@ -1,4 +1,5 @@
-import { readFirstAdministrator, type World } from '@ekey/journeys';
+import { readFirstAdministrator, type PublishedMessage, type World } from '@ekey/journeys';
+import { openKafkaMessaging, type KafkaMessaging } from '@ekey/messaging/kafka';
 import { keysAhead } from '@ekey/soft-token';
 import { Fleet, type FleetOptions } from './fleet';
 import { Maildir } from './maildir';
@@ -15,14 +16,34 @@ export interface FleetWorld extends World {
 export async function fleetWorld(options: Omit<FleetOptions, 'begin'>, tokens = 0): Promise<FleetWorld> {
   const keys = keysAhead(2 * tokens);
   const fleet = await Fleet.start({ ...options, begin: MONDAY });
+  const messaging = openKafkaMessaging(fleet.broker);
   return {
     url: fleet.url,
     now: () => fleet.now(),
     letPass: (by) => fleet.letPass(by),
+    settled: () => fleet.settled(),
     firstAdministrator: readFirstAdministrator(await fleet.firstLogIn()),
     keys,
     mailbox: new Maildir(options.engines.smtp.maildir, fleet.url),
-    end: () => fleet.stop(),
+    published: (service) => readThrough(messaging, `${service}.events`),
+    end: async () => {
+      await messaging.close();
+      await fleet.stop();
+    },
     fleet,
   };
+}
+
+const PAGE = 1_000;
+
+/** Everything that stands in a topic now. */
+async function readThrough(messaging: KafkaMessaging, topic: string): Promise<readonly PublishedMessage[]> {
+  const messages: PublishedMessage[] = [];
+  for (let after = 0, more = true; more;) {
+    const page = await messaging.read(topic, after, PAGE);
+    messages.push(...page.map(({ message }) => message));
+    more = page.length > 0;
+    after = page.at(-1)?.position ?? after;
+  }
+  return messages;
 }

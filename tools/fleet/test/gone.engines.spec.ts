@@ -1,6 +1,6 @@
 /** @engines kurrentdb kafka mongodb minio smtp */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { enterprise, Enterprise, sheet, until, type Application, type House } from '@ekey/journeys';
+import { auditedFacts, enterprise, Enterprise, sheet, until, type Application, type House } from '@ekey/journeys';
 import { FaultyEngines, type Engine } from './faulty-engines';
 import { awaitReady } from './health';
 import { smallWorld, type SmallWorld } from './small-world';
@@ -51,9 +51,8 @@ const uploading = (before: number): Traffic =>
 
 /** The facts of a case, as the log tells them. */
 async function factsOf({ id }: Application, type: string): Promise<number> {
-  const path = `/api/intake/v1/audit/events?case=${id}&limit=1000`;
-  const lines = (await house.auditor.http.get(path)).bytes.toString('utf8').trim().split('\n');
-  return lines.filter((line) => (JSON.parse(line) as { type: string }).type === type).length;
+  const facts = await auditedFacts(house.auditor.http, 'intake', id);
+  return facts.filter((fact) => fact.type === type).length;
 }
 
 /** Each runs while an engine is away, and ends with the engine back. */

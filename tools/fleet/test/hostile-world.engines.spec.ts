@@ -1,7 +1,7 @@
 /** @engines kurrentdb kafka mongodb minio smtp */
 import { cp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { until, type Application, type House } from '@ekey/journeys';
+import { auditedFacts, until, type Application, type House } from '@ekey/journeys';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { Client } from 'minio';
 import { MemberProcess } from '../src';
@@ -94,19 +94,10 @@ describe('a scan that is missing or was altered in its store', () => {
 
   /** The one whose replacement the officer notices: names tell digests, and not slots. */
   async function sealedNameOf(): Promise<string> {
-    const story = await house.auditor.http.get(`/api/intake/v1/audit/events?case=${application.id}&limit=1000`);
-    const facts = story.bytes
-      .toString('utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Uploaded);
-    const uploaded = facts.filter(({ type, data }) => type === 'PageUploaded' && data.slot === SLOT).at(-1);
+    const facts = await auditedFacts(house.auditor.http, 'intake', application.id);
+    const uploaded = facts.filter(({ type, data }) => type === 'PageUploaded' && data['slot'] === SLOT).at(-1);
     const [found = ''] = JSON.stringify(uploaded).match(new RegExp(`${application.id}/[0-9a-f]{64}`)) ?? [];
     return found;
-  }
-  interface Uploaded {
-    readonly type: string;
-    readonly data: { readonly slot?: string };
   }
 
   it('is refused with a code and named by health, whatever stands in its place', async () => {

@@ -87,6 +87,12 @@ export class Application {
     };
   }
 
+  /** What stands in the form by now. */
+  async saved(): Promise<Readonly<Record<string, unknown>> | null> {
+    const place = `${this.place}/form?atLeast=intake:${this.revision}`;
+    return (await this.http.get<{ draft: Readonly<Record<string, unknown>> | null }>(place)).body.draft;
+  }
+
   fills(draft: Record<string, unknown>, options: { readonly ifMatch?: number } = {}): Promise<Answer> {
     return this.wrote(this.http.put(`${this.place}/form`, draft, options));
   }

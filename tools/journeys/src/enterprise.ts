@@ -11,6 +11,11 @@ interface Tokens {
   readonly refreshToken: string;
 }
 
+interface Begun {
+  readonly applicationId: string;
+  readonly formNumber: string;
+}
+
 export interface Registration {
   readonly loginName: string;
   readonly password: string;
@@ -21,6 +26,8 @@ export interface Registration {
 /** Somebody's account, and what is done with it for an enterprise. */
 export class Enterprise {
   readonly http: HttpClient;
+  /** Where nobody is logged in yet. */
+  private readonly door: HttpClient;
 
   private constructor(
     world: Pick<World, 'url' | 'transport'>,
@@ -28,6 +35,7 @@ export class Enterprise {
     readonly registration: Registration,
   ) {
     this.http = new HttpClient(world.url, {}, world.transport);
+    this.door = new HttpClient(world.url, {}, world.transport);
     this.http.renewBy(() => this.logIn());
   }
 
@@ -56,37 +64,35 @@ export class Enterprise {
 
   async logIn(): Promise<void> {
     const { loginName, password } = this.registration;
-    this.http.authorise(undefined);
-    const answer = await this.http.post<Tokens>(`${INTAKE}/sessions`, { loginName, password });
+    const answer = await this.door.post<Tokens>(`${INTAKE}/sessions`, { loginName, password });
     this.http.authorise(answer.body.accessToken);
   }
 
   /** Begins a first application; with `copyFrom`, one that takes over form and scans of an ended one. */
-  async starts(given: { readonly copyFrom?: string } = {}): Promise<Application> {
-    const body = { kind: 'first', uscc: this.facts.uscc, ...given };
-    const answer = await this.http.post<{ applicationId: string; formNumber: string }>(`${INTAKE}/applications`, body);
-    return new Application(this.http, answer.body.applicationId, answer.body.formNumber, this.facts, answer.revision);
+  starts(given: { readonly copyFrom?: string } = {}): Promise<Application> {
+    return this.applies({ kind: 'first', ...given });
   }
 
   /** Begins the application for one more key (增办). */
-  async adds(): Promise<Application> {
-    const body = { kind: 'additional', uscc: this.facts.uscc };
-    const answer = await this.http.post<{ applicationId: string; formNumber: string }>(`${INTAKE}/applications`, body);
-    return new Application(this.http, answer.body.applicationId, answer.body.formNumber, this.facts, answer.revision);
+  adds(): Promise<Application> {
+    return this.applies({ kind: 'additional' });
   }
 
   /** Begins a replacement (补办) of the key with this number, or a change (变更) where what its certificate says has changed. */
-  async replaces(number: string, ground: string): Promise<Application> {
-    const { uscc } = this.facts;
+  replaces(number: string, ground: string): Promise<Application> {
     const kind = ground === 'information-changed' ? 'change' : 'replacement';
-    const body = { kind, uscc, replaces: { number, ground } };
-    const answer = await this.http.post<{ applicationId: string; formNumber: string }>(`${INTAKE}/applications`, body);
-    return new Application(this.http, answer.body.applicationId, answer.body.formNumber, this.facts, answer.revision);
+    return this.applies({ kind, replaces: { number, ground } });
   }
 
   async applications(): Promise<readonly { readonly applicationId: string; readonly status: { code: string } }[]> {
     const answer = await this.http.get<{ items: [] }>(`${INTAKE}/applications`);
     return answer.body.items;
+  }
+
+  private async applies(asked: Readonly<Record<string, unknown>>): Promise<Application> {
+    const asking = { uscc: this.facts.uscc, ...asked };
+    const { body, revision } = await this.http.post<Begun>(`${INTAKE}/applications`, asking);
+    return new Application(this.http, body.applicationId, body.formNumber, this.facts, revision);
   }
 }
 
@@ -98,6 +104,12 @@ export async function awaitAuthority(world: Pick<World, 'url' | 'transport'>, ag
     () => http.get(`${INTAKE}/organisations`),
     ({ bytes }) => bytes.includes(agencyId),
   );
+}
+
+/** Status and code of the problem that something is refused with. @throws where it was not. */
+export async function problemOf(attempt: Promise<unknown>): Promise<readonly [status: number, code: string]> {
+  const { status, body } = await refusal(attempt);
+  return [status, body.code];
 }
 
 /** The answer to something that is to be refused. @throws where it was not. */

@@ -3,8 +3,8 @@ import { describeCompetition } from './first-application/competition.journey';
 import { describeDelivery } from './first-application/delivery.journey';
 import { describeEndings } from './first-application/endings.journey';
 import { describeRejections } from './first-application/rejections.journey';
-import { Scene } from './first-application/scene';
 import { describeTheWholeCase } from './first-application/whole-case.journey';
+import { inOneWorld } from './one-world';
 import type { World } from './world';
 
 /** How many tokens the journeys use up: their keys can be made ahead. */
@@ -15,20 +15,13 @@ export const TOKENS_NEEDED = 12;
  * @param afterwards what a floor has to show of itself once all of it has happened.
  */
 export function describeFirstApplication(floor: () => Promise<World>, afterwards?: () => void): void {
-  describe('the first application', () => {
-    let scene: Scene;
-    const on = (): Scene => scene;
-
-    beforeAll(async () => {
-      scene = await Scene.set(await floor());
-    });
-    afterAll(() => scene?.world.end());
-
-    describeTheWholeCase(on);
-    describeRejections(on);
-    describeCompetition(on);
-    describeDelivery(on);
-    describeEndings(on);
-    afterwards?.();
-  });
+  describe('the first application', () =>
+    inOneWorld(floor, (on) => {
+      describeTheWholeCase(on);
+      describeRejections(on);
+      describeCompetition(on);
+      describeDelivery(on);
+      describeEndings(on);
+      afterwards?.();
+    }));
 }

@@ -79,6 +79,8 @@ export function witnessed(url: string, witness: Witness): void {
 export class HttpClient {
   private token: string | undefined;
   private renewal: (() => Promise<void>) | undefined;
+  /** One at a time, whoever asks: a refresh token used twice ends the session. */
+  private renewing: Promise<void> | undefined;
 
   constructor(
     readonly url: string,
@@ -96,7 +98,10 @@ export class HttpClient {
     return this.token;
   }
 
-  /** What to do where the access token has expired: it logs in anew, then the request is sent once more. */
+  /**
+   * What to do where the access token has expired: it logs in anew, by another client than this, and then the request is
+   * sent once more.
+   */
   renewBy(renewal: () => Promise<void>): void {
     this.renewal = renewal;
   }
@@ -117,13 +122,19 @@ export class HttpClient {
   /** @throws Refused where the status is not 2xx. */
   private async accepted<Body>(method: string, path: string, given: RequestOptions): Promise<Answer<Body>> {
     const options = { ...given, key: given.key ?? randomUUID() };
+    const { token } = this;
     let answer = await this.send<Body>(method, path, options);
-    if (answer.status === 401 && this.token !== undefined && this.renewal !== undefined) {
-      await this.renewal();
+    if (answer.status === 401 && token !== undefined && this.renewal !== undefined) {
+      if (token === this.token) await this.renewed(this.renewal);
       answer = await this.send<Body>(method, path, options);
     }
     if (answer.status >= 300) throw new Refused(`${method} ${path}`, answer as unknown as Answer<ProblemDocument>);
     return answer;
+  }
+
+  private renewed(renewal: () => Promise<void>): Promise<void> {
+    this.renewing ??= renewal().finally(() => (this.renewing = undefined));
+    return this.renewing;
   }
 
   /** Sends and answers whatever came of it. */

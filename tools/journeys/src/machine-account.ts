@@ -20,6 +20,8 @@ export function newMachineKey(): MachineKey {
 /** A machine of the issuance line. It proves to be itself by what it signs, and names in each call the person it works for. */
 export class MachineAccount {
   readonly http: HttpClient;
+  /** Where it is not logged in yet. */
+  private readonly door: HttpClient;
 
   constructor(
     private readonly world: Pick<World, 'url' | 'transport' | 'now'>,
@@ -28,13 +30,13 @@ export class MachineAccount {
     readonly operator: string,
   ) {
     this.http = new HttpClient(world.url, { 'x-operator': operator }, world.transport);
+    this.door = new HttpClient(world.url, { 'x-operator': operator }, world.transport);
     this.http.renewBy(() => this.logIn());
   }
 
   async logIn(): Promise<void> {
-    this.http.authorise(undefined);
     const path = '/api/review/v1/machine-sessions';
-    const answer = await this.http.post<{ accessToken: string }>(path, { assertion: this.assertion() });
+    const answer = await this.door.post<{ accessToken: string }>(path, { assertion: this.assertion() });
     this.http.authorise(answer.body.accessToken);
   }
 

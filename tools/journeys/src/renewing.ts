@@ -58,12 +58,17 @@ export class Renewing implements UpdateDoor {
   /** From the log-in by the key to 审核通过. */
   static async isApproved(holder: KeyHolder, reviewer: Officer): Promise<Renewing> {
     const renewing = await Renewing.starts(holder);
-    await renewing.isPrepared();
-    await renewing.confirms();
-    await reviewer.awaits('renewal', renewing.id);
-    await reviewer.passes('re-verification', renewing.id);
-    await renewing.awaits('APPROVED');
+    await renewing.isApprovedBy(reviewer);
     return renewing;
+  }
+
+  /** From the form, whatever it says by now, to 审核通过. */
+  async isApprovedBy(reviewer: Officer): Promise<void> {
+    await this.isPrepared();
+    await this.confirms();
+    await reviewer.awaits('renewal', this.id);
+    await reviewer.passes('re-verification', this.id);
+    await this.awaits('APPROVED');
   }
 
   /** Everything up to submit no. 2, on small sheets; the form as it was approved for the key. */

@@ -1,25 +1,17 @@
 /// <reference types="jest" />
 import { X509Certificate } from 'node:crypto';
-import { isRefusal, parseCrl, type ReadCrl } from '@ekey/pki';
 import { refusal } from '../enterprise';
 import { HttpClient, until } from '../http-client';
 import { Line, type Delivery } from '../line';
 import { rightIn } from '../mailbox';
 import type { Scene } from './scene';
 
-/** The list of what was revoked or is on hold, as everybody may fetch it. */
-async function revocationList(url: string): Promise<ReadCrl> {
-  const list = parseCrl((await new HttpClient(url).get('/api/issuance/v1/crl')).bytes);
-  if (isRefusal(list)) throw new Error(list.en);
-  return list;
-}
-
 /** What can go wrong between the approval and the hand that takes the key, and how it is mended. */
 export function describeDelivery(on: () => Scene): void {
   const isRevoked = async ({ certificates }: Delivery): Promise<void> => {
     for (const pem of [certificates.signing, certificates.encryption]) {
       const { serialNumber } = new X509Certificate(pem as string);
-      const reason = async () => (await revocationList(on().world.url)).revoked.get(serialNumber)?.reason;
+      const reason = async () => (await on().reliance.list()).revoked.get(serialNumber)?.reason;
       await until(
         `${serialNumber} is revoked for good`,
         reason,
@@ -40,7 +32,7 @@ export function describeDelivery(on: () => Scene): void {
       await provider.checker.checks(application.id, key);
       await application.awaits('PRODUCED', '制作完成, 待寄出');
       const { serialNumber } = new X509Certificate(key.delivery.certificates.signing as string);
-      const { revoked } = await revocationList(on().world.url);
+      const { revoked } = await on().reliance.list();
       expect(revoked.get(serialNumber)?.reason).toBe('certificateHold');
     });
   });

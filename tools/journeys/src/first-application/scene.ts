@@ -1,8 +1,13 @@
+import { eachOf } from '@ekey/kernel/testing';
 import type { Application } from '../application';
 import { enterprise } from '../cast';
 import { awaitAuthority, Enterprise } from '../enterprise';
 import { openHouse, type House } from '../house';
+import { HttpClient } from '../http-client';
+import { KeyHolder } from '../key-holder';
 import type { MadeKey } from '../line';
+import { rightIn } from '../mailbox';
+import { certificateIn, Reliance } from '../reliance';
 import type { World } from '../world';
 
 /** An application with the account it belongs to. */
@@ -15,6 +20,10 @@ export interface Case {
 export interface Sent extends MadeKey {
   readonly parcelId: string;
 }
+
+export const ACTIVATION = '调用商务部统一用户管理平台激活企业账户';
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** A world with everybody at work, in which a case is brought to where a journey begins. */
 export class Scene {
@@ -30,6 +39,20 @@ export class Scene {
     const house = await openHouse(world);
     await awaitAuthority(world, house.suzhou.id);
     return new Scene(world, house);
+  }
+
+  /** Somebody who is nobody here. */
+  anybody(): HttpClient {
+    return new HttpClient(this.world.url, {}, this.world.transport);
+  }
+
+  /** Whoever relies on a certificate. */
+  get reliance(): Reliance {
+    return new Reliance(this.anybody());
+  }
+
+  holderOf({ token, pin }: Pick<Sent, 'token' | 'pin'>): KeyHolder {
+    return new KeyHolder(this.world, token, pin);
   }
 
   /** A registered enterprise that was never here before. */
@@ -114,26 +137,36 @@ export class Scene {
   /** A key in the hand of its enterprise. */
   async collected(): Promise<Case & Sent> {
     const ready = await this.ready();
-    const { counter } = this.house.shanghai;
-    await counter.passesFinalReview(ready.application.id);
-    await counter.handsOver(ready.application.id, ready.token.serialNumber, ready.enterprise.facts.authorisedUser);
-    await ready.application.awaits('HANDED_OVER', '已领取');
+    await this.handsOver(ready, ready);
     return ready;
+  }
+
+  /** Compares the papers and gives the key to the authorised user, whose account is not yet activated. */
+  async handsOver({ application, enterprise }: Case, { token }: Pick<Sent, 'token'>): Promise<void> {
+    const { counter } = this.house.shanghai;
+    await counter.passesFinalReview(application.id);
+    await counter.handsOver(application.id, token.serialNumber, enterprise.facts.authorisedUser);
+    await application.awaits('HANDED_OVER', '已领取');
+  }
+
+  /** Follows the link of the mail that asks to activate the account. @param count how many such mails were sent by then */
+  async activates({ facts }: Enterprise, count = 1): Promise<void> {
+    const mail = await this.house.mailbox.awaits(facts.authorisedUser.email, ACTIVATION, count);
+    await this.anybody().post('/api/intake/v1/activations', rightIn(mail, 'activate-account'));
   }
 
   /** So many keys in as many hands. @param atOnce how many are made at the same time */
   async collectedBy(count: number, atOnce: number): Promise<readonly (Case & Sent)[]> {
     const keys: (Case & Sent)[] = [];
-    let begun = 0;
-    const oneAfterAnother = async (): Promise<void> => {
-      while (begun < count) {
-        begun += 1;
-        keys.push(await this.collected());
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, oneAfterAnother));
+    await eachOf(Array.from({ length: count }), atOnce, async () => void keys.push(await this.collected()));
     return keys;
   }
+}
+
+/** Lets the time come at which the certificate in a token has so many days left, or ended so many days ago where they are below zero. */
+export function reaches(world: World, { token }: Pick<Sent, 'token'>, daysLeft: number): Promise<void> {
+  const ahead = Date.parse(certificateIn(token).validTo) - daysLeft * DAY_MS - Date.parse(world.now());
+  return letPass(world, { minutes: Math.ceil(ahead / MINUTE_MS) + 1 });
 }
 
 /** Somebody has to be moved on by the clock: a floor that has none cannot run this journey. */

@@ -1,0 +1,45 @@
+/** @engines kurrentdb kafka mongodb minio smtp */
+import { bePatientFor } from '@ekey/journeys';
+import {
+  describeAdditional,
+  describeContactChange,
+  describeDeadToken,
+  describeKeyLogIn,
+  describeKeyLoss,
+  describeKeyStanding,
+  describeLateRenewal,
+  describeRenewal,
+  describeReplacement,
+  describeUnlock,
+  inOneWorld,
+  officeOf,
+} from '@ekey/journeys/procedures';
+import { fleetWorld } from '../src';
+import { ServersOfRun } from './servers-of-run';
+
+const PATIENCE_MS = 60_000;
+const TOKENS = 40;
+const servers = new ServersOfRun();
+afterAll(() => servers.stop());
+
+describe(`the procedures of a key's life, in two processes of each service on KurrentDB (${servers.logs}) and the other servers`, () => {
+  inOneWorld(
+    async () => {
+      bePatientFor(PATIENCE_MS);
+      return fleetWorld({ engines: await servers.start(), instances: 2 }, TOKENS);
+    },
+    (on) => {
+      // The first of them is told of the day on which the world was opened; those at the end let years pass.
+      describe('a change of contact data', () => describeContactChange(on));
+      describe('one more key', () => describeAdditional(on));
+      describe('a key for another', () => describeReplacement(on));
+      describe('a suspension and a revocation', () => describeKeyStanding(() => officeOf(on())));
+      describe('an unlocking', () => describeUnlock(() => officeOf(on())));
+      describe('a log-in', () => describeKeyLogIn(on));
+      describe('a loss', () => describeKeyLoss(on));
+      describe('a token that dies', () => describeDeadToken(on));
+      describe('a renewal on line', () => describeRenewal(on));
+      describe('a renewal that is late', () => describeLateRenewal(on));
+    },
+  );
+});

@@ -1,0 +1,15 @@
+export { describeAdditional } from './procedures/additional.journey';
+export { describeContactChange } from './procedures/contact-change.journey';
+export { describeDeadToken } from './procedures/dead-token.journey';
+export { KeyInUse, outcomeOf } from './procedures/key-in-use';
+export { describeKeyLogIn } from './procedures/key-log-in.journey';
+export { describeKeyLoss } from './procedures/key-loss.journey';
+export { describeKeyStanding, IN_USE } from './procedures/key-standing.journey';
+export { onceTheKeyIsKnown } from './procedures/known-key';
+export { describeLateRenewal } from './procedures/late-renewal.journey';
+export { LockedKey, UNLOCK_VERIFICATION } from './procedures/locked-key';
+export { officeOf } from './procedures/office-of-scene';
+export { inOneWorld } from './one-world';
+export { describeRenewal } from './procedures/renewal.journey';
+export { describeReplacement } from './procedures/replacement.journey';
+export { describeUnlock } from './procedures/unlock.journey';

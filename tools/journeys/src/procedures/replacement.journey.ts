@@ -1,0 +1,186 @@
+/// <reference types="jest" />
+import { problemOf } from '../enterprise';
+import type { Application } from '../application';
+import { ACTIVATION, type Case, type Scene, type Sent } from '../first-application/scene';
+import { COMPROMISED, GOOD, ON_HOLD, type Told } from '../reliance';
+import { onceTheKeyIsKnown } from './known-key';
+
+const APPLICATIONS = '/api/intake/v1/applications';
+const ISSUANCE = '/api/issuance/v1';
+const REASON = '出差途中遗失，已报警';
+const SUPERSEDED: Told = ['superseded', 4, 'revoked'];
+const OF_WHAT_WAS: Told = ['affiliationChanged', 3, 'revoked'];
+
+/** Keys that others take the place of (补办, 变更): what the old one is worth at each step, and when the new one may be had. */
+export function describeReplacement(on: () => Scene): void {
+  const keys: (Case & Sent)[] = [];
+  beforeAll(async () => void keys.push(...(await on().collectedBy(5, 5))), 120_000);
+  /** One about which nobody has done anything yet. */
+  const another = (): Case & Sent => keys.pop() as Case & Sent;
+  const becomes = (key: Sent, told: Told) => on().reliance.isTold(key, told);
+
+  const begun = ({ enterprise, token }: Case & Sent, ground: string): Promise<Application> =>
+    onceTheKeyIsKnown(() => enterprise.replaces(token.serialNumber, ground));
+  async function submitted(old: Case & Sent, ground: string, reason = REASON): Promise<Case> {
+    const application = await begun(old, ground);
+    await application.isPrepared(on().house.shanghai, { reason });
+    if (ground === 'lost') await application.uploadsSheets(['loss-statement']);
+    await application.confirms();
+    return { enterprise: old.enterprise, application };
+  }
+
+  /** Everything from 预审 to the key at the counter. */
+  async function arrived(replacement: Case): Promise<Sent> {
+    await on().passesPreVerification(replacement);
+    await on().passesReVerification(replacement);
+    const sent = await on().sends(replacement);
+    await on().arrives(replacement, sent);
+    return sent;
+  }
+  const handsOver = ({ application, enterprise }: Case, { token }: Sent) =>
+    on().house.shanghai.counter.handsOver(application.id, token.serialNumber, enterprise.facts.authorisedUser);
+
+  describe('a lost key', () => {
+    it('is suspended at once, revoked before the new one may be made, and replaced', async () => {
+      const old = another();
+      await becomes(old, GOOD);
+      await on().activates(old.enterprise);
+      await old.application.awaits('DONE');
+      const number = old.token.serialNumber;
+      const application = await begun(old, 'lost');
+      await becomes(old, ON_HOLD);
+      expect(await application.read()).toMatchObject({ kind: 'replacement', replaces: { number, ground: 'lost' } });
+
+      expect(await application.saved()).toMatchObject({ nameCn: old.enterprise.facts.nameCn });
+      expect(await problemOf(application.submitsForm())).toEqual([422, 'FormNotAccepted']);
+      await application.isPrepared(on().house.shanghai, { reason: REASON });
+      expect(await problemOf(application.confirms())).toEqual([409, 'DocumentsMissing']);
+      await application.uploadsSheets(['loss-statement']);
+      await application.confirms();
+      const replacement = { enterprise: old.enterprise, application };
+      await on().passesPreVerification(replacement);
+
+      const { reviewer, maker } = on().house.provider;
+      await reviewer.awaits('re-verification', application.id);
+      const { body: file } = await reviewer.open(application.id);
+      expect(file).toMatchObject({
+        submission: { kind: 'replacement' },
+        form: { kind: 'replacement', reason: REASON, held: 1, replaces: { number, ground: 'lost' } },
+      });
+      await becomes(old, ON_HOLD);
+      await reviewer.passes('re-verification', application.id);
+      await becomes(old, COMPROMISED);
+      await maker.orders.awaits(application.id, 'start-production');
+
+      const fresh = await on().sends(replacement);
+      await on().arrives(replacement, fresh);
+      expect((await application.read()).collection?.papers).toContain('loss-statement');
+      await on().house.shanghai.counter.passesFinalReview(application.id);
+      await handsOver(replacement, fresh);
+      await application.awaits('DONE', '已办结 (账户已激活)');
+      const { email } = old.enterprise.facts.authorisedUser;
+      await on().house.mailbox.awaits(email, /原电子钥匙已注销/);
+      const mails = await on().house.mailbox.mailsTo(email);
+      expect(mails.filter(({ subject }) => subject.includes('原电子钥匙已注销'))).toHaveLength(1);
+      expect(mails.filter(({ subject }) => subject.includes(ACTIVATION))).toHaveLength(1);
+      await becomes(fresh, GOOD);
+      await becomes(old, COMPROMISED);
+      expect((await application.timeline()).map(({ code }) => code)).toEqual(
+        expect.arrayContaining(['KeyLossReported', 'OldKeysRevoked', 'KeyCollected']),
+      );
+      expect(await problemOf(old.enterprise.replaces(number, 'lost'))).toEqual([409, 'KeyAlreadyReplaced']);
+    });
+
+    it('that is found again is good again, and its replacement withdrawn', async () => {
+      const old = another();
+      const replacement = await submitted(old, 'lost');
+      await becomes(old, ON_HOLD);
+      await replacement.application.findsKeyAgain();
+      await replacement.application.awaits('WITHDRAWN', '已撤回');
+      await becomes(old, GOOD);
+    });
+  });
+
+  describe('a damaged key', () => {
+    it('is handed in before the new one is handed over', async () => {
+      const old = another();
+      const surplus = { number: old.token.serialNumber, ground: 'damaged', surplus: ['EK00000000'] };
+      const asked = { kind: 'replacement', uscc: old.enterprise.facts.uscc, replaces: surplus };
+      expect(await problemOf(old.enterprise.http.post(APPLICATIONS, asked))).toEqual([409, 'KeyNotHeld']);
+      const replacement = await submitted(old, 'damaged', '插入电脑后无法识别');
+      await becomes(old, GOOD);
+      const fresh = await arrived(replacement);
+      await becomes(old, SUPERSEDED);
+      const { counter } = on().house.shanghai;
+      await counter.passesFinalReview(replacement.application.id);
+      expect(await problemOf(handsOver(replacement, fresh))).toEqual([409, 'OldKeyNotReturned']);
+      await counter.http.post(`${ISSUANCE}/tokens/${old.token.serialNumber}/return`);
+      await handsOver(replacement, fresh);
+      await becomes(fresh, GOOD);
+    });
+  });
+
+  describe('a key whose certificate says something that has changed (变更)', () => {
+    it('stays good until it is handed in for the new one, and is revoked then', async () => {
+      const old = another();
+      const { counter } = on().house.shanghai;
+      const change = await submitted(old, 'information-changed', '企业名称变更');
+      expect(await change.application.read()).toMatchObject({ kind: 'change' });
+      const fresh = await arrived(change);
+      await becomes(old, GOOD);
+      await counter.passesFinalReview(change.application.id);
+      expect(await problemOf(handsOver(change, fresh))).toEqual([409, 'OldKeyNotReturned']);
+      const { name, idType, idNumber } = old.enterprise.facts.authorisedUser;
+      await counter.http.post(`${ISSUANCE}/orders/${change.application.id}/hand-over`, {
+        ...{ tokenSerial: fresh.token.serialNumber, oldTokenSerial: old.token.serialNumber, receiptSigned: true },
+        collector: { kind: 'authorised-user', name, idType, idNumber },
+      });
+      await becomes(fresh, GOOD);
+      await becomes(old, OF_WHAT_WAS);
+      await counter.http.post(`${ISSUANCE}/tokens/${old.token.serialNumber}/return`);
+    });
+  });
+
+  describe('a replacement is refused', () => {
+    let old: Case & Sent;
+    let application: Application;
+    beforeAll(async () => {
+      old = another();
+      application = (await submitted(old, 'locked', '多次输错密码后锁死')).application;
+    }, 120_000);
+
+    it('to whoever has no key, for the key of another, and to whom another account acts for', async () => {
+      const stranger = await on().applicant();
+      const number = old.token.serialNumber;
+      expect(await problemOf(stranger.replaces(number, 'lost'))).toEqual([409, 'NoKeyHeld']);
+      expect(await problemOf(old.enterprise.replaces('EK00000000', 'lost'))).toEqual([409, 'KeyNotHeld']);
+      const { uscc } = old.enterprise.facts;
+      const body = { kind: 'replacement', uscc, replaces: { number, ground: 'lost' } };
+      expect(await problemOf(stranger.http.post(APPLICATIONS, body))).toEqual([403, 'NotForThisEnterprise']);
+      await becomes(old, GOOD);
+    });
+    it('for a key that is being replaced already', async () => {
+      const { uscc } = old.enterprise.facts;
+      const again = old.enterprise.replaces(old.token.serialNumber, 'lost');
+      expect(await problemOf(again)).toEqual([409, 'ReplacementUnderWay']);
+      const first = old.enterprise.http.post(APPLICATIONS, { kind: 'first', uscc });
+      expect(await problemOf(first)).toEqual([409, 'FirstApplicationNotAllowed']);
+      await becomes(old, GOOD);
+    });
+    it('where it does not say which key, or why', async () => {
+      const { uscc } = old.enterprise.facts;
+      const start = (body: object) => problemOf(old.enterprise.http.post(APPLICATIONS, { uscc, ...body }));
+      expect(await start({ kind: 'replacement' })).toEqual([422, 'KeyNotNamed']);
+      for (const replaces of [
+        {},
+        { number: 'EK26000001' },
+        { number: ' ', ground: 'lost' },
+        { number: 'E', ground: 'x' },
+      ])
+        expect(await start({ kind: 'replacement', replaces })).toEqual([400, 'InvalidRequest']);
+      const unfit = { kind: 'change', replaces: { number: old.token.serialNumber, ground: 'lost' } };
+      expect(await start(unfit)).toEqual([409, 'ReplacementUnderWay']);
+      expect(await problemOf(application.findsKeyAgain())).toEqual([409, 'NoLossReported']);
+    });
+  });
+}
