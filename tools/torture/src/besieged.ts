@@ -28,6 +28,10 @@ export interface Besieged {
    * @returns what was killed, a word each
    */
   strike(chance: Chance, left: number): Promise<readonly string[]>;
+  /** Lets so much time pass, in milliseconds: from now on its processes know a later one. */
+  moveOn(byMs: number): Promise<void>;
+  /** Kills what a request that is under way may be with, and lets it come up again. */
+  cutOff(): Promise<void>;
   /** Resolves when all that was struck is up again and what follows from the last fact has followed. @throws where one did not come up */
   atRest(): Promise<void>;
   /** Where each process tells of its health and its reactors. */
@@ -37,13 +41,3 @@ export interface Besieged {
   readonly figures: () => Readonly<Record<string, number>>;
   stop(): Promise<unknown>;
 }
-
-/** What can be brought into another season, and struck at a moment that is chosen. */
-export interface Moving extends Besieged {
-  /** Everything begins anew, so many milliseconds later by its clock. */
-  moveOn(byMs: number): Promise<void>;
-  /** Kills it and lets it come up again. */
-  cutOff(): Promise<void>;
-}
-
-export const canMove = (besieged: Besieged): besieged is Moving => 'moveOn' in besieged;

@@ -18,6 +18,7 @@ const KILLED_WHILE_STARTING = 0.2;
 const [EARLY, LATE] = [100, 2_500];
 /** Longer than a member of a group may be silent. */
 const PAUSED_FOR_MS = 12_000;
+const MINUTE_MS = 60_000;
 const FIRST_PORTS = [31_000, 32_700] as const;
 
 export interface Siege {
@@ -87,7 +88,20 @@ class FleetBesieged implements Besieged {
   }
 
   now(): string {
-    return new Date().toISOString();
+    return this.fleet.now();
+  }
+
+  moveOn(byMs: number): Promise<void> {
+    return this.fleet.letPass({ minutes: byMs / MINUTE_MS });
+  }
+
+  /** A renewal is with two services at a time at most: of each a process is killed. */
+  async cutOff(): Promise<void> {
+    for (const service of ['renewal', 'issuance'] as const) {
+      const [member] = this.fleet.of(service);
+      await member?.kill();
+    }
+    await Promise.all([this.fleet.add('renewal'), this.fleet.add('issuance')]);
   }
 
   firstLogIn(): Promise<string> {

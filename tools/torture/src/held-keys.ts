@@ -1,8 +1,7 @@
-import { X509Certificate } from 'node:crypto';
-import { everybodyLogsIn, KeyHolder, Refused, type KeySession } from '@ekey/journeys';
+import { certificateIn, everybodyLogsIn, KeyHolder, Refused, type KeySession } from '@ekey/journeys';
 import type { Case, Scene, Sent } from '@ekey/journeys/scene';
 import type { Place } from '@ekey/soft-token';
-import type { Moving } from './besieged';
+import type { Besieged } from './besieged';
 
 const DAY_MS = 86_400_000;
 /** As somebody renews who was reminded twice. */
@@ -30,12 +29,9 @@ export const isForgotten = (error: unknown): boolean =>
 /** A key in the hand of its enterprise. */
 export type HeldKey = Case & Pick<Sent, 'token' | 'pin'>;
 
-export const certificateOf = ({ token }: Pick<HeldKey, 'token'>): X509Certificate =>
-  new X509Certificate(token.readCertificate('signing') ?? '');
-
 /** Lets the months pass until the keys may be renewed. */
-export async function renewalTimeComes(victim: Moving, { house }: Scene, keys: readonly HeldKey[]): Promise<void> {
-  const ends = keys.map((key) => Date.parse(certificateOf(key).validTo));
+export async function renewalTimeComes(victim: Besieged, { house }: Scene, keys: readonly HeldKey[]): Promise<void> {
+  const ends = keys.map(({ token }) => Date.parse(certificateIn(token).validTo));
   await victim.moveOn(Math.min(...ends) - DAYS_BEFORE * DAY_MS - Date.parse(victim.now()));
   await everybodyLogsIn(house);
 }

@@ -1,8 +1,8 @@
-import { HttpClient, Renewing, until } from '@ekey/journeys';
+import { Renewing, serialIn } from '@ekey/journeys';
 import type { Scene } from '@ekey/journeys/scene';
 import { UPDATE_STAGES, type UpdateStage } from '@ekey/soft-token';
 import type { Chance } from './chance';
-import { certificateOf, Holder, isForgotten, type HeldKey } from './held-keys';
+import { Holder, isForgotten, type HeldKey } from './held-keys';
 
 /** What may become of a key that was handed over, as often as the numbers say. */
 const FATES = { renewed: 3, pulledOut: 4, suspendedAndLifted: 2, revoked: 2, renewedAndRevoked: 2 } as const;
@@ -44,7 +44,8 @@ export class KeyLife {
         return this.isRevoked();
       case 'renewedAndRevoked':
         await this.isRenewed();
-        await this.isGood();
+        // Issuance hears of the proof a moment after renewal has it.
+        await this.scene.reliance.becomes(serialIn(this.key.token), 'good');
         return this.isRevoked();
     }
   }
@@ -85,17 +86,7 @@ export class KeyLife {
     await provider.secondReviewer.http.post(this.of('revocation/execution'), {});
   }
 
-  /** Issuance hears of the proof a moment after renewal has it. */
-  private async isGood(): Promise<void> {
-    const http = new HttpClient(this.scene.world.url, {}, this.scene.world.transport);
-    await until(
-      'the new certificate is good',
-      async () => (await http.get<{ status: string }>(this.of('status'))).body.status,
-      (status) => status === 'good',
-    );
-  }
-
   private of(step: string): string {
-    return `/api/issuance/v1/certificates/${certificateOf(this.key).serialNumber}/${step}`;
+    return `/api/issuance/v1/certificates/${serialIn(this.key.token)}/${step}`;
   }
 }

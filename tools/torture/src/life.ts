@@ -1,5 +1,5 @@
 import { SLOTS, type Slot } from '@ekey/contracts';
-import { HttpClient, Refused, rightIn, type Application, type Enterprise } from '@ekey/journeys';
+import { Refused, type Application } from '@ekey/journeys';
 import type { Case, Scene, Sent } from '@ekey/journeys/scene';
 import type { Chance } from './chance';
 import type { Sheets } from './sheets';
@@ -21,7 +21,6 @@ const FATES = {
 export type Fate = keyof typeof FATES;
 
 const STAYS_WHERE_IT_IS = 0.03;
-const ACTIVATION = '调用商务部统一用户管理平台激活企业账户';
 
 /** Nobody goes on with the case for now: it has to stand in somebody's list. */
 class LeftLying extends Error {}
@@ -61,7 +60,7 @@ export class Life {
     this.mayBeLeft();
     if (!(await this.isApproved(the))) return;
     this.mayBeLeft();
-    await this.isActivated(enterprise);
+    await this.scene.activates(enterprise);
     const sent = await this.isMade(the);
     this.mayBeLeft();
     await this.scene.arrives(the, sent);
@@ -175,13 +174,6 @@ export class Life {
     await counter.passesFinalReview(application.id);
     await counter.handsOver(application.id, token.serialNumber, enterprise.facts.authorisedUser);
     await application.awaits('DONE');
-  }
-
-  private async isActivated({ facts }: Enterprise): Promise<void> {
-    const mail = await this.scene.house.mailbox.awaits(facts.authorisedUser.email, ACTIVATION);
-    const { url, transport } = this.scene.world;
-    const anybody = new HttpClient(url, {}, transport);
-    await anybody.post('/api/intake/v1/activations', rightIn(mail, 'activate-account'));
   }
 
   private mayBeLeft(): void {

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Besieged } from './besieged';
 import { besiegeFleet } from './fleet.besieged';
 import { targetsIn } from './targets';
 import { cutRenewals } from './renewals';
-import { torture, type Ordeal, type Verdict } from './torture';
+import { torture, type Verdict } from './torture';
 import { Victim } from './victim';
 
 /** The checkout, with everything built. */
@@ -29,12 +30,10 @@ async function main(): Promise<void> {
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   tell(`seed ${seed}`);
   const verdict = (): Promise<Verdict> => {
-    const atOnce = given(values['at-once'], 16);
-    if (values.renewals === undefined) return tortured({ kills: given(values.kills, 25), seed, atOnce, tell }, values);
+    const [atOnce, besiege] = [given(values['at-once'], 16), besiegingOf(values)];
+    if (values.renewals === undefined) return torture({ kills: given(values.kills, 25), seed, atOnce, tell }, besiege);
     const renewals = given(values.renewals, 300);
-    return cutRenewals({ renewals, seed, atOnce: Math.min(atOnce, renewals), tell }, (folder) =>
-      Victim.on(root, folder),
-    );
+    return cutRenewals({ renewals, seed, atOnce: Math.min(atOnce, renewals), tell }, besiege);
   };
   const { figures, violations } = await verdict();
   for (const [name, figure] of Object.entries(figures)) tell(`${name.padEnd(24)}${figure}`);
@@ -47,16 +46,20 @@ async function main(): Promise<void> {
   process.exitCode = violations.length === 0 ? 0 : 1;
 }
 
-function tortured(ordeal: Ordeal, { floor, kill }: { readonly floor?: string; readonly kill?: string }) {
+/** Sets up what is killed, in a folder of its own. */
+type Besieging = (folder: string) => Promise<Besieged>;
+
+function besiegingOf({ floor, kill }: { readonly floor?: string; readonly kill?: string }): Besieging {
   const siege = { targets: targetsIn(kill), kurrent: process.env.KURRENTDB_URL };
-  const besiege = {
-    standalone: (folder: string) => Victim.on(root, folder),
-    distributed: (folder: string) => besiegeFleet(folder, siege),
-  }[floor ?? 'standalone'];
+  const floors: Readonly<Record<string, Besieging>> = {
+    standalone: (folder) => Victim.on(root, folder),
+    distributed: (folder) => besiegeFleet(folder, siege),
+  };
+  const besieging = floors[floor ?? 'standalone'];
   if (kill !== undefined && floor !== 'distributed')
     throw new RangeError('there is one process to be killed: --kill chooses among those of --floor distributed');
-  if (besiege === undefined) throw new RangeError(`no such floor: ${floor}`);
-  return torture(ordeal, besiege);
+  if (besieging === undefined) throw new RangeError(`no such floor: ${floor}`);
+  return besieging;
 }
 
 main().catch((error: unknown) => {

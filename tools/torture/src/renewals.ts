@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bePatientFor } from '@ekey/journeys';
 import { Scene } from '@ekey/journeys/scene';
+import { eachOf } from '@ekey/kernel/testing';
 import { UPDATE_STAGES, type UpdateStage } from '@ekey/soft-token';
-import type { Moving } from './besieged';
+import type { Besieged } from './besieged';
 import { Chance } from './chance';
 import { renewalTimeComes, type HeldKey } from './held-keys';
 import { KeyLife } from './key-life';
@@ -30,7 +31,7 @@ const LONGEST_MS = 400;
 const EVERY = 20;
 
 /** Renews so many keys, each cut off once at a random step, on one side or the other, and looks whether all of them are as they should. */
-export async function cutRenewals(of: Renewals, besiege: (folder: string) => Promise<Moving>): Promise<Verdict> {
+export async function cutRenewals(of: Renewals, besiege: (folder: string) => Promise<Besieged>): Promise<Verdict> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ekey-renewals-'));
   const victim = await besiege(folder);
   try {
@@ -41,7 +42,7 @@ export async function cutRenewals(of: Renewals, besiege: (folder: string) => Pro
   }
 }
 
-async function renewed({ renewals, seed, atOnce, tell }: Renewals, victim: Moving): Promise<Verdict> {
+async function renewed({ renewals, seed, atOnce, tell }: Renewals, victim: Besieged): Promise<Verdict> {
   bePatientFor(PATIENCE_MS);
   const ledger = new Ledger();
   // Two pairs a key, and two more for each renewal.
@@ -69,7 +70,7 @@ class Run {
 
   constructor(
     private readonly scene: Scene,
-    private readonly victim: Moving,
+    private readonly victim: Besieged,
     private readonly seed: number,
     private readonly tell: (line: string) => void,
   ) {}
@@ -81,11 +82,8 @@ class Run {
 
   async all(keys: readonly HeldKey[], atOnce: number): Promise<void> {
     const chance = new Chance(this.seed);
-    const left = keys.map((key) => ({ key, cut: cutOf(chance) }));
-    const oneAfterAnother = async (): Promise<void> => {
-      for (let next = left.shift(); next !== undefined; next = left.shift()) await this.one(next.key, next.cut);
-    };
-    await Promise.all(Array.from({ length: atOnce }, oneAfterAnother));
+    const cuts = keys.map((key) => ({ key, cut: cutOf(chance) }));
+    await eachOf(cuts, atOnce, ({ key, cut }) => this.one(key, cut));
     await this.blow;
   }
 

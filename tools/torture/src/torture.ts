@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bePatientFor, readFirstAdministrator, type World } from '@ekey/journeys';
 import { Scene } from '@ekey/journeys/scene';
+import { eachOf } from '@ekey/kernel/testing';
 import { keysFromPrimes, primesFor } from '@ekey/soft-token';
 import { Chance } from './chance';
 import { lostCommands } from './checks/acknowledged.check';
 import { doubledEffects } from './checks/doubled.check';
 import { ailments } from './checks/health.check';
 import { misplacedCases } from './checks/queues.check';
-import { canMove, type Besieged } from './besieged';
+import type { Besieged } from './besieged';
 import { keyFaults, type KeyAtTheEnd } from './checks/keys.check';
 import { evidenceFrom } from './evidence';
 import { renewalTimeComes, type HeldKey } from './held-keys';
@@ -57,73 +58,88 @@ async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Besieged):
   bePatientFor(PATIENCE_MS);
   const ledger = new Ledger();
   const scene = await Scene.set(await worldOf(victim, ledger, KEYS));
-  const held = await heldKeys(scene, victim, Math.ceil(kills * KEYS_A_KILL));
+  const held = await scene.collectedBy(Math.ceil(kills * KEYS_A_KILL), MADE_AT_ONCE);
+  await renewalTimeComes(victim, scene, held);
+  const load = new Load(scene, seed, await Sheets.made());
+  const carried = load.carriedOn(held, atOnce);
   const chance = new Chance(seed);
-  const sheets = await Sheets.made();
-  const lives: Life[] = [];
-  const keyLives: KeyLife[] = [];
-  const fates = new Chance(seed - 1);
-  const broken: string[] = [];
-  let killing = true;
-  const oneAfterAnother = async (): Promise<void> => {
-    while (killing) {
-      const life = new Life(scene, new Chance(seed + 1 + lives.length), sheets);
-      lives.push(life);
-      await life
-        .live()
-        .catch((error: Error) =>
-          broken.push(`${life.fate} ${life.case?.application.id ?? ''}: ${error.stack ?? error.message}`),
-        );
-    }
-  };
-  const keyAfterKey = async (): Promise<void> => {
-    for (let key = held.shift(); killing && key !== undefined; key = held.shift()) {
-      const life = new KeyLife(scene, key, fates);
-      keyLives.push(life);
-      await life
-        .live()
-        .catch((error: Error) =>
-          broken.push(`${life.fate} ${life.key.token.serialNumber}: ${error.stack ?? error.message}`),
-        );
-    }
-  };
-  const all = [
-    ...Array.from({ length: atOnce }, oneAfterAnother),
-    ...Array.from({ length: KEYS_AT_ONCE }, keyAfterKey),
-  ];
   try {
     for (let kill = 0; kill < kills;) {
       await new Promise((resolve) => setTimeout(resolve, chance.between(...victim.lull)));
       const struck = await victim.strike(chance, kills - kill);
       kill += struck.length;
-      const so = `${lives.length} cases begun, ${ledger.acknowledged.length} commands acknowledged`;
+      const so = `${load.lives.length} cases begun, ${ledger.acknowledged.length} commands acknowledged`;
       tell(`kill ${kill} of ${kills} (${struck.join(', ')}): ${so}`);
     }
   } finally {
-    killing = false;
+    load.ends();
   }
-  await Promise.all(all);
-  const seen = await looked(scene, { lives, keys: keyLives }, ledger, victim);
+  await carried;
+  const seen = await looked(scene, load, ledger, victim);
   return {
     figures: {
       kills,
-      cases: lives.length,
-      'keys renewed or revoked': keyLives.length,
+      cases: load.lives.length,
+      'keys renewed or revoked': load.keys.length,
       'acknowledged commands': ledger.acknowledged.length,
       'requests sent again': ledger.repeated,
       ...seen.figures,
       ...victim.figures(),
     },
-    violations: [...broken, ...seen.violations],
+    violations: [...load.broken, ...seen.violations],
   };
 }
 
-/** A floor that cannot be brought to the season of renewals renews none. */
-async function heldKeys(scene: Scene, victim: Besieged, count: number): Promise<HeldKey[]> {
-  if (!canMove(victim)) return [];
-  const keys = await scene.collectedBy(count, MADE_AT_ONCE);
-  await renewalTimeComes(victim, scene, keys);
-  return [...keys];
+/** What goes on while there are blows: cases without end, and keys that were handed over before. */
+class Load implements Lived {
+  readonly lives: Life[] = [];
+  readonly keys: KeyLife[] = [];
+  /** Stories that did not come to their end. */
+  readonly broken: string[] = [];
+  private goesOn = true;
+
+  constructor(
+    private readonly scene: Scene,
+    private readonly seed: number,
+    private readonly sheets: Sheets,
+  ) {}
+
+  /** Resolves when everything that was begun is over, once there is no more to begin. */
+  async carriedOn(held: readonly HeldKey[], atOnce: number): Promise<void> {
+    await Promise.all([
+      eachOf(this.cases(), atOnce, (life) => this.lived(life, () => life.case?.application.id)),
+      eachOf(this.keyLives(held), KEYS_AT_ONCE, (life) => this.lived(life, () => life.key.token.serialNumber)),
+    ]);
+  }
+
+  /** Nothing more is begun. */
+  ends(): void {
+    this.goesOn = false;
+  }
+
+  private *cases(): Generator<Life> {
+    while (this.goesOn) {
+      const life = new Life(this.scene, new Chance(this.seed + 1 + this.lives.length), this.sheets);
+      this.lives.push(life);
+      yield life;
+    }
+  }
+
+  private *keyLives(held: readonly HeldKey[]): Generator<KeyLife> {
+    const fates = new Chance(this.seed - 1);
+    for (const key of held) {
+      if (!this.goesOn) return;
+      const life = new KeyLife(this.scene, key, fates);
+      this.keys.push(life);
+      yield life;
+    }
+  }
+
+  private async lived(life: Life | KeyLife, named: () => string | undefined): Promise<void> {
+    await life
+      .live()
+      .catch((error: Error) => this.broken.push(`${life.fate} ${named() ?? ''}: ${error.stack ?? error.message}`));
+  }
 }
 
 export async function worldOf(victim: Besieged, ledger: Ledger, keyPairs: number): Promise<World> {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort } from '@ekey/journeys';
 import { median } from '@ekey/kernel/testing';
-import type { Moving } from './besieged';
+import type { Besieged } from './besieged';
 import type { Chance } from './chance';
 import { atRest } from './checks/health.check';
 import { SERVICES } from './evidence';
@@ -20,7 +20,7 @@ const [EARLY, LATE] = [50, 900];
 const KILLED_WHILE_STARTING = 0.3;
 
 /** The one process of all services, on one data folder and one port. */
-export class Victim implements Moving {
+export class Victim implements Besieged {
   readonly mailsMayRepeat = false;
   readonly lull = [100, 1_200] as const;
   readonly mails: MailFolder;

@@ -82,11 +82,8 @@ describe(`of two processes of each service on KurrentDB (${servers.logs}), while
 
   async function isHandedOver(each: Case): Promise<void> {
     const { scene } = shift;
-    const { counter } = scene.house.shanghai;
     const sent = await scene.sends(each);
     await scene.arrives(each, sent);
-    await counter.passesFinalReview(each.application.id);
-    await counter.handsOver(each.application.id, sent.token.serialNumber, each.enterprise.facts.authorisedUser);
-    await each.application.awaits('HANDED_OVER');
+    await scene.handsOver(each, sent);
   }
 });

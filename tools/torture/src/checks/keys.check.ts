@@ -1,9 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { HttpClient, type World } from '@ekey/journeys';
-import { parseCrl } from '@ekey/pki';
+import { HttpClient, Reliance, serialIn, type World } from '@ekey/journeys';
 import { readStatuses, statusRequest } from '@ekey/pki/testing';
 import type { AuditedFact } from '../evidence';
-import { certificateOf, Holder, type HeldKey } from '../held-keys';
+import { Holder, type HeldKey } from '../held-keys';
 
 const API = '/api/issuance/v1';
 /** As many as the responder answers for at once. */
@@ -47,9 +46,9 @@ export async function keyFaults(
   const certificates = await reliedOn(world, facts);
   const told = new Map(certificates.map(({ serial, told: status }) => [serial, status]));
   const standing = keys.flatMap(({ key, lives }) => {
-    const { serialNumber } = certificateOf(key);
-    const status = told.get(serialNumber);
-    return status === (lives ? 'good' : 'revoked') ? [] : [`${key.token.serialNumber}: ${serialNumber} is ${status}`];
+    const serial = serialIn(key.token);
+    const status = told.get(serial);
+    return status === (lives ? 'good' : 'revoked') ? [] : [`${key.token.serialNumber}: ${serial} is ${status}`];
   });
   return [...contradictions(certificates), ...standing, ...(await deadKeys(world, keys))];
 }
@@ -67,8 +66,7 @@ async function deadKeys(world: World, keys: readonly KeyAtTheEnd[]): Promise<rea
 async function reliedOn(world: World, facts: readonly AuditedFact[]): Promise<readonly ReliedOn[]> {
   const http = new HttpClient(world.url, {}, world.transport);
   const issuer = new X509Certificate((await http.get(`${API}/ca.pem`)).bytes);
-  const list = parseCrl((await http.get(`${API}/crl`)).bytes);
-  if ('rejected' in list) throw new Error(list.rejected);
+  const list = await new Reliance(http).list();
   const reserved = facts.filter(({ type }) => type === 'SerialNumberReserved');
   const certificates: ReliedOn[] = [];
   for (let from = 0; from < reserved.length; from += A_QUESTION) {
