@@ -31,7 +31,10 @@ async function main(): Promise<void> {
   tell(`seed ${seed}`);
   const verdict = (): Promise<Verdict> => {
     const [atOnce, besiege] = [given(values['at-once'], 16), besiegingOf(values)];
-    if (values.renewals === undefined) return torture({ kills: given(values.kills, 25), seed, atOnce, tell }, besiege);
+    if (values.renewals === undefined) {
+      const kills = given(values.kills, 25);
+      return torture({ kills, seed, atOnce, held: Math.ceil(kills / 2), tell }, besiege);
+    }
     const renewals = given(values.renewals, 300);
     return cutRenewals({ renewals, seed, atOnce: Math.min(atOnce, renewals), tell }, besiege);
   };

@@ -25,6 +25,8 @@ export interface Ordeal {
   readonly seed: number;
   /** How many cases are under way at the same time. */
   readonly atOnce: number;
+  /** How many keys were handed over before: they are renewed, suspended and revoked while it is killed. */
+  readonly held: number;
   readonly tell: (line: string) => void;
 }
 
@@ -37,8 +39,6 @@ export interface Verdict {
 export const PATIENCE_MS = 180_000;
 /** Pairs of two keys a case, and remakes. */
 const KEYS = 8_000;
-/** How many keys were handed over before, for each kill: they are renewed, suspended and revoked while it is killed. */
-const KEYS_A_KILL = 0.5;
 const MADE_AT_ONCE = 8;
 const KEYS_AT_ONCE = 3;
 
@@ -54,11 +54,11 @@ export async function torture(ordeal: Ordeal, besiege: (folder: string) => Promi
   }
 }
 
-async function endured({ kills, seed, atOnce, tell }: Ordeal, victim: Besieged): Promise<Verdict> {
+async function endured({ kills, seed, atOnce, held: count, tell }: Ordeal, victim: Besieged): Promise<Verdict> {
   bePatientFor(PATIENCE_MS);
   const ledger = new Ledger();
   const scene = await Scene.set(await worldOf(victim, ledger, KEYS));
-  const held = await scene.collectedBy(Math.ceil(kills * KEYS_A_KILL), MADE_AT_ONCE);
+  const held = await scene.collectedBy(count, MADE_AT_ONCE);
   await renewalTimeComes(victim, scene, held);
   const load = new Load(scene, seed, await Sheets.made());
   const carried = load.carriedOn(held, atOnce);

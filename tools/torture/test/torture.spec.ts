@@ -13,7 +13,7 @@ describe('the process is killed again and again while cases are under way and ke
   it(
     'and nothing acknowledged is lost, nothing happens twice, no case is mislaid, no key is dead, and the views are what a replay makes',
     async () => {
-      const ordeal = { kills: 25, seed: 20_261_122, atOnce: 1, tell: () => undefined };
+      const ordeal = { kills: 25, seed: 20_261_122, atOnce: 1, held: 5, tell: () => undefined };
       const { violations, figures } = await torture(ordeal, (folder) => Victim.on(root, folder));
       expect(violations).toEqual([]);
       expect(figures).toMatchObject({ kills: 25 });
