@@ -22,11 +22,11 @@ const TOKENS = 40;
 const servers = new ServersOfRun();
 afterAll(() => servers.stop());
 
-describe(`the procedures of a key's life, in two processes of each service on KurrentDB (${servers.logs}) and the other servers`, () => {
+describe(`the procedures of a key's life by five processes on KurrentDB (${servers.logs}) and the other servers`, () => {
   inOneWorld(
     async () => {
       bePatientFor(PATIENCE_MS);
-      return fleetWorld({ engines: await servers.start(), instances: 2 }, TOKENS);
+      return fleetWorld({ engines: await servers.start() }, TOKENS);
     },
     (on) => {
       // The first of them is told of the day on which the world was opened; those at the end let years pass.

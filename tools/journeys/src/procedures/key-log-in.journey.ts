@@ -4,6 +4,7 @@ import { problemOf } from '../enterprise';
 import { letPass, type Case, type Scene, type Sent } from '../first-application/scene';
 import { HttpClient, until } from '../http-client';
 import type { KeyHolder, KeyProof } from '../key-holder';
+import { serialIn } from '../reliance';
 
 const APPLICATIONS = '/api/intake/v1/applications';
 
@@ -15,6 +16,7 @@ export function describeKeyLogIn(on: () => Scene): void {
 
   beforeAll(async () => {
     [waiting, collected] = await Promise.all([on().ready(), on().collected()]);
+    await on().reliance.becomes(serialIn(collected.token), 'good');
     holder = on().holderOf(collected);
   }, 120_000);
 

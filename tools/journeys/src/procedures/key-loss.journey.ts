@@ -17,6 +17,7 @@ export function describeKeyLoss(on: () => Scene): void {
 
   beforeAll(async () => {
     [waiting, collected] = await Promise.all([on().ready(), on().collected()]);
+    await on().reliance.becomes(serialIn(collected.token), 'good');
     holder = on().holderOf(collected);
   }, 120_000);
 
