@@ -69,6 +69,16 @@ export const page = z.object({
   warnings: z.array(z.string()),
 });
 
+/** What each submission to review tells of its case and its form. */
+export const submissionIs = {
+  nameCn: z.string(),
+  agencyId: z.string(),
+  pickupPointId: z.string(),
+  licenceTypes: z.array(z.string()),
+  formNumber: z.string(),
+  formVersion: z.int().min(1),
+};
+
 /** What a slot held when the submission was confirmed; `version` grows with every change of the slot's pages. */
 export const submittedDocument = z.object({
   slot,
