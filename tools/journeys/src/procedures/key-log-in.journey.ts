@@ -4,7 +4,7 @@ import { problemOf } from '../enterprise';
 import { letPass, type Case, type Scene, type Sent } from '../first-application/scene';
 import { HttpClient, until } from '../http-client';
 import type { KeyHolder, KeyProof } from '../key-holder';
-import { serialIn } from '../reliance';
+import { goodKey } from './good-key';
 
 const APPLICATIONS = '/api/intake/v1/applications';
 
@@ -15,9 +15,7 @@ export function describeKeyLogIn(on: () => Scene): void {
   let holder: KeyHolder;
 
   beforeAll(async () => {
-    [waiting, collected] = await Promise.all([on().ready(), on().collected()]);
-    await on().reliance.becomes(serialIn(collected.token), 'good');
-    holder = on().holderOf(collected);
+    ({ waiting, collected, holder } = await goodKey(on()));
   }, 120_000);
 
   const refusedFor = async (given: KeyProof, headers = {}): Promise<string> =>

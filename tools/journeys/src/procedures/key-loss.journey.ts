@@ -6,6 +6,7 @@ import { until, type Answer } from '../http-client';
 import type { KeyHolder } from '../key-holder';
 import { serialIn } from '../reliance';
 import { Renewing } from '../renewing';
+import { goodKey } from './good-key';
 
 const CERTIFICATES = '/api/issuance/v1/certificates';
 
@@ -16,9 +17,7 @@ export function describeKeyLoss(on: () => Scene): void {
   let holder: KeyHolder;
 
   beforeAll(async () => {
-    [waiting, collected] = await Promise.all([on().ready(), on().collected()]);
-    await on().reliance.becomes(serialIn(collected.token), 'good');
-    holder = on().holderOf(collected);
+    ({ waiting, collected, holder } = await goodKey(on()));
   }, 120_000);
 
   const lossOf = ({ application }: Case): string => `/api/intake/v1/applications/${application.id}/key-loss`;
