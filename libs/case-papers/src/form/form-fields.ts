@@ -1,3 +1,4 @@
+import { isProvidersAlone } from '@ekey/contracts';
 import {
   checkEmailAddress,
   checkEnglishName,
@@ -83,7 +84,7 @@ const loginName: FormField['check'] = (value) => {
 /** A key is not replaced or added for no reason, and “ok” is none. */
 const reason: FormField['check'] = (value, context, valueAt) => {
   const given = freeText(500)(value, context, valueAt);
-  const isOwed = !['first', 'renewal', 'contact'].includes(context.kind);
+  const isOwed = context.kind !== 'first' && !isProvidersAlone(context.kind);
   return given.ok && isOwed && [...(given.value as string)].length < 5
     ? wrong('TooShort', '请说明办理原因，不少于5个字。', 'Give the reason in at least 5 characters.')
     : given;
