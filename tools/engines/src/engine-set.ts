@@ -157,9 +157,10 @@ export class EngineSet {
   }
 
   private place(name: EngineName): Place {
-    const { version, portOffset } = engineOf(name);
+    const { version, build, portOffset } = engineOf(name);
+    const installed = build === undefined ? version : `${version}-${build}`;
     return {
-      program: path.join(this.home, `${name}-${version}`),
+      program: path.join(this.home, `${name}-${installed}`),
       data: path.join(this.data, name),
       port: this.firstPort + portOffset,
     };

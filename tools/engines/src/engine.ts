@@ -21,6 +21,8 @@ export interface Engine<Address> {
   readonly title: string;
   /** Part of the folder's name: a new version is installed beside the old one. */
   readonly version: string;
+  /** Counts what was changed around the same version: it is part of the folder's name as well. */
+  readonly build?: number;
   /** Ports used, counted from the first of the set. */
   readonly portOffset: number;
   /** What must be on the machine before it can be installed or run; says what is missing. */

@@ -42,6 +42,7 @@ export const ferretdb: Engine<MongoAddress> = {
 export const mongojava: Engine<MongoAddress> = {
   title: 'mongo-java-server (for MongoDB)',
   version: '1.47.0',
+  build: 2,
   portOffset: 40,
   remark: 'a stand-in for MongoDB: forgets everything when it is killed',
   missing: () => missingProgram('java', 'javac', 'mvn'),

@@ -181,8 +181,8 @@ describe('the process of a service', () => {
       ok: false,
       text: /review-queue v\d+: DIFFERENT/,
     });
-    expect(await run('replay', '--rebuild', 'review', '--switch')).toMatchObject({ ok: true });
-    expect(await run('replay', '--rebuild', 'review')).toMatchObject({ ok: true });
+    expect(await run('replay', '--rebuild', 'review', '--switch')).toEqual({ ok: true, text: expect.any(String) });
+    expect(await run('replay', '--rebuild', 'review')).toEqual({ ok: true, text: expect.any(String) });
   });
 
   it('tries again what it could not handle, and tells what still cannot be, and why', async () => {
@@ -200,7 +200,7 @@ describe('the process of a service', () => {
       false,
       expect.stringMatching(/^0 dealt with, 1 still parked\nnotify: when-notice-queued.*: TypeError/),
     ]);
-    expect(await run('redrive', '--case', application.id)).toMatchObject({ ok: true });
+    expect(await run('redrive', '--case', application.id)).toEqual({ ok: true, text: expect.any(String) });
   });
 
   /** What no release of intake publishes. */
