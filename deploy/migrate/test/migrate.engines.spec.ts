@@ -4,7 +4,6 @@ import type { Case, Sent } from '@ekey/journeys/scene';
 import { MoveWorld } from './move.world';
 
 const servers = new ServersOfRun();
-const TOKENS = 2;
 
 describe.each([{ logs: 'on KurrentDB' }, { logs: 'in files' }])(
   'the data of a standalone process that are moved to servers, the logs $logs',
@@ -20,7 +19,7 @@ describe.each([{ logs: 'on KurrentDB' }, { logs: 'in files' }])(
     const mailOf = ({ enterprise }: Case): string => enterprise.facts.authorisedUser.email;
 
     beforeAll(async () => {
-      world = await MoveWorld.begin(isKurrent ? await servers.start() : servers.withoutLogs, TOKENS);
+      world = await MoveWorld.begin(isKurrent ? await servers.start() : servers.withoutLogs);
       finished = await here().scene.ready();
       begun = await here().scene.approved();
     });

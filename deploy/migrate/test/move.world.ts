@@ -8,7 +8,7 @@ import { Scene } from '@ekey/journeys/scene';
 import { openKafkaMessaging } from '@ekey/messaging/kafka';
 import { readMessage } from '@ekey/notify';
 import { readConfig } from '@ekey/platform';
-import { keysAhead } from '@ekey/soft-token';
+import { keysFromPrimes } from '@ekey/soft-token';
 import { servicesToRead, startStandalone, type Standalone } from '@ekey/standalone';
 import { runMigrate, type Answer } from '../src';
 import { groupsOfAll } from '../src/move/topics';
@@ -31,13 +31,13 @@ export class MoveWorld {
     readonly mails: Maildir,
   ) {}
 
-  static async begin(engines: EngineAddresses, tokens: number): Promise<MoveWorld> {
+  static async begin(engines: EngineAddresses): Promise<MoveWorld> {
     const folder = await mkdtemp(path.join(tmpdir(), 'ekey-move-'));
     const place = await Fleet.prepare({ engines, begin: MONDAY });
     const world = new MoveWorld(folder, engines, place, new Maildir(engines.smtp.maildir, ''));
     await world.startStandalone();
     const first = await readFile(path.join(folder, 'first-administrator.txt'), 'utf8');
-    world.scene = await Scene.set(world.forJourneys(readFirstAdministrator(first), tokens));
+    world.scene = await Scene.set(world.forJourneys(readFirstAdministrator(first)));
     return world;
   }
 
@@ -107,7 +107,7 @@ export class MoveWorld {
   }
 
   /** People go where the system answers now; their address books name one place only. */
-  private forJourneys(firstAdministrator: World['firstAdministrator'], tokens: number): World {
+  private forJourneys(firstAdministrator: World['firstAdministrator']): World {
     const origin = 'http://ekey.example';
     const transport = (url: string, { body, ...request }: TransportRequest): Promise<Response> =>
       fetch(url.replace(origin, this.url), {
@@ -115,6 +115,6 @@ export class MoveWorld {
         ...(body === undefined ? {} : { body: body as string }),
       });
     const now = (): string => this.fleet?.now() ?? this.clock.now();
-    return { url: origin, transport, now, firstAdministrator, keys: keysAhead(2 * tokens), end: () => this.end() };
+    return { url: origin, transport, now, firstAdministrator, keys: keysFromPrimes(), end: () => this.end() };
   }
 }

@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { keysFromPrimes, primesFor, type KeySource } from '@ekey/soft-token';
 import { isMissing, placeOfRun } from './place-of-run';
 
-/** More than any spec puts into its tokens. */
+/** As many as most specs put into their tokens. */
 const PAIRS = 120;
 
 /** Keys for the tokens of one world. Those of another are the same, since to find primes takes longer than to use them. */

@@ -1,6 +1,6 @@
 import { readFirstAdministrator, type PublishedMessage, type World } from '@ekey/journeys';
 import { openKafkaMessaging, type KafkaMessaging } from '@ekey/messaging/kafka';
-import { keysAhead } from '@ekey/soft-token';
+import { keysFromPrimes } from '@ekey/soft-token';
 import { Fleet, type FleetOptions } from './fleet';
 import { Maildir } from './maildir';
 
@@ -12,9 +12,8 @@ export interface FleetWorld extends World {
   readonly mailbox: Maildir;
 }
 
-/** A fresh fleet as a place for journeys. @param tokens how many will be made, with two keys each: they are made ahead. */
-export async function fleetWorld(options: Omit<FleetOptions, 'begin'>, tokens = 0): Promise<FleetWorld> {
-  const keys = keysAhead(2 * tokens);
+/** A fresh fleet as a place for journeys. */
+export async function fleetWorld(options: Omit<FleetOptions, 'begin'>): Promise<FleetWorld> {
   const fleet = await Fleet.start({ ...options, begin: MONDAY });
   const messaging = openKafkaMessaging(fleet.broker);
   return {
@@ -23,7 +22,7 @@ export async function fleetWorld(options: Omit<FleetOptions, 'begin'>, tokens = 
     letPass: (by) => fleet.letPass(by),
     settled: () => fleet.settled(),
     firstAdministrator: readFirstAdministrator(await fleet.firstLogIn()),
-    keys,
+    keys: keysFromPrimes(),
     mailbox: new Maildir(options.engines.smtp.maildir, fleet.url),
     published: (service) => readThrough(messaging, `${service}.events`),
     end: async () => {

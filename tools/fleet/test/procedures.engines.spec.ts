@@ -18,7 +18,6 @@ import { fleetWorld } from '../src';
 import { ServersOfRun } from './servers-of-run';
 
 const PATIENCE_MS = 60_000;
-const TOKENS = 40;
 const servers = new ServersOfRun();
 afterAll(() => servers.stop());
 
@@ -26,7 +25,7 @@ describe(`the procedures of a key's life by five processes on KurrentDB (${serve
   inOneWorld(
     async () => {
       bePatientFor(PATIENCE_MS);
-      return fleetWorld({ engines: await servers.start() }, TOKENS);
+      return fleetWorld({ engines: await servers.start() });
     },
     (on) => {
       // The first of them is told of the day on which the world was opened; those at the end let years pass.

@@ -7,9 +7,6 @@ import { describeTheWholeCase } from './first-application/whole-case.journey';
 import { inOneWorld } from './one-world';
 import type { World } from './world';
 
-/** How many tokens the journeys use up: their keys can be made ahead. */
-export const TOKENS_NEEDED = 12;
-
 /**
  * The first application over HTTP, the same text for every floor. The endings need a clock that can be moved on.
  * @param afterwards what a floor has to show of itself once all of it has happened.

@@ -20,14 +20,11 @@ export async function primesFor(pairs: number): Promise<readonly bigint[]> {
 /**
  * RSA-2048 pairs by the thousand: every two of a few primes make one. No two of them are the same, and all of them are worth
  * nothing outside a rehearsal, since two that share a prime give each other away.
+ * @param primes made beforehand; where they are used up, or none are given, further ones are made one by one.
  */
-export function keysFromPrimes(primes: readonly bigint[]): KeySource {
+export function keysFromPrimes(primes: readonly bigint[] = []): KeySource {
   const pairs = pairsOf(primes);
-  return async () => {
-    const { value, done } = pairs.next();
-    if (done) throw new RangeError(`more pairs than ${primes.length} primes make`);
-    return value;
-  };
+  return async () => (await pairs.next()).value;
 }
 
 /** Its highest bits are set, so that two of them make 2,048 bits; one less than it must be coprime to the exponent. */
@@ -39,8 +36,14 @@ async function suitablePrime(): Promise<bigint> {
   }
 }
 
-function* pairsOf(primes: readonly bigint[]): Generator<KeyPair, undefined> {
-  for (const [index, p] of primes.entries()) for (const q of primes.slice(0, index)) yield pairOf(p, q);
+/** Those who ask at the same moment are answered one after the other. */
+async function* pairsOf(given: readonly bigint[]): AsyncGenerator<KeyPair, never> {
+  const before: bigint[] = [];
+  for (;;) {
+    const p = given[before.length] ?? (await suitablePrime());
+    for (const q of before) yield pairOf(p, q);
+    before.push(p);
+  }
 }
 
 /** RFC 7518 §6.3.2. */

@@ -46,7 +46,7 @@ async function renewed({ renewals, seed, atOnce, tell }: Renewals, victim: Besie
   bePatientFor(PATIENCE_MS);
   const ledger = new Ledger();
   // Two pairs a key, and two more for each renewal.
-  const scene = await Scene.set(await worldOf(victim, ledger, 4 * renewals + EVERY));
+  const scene = await Scene.set(await worldOf(victim, ledger));
   tell(`${renewals} keys are made and handed over`);
   const keys = await scene.collectedBy(renewals, atOnce);
   await renewalTimeComes(victim, scene, keys);

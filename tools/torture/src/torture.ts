@@ -4,7 +4,7 @@ import path from 'node:path';
 import { bePatientFor, readFirstAdministrator, type World } from '@ekey/journeys';
 import { Scene } from '@ekey/journeys/scene';
 import { eachOf } from '@ekey/kernel/testing';
-import { keysFromPrimes, primesFor } from '@ekey/soft-token';
+import { keysFromPrimes } from '@ekey/soft-token';
 import { Chance } from './chance';
 import { lostCommands } from './checks/acknowledged.check';
 import { doubledEffects } from './checks/doubled.check';
@@ -37,8 +37,6 @@ export interface Verdict {
 }
 
 export const PATIENCE_MS = 180_000;
-/** Pairs of two keys a case, and remakes. */
-const KEYS = 8_000;
 const MADE_AT_ONCE = 8;
 const KEYS_AT_ONCE = 3;
 
@@ -57,7 +55,7 @@ export async function torture(ordeal: Ordeal, besiege: (folder: string) => Promi
 async function endured({ kills, seed, atOnce, held: count, tell }: Ordeal, victim: Besieged): Promise<Verdict> {
   bePatientFor(PATIENCE_MS);
   const ledger = new Ledger();
-  const scene = await Scene.set(await worldOf(victim, ledger, KEYS));
+  const scene = await Scene.set(await worldOf(victim, ledger));
   const held = await scene.collectedBy(count, MADE_AT_ONCE);
   await renewalTimeComes(victim, scene, held);
   const load = new Load(scene, seed, await Sheets.made());
@@ -142,14 +140,14 @@ class Load implements Lived {
   }
 }
 
-export async function worldOf(victim: Besieged, ledger: Ledger, keyPairs: number): Promise<World> {
+export async function worldOf(victim: Besieged, ledger: Ledger): Promise<World> {
   return {
     url: victim.url,
     transport: survivorTransport(victim, ledger),
     mailbox: victim.mails,
     now: () => victim.now(),
     firstAdministrator: readFirstAdministrator(await victim.firstLogIn()),
-    keys: keysFromPrimes(await primesFor(keyPairs)),
+    keys: keysFromPrimes(),
     end: async () => undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { Fleet, SERVICES, type EngineAddresses, type MemberProcess, type Service } from '@ekey/fleet';
 import { readFirstAdministrator, until } from '@ekey/journeys';
 import { Scene, type Case } from '@ekey/journeys/scene';
-import { keysAhead } from '@ekey/soft-token';
+import { keysFromPrimes } from '@ekey/soft-token';
 import { lostCommands } from '../src/checks/acknowledged.check';
 import { doubledEffects } from '../src/checks/doubled.check';
 import { ailments } from '../src/checks/health.check';
@@ -45,7 +45,7 @@ export class Shift {
       mailbox: mails,
       now: () => fleet.now(),
       firstAdministrator: readFirstAdministrator(await fleet.firstLogIn()),
-      keys: keysAhead(2 * CASES),
+      keys: keysFromPrimes(),
       end: () => fleet.stop(),
     });
     const cases: Case[] = [];
