@@ -1,3 +1,11 @@
+import type { OutputInfo } from 'sharp';
+
+/** A picture between two steps: to pack it as a file each time would take longer than the steps. */
+export interface Pixels {
+  readonly data: Buffer;
+  readonly info: OutputInfo;
+}
+
 /** Numbers in [0, 1) that look random and are the same for the same seed (xorshift, 32 bits). */
 export function random(seed: number): () => number {
   let state = Math.imul(seed + 1, 0x9e3779b1) | 1;
@@ -9,16 +17,25 @@ export function random(seed: number): () => number {
   };
 }
 
-/** Specks in shades of grey, most of them of a pixel or two, as an SVG of the page's size. */
-export function dust(width: number, height: number, count: number, next: () => number): Buffer {
-  const specks: string[] = [];
+/** Lays specks on the glass, in shades of grey, most of them of a pixel or two. */
+export function dust(page: Pixels, count: number, next: () => number): void {
+  const { width, height } = page.info;
   for (let index = 0; index < count; index++) {
-    const [x, y] = [(next() * width).toFixed(1), (next() * height).toFixed(1)];
+    const [x, y] = [next() * width, next() * height];
     const shade = Math.floor(next() * 140);
-    const radius = (0.5 + 1.5 * next() ** 3).toFixed(2);
-    specks.push(`<circle cx="${x}" cy="${y}" r="${radius}" fill="rgb(${shade},${shade},${shade})"/>`);
+    speck(page, { x, y, radius: 0.5 + 1.5 * next() ** 3 }, shade);
   }
-  return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${specks.join('')}</svg>`,
-  );
+}
+
+/** The pixel in the middle, and all whose middles lie within. */
+function speck({ data, info }: Pixels, disc: { x: number; y: number; radius: number }, shade: number): void {
+  const reach = Math.ceil(disc.radius);
+  const [middleX, middleY] = [Math.floor(disc.x), Math.floor(disc.y)];
+  for (let y = Math.max(0, middleY - reach); y <= Math.min(info.height - 1, middleY + reach); y++)
+    for (let x = Math.max(0, middleX - reach); x <= Math.min(info.width - 1, middleX + reach); x++) {
+      const isMiddle = x === middleX && y === middleY;
+      if (!isMiddle && Math.hypot(x + 0.5 - disc.x, y + 0.5 - disc.y) > disc.radius) continue;
+      const at = (y * info.width + x) * info.channels;
+      data.fill(shade, at, at + info.channels);
+    }
 }

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { dust, random } from './dust';
+import { dust, random, type Pixels } from './dust';
 import type { PagePicture } from './render-pdf-page';
 import { signature } from './signature';
 
@@ -43,31 +43,34 @@ export async function simulateScan(page: PagePicture, options: ScanOptions): Pro
     // Ink lets the print below show through.
     layers.push({ input: await seal.png().toBuffer(), left: pixels(left), top: pixels(top), blend: 'multiply' });
   }
-  const paper = await sharp(page.png).composite(layers).png({ compressionLevel: 1 }).toBuffer();
+  const paper = await pixelsOf(sharp(page.png).composite(layers));
   return toJpeg(await onTheGlass(paper, page, options, next), options.quality ?? 85);
 }
 
+const pixelsOf = (picture: sharp.Sharp): Promise<Pixels> =>
+  picture.removeAlpha().raw().toBuffer({ resolveWithObject: true });
+
+const picture = ({ data, info: { width, height, channels } }: Pixels): sharp.Sharp =>
+  sharp(data, { raw: { width, height, channels } });
+
 /** Turns the page about its middle and cuts it to its old size, since a scanner's glass is as large as its paper. */
 async function onTheGlass(
-  paper: Buffer,
+  paper: Pixels,
   { width, height }: PagePicture,
   { rotateDegrees = 0, speckles = 0 }: ScanOptions,
   next: () => number,
-): Promise<Buffer> {
-  const turned = await sharp(paper)
-    .rotate(rotateDegrees, { background: 'white' })
-    .toBuffer({ resolveWithObject: true });
+): Promise<Pixels> {
+  const turned = await pixelsOf(picture(paper).rotate(rotateDegrees, { background: 'white' }));
   const left = Math.floor((turned.info.width - width) / 2);
   const top = Math.floor((turned.info.height - height) / 2);
   const straight = rotateDegrees % 90 === 0;
-  const cut = sharp(turned.data);
-  const page = await (straight ? cut : cut.extract({ left, top, width, height })).toBuffer({ resolveWithObject: true });
-  const specks = { input: dust(page.info.width, page.info.height, speckles, next), left: 0, top: 0 };
-  return sharp(page.data).composite([specks]).png({ compressionLevel: 1 }).toBuffer();
+  const page = straight ? turned : await pixelsOf(picture(turned).extract({ left, top, width, height }));
+  dust(page, speckles, next);
+  return page;
 }
 
-async function toJpeg(page: Buffer, quality: number): Promise<Buffer> {
-  const jpeg = await sharp(page).jpeg({ quality }).toBuffer();
+async function toJpeg(page: Pixels, quality: number): Promise<Buffer> {
+  const jpeg = await picture(page).jpeg({ quality }).toBuffer();
   return jpeg.length <= MOST_BYTES || quality <= 20 ? jpeg : toJpeg(page, quality - 10);
 }
 
