@@ -139,8 +139,8 @@ export const applicationProblems = problemsOf<KeyApplicationRejection>({
   },
   KeyNotCollected: {
     status: 409,
-    zh: '该申请的电子钥匙尚未领取，不能挂失。',
-    en: 'The key of this application was not collected, so it cannot be reported lost.',
+    zh: '该申请的电子钥匙尚未领取，不能挂失，也无需解锁。',
+    en: 'The key of this application was not collected: there is none to report lost or to unlock.',
   },
   ContactNotYetGiven: {
     status: 409,
