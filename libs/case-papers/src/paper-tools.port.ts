@@ -1,5 +1,5 @@
 import { acceptScan, readPrintoutQr, type Accepted, type Refused } from '@ekey/images';
-import { renderPrintout, type Printout } from '@ekey/printouts/pdf';
+import type { Printout, renderPrintout } from '@ekey/printouts/pdf';
 
 /** What paper needs of libraries that look at pixels and draw pages. */
 export interface PaperTools {
@@ -12,4 +12,9 @@ export interface PaperTools {
 
 export const PAPER_TOOLS = Symbol('PaperTools');
 
-export const paperTools: PaperTools = { accept: acceptScan, readCode: readPrintoutQr, print: renderPrintout };
+/** Typeface and PDF take a while to load: the first printout waits for them, and no start does. */
+export const paperTools: PaperTools = {
+  accept: acceptScan,
+  readCode: readPrintoutQr,
+  print: async (...paper) => (await import('@ekey/printouts/pdf')).renderPrintout(...paper),
+};

@@ -192,8 +192,8 @@ export const dropCollection = (connection: MongoConnection, name: string): Promi
         await database.dropCollection(name, connection.limits);
         return;
       } catch (error) {
-        const left = await database.listCollections({ name }, { nameOnly: true, ...connection.limits }).toArray();
-        if (left.length === 0) return;
+        const left = await database.listCollections({}, { nameOnly: true, ...connection.limits }).toArray();
+        if (left.every((each) => each.name !== name)) return;
         if (tries === DROP_TRIES) throw error;
       }
     }

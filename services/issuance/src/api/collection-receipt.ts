@@ -1,4 +1,4 @@
-import { Sheet, type TextStyle } from '@ekey/printouts/pdf';
+import type { Sheet, TextStyle } from '@ekey/printouts/pdf';
 import { shanghaiDate, writtenDay } from '@ekey/working-days';
 
 /** What the receipt names. No person: who takes the key writes his name and number on it himself. */
@@ -34,6 +34,7 @@ const statement =
 
 /** The receipt that is signed at the counter (A4, PDF). The same data give the same bytes. */
 export async function drawReceipt(data: ReceiptData): Promise<Buffer> {
+  const { Sheet } = await import('@ekey/printouts/pdf');
   const sheet = new Sheet({ title: TITLE, subject: data.formNumber, dated: new Date(data.reviewedAt) });
   sheet.addPage();
   sheet.write(TITLE, left, 22, width, { size: 20, weight: 'bold', align: 'centre' });
