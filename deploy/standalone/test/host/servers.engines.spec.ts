@@ -43,6 +43,8 @@ beforeAll(async () => {
     () => run('replay', '--case', application.id),
     ({ text }) => text.includes('review.Review-'),
   );
+  // What is told of the case is compared word by word: nothing may be added to it meanwhile.
+  await world.fleet.settled();
 });
 afterAll(() => world?.end());
 

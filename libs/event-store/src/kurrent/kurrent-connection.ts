@@ -18,7 +18,7 @@ import {
 import { Overdue, Unavailable, within } from '@ekey/kernel';
 import type { KurrentRecord } from './kurrent-record';
 import type { KurrentCredentials, KurrentSettings } from './kurrent-settings';
-import { placeAt, positionOf } from './log-position';
+import { offsetOf, placeAt } from './log-position';
 import { collected } from './patience';
 
 /** The server was not reached, did not answer in time or refused the caller. Says where and why, and nothing secret. */
@@ -121,12 +121,12 @@ export class KurrentConnection {
     return resolved.flatMap(({ event }) => (event === undefined ? [] : this.here(event)));
   }
 
-  /** Of the newest record of anybody; 0 where there is none. */
-  async end(): Promise<number> {
-    const newestFirst = { direction: BACKWARDS, fromPosition: END, maxCount: 1 } as const;
-    const options = { ...newestFirst, requiresLeader: true };
+  /** Of the newest record of anybody, of all or of those before a position; 0 where there is none. */
+  async newest(before?: number): Promise<number> {
+    const fromPosition = before === undefined ? END : placeAt(before);
+    const options = { direction: BACKWARDS, fromPosition, maxCount: 1, requiresLeader: true } as const;
     const [newest] = await this.read((reader) => reader.readAll(options));
-    return newest?.event === undefined ? 0 : positionOf(newest.event.position);
+    return newest?.event === undefined ? 0 : offsetOf(newest.event.position);
   }
 
   /** Records behind a position, with `Reached` between them, and as many of them at a time as are taken out. */

@@ -7,7 +7,7 @@ import type { KurrentConnection } from './kurrent-connection';
 import { factOrBroken, type KurrentRecord } from './kurrent-record';
 import type { KurrentBackOff } from './kurrent-settings';
 import { pagesOf, type Told } from './kurrent-subscription';
-import { positionOf } from './log-position';
+import { offsetOf, positionOf } from './log-position';
 import { backOffAfter } from './patience';
 
 export interface KurrentFeedOptions {
@@ -99,7 +99,7 @@ export class KurrentFeed implements Feed {
     signal: AbortSignal,
     confirmed: () => void,
   ): AsyncGenerator<{ readonly facts: readonly Recorded[]; readonly last: number }> {
-    let newest = position > 0 ? await this.endBehind(position) : 0;
+    if (position > 0) await this.refuseSetBack(position);
     const subscription = this.connection.subscribe(this.prefix, position, this.options.checkpointInterval);
     for await (const page of pagesOf(subscription, signal, this.options.silence, confirmed)) {
       const records = page.flatMap((told) => ('reached' in told ? [] : this.connection.here(told)));
@@ -107,11 +107,7 @@ export class KurrentFeed implements Feed {
       if (last !== undefined) position = positionOf(last.position);
       yield { facts: this.factsOf(records), last: position };
       const reached = reachedBy(page);
-      if (reached <= position) continue;
-      // What has just been written the server may not have seen: then that counts which was the newest record a look ago.
-      const end = await this.connection.end();
-      const passed = [end, newest].find((each) => each < reached) ?? 0;
-      newest = end;
+      const passed = reached > position ? await this.connection.newest(reached) : 0;
       if (passed > position) yield { facts: [], last: (position = passed) };
     }
   }
@@ -124,12 +120,11 @@ export class KurrentFeed implements Feed {
     });
   }
 
-  /** Of the log. @throws where it was read further than that. */
-  private async endBehind(position: number): Promise<number> {
-    const end = await this.connection.end();
+  /** @throws where the log was read further than it goes. */
+  private async refuseSetBack(position: number): Promise<void> {
+    const end = await this.connection.newest();
     if (position > end)
       throw new LogSetBack(`${this.name} was read up to ${position} and ends at ${end}: restore both together`);
-    return end;
   }
 
   private interrupt(group: string, error: unknown): void {
@@ -140,11 +135,11 @@ export class KurrentFeed implements Feed {
 }
 
 /**
- * How far a page says that the log was looked through; 0 where it does not. The server may name a record that it has seen, or the
- * place where the next one will begin. So this is no place to begin at, nor is what stands there known to be seen: only a
- * record before it is.
+ * How far a page says that the log was looked through; 0 where it does not. The server names a record that it has seen (live),
+ * or the place where the next one that it looks at begins (as it catches up; its prepare offset is 0 then). So this is no
+ * place to begin at, nor is what stands there known to be seen: only the records before it are.
  */
 function reachedBy(page: readonly Told[]): number {
   const last = page.at(-1);
-  return last !== undefined && 'reached' in last ? positionOf(last.reached) : 0;
+  return last !== undefined && 'reached' in last ? offsetOf(last.reached) : 0;
 }

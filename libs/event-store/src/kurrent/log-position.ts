@@ -12,10 +12,20 @@ import type { Position } from '@kurrent/kurrentdb-client';
  * would skip it or be refused by the server.
  */
 export function positionOf(place: Position | undefined): number {
+  const offset = offsetOf(place);
+  if (place?.prepare !== place?.commit)
+    throw new RangeError(`written within a transaction (${place?.commit}/${place?.prepare}), as ekey never does`);
+  return offset;
+}
+
+/**
+ * The commit offset of any place: of a record of somebody else, which may have been written within a transaction, or of
+ * how far the server has looked, which it may tell with a prepare offset of 0.
+ * @throws RangeError as above.
+ */
+export function offsetOf(place: Position | undefined): number {
   if (place === undefined) throw new RangeError('the server tells no positions: KurrentDB or EventStoreDB ≥ 22.6 does');
-  const { commit, prepare } = place;
-  if (commit !== prepare)
-    throw new RangeError(`written within a transaction (${commit}/${prepare}), as ekey never does`);
+  const { commit } = place;
   if (commit > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError(`position ${commit} is no exact number`);
   return Number(commit);
 }

@@ -13,7 +13,8 @@ import {
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb';
 import type { AppendReq, AppendResp } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb';
 import { Answers, type ReadCall } from './answers';
-import { KurrentLog, type KurrentRecord } from './kurrent-log';
+import { catchUp } from './catch-up';
+import { KurrentLog, type KurrentRecord, type Place } from './kurrent-log';
 import {
   appendAnswer,
   checkpointAnswer,
@@ -31,7 +32,7 @@ export interface KurrentDoubleOptions {
   readonly tls?: { readonly certificate: string; readonly key: string };
   /** Passwords by user; without them everybody is let in. */
   readonly users?: Readonly<Record<string, string>>;
-  /** More than this many bytes are refused in one append. */
+  /** More than this many bytes are refused in one append; by default as many as the real server takes. */
   readonly maxAppendSize?: number;
 }
 
@@ -66,7 +67,11 @@ export class KurrentDouble {
 
   /** The same port each time, so that a server that comes back is found. */
   async start(): Promise<void> {
-    const server = new Server({ 'grpc.max_receive_message_length': 32 * 1024 * 1024 });
+    const server = new Server({
+      'grpc.max_receive_message_length': 32 * 1024 * 1024,
+      // As many calls over one connection as the real server takes by default.
+      'grpc.max_concurrent_streams': 100,
+    });
     const unknown = (_call: unknown, answer: sendUnaryData<never>): void =>
       answer({ code: status.UNIMPLEMENTED, details: 'the double does not know it' });
     const streams: IStreamsServer = {
@@ -117,7 +122,7 @@ export class KurrentDouble {
     const target = targetOf(head?.getOptions() as AppendReq.Options);
     const proposals = rest.map((message) => proposalOf(message.getProposedMessage() as AppendReq.ProposedMessage));
     const size = proposals.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
-    const { maxAppendSize = Infinity } = this.options;
+    const { maxAppendSize = 1_048_576 } = this.options;
     if (size > maxAppendSize) return answer(tooLarge(maxAppendSize));
     const appended = this.log.append(target.stream, target.expected, proposals);
     if (!this.losesNextAnswer) return answer(null, appendAnswer(appended));
@@ -142,28 +147,33 @@ export class KurrentDouble {
   }
 
   private async subscribe(answers: Answers, question: Question): Promise<void> {
-    const { records } = this.log;
-    let next = records.findIndex(({ position }) => position > question.from);
-    if (next < 0) next = records.length;
-    let isLive = false;
+    const isAskedFor = ({ stream }: KurrentRecord): boolean =>
+      !this.filters || question.prefixes.some((prefix) => stream.startsWith(prefix));
     await answers.give(confirmation());
-    for (let considered = 0; answers.areWanted;) {
-      const record = records[next];
+    let behind = 0;
+    for (const told of catchUp(this.log, question, isAskedFor)) {
+      if (!answers.areWanted) return;
+      if ('looked' in told) behind = told.looked;
+      else await this.tell(answers, told);
+    }
+    for (let [next, considered] = [this.log.firstAt(behind), 1]; answers.areWanted;) {
+      const record = this.log.records[next];
       if (record === undefined) {
-        // The real server may name the last record here or the place behind it.
-        if (!isLive && next > 0) await answers.give(checkpointAnswer(this.log.end));
-        isLive = true;
         await Promise.race([this.log.changed, answers.unwanted]);
         continue;
       }
-      next += 1;
-      considered += 1;
-      if (!this.filters || question.prefixes.some((prefix) => record.stream.startsWith(prefix))) {
-        this.delivered += 1;
-        await answers.give(eventAnswer(record));
-      }
-      if (considered % question.checkpointInterval === 0) await answers.give(checkpointAnswer(record.position));
+      if (isAskedFor(record)) await this.tell(answers, record);
+      const { position } = record;
+      if (considered % question.checkpointInterval === 0)
+        await this.tell(answers, { commit: position, prepare: position });
+      [next, considered] = [next + 1, considered + 1];
     }
+  }
+
+  private tell(answers: Answers, told: KurrentRecord | Place): Promise<void> {
+    if ('commit' in told) return answers.give(checkpointAnswer(told));
+    this.delivered += 1;
+    return answers.give(eventAnswer(told));
   }
 
   private admits(call: AppendCall | ReadCall): boolean {

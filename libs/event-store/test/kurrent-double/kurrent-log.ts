@@ -14,6 +14,12 @@ export interface KurrentRecord extends Proposal {
   readonly position: number;
 }
 
+/** A place in the log, which need not be that of a record. */
+export interface Place {
+  readonly commit: number;
+  readonly prepare: number;
+}
+
 /** What an append expects of its stream: a revision, or one of the words that the protocol has for it. */
 export type Expectation = number | 'any' | 'no stream' | 'stream exists';
 
@@ -34,8 +40,20 @@ export class KurrentLog {
     this.announce();
   }
 
-  get end(): number {
-    return this.next;
+  /** Where the record after this one begins. */
+  behind({ position }: KurrentRecord): number {
+    return this.records[this.firstAt(position) + 1]?.position ?? this.next;
+  }
+
+  /** The index of the first record that stands at a position or behind it. */
+  firstAt(position: number): number {
+    let [from, to] = [0, this.records.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.records[middle] as KurrentRecord).position < position) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
 
   stream(name: string): readonly KurrentRecord[] | undefined {

@@ -5,7 +5,7 @@ import {
   ReadResp,
   type ReadReq,
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb';
-import type { Appended, Expectation, KurrentRecord, Proposal } from './kurrent-log';
+import type { Appended, Expectation, KurrentRecord, Place, Proposal } from './kurrent-log';
 
 /** What a call of Read asks for. */
 export interface Question {
@@ -18,7 +18,9 @@ export interface Question {
   readonly count: number;
   readonly prefixes: readonly string[];
   readonly subscribes: boolean;
-  /** After how many records a filtered subscription is told how far it has got. */
+  /** How many records a filtered subscription looks at before it takes up what it has found. */
+  readonly window: number;
+  /** After how many records it is told how far it has got. */
   readonly checkpointInterval: number;
 }
 
@@ -28,6 +30,7 @@ export function questionOf(request: ReadReq): Question {
   const [stream, all, filter] = [options.getStream(), options.getAll(), options.getFilter()];
   const from = stream?.hasRevision() ? stream.getRevision() : all?.getPosition()?.getCommitPosition();
   const isAtEnd = stream?.hasEnd() || all?.hasEnd();
+  const window = filter?.getMax() ?? 32;
   return {
     stream: stream && nameOf(stream.getStreamIdentifier()),
     from: isAtEnd ? Infinity : Number(from ?? 0),
@@ -35,7 +38,8 @@ export function questionOf(request: ReadReq): Question {
     count: options.hasSubscription() ? Infinity : Number(options.getCount()),
     prefixes: filter?.getStreamIdentifier()?.getPrefixList() ?? [''],
     subscribes: options.hasSubscription(),
-    checkpointInterval: (filter?.getMax() ?? 32) * (filter?.getCheckpointintervalmultiplier() ?? 1),
+    window,
+    checkpointInterval: window * (filter?.getCheckpointintervalmultiplier() ?? 1),
   };
 }
 
@@ -87,9 +91,9 @@ export function eventAnswer(record: KurrentRecord): ReadResp {
 export const confirmation = (): ReadResp =>
   new ReadResp().setConfirmation(new ReadResp.SubscriptionConfirmation().setSubscriptionId('subscription'));
 
-export const checkpointAnswer = (position: number): ReadResp =>
+export const checkpointAnswer = ({ commit, prepare }: Place): ReadResp =>
   new ReadResp().setCheckpoint(
-    new ReadResp.Checkpoint().setCommitPosition(String(position)).setPreparePosition(String(position)),
+    new ReadResp.Checkpoint().setCommitPosition(String(commit)).setPreparePosition(String(prepare)),
   );
 
 export const notFoundAnswer = (stream: string): ReadResp =>
