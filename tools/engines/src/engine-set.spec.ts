@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EngineSet } from './engine-set';
 import { kafka } from './kafka.engine';
-import { writePidFile } from './pid-file';
+import { removePidFile, writePidFile } from './pid-file';
 import { isTaken } from './questions';
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
@@ -70,6 +70,20 @@ describe('a set of engines', () => {
     const set = new EngineSet({ home, data, firstPort: port - kafka.portOffset });
     await set.kill('kafka');
     expect([set.status('kafka').pid, await isTaken(port)]).toEqual([null, false]);
+  });
+
+  it('throws away what one has stored, but not under its hands', () => {
+    const data = path.join(home, 'stored');
+    const stored = path.join(data, 'kafka', 'topics');
+    mkdirSync(stored, { recursive: true });
+    const set = new EngineSet({ home, data });
+    const pidFile = path.join(data, 'kafka', 'process.json');
+    writePidFile(pidFile, process.pid);
+    expect(() => set.empty('kafka')).toThrow('kafka runs: stop it first');
+    expect(existsSync(stored)).toBe(true);
+    removePidFile(pidFile);
+    set.empty('kafka');
+    expect(existsSync(stored)).toBe(false);
   });
 
   it('gives each set of ports its own addresses', () => {

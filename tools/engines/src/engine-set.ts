@@ -88,6 +88,12 @@ export class EngineSet {
     await this.answered(name, place);
   }
 
+  /** Throws away what it has stored. @throws Error while it runs. */
+  empty(name: EngineName): void {
+    if (livingProcess(this.pidFile(name)) !== undefined) throw new Error(`${name} runs: stop it first`);
+    rmSync(this.place(name).data, { recursive: true, force: true });
+  }
+
   /** Resolves when it has ended by itself; one that takes too long is killed. */
   async stop(name: EngineName): Promise<void> {
     await this.end(name, 'SIGTERM');
