@@ -48,6 +48,7 @@ describe('the servers of a run of specs', () => {
   it.each([
     ['esdb://db.test:2113?tls=false', { KURRENTDB_URL: 'esdb://db.test:2113?tls=false' }],
     ['esdb://admin:changeit@db.test:2113?tls=false', { KURRENTDB_URL: 'esdb://db.test:2113?tls=false' }],
+    ['kdb://db.test:2113?Tls=false&keepAliveTimeout=10000', { KURRENTDB_URL: 'kdb://db.test:2113?tls=false' }],
     [
       'kurrentdb://admin:ch%2Fng@db.test:2113',
       { KURRENTDB_URL: 'kurrentdb://db.test:2113', KURRENTDB_USER: 'admin', KURRENTDB_PASSWORD: 'ch/ng' },

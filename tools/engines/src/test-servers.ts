@@ -97,14 +97,25 @@ const at = ({ given }: TestServer, address: string): Found => ({
   end: async () => undefined,
 });
 
-/** Connection strings of its client may hold a user; services are told who they are apart from where. */
+/** What says where a KurrentDB is and whom it is to trust; the rest of a connection string is its client's own business. */
+const OF_ITS_ADDRESS = ['tls', 'tlsCAFile'];
+
+/**
+ * Connection strings of its client may hold a user and much besides; services are told who they are apart from where. Over
+ * an open connection nobody says who he is.
+ */
 function atKurrentDb(address: string): Found {
-  const url = new URL(address);
-  const [username, password] = [url.username, url.password].map(decodeURIComponent);
-  url.username = url.password = '';
-  const found = at(testServers.kurrentdb, url.href);
-  if (!username || !password || url.searchParams.get('tls') === 'false') return found;
-  return { ...found, environment: { KURRENTDB_URL: url.href, KURRENTDB_USER: username, KURRENTDB_PASSWORD: password } };
+  const { protocol, username, password, host, searchParams } = new URL(address);
+  const query = new URLSearchParams();
+  for (const [name, value] of searchParams) {
+    const known = OF_ITS_ADDRESS.find((each) => each.toLowerCase() === name.toLowerCase());
+    if (known !== undefined) query.set(known, value);
+  }
+  const found = at(testServers.kurrentdb, `${protocol}//${host}${query.size > 0 ? `?${query}` : ''}`);
+  if (query.get('tls') === 'false') return found;
+  const [KURRENTDB_USER, KURRENTDB_PASSWORD] = [username, password].map(decodeURIComponent);
+  if (!KURRENTDB_USER || !KURRENTDB_PASSWORD) return found;
+  return { ...found, environment: { ...found.environment, KURRENTDB_USER, KURRENTDB_PASSWORD } };
 }
 
 async function inContainer(name: ContainerName): Promise<Found> {

@@ -153,7 +153,7 @@ export class KurrentConnection {
   named(error: unknown): unknown {
     if (error instanceof Overdue) return this.unavailable(`gave ${error.message}`, error);
     if (!(error instanceof Error) || !isCommandError(error)) return error;
-    const why = WHY[error.type];
+    const why = (error.code as number | undefined) === ABORTED ? WHY['timeout'] : WHY[error.type];
     return why === undefined ? error : this.unavailable(why, error);
   }
 
@@ -204,18 +204,33 @@ export class KurrentConnection {
 
 const isBroken = (error: unknown): boolean => error instanceof UnavailableError || error instanceof CancelledError;
 
+/** The status by which a server says that what it was to store was not stored in time (gRPC, status codes). */
+const ABORTED = 10;
+
 /** The client's own words hold addresses and text of the server; these are ours. */
 const WHY: Readonly<Record<string, string>> = {
   unavailable: 'cannot be reached',
   cancelled: 'has broken off the call',
   'deadline-exceeded': 'did not answer in time',
+  timeout: 'did not answer in time',
+  'not-leader': 'has another leader now',
   'access-denied': 'refuses the user or what he asks for',
 };
 
-/** @throws RangeError without the connection string that the client's own error would carry along. */
+/** How many clients this process has had. */
+let connected = 0;
+const KEEP_ALIVE_MS = 10_000;
+
+/**
+ * A client with a connection of its own: those with the same settings would share one, and a server takes a hundred calls at
+ * a time over it, so that a process with many subscriptions would append nothing any more. They differ by a millisecond.
+ * @throws RangeError without the connection string that the client's own error would carry along.
+ */
 function connect(settings: KurrentSettings, credentials = settings.credentials): KurrentDBClient {
+  connected += 1;
   try {
-    const client = KurrentDBClient.connectionString(settings.connectionString);
+    const own = `${settings.connectionString}&keepAliveInterval=${KEEP_ALIVE_MS + (connected % KEEP_ALIVE_MS)}`;
+    const client = KurrentDBClient.connectionString(own);
     // Not with each call: the client's own trace tells what a call was given.
     if (credentials !== undefined) client.setCredentialsProvider(() => credentials);
     return client;

@@ -19,6 +19,10 @@ describe('the address of the event store', () => {
     });
   });
 
+  it.each(['kurrentdb', 'kurrent', 'kdb', 'esdb'])('may begin with %s://', (scheme) => {
+    expect(settings({ url: `${scheme}://db`, credentials }).address).toBe('db:2113');
+  });
+
   it.each([
     ['http://db', 'must be kurrentdb://'],
     ['db:2113', 'must be kurrentdb://'],

@@ -53,7 +53,8 @@ export interface KurrentSettings {
 /** The native half of the client lets half a second pass before it goes to the one server there is. Waiting is done here. */
 const AT_ONCE = { discoveryInterval: '10' };
 
-const SCHEMES = ['kurrentdb:', 'esdb:'];
+/** All that the client knows for a single node. */
+const SCHEMES = ['kurrentdb:', 'kurrent:', 'kdb:', 'esdb:'];
 const DEFAULT_PORT = '2113';
 
 /** @throws RangeError naming what is wrong with the address; never with a password in it. */
