@@ -24,6 +24,7 @@ const reference = 'R-1';
 const officers = ['anna', 'boris', 'chen'];
 const asked = (by: string): readonly Command[] => [
   { type: 'SuspendKey', data: { key, ground: 'lost', reference, by, now } },
+  { type: 'SuspendKey', data: { key, ground: 'misuse-suspected', reference, by, now } },
   { type: 'ProposeReinstatement', data: { reference, by, now } },
   { type: 'ConfirmReinstatement', data: { by, now } },
   { type: 'RequestRevocation', data: { key, ground: 'out-of-use', requester: 'enterprise', reference, by, now } },
@@ -116,7 +117,7 @@ function told(story: readonly Step[], heardAfter: number): SimulatedIssuance {
 const standingOf = (state: RevocationState): string => {
   if (state.status === 'executed') return 'revoked';
   if (state.status !== 'in-force') return 'half-way';
-  return state.hold === null ? 'live' : 'suspended';
+  return state.holds.length === 0 ? 'live' : 'suspended';
 };
 const tokenFor = (standing: string, isLocked: boolean): string => {
   if (standing === 'live') return isLocked ? 'locked' : 'handed-over';
@@ -166,6 +167,86 @@ it('nobody lifts a suspension or revokes a key alone', () =>
     { numRuns: 200 },
   ));
 
+/** What the enterprise itself says reaches the key by these. */
+const byEnterprise: readonly Command[] = [
+  { type: 'SuspendLostKey', data: { key, now } },
+  { type: 'LiftReportedLoss', data: { now } },
+];
+const anyWord = fc.array(fc.constantFrom(...byEnterprise, ...byEnterprise, ...officers.flatMap(asked)), {
+  maxLength: 40,
+});
+
+/** Who has suspended the key and has not let go of it: kept of what was answered, and of nothing that was stored. */
+class Account {
+  readonly holding = new Set<'officer' | 'enterprise' | 'request'>();
+  isEnded = false;
+  private isAsked = false;
+  private isObjected = false;
+
+  take({ type, data }: Command): void {
+    const take = this.words[type as keyof typeof this.words] as ((data: never) => void) | undefined;
+    take?.(data as never);
+  }
+
+  private readonly words = {
+    SuspendKey: () => this.hold('officer'),
+    SuspendLostKey: () => this.hold('enterprise'),
+    RequestRevocation: ({ ground }: { ground: string }) => {
+      this.isAsked = true;
+      if (ground === 'lost') this.hold('request');
+    },
+    RejectRevocation: () => {
+      this.isAsked = false;
+      this.holding.delete('request');
+    },
+    CancelRevocation: () => {
+      this.isAsked = false;
+      if (this.holding.delete('request')) this.holding.add('officer');
+    },
+    ExecuteRevocation: () => {
+      this.isEnded = true;
+    },
+    LiftReportedLoss: () => {
+      if (!this.isAsked) this.holding.delete('enterprise');
+    },
+    ProposeReinstatement: () => {
+      this.isObjected = false;
+    },
+    ConfirmReinstatement: () => {
+      expect(this.isObjected).toBe(false);
+      this.holding.clear();
+    },
+  };
+  private hold(by: 'officer' | 'enterprise' | 'request'): void {
+    this.holding.add(by);
+    this.isObjected = true;
+  }
+}
+
+it('a key is good again when everybody who has suspended it has let go of it, and not before', () => {
+  const mostAtOnce = { count: 0 };
+  fc.assert(
+    fc.property(anyWord, (words) => {
+      const world = handedOver();
+      const account = new Account();
+      for (const word of words) {
+        if (account.isEnded) break;
+        if (world.ask(REVOCATION, word) === undefined) account.take(word);
+        mostAtOnce.count = Math.max(mostAtOnce.count, account.holding.size);
+        const standing = standingOf(world.state(revocation as never, `${key.caseId}.${key.attempt}`));
+        if (!account.isEnded) expect(standing).toBe(account.holding.size === 0 ? 'live' : 'suspended');
+      }
+      // Its holder is told of the first and of the last alone, so that each mail is true.
+      const told = world
+        .facts(REVOCATION)
+        .flatMap(({ type }) => (/^Key(Suspended|Reinstated)$/.test(type) ? [type] : []));
+      expect(told).toEqual(told.map((_type, index) => (index % 2 === 0 ? 'KeySuspended' : 'KeyReinstated')));
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(mostAtOnce.count).toBe(3);
+});
+
 /** What a renewal brings about here, and a suspension that has not reached it in time. */
 const renewedKey: HeldKey = { ...key, caseId: 'renewal-1', attempt: 2, serials: ['5A', '5B'], sealId: 'SEAL-2' };
 const { caseId, attempt, serials, sealId } = renewedKey;
@@ -195,15 +276,14 @@ const events = {
 } as const satisfies Record<string, (world: SimulatedIssuance) => unknown>;
 type Event = keyof typeof events;
 
-const whoSuspends: readonly Event[] = ['reportedLost', 'suspended'];
-const anyRenewal = fc
-  .constantFrom(...whoSuspends)
-  .chain((suspension) =>
-    fc.tuple(
-      fc.shuffledSubarray<Event>(['taken', 'live', 'oldRevoked', suspension], { minLength: 4 }),
-      fc.array(fc.array(fc.nat(1_000), { maxLength: 8 }), { minLength: 4, maxLength: 4 }),
-    ),
+const whoSuspends: readonly (readonly Event[])[] = [['reportedLost'], ['suspended'], ['reportedLost', 'suspended']];
+const anyRenewal = fc.constantFrom(...whoSuspends).chain((suspensions) => {
+  const all: Event[] = ['taken', 'live', 'oldRevoked', ...suspensions];
+  return fc.tuple(
+    fc.shuffledSubarray(all, { minLength: all.length }),
+    fc.array(fc.array(fc.nat(1_000), { maxLength: 8 }), { minLength: all.length, maxLength: all.length }),
   );
+});
 
 it('a renewal and a suspension leave the token on hold with the pair that is in it, whichever is heard of first', () =>
   fc.assert(
@@ -227,6 +307,12 @@ it('a renewal and a suspension leave the token on hold with the pair that is in 
       ]);
       expect(world.state<TokenState>(token as never, key.tokenSerial).status).toBe('suspended');
       expect(world.state<UnlockState>(unlock as never, `${caseId}.${attempt}`).bar).toBe('suspended');
+      // What the enterprise takes back is what it has reported.
+      world.ask(IN_HAND, { type: 'TakeBackLoss', data: { uscc: key.uscc, now } });
+      world.settle();
+      const isLeft = order.includes('suspended') ? 'suspended' : 'live';
+      expect(standingOf(world.state(revocation as never, `${caseId}.${attempt}`))).toBe(isLeft);
+      expect(standings(serials)).toEqual([isLeft, isLeft]);
     }),
     { numRuns: 500 },
   ));

@@ -10,6 +10,17 @@ const keyStanding = z
     standing: z.enum(Object.keys(keyStandingLabels) as KeyStanding[]),
     label: z.string(),
     suspended: z.boolean().describe('A key may be suspended while its revocation is looked into.'),
+    suspensions: z
+      .array(
+        z.object({
+          ground: z.string(),
+          withRequest: z.boolean().describe('It came with the request to revoke the key, and goes with its rejection.'),
+          reference: z.string().nullable(),
+          by: z.string().describe('The officer, or the code of the enterprise.'),
+          byEnterprise: z.boolean().describe('Reported by the enterprise itself, by its password.'),
+        }),
+      )
+      .describe('Everything that the key is suspended for; two officers lift all of it.'),
     ground: z.string().nullable(),
     requester: z.enum(['enterprise', 'issuing-authority', 'provider', 'court']).nullable(),
     reference: z.string().nullable(),

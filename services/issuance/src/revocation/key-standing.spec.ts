@@ -19,6 +19,10 @@ const suspended = (withRequest = false): RevocationEvent => ({
   type: 'KeySuspended',
   data: { key, ground: 'lost', withRequest, reference, by: 'anna', suspendedAt: now },
 });
+const added = (withRequest: boolean): RevocationEvent => ({
+  type: 'SuspensionAdded',
+  data: { ground: 'lost', withRequest, reference, by: 'anna', addedAt: now },
+});
 const proposed: RevocationEvent = { type: 'ReinstatementProposed', data: { reference, by: 'anna', proposedAt: now } };
 const reinstated = (proposedBy: string | null): RevocationEvent => ({
   type: 'KeyReinstated',
@@ -61,7 +65,6 @@ const executed: RevocationEvent = { type: 'RevocationExecuted', data: { caseId, 
 /** Two officers: Anna always begins, Boris is the other one. */
 const commands = {
   suspend: { type: 'SuspendKey', data: { key, ground: 'lost', reference, by: 'anna', now } },
-  reportLost: { type: 'SuspendLostKey', data: { key, now } },
   propose: { type: 'ProposeReinstatement', data: { reference, by: 'anna', now } },
   confirmAlone: { type: 'ConfirmReinstatement', data: { by: 'anna', now } },
   confirm: { type: 'ConfirmReinstatement', data: { by: 'boris', now } },
@@ -87,9 +90,11 @@ const histories = {
   requested: [requested()],
   'requested while suspended': [suspended(), requested()],
   'requested urgently': [requested('lost'), suspended(true)],
+  'requested urgently while suspended': [suspended(), requested('lost'), added(true)],
   verified: [requested(), verified],
   'verified while suspended': [suspended(), requested(), verified],
   'verified urgently': [requested('lost'), suspended(true), verified],
+  'verified urgently while suspended': [suspended(), requested('lost'), added(true), verified],
   ordered: [requested(), verified, approved, ordered(), revoked()],
   'half revoked': [
     requested(),
@@ -107,34 +112,46 @@ const anyRequest = { orderByRule: 'ordered' } as const;
 /** Every step that leads elsewhere. What is not listed changes nothing, from whatever place. */
 const leadsTo: Record<Place, Partial<Record<Asked, Place>>> = {
   'in force': {
-    ...{ suspend: 'suspended', reportLost: 'suspended' },
-    ...{ request: 'requested', requestUrgently: 'requested urgently', ...anyRequest },
+    ...{ suspend: 'suspended', request: 'requested', requestUrgently: 'requested urgently', ...anyRequest },
   },
   suspended: {
     propose: 'suspended, lifting proposed',
-    ...{ request: 'requested while suspended', requestUrgently: 'requested while suspended', ...anyRequest },
+    ...{ request: 'requested while suspended', requestUrgently: 'requested urgently while suspended', ...anyRequest },
   },
   'suspended, lifting proposed': {
-    confirm: 'in force',
-    ...{ request: 'requested while suspended', requestUrgently: 'requested while suspended', ...anyRequest },
+    // Who suspends it once more objects.
+    ...{ confirm: 'in force', suspend: 'suspended' },
+    ...{ request: 'requested while suspended', requestUrgently: 'requested urgently while suspended', ...anyRequest },
   },
   requested: {
-    ...{ suspend: 'requested while suspended', reportLost: 'requested while suspended', verify: 'verified' },
+    ...{ suspend: 'requested while suspended', verify: 'verified' },
     ...{ reject: 'in force', rejectAlone: 'in force', cancel: 'in force', ...anyRequest },
   },
   'requested while suspended': {
     ...{ verify: 'verified while suspended', reject: 'suspended', rejectAlone: 'suspended' },
     ...{ cancel: 'suspended', ...anyRequest },
   },
-  'requested urgently': { verify: 'verified urgently', reject: 'in force', cancel: 'suspended', ...anyRequest },
+  'requested urgently': {
+    ...{ suspend: 'requested urgently while suspended', verify: 'verified urgently' },
+    ...{ reject: 'in force', cancel: 'suspended', ...anyRequest },
+  },
+  'requested urgently while suspended': {
+    ...{ verify: 'verified urgently while suspended', reject: 'suspended', cancel: 'suspended', ...anyRequest },
+  },
   verified: {
-    ...{ suspend: 'verified while suspended', reportLost: 'verified while suspended', execute: 'ordered' },
+    ...{ suspend: 'verified while suspended', execute: 'ordered' },
     ...{ reject: 'in force', rejectAlone: 'in force', cancel: 'in force', ...anyRequest },
   },
   'verified while suspended': {
     ...{ execute: 'ordered', reject: 'suspended', rejectAlone: 'suspended', cancel: 'suspended', ...anyRequest },
   },
-  'verified urgently': { execute: 'ordered', reject: 'in force', cancel: 'suspended', ...anyRequest },
+  'verified urgently': {
+    ...{ suspend: 'verified urgently while suspended', execute: 'ordered' },
+    ...{ reject: 'in force', cancel: 'suspended', ...anyRequest },
+  },
+  'verified urgently while suspended': {
+    ...{ execute: 'ordered', reject: 'suspended', cancel: 'suspended', ...anyRequest },
+  },
   ordered: { recordFirst: 'half revoked' },
   'half revoked': { recordLast: 'revoked' },
   revoked: {},
@@ -146,9 +163,9 @@ const at = (place: Place): RevocationState => fold(revocation, histories[place])
 /** What tells one place from another: who asked for what is told in the scenarios below. */
 function lookOf(state: RevocationState): string {
   if (state.status !== 'in-force') return state.status === 'ordered' ? `ordered, ${state.left.length} left` : 'revoked';
-  const { hold, request } = state;
-  const holding = hold === null ? 'free' : `held ${hold.withRequest} ${hold.proposedBy}`;
-  return `${holding}; ${request === null ? 'nothing asked' : `asked, verified by ${request.verifiedBy}`}`;
+  const { holds, liftingProposedBy, request } = state;
+  const holding = [...new Set(holds.map(({ withRequest }) => (withRequest ? 'by the request' : 'by an officer')))];
+  return `held ${holding.sort().join(' and ')}; lifting proposed by ${liftingProposedBy}; ${request === null ? 'nothing asked' : `asked, verified by ${request.verifiedBy}`}`;
 }
 
 /** From `ordered` the certificates are revoked in any order. */
@@ -186,18 +203,6 @@ describe('a suspension', () => {
     given().when(commands.suspend).then(suspended());
     given(suspended()).when(commands.suspend).thenNothing();
   });
-  it('follows the report of the enterprise itself, and a report that comes too late changes nothing', () => {
-    given()
-      .when(commands.reportLost)
-      .then({
-        type: 'KeySuspended',
-        data: { key, ground: 'lost', withRequest: false, reference: null, by: key.uscc, suspendedAt: now },
-      });
-    given(suspended()).when(commands.reportLost).thenNothing();
-    given(...histories.revoked)
-      .when(commands.reportLost)
-      .thenNothing();
-  });
   it('is lifted by two officers', () => {
     given(suspended()).when(commands.confirm).thenRejected('ReinstatementNotProposed');
     given(suspended()).when(commands.propose).then(proposed);
@@ -218,7 +223,7 @@ describe('a suspension', () => {
 describe('a request to revoke a key', () => {
   it('suspends it at once where it is lost or compromised, and not where it is merely out of use', () => {
     given().when(commands.requestUrgently).then(requested('lost'), suspended(true));
-    given(suspended()).when(commands.requestUrgently).then(requested('lost'));
+    given(suspended()).when(commands.requestUrgently).then(requested('lost'), added(true));
     given().when(commands.request).then(requested());
   });
   it('is carried out after it was established who asks, and by another officer than the one who did that', () => {

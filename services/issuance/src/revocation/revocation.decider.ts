@@ -1,6 +1,6 @@
 import { reject, type Decider } from '@ekey/kernel';
 import { liftReported, order, record, recordListed, revokeReplaced, suspendLost } from './decide/by-rule';
-import { ordered, reinstated, suspended } from './decide/facts';
+import { ordered, reinstated, released, suspended } from './decide/facts';
 import { afterwards, succeed, takeOver } from './decide/succession';
 import type {
   ExecuteRevocation,
@@ -11,15 +11,7 @@ import type {
 } from './revocation.commands';
 import type { HeldKey, RevocationEvent } from './revocation.events';
 import type { Answer, RevocationRejection } from './revocation.rejections';
-import {
-  evolve,
-  initial,
-  type Hold,
-  type InForce,
-  type Own,
-  type Request,
-  type RevocationState,
-} from './revocation.state';
+import { evolve, initial, type InForce, type Own, type Request, type RevocationState } from './revocation.state';
 
 function decide(command: RevocationCommand, state: RevocationState): Answer {
   if (command.type === 'SucceedKey') return succeed(command.data, state);
@@ -43,18 +35,18 @@ function judge(command: Exclude<RevocationCommand, { type: 'SucceedKey' }>, stat
     case 'RecordListed':
       return recordListed(command.data, state);
     case 'SuspendKey':
-      return whileInForce(state, ({ hold }) => {
+      return whileInForce(state, (inForce) => {
         const { key, now, ...said } = command.data;
-        return hold === null ? [suspended(key, { ...said, withRequest: false }, now)] : [];
+        return suspended(key, { ...said, withRequest: false }, inForce, now);
       });
     case 'ProposeReinstatement':
-      return whileSuspended(state, (hold, _key, { request: open }) => propose(command.data, hold, open));
+      return whileSuspended(state, (_key, inForce) => propose(command.data, inForce));
     case 'ConfirmReinstatement':
-      return whileSuspended(state, (hold, key) => {
+      return whileSuspended(state, (key, { liftingProposedBy }) => {
         const { by, now } = command.data;
-        if (hold.proposedBy === null) return reject('ReinstatementNotProposed');
-        if (hold.proposedBy === by) return reject('SecondPersonNeeded');
-        return [reinstated(key, hold.proposedBy, by, now)];
+        if (liftingProposedBy === null) return reject('ReinstatementNotProposed');
+        if (liftingProposedBy === by) return reject('SecondPersonNeeded');
+        return [reinstated(key, liftingProposedBy, by, now)];
       });
     case 'RequestRevocation':
       return whileInForce(state, (inForce) => request(command.data, inForce));
@@ -80,10 +72,10 @@ function whileInForce(state: Own, then: (state: InForce) => Answer): Answer {
   return state.status === 'in-force' ? then(state) : reject('AlreadyRevoked');
 }
 
-const whileSuspended = (state: Own, then: (hold: Hold, key: HeldKey, state: InForce) => Answer): Answer =>
+const whileSuspended = (state: Own, then: (key: HeldKey, state: InForce) => Answer): Answer =>
   whileInForce(state, (inForce) => {
-    const { hold, key } = inForce;
-    return hold === null || key === null ? reject('NotSuspended') : then(hold, key, inForce);
+    const { holds, key } = inForce;
+    return holds.length === 0 || key === null ? reject('NotSuspended') : then(key, inForce);
   });
 
 const whileRequested = (state: Own, then: (request: Request, key: HeldKey, state: InForce) => Answer): Answer =>
@@ -94,38 +86,32 @@ const whileRequested = (state: Own, then: (request: Request, key: HeldKey, state
 
 function propose(
   { reference, by, now }: ProposeReinstatement['data'],
-  { proposedBy }: Hold,
-  open: Request | null,
+  { liftingProposedBy, request: open }: InForce,
 ): Answer {
   // Whether the key may be used again is settled with the request.
   if (open !== null) return reject('RevocationUnderWay');
-  if (proposedBy === by) return [];
-  if (proposedBy !== null) return reject('ReinstatementAlreadyProposed');
+  if (liftingProposedBy === by) return [];
+  if (liftingProposedBy !== null) return reject('ReinstatementAlreadyProposed');
   return [{ type: 'ReinstatementProposed', data: { reference, by, proposedAt: now } }];
 }
 
 /** What is lost or known to others may do no harm while the request is looked into. */
 const isUrgent = ({ ground }: RequestRevocation['data']): boolean => ground === 'lost' || ground === 'compromised';
 
-function request(asked: RequestRevocation['data'], { request: open, hold }: InForce): Answer {
-  if (open !== null) return reject('RevocationUnderWay');
+function request(asked: RequestRevocation['data'], state: InForce): Answer {
+  if (state.request !== null) return reject('RevocationUnderWay');
   const { now, ...told } = asked;
   const requested: RevocationEvent = { type: 'RevocationRequested', data: { ...told, requestedAt: now } };
-  if (!isUrgent(asked) || hold !== null) return [requested];
+  if (!isUrgent(asked)) return [requested];
   const { key, ground, reference, by } = asked;
-  return [requested, suspended(key, { ground, reference, by, withRequest: true }, now)];
+  return [requested, ...suspended(key, { ground, reference, by, withRequest: true }, state, now)];
 }
 
 /** The suspension that came with the request goes with it, and as any other only by two people: him who asked and him who rejects. */
-function refuse(
-  { ground, by, now }: RejectRevocation['data'],
-  asked: Request,
-  key: HeldKey,
-  { hold }: InForce,
-): Answer {
+function refuse({ ground, by, now }: RejectRevocation['data'], asked: Request, key: HeldKey, state: InForce): Answer {
   const rejected: RevocationEvent = { type: 'RevocationRejected', data: { ground, by, rejectedAt: now } };
-  if (hold?.withRequest !== true) return [rejected];
-  return by === asked.by ? reject('SecondPersonNeeded') : [rejected, reinstated(key, null, by, now)];
+  const lifted = released('request', reinstated(key, null, by, now), by, state, now);
+  return lifted.length > 0 && by === asked.by ? reject('SecondPersonNeeded') : [rejected, ...lifted];
 }
 
 function execute({ by, now }: ExecuteRevocation['data'], asked: Request, key: HeldKey): Answer {

@@ -58,12 +58,19 @@ export type KeySuspended = Fact<
     readonly suspendedAt: string;
   }
 >;
+/** Suspended already, and for another reason as well: nothing changes of the key but what has to be lifted. */
+export type SuspensionAdded = Fact<'SuspensionAdded', Suspension & { readonly addedAt: string }>;
+/** What the enterprise has reported, or came with a request, is lifted, and the key stays suspended for the rest. */
+export type SuspensionLifted = Fact<
+  'SuspensionLifted',
+  { readonly of: 'enterprise' | 'request'; readonly by: string; readonly liftedAt: string }
+>;
 /** The first of the two who lift a suspension. */
 export type ReinstatementProposed = Fact<
   'ReinstatementProposed',
   { readonly reference: string; readonly by: string; readonly proposedAt: string }
 >;
-/** 解除挂失. `proposedBy` is null where it went with the rejected request that it had come with; both are the enterprise where that found its key. */
+/** 解除挂失, of everything that it was suspended for. `proposedBy` is null where it went with the rejected request that it had come with; both are the enterprise where that found its key. */
 export type KeyReinstated = Fact<
   'KeyReinstated',
   OfHeldKey & { readonly proposedBy: string | null; readonly by: string; readonly reinstatedAt: string }
@@ -173,6 +180,8 @@ export type RevocationEvent =
   | AwaitedRevocationExecuted
   | AwaitedRevocationListed
   | KeySuspended
+  | SuspensionAdded
+  | SuspensionLifted
   | ReinstatementProposed
   | KeyReinstated
   | RevocationRequested

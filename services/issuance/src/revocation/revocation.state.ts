@@ -12,8 +12,6 @@ export interface Awaiting {
 export interface Hold extends Suspension {
   /** The enterprise itself has reported it lost; no officer has suspended it. */
   readonly byEnterprise: boolean;
-  /** The first of the two who lift it. */
-  readonly proposedBy: string | null;
 }
 export interface Request extends AskedRevocation {
   /** Who established whose wish it is. */
@@ -24,7 +22,10 @@ export interface Request extends AskedRevocation {
 export interface InForce {
   readonly status: 'in-force';
   readonly key: HeldKey | null;
-  readonly hold: Hold | null;
+  /** Everything that it is suspended for: it is good again when the last of them is lifted. */
+  readonly holds: readonly Hold[];
+  /** The first of the two who lift them all. */
+  readonly liftingProposedBy: string | null;
   readonly request: Request | null;
 }
 /** Another pair is in its token now. */
@@ -47,7 +48,13 @@ export type RevocationState =
 /** Of a key about which is still decided here. */
 export type Own = Exclude<RevocationState, Succeeded>;
 
-export const initial: RevocationState = { status: 'in-force', key: null, hold: null, request: null };
+export const initial: InForce = {
+  status: 'in-force',
+  key: null,
+  holds: [],
+  liftingProposedBy: null,
+  request: null,
+};
 
 export function evolve(state: RevocationState, event: RevocationEvent): RevocationState {
   switch (event.type) {
@@ -104,27 +111,31 @@ type Asked = Exclude<
   }
 >;
 
-function changeBy({ hold, request }: InForce, event: Asked): Partial<InForce> {
+function changeBy({ key: known, holds, request }: InForce, event: Asked): Partial<InForce> {
   switch (event.type) {
     case 'KeySuspended': {
-      const { key, ground, withRequest, reference, by } = event.data;
-      return { key, hold: { ground, withRequest, reference, by, byEnterprise: by === key.uscc, proposedBy: null } };
+      const { key } = event.data;
+      return { key, holds: [...holds, holdOf(event.data, key)], liftingProposedBy: null };
     }
+    case 'SuspensionAdded':
+      // Whoever has proposed to lift them did not know of it.
+      return { holds: [...holds, holdOf(event.data, known)], liftingProposedBy: null };
+    case 'SuspensionLifted':
+      return { holds: holds.filter((hold) => !isOf(event.data.of, hold)) };
     case 'ReinstatementProposed':
-      return { hold: hold && { ...hold, proposedBy: event.data.by } };
+      return { liftingProposedBy: event.data.by };
     case 'KeyReinstated':
-      return { hold: null };
+      return { holds: [], liftingProposedBy: null };
     case 'RevocationRequested': {
       const { key, ground, requester, reference, by } = event.data;
-      const asked = { ground, requester, reference, by, verifiedBy: null };
-      return { key, request: asked, hold: hold && { ...hold, proposedBy: null } };
+      return { key, request: { ground, requester, reference, by, verifiedBy: null }, liftingProposedBy: null };
     }
     case 'RevocationVerified':
       return { request: request && { ...request, verifiedBy: event.data.by } };
     case 'RevocationRejected':
       return { request: null };
     case 'RevocationCancelled':
-      return { request: null, hold: hold && { ...hold, withRequest: false } };
+      return { request: null, holds: holds.map((hold) => ({ ...hold, withRequest: false })) };
     case 'RevocationApproved':
     case 'KeyRevoked':
       return {};
@@ -135,3 +146,12 @@ function changeBy({ hold, request }: InForce, event: Asked): Partial<InForce> {
     }
   }
 }
+
+const holdOf = ({ ground, withRequest, reference, by }: Suspension, key: HeldKey | null): Hold => ({
+  ...{ ground, withRequest, reference, by },
+  byEnterprise: by === key?.uscc,
+});
+
+/** What goes by itself, and not by two officers who lift everything. */
+export const isOf = (of: 'enterprise' | 'request', { byEnterprise, withRequest }: Hold): boolean =>
+  of === 'enterprise' ? byEnterprise : withRequest;

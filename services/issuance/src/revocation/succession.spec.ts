@@ -2,7 +2,7 @@ import { scenarios } from '@ekey/kernel/testing';
 import { exampleHeldKey as key } from '../testing/example-held-key';
 import type { RevocationCommand } from './revocation.commands';
 import { revocation } from './revocation.decider';
-import type { HeldKey, RevocationEvent, RevocationGround, Standing } from './revocation.events';
+import type { HeldKey, RevocationEvent, RevocationGround, Standing, Suspension } from './revocation.events';
 
 const { given } = scenarios(revocation);
 const now = '2026-03-02T02:00:00.000Z';
@@ -28,6 +28,7 @@ const suspended = (of: HeldKey, how: NonNullable<Standing['suspension']>): Revoc
   type: 'KeySuspended',
   data: { key: of, ...how, suspendedAt: now },
 });
+const added = (how: Suspension): RevocationEvent => ({ type: 'SuspensionAdded', data: { ...how, addedAt: now } });
 const requested = (of: HeldKey): RevocationEvent => ({
   type: 'RevocationRequested',
   data: { key: of, ...asked, requestedAt: now },
@@ -66,6 +67,15 @@ describe('a key whose place a renewal has given to another', () => {
     given(requested(key), suspended(key, suspension))
       .when(succeed)
       .then(succeeded, passedOn({ suspension, request: asked }));
+  });
+  it('passes every suspension on, that of a request with the request', () => {
+    const withRequest = { ...byOfficer, ground: 'compromised', withRequest: true } as const;
+    given(suspended(key, byEnterprise), added(byOfficer))
+      .when(succeed)
+      .then(succeeded, passedOn({ suspension: byEnterprise }), passedOn({ suspension: byOfficer }));
+    given(suspended(key, byEnterprise), requested(key), added(withRequest))
+      .when(succeed)
+      .then(succeeded, passedOn({ suspension: withRequest, request: asked }), passedOn({ suspension: byEnterprise }));
   });
   it('passes its end on, where it was revoked before the renewal was known', () =>
     given(ordered(key, 'compromised'))
@@ -111,8 +121,18 @@ describe('the key that has taken the place of another', () => {
       .when(takeOver({ suspension: byOfficer }))
       .then(suspended(successor, byOfficer));
     given(suspended(successor, byOfficer))
-      .when(takeOver({ suspension: byEnterprise }))
+      .when(takeOver({ suspension: byOfficer }))
       .thenNothing();
+  });
+  it('is suspended for everything that that was suspended for', () =>
+    given(suspended(successor, byOfficer))
+      .when(takeOver({ suspension: byEnterprise }))
+      .then(added(byEnterprise)));
+  it('keeps the suspension of a request that gives way to its own', () => {
+    const withRequest = { ...byOfficer, ground: 'compromised', withRequest: true } as const;
+    given(requested(successor))
+      .when(takeOver({ suspension: withRequest, request: asked }))
+      .then(suspended(successor, { ...withRequest, withRequest: false }));
   });
   it('has its loss taken back by who has reported that', () =>
     given(suspended(successor, byEnterprise))

@@ -43,6 +43,34 @@ describe('where a key stands', () => {
       since: '2026-03-02T02:00:02.000Z',
     });
   });
+  it('suspended for whatever was said of it, until the last of that is lifted', () => {
+    const reported = { ground: 'lost', withRequest: false, reference: null, by: key.uscc, byEnterprise: true } as const;
+    const suspected = { ground: 'misuse-suspected', withRequest: false, reference: 'R-3', by: 'anna' } as const;
+    const both: readonly RevocationEvent[] = [
+      { type: 'KeySuspended', data: { key, ...reported, suspendedAt: 'then' } },
+      { type: 'SuspensionAdded', data: { ...suspected, addedAt: 'then' } },
+    ];
+    const bySuspicion = { ...suspected, byEnterprise: false };
+    expect(shown(...both)).toMatchObject({
+      standing: 'suspended',
+      suspensions: [reported, bySuspicion],
+      ground: 'lost',
+    });
+    const found: RevocationEvent = {
+      type: 'SuspensionLifted',
+      data: { of: 'enterprise', by: key.uscc, liftedAt: 'then' },
+    };
+    expect(shown(...both, found)).toMatchObject({
+      ...{ standing: 'suspended', suspended: true, suspensions: [bySuspicion], ground: 'misuse-suspected' },
+    });
+  });
+  it('suspended for what it was before, where a request for another ground came to nothing', () => {
+    const rejected: RevocationEvent = {
+      type: 'RevocationRejected',
+      data: { ground: 'mistaken', by: 'boris', rejectedAt: 'then' },
+    };
+    expect(shown(suspended(false), requested, rejected)).toMatchObject({ standing: 'suspended', ground: 'lost' });
+  });
   it('asked to be revoked, with what the second officer has to know', () => {
     expect(shown(requested, suspended(true))).toMatchObject({
       ...{ standing: 'revocation-requested', label: '注销申请中', suspended: true, ground: 'compromised' },

@@ -1,6 +1,6 @@
 import { streamIdOf, viewPart, type Recorded, type View } from '@ekey/kernel';
 import type { HeldKey, Requester, RevocationEvent } from '../revocation/revocation.events';
-import { evolve, initial, type RevocationState } from '../revocation/revocation.state';
+import { evolve, initial, type Hold, type RevocationState } from '../revocation/revocation.state';
 
 interface Entry {
   readonly state: RevocationState;
@@ -29,6 +29,8 @@ export interface KeyStandingLine extends HeldKey {
   readonly label: string;
   /** A key may be suspended while its revocation is looked into. */
   readonly suspended: boolean;
+  /** Everything that it is suspended for, in the order in which it was told; two officers lift all of it. */
+  readonly suspensions: readonly Hold[];
   readonly ground: string | null;
   readonly requester: Requester | null;
   readonly reference: string | null;
@@ -43,16 +45,15 @@ export interface KeyStandingLine extends HeldKey {
 function project(entry: Entry | null, fact: Recorded<RevocationEvent>): Entry {
   const { type, data, meta } = fact;
   const before = entry ?? { state: initial, key: null, request: null, ground: null, since: '' };
-  const after = { ...before, state: evolve(before.state, fact), since: meta.recordedAt };
+  const state = evolve(before.state, fact);
+  const after = { ...before, state, ground: groundIn(state, before.ground), since: meta.recordedAt };
   switch (type) {
     case 'KeySuspended':
-      return { ...after, key: data.key, ground: before.request === null ? data.ground : before.ground };
+      return { ...after, key: data.key };
     case 'RevocationRequested': {
-      const { key, ground, requester, reference } = data;
-      return { ...after, key, ground, request: { requester, reference } };
+      const { key, requester, reference } = data;
+      return { ...after, key, request: { requester, reference } };
     }
-    case 'KeyReinstated':
-      return { ...after, ground: null };
     case 'RevocationRejected':
     case 'RevocationCancelled':
       return { ...after, request: null };
@@ -61,11 +62,17 @@ function project(entry: Entry | null, fact: Recorded<RevocationEvent>): Entry {
   }
 }
 
+/** What ended keeps the ground that it was told of last. */
+function groundIn(state: RevocationState, before: string | null): string | null {
+  if (state.status !== 'in-force') return before;
+  return state.request?.ground ?? state.holds[0]?.ground ?? null;
+}
+
 function standingOf(state: RevocationState): KeyStanding {
   if (state.status === 'succeeded') return 'renewed';
   if (state.status !== 'in-force') return 'revoked';
   if (state.request !== null) return state.request.verifiedBy === null ? 'revocation-requested' : 'revocation-verified';
-  return state.hold === null ? 'in-force' : 'suspended';
+  return state.holds.length === 0 ? 'in-force' : 'suspended';
 }
 
 interface Parts {
@@ -75,13 +82,15 @@ interface Parts {
 /** Which keys that were handed over are suspended, are being revoked or are revoked, and who is to act? */
 export const keyStandings: View<Parts, KeyStandingLine> = {
   name: 'key-standings',
-  version: 3,
+  version: 4,
   parts: {
     key: viewPart<Entry, RevocationEvent>({
       from: 'own',
       category: 'issuance.Revocation',
       on: [
         'KeySuspended',
+        'SuspensionAdded',
+        'SuspensionLifted',
         'ReinstatementProposed',
         'KeyReinstated',
         'RevocationRequested',
@@ -100,13 +109,21 @@ export const keyStandings: View<Parts, KeyStandingLine> = {
     if (entry === undefined || entry.key === null) return null;
     const { state, key, request, ground, since } = entry;
     const standing = standingOf(state);
-    const { hold, request: open } = state.status === 'in-force' ? state : { hold: null, request: null };
+    const inForce = state.status === 'in-force' ? state : initial;
+    const { holds, liftingProposedBy, request: open } = inForce;
     return {
       ...key,
-      ...{ standing, label: keyStandingLabels[standing], suspended: hold !== null, ground, since },
+      ...{
+        standing,
+        label: keyStandingLabels[standing],
+        suspended: holds.length > 0,
+        suspensions: holds,
+        ground,
+        since,
+      },
       ...{ requester: request?.requester ?? null, reference: request?.reference ?? null },
       ...{ requestedBy: open?.by ?? null, verifiedBy: open?.verifiedBy ?? null },
-      reinstatementProposedBy: hold?.proposedBy ?? null,
+      reinstatementProposedBy: liftingProposedBy,
     };
   },
   indexes: {

@@ -9,7 +9,7 @@ import type {
 import type { RevocationEvent } from '../revocation.events';
 import type { Facts } from '../revocation.rejections';
 import { awaitedIn, type Awaiting, type Own } from '../revocation.state';
-import { ordered, reinstated, reportedLost, suspended } from './facts';
+import { ordered, reinstated, released, reportedLost, suspended } from './facts';
 
 /*
  * What follows from a fact on record, or from what the enterprise says of its own key. Nobody waits for an answer, so that
@@ -17,14 +17,14 @@ import { ordered, reinstated, reportedLost, suspended } from './facts';
  */
 
 export function suspendLost({ key, now }: SuspendLostKey['data'], state: Own): Facts {
-  if (state.status !== 'in-force' || state.hold !== null) return [];
-  return [suspended(key, reportedLost(key), now)];
+  return state.status === 'in-force' ? suspended(key, reportedLost(key), state, now) : [];
 }
 
 /** Only a hold that the enterprise itself has asked for, and not while an officer looks into a request to revoke the key. */
 export function liftReported({ now }: LiftReportedLoss['data'], state: Own): Facts {
   if (state.status !== 'in-force' || state.key === null || state.request !== null) return [];
-  return state.hold?.byEnterprise === true ? [reinstated(state.key, state.key.uscc, state.key.uscc, now)] : [];
+  const { key } = state;
+  return released('enterprise', reinstated(key, key.uscc, key.uscc, now), key.uscc, state, now);
 }
 
 export function order({ now, ...asked }: OrderRevocation['data'], state: Own): Facts {

@@ -1,5 +1,7 @@
 import type { RevocationReason } from '../../certificate/certificate.events';
-import type { HeldKey, RevocationEvent, RevocationGround, Suspension } from '../revocation.events';
+import type { HeldKey, RevocationEvent, RevocationGround, Suspension, SuspensionLifted } from '../revocation.events';
+import type { Facts } from '../revocation.rejections';
+import { isOf, type InForce } from '../revocation.state';
 
 /** Dossier §4.6. A parcel in the wrong hands is treated as a lost one: nobody knows who had the token. */
 const reasonFor: Record<RevocationGround, RevocationReason> = {
@@ -28,14 +30,37 @@ export const ordered = (
   data: { caseId, attempt, serials, sealId, ground, reason: reasonFor[ground], orderedAt: now },
 });
 
-export const suspended = (
+/**
+ * Everybody who suspends a key is heard, and once: the first takes it out of use, and each further one adds what has to be lifted
+ * before it is good again. Where lifting is proposed, the same suspension once more is an objection.
+ */
+export function suspended(
   key: HeldKey,
   { ground, withRequest, reference, by }: Suspension,
+  { holds, liftingProposedBy }: InForce,
   now: string,
-): RevocationEvent => ({
-  type: 'KeySuspended',
-  data: { key, ground, withRequest, reference, by, suspendedAt: now },
-});
+): Facts {
+  const suspension = { ground, withRequest, reference, by };
+  if (holds.length === 0) return [{ type: 'KeySuspended', data: { key, ...suspension, suspendedAt: now } }];
+  const isSaid = holds.some(
+    (hold) => hold.ground === ground && hold.withRequest === withRequest && hold.byEnterprise === (by === key.uscc),
+  );
+  if (isSaid && liftingProposedBy === null) return [];
+  return [{ type: 'SuspensionAdded', data: { ...suspension, addedAt: now } }];
+}
+
+/** What the enterprise has reported, or came with a request, goes; the key is good again where nothing else holds it. */
+export function released(
+  of: SuspensionLifted['data']['of'],
+  reinstatement: RevocationEvent,
+  by: string,
+  { holds }: InForce,
+  now: string,
+): Facts {
+  if (!holds.some((hold) => isOf(of, hold))) return [];
+  if (holds.every((hold) => isOf(of, hold))) return [reinstatement];
+  return [{ type: 'SuspensionLifted', data: { of, by, liftedAt: now } }];
+}
 
 export const reinstated = (
   { caseId, tokenSerial, serials }: HeldKey,

@@ -1,8 +1,8 @@
 import { reject } from '@ekey/kernel';
 import type { RevocationCommand, SucceedKey, TakeOverStanding } from '../revocation.commands';
-import type { HeldKey, RevocationEvent, Standing } from '../revocation.events';
+import type { HeldKey, RevocationEvent, Standing, Suspension } from '../revocation.events';
 import type { Answer, Facts } from '../revocation.rejections';
-import type { Own, RevocationState, Succeeded } from '../revocation.state';
+import type { Hold, InForce, Own, RevocationState, Succeeded } from '../revocation.state';
 import { order, revokeReplaced } from './by-rule';
 import { reportedLost, suspended } from './facts';
 
@@ -28,22 +28,24 @@ export function succeed({ successor, now }: SucceedKey['data'], state: Revocatio
       return [passedOn(successor, { ended: { ground: state.ground, replacement: null } }, now)];
     case 'in-force': {
       const succeeded: RevocationEvent = { type: 'KeySucceeded', data: { successor, succeededAt: now } };
-      const standing = openIn(state);
-      return standing === null ? [succeeded] : [succeeded, passedOn(successor, standing, now)];
+      return [succeeded, ...openIn(state).map((standing) => passedOn(successor, standing, now))];
     }
   }
 }
 
-function openIn({ hold, request }: Extract<RevocationState, { status: 'in-force' }>): Partial<Standing> | null {
-  if (hold === null && request === null) return null;
-  const suspension = hold && {
-    ...{ ground: hold.ground, withRequest: hold.withRequest, reference: hold.reference, by: hold.by },
-  };
-  const asked = request && {
-    ...{ ground: request.ground, requester: request.requester, reference: request.reference, by: request.by },
-  };
-  return { suspension, request: asked };
+/** One standing for each suspension; that of a request goes with the request. */
+function openIn({ holds, request }: InForce): readonly Partial<Standing>[] {
+  const alone = holds.filter(({ withRequest }) => !withRequest).map((hold) => ({ suspension: suspensionOf(hold) }));
+  if (request === null) return alone;
+  const { ground, requester, reference, by } = request;
+  const asked = { ground, requester, reference, by };
+  const itsOwn = holds.find(({ withRequest }) => withRequest);
+  return [{ request: asked, suspension: itsOwn === undefined ? null : suspensionOf(itsOwn) }, ...alone];
 }
+
+const suspensionOf = ({ ground, withRequest, reference, by }: Hold): Suspension => ({
+  ...{ ground, withRequest, reference, by },
+});
 
 /** Who asks it of the pair before has not heard of the renewal. A rule is passed on; an officer goes on by the new certificate. */
 export function afterwards(command: RevocationCommand, { successor }: Succeeded): Answer {
@@ -78,9 +80,10 @@ export function takeOver({ key, standing, now }: TakeOverStanding['data'], state
       : revokeReplaced({ key, replacement, ground, now }, state);
   }
   if (state.status !== 'in-force') return [];
-  const facts: RevocationEvent[] = [];
-  if (request !== null && state.request === null)
-    facts.push({ type: 'RevocationRequested', data: { key, ...request, requestedAt: now } });
-  if (suspension !== null && state.hold === null) facts.push(suspended(key, suspension, now));
-  return facts;
+  const isAsked = request !== null && state.request === null;
+  const asked: Facts = isAsked ? [{ type: 'RevocationRequested', data: { key, ...request, requestedAt: now } }] : [];
+  if (suspension === null) return asked;
+  // Where another request is open already, its end says nothing of what the one before was suspended for.
+  const withRequest = suspension.withRequest && isAsked;
+  return [...asked, ...suspended(key, { ...suspension, withRequest }, state, now)];
 }
