@@ -316,3 +316,35 @@ it('a renewal and a suspension leave the token on hold with the pair that is in 
     }),
     { numRuns: 500 },
   ));
+
+it('whatever names the certificates of a key ends, though they had ended before, and who waits for that hears of the pair in it', () => {
+  const replaced = fc.shuffledSubarray(['taken', 'live', 'oldRevoked', 'replaced'] as const, { minLength: 4 });
+  const deliveries = fc.array(fc.array(fc.nat(1_000), { maxLength: 8 }), { minLength: 4, maxLength: 4 });
+  fc.assert(
+    fc.property(replaced, deliveries, (order, choices) => {
+      const world = handedOver();
+      reserve(world, renewedKey);
+      world.ask(IN_HAND, { type: 'TakeKey', data: { key: withoutSeal, since: '2026-03-01', now } });
+      hearOfHandOver(world);
+      world.settle();
+      for (const [index, event] of order.entries()) {
+        if (event === 'replaced') world.ask(REVOCATION, replacing);
+        else events[event](world);
+        for (const choice of choices[index] ?? []) world.deliver(choice);
+      }
+      world.settle();
+      const revocations = world.names('issuance.Revocation');
+      expect(revocations).toContain(`issuance.Revocation-${caseId}.renewed`);
+      const facts = revocations.flatMap((name) => world.facts(name));
+      const count = (type: Fact['type']): number => facts.filter((fact) => fact.type === type).length;
+      expect(count('RevocationExecuted')).toBe(count('RevocationOrdered'));
+      expect(count('KeyGivenUp')).toBe(1);
+      const { type, data } = facts.findLast((fact) => fact.type === 'AwaitedRevocationExecuted') as Fact;
+      expect([type, data]).toMatchObject(['AwaitedRevocationExecuted', { replacement: 'case-2', serials }]);
+      for (const serial of [...key.serials, ...serials])
+        expect(world.state(certificate as never, serial)).toMatchObject({ standing: 'revoked' });
+      expect(world.state<TokenState>(token as never, key.tokenSerial).status).toBe('dead');
+    }),
+    { numRuns: 500 },
+  );
+});

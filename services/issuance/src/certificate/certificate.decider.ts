@@ -57,7 +57,10 @@ function revoke(
   if (state.standing === 'unknown') {
     return [{ type: 'SerialNumberWithheld', data: { serial, revocationId, withheldAt: now } }];
   }
-  if (!isKnown(state) || state.standing === 'revoked') return [];
+  if (state.standing === 'withheld' || state.standing === 'revoked') {
+    if (state.endedFor.includes(revocationId)) return [];
+    return [{ type: 'CertificateFoundRevoked', data: { serial, revocationId, at: now } }];
+  }
   return [{ type: 'CertificateRevoked', data: { ...nameOf(state), reason, revocationId, at: now } }];
 }
 

@@ -87,6 +87,11 @@ export type CertificateRevoked = Fact<
   'CertificateRevoked',
   Named & { readonly reason: RevocationReason; readonly revocationId: string; readonly at: string }
 >;
+/** A further revocation names it that had ended before: that one has nothing left to do here, and may go on. */
+export type CertificateFoundRevoked = Fact<
+  'CertificateFoundRevoked',
+  { readonly serial: string; readonly revocationId: string; readonly at: string }
+>;
 
 export type CertificateEvent =
   | SerialNumberReserved
@@ -97,4 +102,5 @@ export type CertificateEvent =
   | CertificateActivated
   | CertificateSuspended
   | CertificateReinstated
-  | CertificateRevoked;
+  | CertificateRevoked
+  | CertificateFoundRevoked;

@@ -164,6 +164,27 @@ describe('revoking a certificate', () => {
         .then(revoked),
   );
   it('is done once', () => given(reserved, revoked).when(revoke).thenNothing());
+  it.each([
+    ['revoked', [reserved, prepared, issued, released, activated, revoked]],
+    ['withheld', [withheld]],
+  ] as const)('that a second revocation names when it is %s already, is told to that as well, once', (_is, history) => {
+    const again: CertificateCommand = {
+      type: 'RevokeCertificate',
+      data: { serial, reason: 'keyCompromise', revocationId: 'renewal-1.renewed', now },
+    };
+    const found: CertificateEvent = {
+      type: 'CertificateFoundRevoked',
+      data: { serial, revocationId: 'renewal-1.renewed', at: now },
+    };
+    given(...history)
+      .when(again)
+      .then(found);
+    for (const either of [again, revoke])
+      given(...history, found)
+        .when(either)
+        .thenNothing();
+    expect(given(...history, found).state().standing).toBe(given(...history).state().standing);
+  });
   it('is final: it is not prepared, released or activated afterwards', () => {
     given(reserved, revoked).when(prepare).thenNothing();
     given(reserved, prepared, issued, revoked).when(release).thenNothing();

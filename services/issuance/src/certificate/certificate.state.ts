@@ -4,7 +4,11 @@ import type { CertificateEvent } from './certificate.events';
 /** How far the making of it has come. */
 export type Step = 'reserved' | 'prepared' | 'issued' | 'released';
 
-interface Known {
+interface Ending {
+  /** The revocations that were told of its end. */
+  readonly endedFor: readonly string[];
+}
+interface Known extends Ending {
   /** What it is worth: from its first fact on hold, until it goes live, which it may be kept from for a while, or is revoked for good. */
   readonly standing: 'on-hold' | 'live' | 'suspended' | 'revoked';
   readonly step: Step;
@@ -17,7 +21,7 @@ interface Known {
   readonly notAfter: string | null;
 }
 
-export type CertificateState = { readonly standing: 'unknown' | 'withheld' } | Known;
+export type CertificateState = { readonly standing: 'unknown' } | (Ending & { readonly standing: 'withheld' }) | Known;
 
 export const initial: CertificateState = { standing: 'unknown' };
 
@@ -27,11 +31,11 @@ export function evolve(state: CertificateState, event: CertificateEvent): Certif
   switch (event.type) {
     case 'SerialNumberReserved': {
       const { serial, caseId, attempt, use, uscc } = event.data;
-      const step = 'reserved';
-      return { standing: 'on-hold', step, serial, caseId, attempt, use, uscc, notBefore: null, notAfter: null };
+      const certificate = { serial, caseId, attempt, use, uscc, notBefore: null, notAfter: null };
+      return { standing: 'on-hold', step: 'reserved', ...certificate, endedFor: [] };
     }
     case 'SerialNumberWithheld':
-      return { standing: 'withheld' };
+      return { standing: 'withheld', endedFor: [event.data.revocationId] };
     case 'IssuancePrepared':
       return known(state, { step: 'prepared', notBefore: event.data.notBefore, notAfter: event.data.notAfter });
     case 'CertificateIssued':
@@ -44,7 +48,9 @@ export function evolve(state: CertificateState, event: CertificateEvent): Certif
     case 'CertificateReinstated':
       return known(state, { standing: 'live' });
     case 'CertificateRevoked':
-      return known(state, { standing: 'revoked' });
+      return known(state, { standing: 'revoked', endedFor: [event.data.revocationId] });
+    case 'CertificateFoundRevoked':
+      return 'endedFor' in state ? { ...state, endedFor: [...state.endedFor, event.data.revocationId] } : state;
     default: {
       const unknown: never = event;
       void unknown;

@@ -21,6 +21,10 @@ describe('the revocation of a key is told', () => {
     };
     expect(policy.react(recorded({ type: 'CertificateRevoked', data }, { stream }))).toEqual(told);
   });
+  it('when one of its certificates was revoked by another before', () => {
+    const data = { serial: '4A', revocationId: 'case-1.1', at: 'then' };
+    expect(policy.react(recorded({ type: 'CertificateFoundRevoked', data }, { stream }))).toEqual(told);
+  });
   it('when one of its serial numbers will never be used', () => {
     const data = { serial: '4A', revocationId: 'case-1.1', withheldAt: 'then' };
     expect(policy.react(recorded({ type: 'SerialNumberWithheld', data }, { stream }))).toEqual(told);

@@ -81,9 +81,15 @@ export function evolve(state: RevocationState, event: RevocationEvent): Revocati
         awaitedIn(state).map((each) => (isIt(each) ? { ...each, listed: true } : each)),
       );
     }
+    case 'StandingPassedOn': {
+      const { ended } = event.data.standing;
+      return withAwaited(
+        state,
+        awaitedIn(state).filter(({ replacement }) => replacement !== ended?.replacement),
+      );
+    }
     case 'KeyGivenUp':
     case 'AwaitedRevocationExecuted':
-    case 'StandingPassedOn':
       return state;
     default:
       return state.status === 'in-force' ? { ...state, ...changeBy(state, event) } : state;

@@ -81,6 +81,36 @@ describe('a key whose place a renewal has given to another', () => {
     given(ordered(key, 'compromised'))
       .when(succeed)
       .then(passedOn({ ended: { ground: 'compromised', replacement: null } })));
+  it('passes the case on that waits for its end, and is not what that waits for any more', () => {
+    const ended = { ground: 'damaged', replacement: null } as const;
+    const { tokenSerial, serials } = key;
+    const waitedFor: RevocationEvent = {
+      type: 'RevocationAwaited',
+      data: { replacement: 'case-2', tokenSerial, serials, awaitedAt: now },
+    };
+    const awaitedBy = passedOn({ ended: { ...ended, replacement: 'case-2' } });
+    given(ordered(key, 'damaged'), waitedFor).when(succeed).then(passedOn({ ended }), awaitedBy);
+    const last: RevocationEvent = { type: 'RevocationProgressed', data: { serial: '4A', at: now } };
+    given(ordered(key, 'damaged'), waitedFor, passedOn({ ended }), awaitedBy, last)
+      .when({ type: 'RecordRevokedCertificate', data: { serial: '4B', now } })
+      .thenTypes('RevocationProgressed', 'RevocationExecuted');
+    const executed: RevocationEvent = { type: 'RevocationExecuted', data: { caseId: key.caseId, executedAt: now } };
+    given(ordered(key, 'damaged'), waitedFor, last, executed).when(succeed).then(passedOn({ ended }), awaitedBy);
+    given(ordered(key, 'damaged'), waitedFor, last, executed, passedOn({ ended }), awaitedBy)
+      .when({ type: 'RecordListed', data: { replacement: 'case-2', crlNumber: 7, now } })
+      .thenNothing();
+  });
+  it('does not pass a case on that has gone on already', () => {
+    const { tokenSerial, serials } = key;
+    given(
+      ordered(key, 'damaged'),
+      { type: 'RevocationAwaited', data: { replacement: 'case-2', tokenSerial, serials, awaitedAt: now } },
+      { type: 'RevocationExecuted', data: { caseId: key.caseId, executedAt: now } },
+      { type: 'AwaitedRevocationListed', data: { replacement: 'case-2', tokenSerial, crlNumber: 7, listedAt: now } },
+    )
+      .when(succeed)
+      .then(passedOn({ ended: { ground: 'damaged', replacement: null } }));
+  });
   it('passes on that another key takes its place', () =>
     given(succeeded)
       .when({ type: 'RevokeReplacedKey', data: { key, replacement: 'case-2', ground: 'damaged', now } })
@@ -159,6 +189,10 @@ describe('the key that has taken the place of another', () => {
     given()
       .when(takeOver({ ended: { ground: 'damaged', replacement: 'case-2' } }))
       .thenTypes('RevocationOrdered', 'KeyGivenUp', 'RevocationAwaited'));
+  it('is waited for by the case that waited for that, of which the holder was told before', () =>
+    given(ordered(successor, 'damaged'))
+      .when(takeOver({ ended: { ground: 'damaged', replacement: 'case-2' } }))
+      .thenTypes('RevocationAwaited'));
   it('stays revoked, whatever it takes over', () =>
     given(ordered(successor, 'damaged'))
       .when(takeOver({ suspension: byOfficer, request: asked }))

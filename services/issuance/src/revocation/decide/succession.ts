@@ -25,12 +25,18 @@ export function succeed({ successor, now }: SucceedKey['data'], state: Revocatio
       return [];
     case 'ordered':
     case 'executed':
-      return [passedOn(successor, { ended: { ground: state.ground, replacement: null } }, now)];
+      return endedIn(state).map((ended) => passedOn(successor, { ended }, now));
     case 'in-force': {
       const succeeded: RevocationEvent = { type: 'KeySucceeded', data: { successor, succeededAt: now } };
       return [succeeded, ...openIn(state).map((standing) => passedOn(successor, standing, now))];
     }
   }
+}
+
+/** Its end, and each case that waits for that: it goes on by the end of the pair that is in the token now. */
+function endedIn({ ground, awaited }: Extract<Own, { ground: unknown }>): readonly NonNullable<Standing['ended']>[] {
+  const waiting = awaited.filter(({ listed }) => !listed).map(({ replacement }) => ({ ground, replacement }));
+  return [{ ground, replacement: null }, ...waiting];
 }
 
 /** One standing for each suspension; that of a request goes with the request. */
