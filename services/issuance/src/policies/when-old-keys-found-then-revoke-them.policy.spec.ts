@@ -20,11 +20,21 @@ describe('the key whose place another one takes', () => {
       { id: 'case-1.1', command: { type: 'RevokeReplacedKey', data: { key, ground, ...told } } },
     ]),
   );
-  it('is revoked for its own ground, surplus ones beside it for none', () => {
-    const surplus = { ...key, caseId: 'case-7', tokenSerial: 'EK7' };
-    expect(react('lost', [key, surplus]).map(({ id, command }) => [id, command.data])).toEqual([
-      ['case-1.1', { key, ground: 'lost', ...told }],
-      ['case-7.1', { key: surplus, ground: 'replaced', ...told }],
-    ]);
+  const surplus = { ...key, caseId: 'case-7', tokenSerial: 'EK7' };
+  const both = [
+    ['case-1.1', { key, ground: 'lost', ...told }],
+    ['case-7.1', { key: surplus, ground: 'replaced', ...told }],
+  ];
+  it('is revoked for its own ground, surplus ones beside it for none, in whatever order they were found', () => {
+    const orders = (...found: Parameters<typeof react>) => react(...found).map(({ id, command }) => [id, command.data]);
+    expect(orders('lost', [key, surplus])).toEqual(both);
+    expect(orders('lost', [surplus, key])).toEqual([...both].reverse());
+  });
+  it('is not here where it is from before this system: what is given up beside it is not called lost', () =>
+    expect(react('lost', [surplus], null).map(({ command }) => command.data.ground)).toEqual(['replaced']));
+  it('was the first of them in facts that do not name it', () => {
+    const { tokenSerial: _named, ...data } = replaced.found('lost', [key, surplus]).data;
+    const fact = recorded({ type: 'OldKeysFound', data } as const, { stream: `issuance.Replacement-${caseId}` });
+    expect(policy.react(fact).map(({ id, command }) => [id, command.data])).toEqual(both);
   });
 });

@@ -8,13 +8,16 @@ export const whenOldKeysFoundThenRevokeThem: Policy<OldKeysFound, RevokeReplaced
   name: 'when-old-keys-found-then-revoke-them',
   from: 'own',
   on: ['OldKeysFound'],
-  react: ({ data: { caseId: replacement, ground, keys }, meta }) =>
-    keys.map((key, index) => ({
+  react: ({ data: { caseId: replacement, ground, keys, tokenSerial: named = keys[0]?.tokenSerial }, meta }) =>
+    keys.map((key) => ({
       id: keyIdOf(key),
       command: {
         type: 'RevokeReplacedKey',
-        // The first is the one that was asked for; the others are given up beside it.
-        data: { key, replacement, ground: index === 0 ? grounds[ground] : 'replaced', now: meta.recordedAt },
+        // The ground is that of the one that was asked for, also where it is from before this system; the others are given up.
+        data: {
+          ...{ key, replacement, now: meta.recordedAt },
+          ground: key.tokenSerial === named ? grounds[ground] : 'replaced',
+        },
       },
     })),
 };

@@ -36,8 +36,8 @@ function decide(command: ReplacementCommand, state: ReplacementState): Facts {
     case 'RecordOldKeys': {
       const { keys, now } = command.data;
       if (state.noted === null || state.sought === null || state.found) return [];
-      const { caseId, ground } = state.noted;
-      return [{ type: 'OldKeysFound', data: { caseId, ground, keys, foundAt: now } }];
+      const { caseId, ground, tokenSerial } = state.noted;
+      return [{ type: 'OldKeysFound', data: { caseId, ground, tokenSerial, keys, foundAt: now } }];
     }
     case 'RecordEndedKey':
       return recordEnded(command.data, state);

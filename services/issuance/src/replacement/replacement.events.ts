@@ -40,6 +40,8 @@ export type OldKeysFound = Fact<
   {
     readonly caseId: string;
     readonly ground: ReplacementGround;
+    /** The one that was asked for, if it is among them; facts from before it was told have it first. */
+    readonly tokenSerial?: string | null;
     readonly keys: readonly HeldKey[];
     readonly foundAt: string;
   }

@@ -59,6 +59,10 @@ describe('the old key', () => {
     given(noted(), due, sought('EK1'), found()).when(recordFound).thenNothing();
     given(noted()).when(recordFound).thenNothing();
   });
+  it('of the time before this system is not taken for one that is given up beside it', () =>
+    given(noted('lost', null, ['EK7']), due, sought('EK7'))
+      .when(recordFound)
+      .then(found('lost', [key], null)));
   it('has ended when the last one is revoked and listed', () => {
     const both = [noted('lost', 'EK1', ['EK7']), due, sought('EK1', 'EK7'), found()];
     given(...both)

@@ -18,8 +18,8 @@ export const replaced = {
   due: { type: 'OldKeyToEnd', data: { caseId, dueAt: now } },
   sought: (...tokens: readonly string[]) =>
     ({ type: 'OldKeysSought', data: { caseId, tokens, soughtAt: now } }) as const,
-  found: (ground: ReplacementGround = 'lost', keys = [exampleHeldKey]) =>
-    ({ type: 'OldKeysFound', data: { caseId, ground, keys, foundAt: now } }) as const,
+  found: (ground: ReplacementGround = 'lost', keys = [exampleHeldKey], tokenSerial: string | null = 'EK1') =>
+    ({ type: 'OldKeysFound', data: { caseId, ground, tokenSerial, keys, foundAt: now } }) as const,
   ended: (tokenSerial: string) => ({ type: 'OldKeyEnded', data: { tokenSerial, crlNumber: 7, endedAt: now } }) as const,
   allEnded: (tokens: readonly string[], toReturn: readonly string[]) =>
     ({ type: 'OldKeysEnded', data: { caseId, tokens, toReturn, endedAt: now } }) as const,
