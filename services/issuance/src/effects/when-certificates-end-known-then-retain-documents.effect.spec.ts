@@ -24,6 +24,15 @@ describe('the documents of a case', () => {
   });
   it('are kept as long where the certificates were revoked before their end', async () =>
     expect(await retained(historyTo('ready', ask.cancel))).toEqual(fiveYearsLater));
+  it('are kept as long where the key was lost on the way, and the case withdrawn before another was made', async () => {
+    expect(await retained(historyTo('shipped', ask.lose(), ask.cancel))).toEqual(fiveYearsLater);
+    expect(await retained(historyTo('shipped', ask.lose(), ask.start(2), ask.cancel))).toEqual(fiveYearsLater);
+  });
+  it('are kept as long by a fact from before it told of what was made earlier', async () => {
+    const end = historyTo('ready', ask.cancel).at(-1) as Extract<KeyOrderEvent, { type: 'OrderEnded' }>;
+    const { notAfter: _notAfter, ...data } = end.data;
+    expect(await retained([{ type: 'OrderEnded', data }])).toEqual(fiveYearsLater);
+  });
   it('are under no term where no certificate was ever issued', async () => {
     expect(await retained(historyTo('to-make', ask.cancel))).toEqual([]);
     expect(await retained(historyTo('producing', ask.cancel))).toEqual([]);

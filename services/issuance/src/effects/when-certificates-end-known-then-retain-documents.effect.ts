@@ -15,7 +15,7 @@ export const whenCertificatesEndKnownThenRetainDocuments: Effect<Over, KeyOrderC
   name: 'when-certificates-end-known-then-retain-documents',
   on: ['KeyCollected', 'OrderEnded'],
   act: async ({ type, data }, { documents }) => {
-    const notAfter = type === 'KeyCollected' ? data.notAfter : (data.ended?.notAfter ?? null);
+    const notAfter = type === 'KeyCollected' ? data.notAfter : (data.notAfter ?? data.ended?.notAfter ?? null);
     if (notAfter !== null) await retained(documents, data.caseId, notAfter);
     return null;
   },

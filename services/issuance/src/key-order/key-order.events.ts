@@ -354,6 +354,8 @@ export type OrderEnded = Fact<
     readonly remark: string | null;
     readonly by: string | null;
     readonly ended: EndedKey | null;
+    /** The end of the last certificates of any key that was made in the case; facts from before it was told have that of `ended`. */
+    readonly notAfter?: string | null;
     readonly endedAt: string;
   }
 >;

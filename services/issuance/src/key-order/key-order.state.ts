@@ -6,6 +6,7 @@ import type {
   DueStage,
   KeyOrderEvent,
   OrderOpened,
+  RemakeOrdered,
   Slot,
   WarningGround,
 } from './key-order.events';
@@ -58,6 +59,8 @@ type Slotted = 'held' | 'given-back' | null;
 interface Open {
   readonly about: About;
   readonly attempt: number;
+  /** The end of the last certificates of the attempts before. */
+  readonly earlierNotAfter: string | null;
   readonly clock: RunningClock | null;
   /** Claims of tokens that were given up. */
   readonly forgone: readonly string[];
@@ -119,7 +122,7 @@ export function evolve(state: KeyOrderState, event: KeyOrderEvent): KeyOrderStat
     case 'ProductionStarted':
       return isOpen(state) ? started(state, event.data) : state;
     case 'RemakeOrdered':
-      return isOpen(state) ? toMake(state, event.data.attempt) : state;
+      return isOpen(state) ? toMake(state, event.data) : state;
     case 'DueDateSet':
     case 'DeadlineNear':
     case 'DeadlineBreached':
@@ -157,6 +160,7 @@ function opened(data: OrderOpened['data'], slot: Slotted): ToMake {
       impression: data.sealImpressionUsable ? (confirmation ?? null) : null,
     },
     attempt: 1,
+    earlierNotAfter: null,
     clock: { ...data.due, stage: 're-verification-and-making', attempt: 1, warned: [], breached: false },
     forgone: [],
     oldKeys: null,
@@ -171,16 +175,22 @@ function started(state: OpenOrderState, data: { tokenSerial: string; maker: stri
   return { ...openPart(state), status: 'producing', making, ...atCounter };
 }
 
-const toMake = (state: OpenOrderState, attempt: number): ToMake => ({
+const toMake = (state: OpenOrderState, { attempt, ended }: RemakeOrdered['data']): ToMake => ({
   ...openPart(state),
   status: 'to-make',
   attempt,
+  earlierNotAfter: laterOf(state.earlierNotAfter, ended.notAfter),
   clock: null,
 });
 
-const openPart = ({ about, attempt, clock, forgone, oldKeys, slot }: OpenOrderState): Open => ({
+/** The later of two moments, either of which there may not be. */
+export const laterOf = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && other > one) ? other : one;
+
+const openPart = ({ about, attempt, earlierNotAfter, clock, forgone, oldKeys, slot }: OpenOrderState): Open => ({
   about,
   attempt,
+  earlierNotAfter,
   clock,
   forgone,
   oldKeys,

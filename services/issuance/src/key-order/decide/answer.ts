@@ -1,7 +1,15 @@
 import { reject, type Decision, type Rejection } from '@ekey/kernel';
-import type { EndedKey, KeyOrderEvent, OfCase, OfDelivery, OfKey } from '../key-order.events';
+import type { EndedKey, KeyOrderEvent, OfCase, OfDelivery, OfKey, OrderEnded } from '../key-order.events';
 import type { KeyOrderRejection } from '../key-order.rejections';
-import { isOpen, type About, type KeyOrderState, type WithKey } from '../key-order.state';
+import {
+  hasKey,
+  isOpen,
+  laterOf,
+  type About,
+  type KeyOrderState,
+  type OpenOrderState,
+  type WithKey,
+} from '../key-order.state';
 
 export type Answer = Decision<KeyOrderEvent, KeyOrderRejection>;
 
@@ -28,7 +36,7 @@ export const deliveryOf = (state: WithKey): OfDelivery => ({
 });
 
 /** Everything of this attempt that must be revoked or brought back. */
-export function endedKeyOf({ attempt, making }: WithKey): EndedKey {
+function endedKeyOf({ attempt, making }: WithKey): EndedKey {
   const issuances = Object.values(making.issuances);
   const ends = issuances.flatMap(({ validity }) => (validity === null ? [] : [validity.notAfter])).sort();
   return {
@@ -38,6 +46,17 @@ export function endedKeyOf({ attempt, making }: WithKey): EndedKey {
     sealId: making.seal?.sealId ?? null,
     notAfter: ends.at(-1) ?? null,
   };
+}
+
+/** The end without a key handed over. */
+export function orderEnded(
+  state: OpenOrderState,
+  end: Pick<OrderEnded['data'], 'ground' | 'remark' | 'by'>,
+  now: string,
+): KeyOrderEvent {
+  const ended = hasKey(state) ? endedKeyOf(state) : null;
+  const notAfter = laterOf(state.earlierNotAfter, ended?.notAfter ?? null);
+  return { type: 'OrderEnded', data: { ...caseOf(state.about), ...end, ended, notAfter, endedAt: now } };
 }
 
 /** The order stands again after the re-verification; what was made of the key so far ends. */

@@ -209,6 +209,7 @@ describe('the termination', () => {
             sealId: seal.sealId,
             notAfter: validity.notAfter,
           },
+          notAfter: validity.notAfter,
           endedAt: now,
         },
       }));

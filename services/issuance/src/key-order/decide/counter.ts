@@ -11,7 +11,7 @@ import type {
 } from '../key-order.commands';
 import type { CheckedSlot, Slot } from '../key-order.events';
 import { hasKey, type KeyOrderState, type Making, type WithKey } from '../key-order.state';
-import { caseOf, deliveryOf, endedKeyOf, keyOf, notNow, type Answer } from './answer';
+import { deliveryOf, keyOf, notNow, orderEnded, type Answer } from './answer';
 
 /** The enterprise is told to come, with the paper originals of everything it uploaded. */
 export function notifyCollection({ by, collectBy, now }: NotifyCollection['data'], state: KeyOrderState): Answer {
@@ -62,8 +62,7 @@ export function handOverKey(command: HandOverKey['data'], state: KeyOrderState):
 /** The manager's way out of a failed final review; the enterprise may start again. */
 export function terminateOrder({ ground, remark, by, now }: TerminateOrder['data'], state: KeyOrderState): Answer {
   if (!hasKey(state) || state.status !== 'final-failed') return notNow('FinalReviewNotFailed', state);
-  const end = { ground, remark, by, ended: endedKeyOf(state), endedAt: now };
-  return [{ type: 'OrderEnded', data: { ...caseOf(state.about), ...end } }];
+  return [orderEnded(state, { ground, remark, by }, now)];
 }
 
 /** Until the term is over; not where the review failed for good, since coming again would not help. */
@@ -80,8 +79,7 @@ export function remindOfCollection({ attempt, now }: RemindOfCollection['data'],
 /** A key that nobody fetched in time ends as if it had never been made; the enterprise may start again. */
 export function expireCollection({ attempt, now }: ExpireCollection['data'], state: KeyOrderState): Answer {
   if (!hasKey(state) || state.attempt !== attempt || state.collectBy === null || now < state.collectBy) return [];
-  const end = { ground: 'unclaimed', remark: null, by: null, ended: endedKeyOf(state), endedAt: now } as const;
-  return [{ type: 'OrderEnded', data: { ...caseOf(state.about), ...end } }];
+  return [orderEnded(state, { ground: 'unclaimed', remark: null, by: null }, now)];
 }
 
 /** The originals of everything that was uploaded. */

@@ -12,6 +12,7 @@ import {
   validity,
 } from '../../testing/example-order';
 import { keyOrder } from '../key-order.decider';
+import type { EndedKey } from '../key-order.events';
 
 const { given } = scenarios(keyOrder);
 const { now: _now, ...order } = ask.open.data;
@@ -35,10 +36,13 @@ describe('opening an order', () => {
 });
 
 describe('cancelling an order', () => {
-  const ended = (key: object | null) =>
+  const ended = (key: EndedKey | null) =>
     ({
       type: 'OrderEnded',
-      data: { ...ofCase, ground: 'withdrawn', remark: null, by: null, ended: key, endedAt: now },
+      data: {
+        ...{ ...ofCase, ground: 'withdrawn', remark: null, by: null, ended: key, endedAt: now },
+        notAfter: key?.notAfter ?? null,
+      },
     }) as never;
 
   it('before anything was made ends the order alone', () => given(opened).when(ask.cancel).then(ended(null)));
