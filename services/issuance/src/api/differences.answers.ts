@@ -14,6 +14,7 @@ export const differenceLabels: Readonly<Record<DifferenceCode, string>> = {
   'token-unknown': '证书所在介质不在库存记录中',
   'case-unknown': '证书不属于该介质的任何业务',
   'enterprise-differs': '证书企业与制作单企业不一致',
+  'attempt-over': '更新的该次制作已作废，证书仍未注销',
 };
 
 const difference = z.object({

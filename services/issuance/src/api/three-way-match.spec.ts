@@ -11,6 +11,12 @@ import { ThreeWayMatch } from './three-way-match';
 
 const NOW = '2026-03-02T19:00:00.000Z';
 const LONG_AGO = '2026-03-02T02:00:00.000Z';
+const JUST_NOW = '2026-03-02T18:30:00.000Z';
+/** The state of a renewal whose attempt under way has this certificate. */
+const renewalMaking = (serial: string, begunAt = LONG_AGO): object => ({
+  ...{ status: 'open', orphanedAt: null, left: [] },
+  attempt: { begunAt, asked: { signing: { serial } } },
+});
 const told = (stream: string, facts: readonly Fact[], recordedAt = LONG_AGO): readonly Recorded[] =>
   facts.map((fact, revision) => recorded(fact, { stream, revision, position: 10 + revision, recordedAt }));
 const stocked: Fact = { type: 'TokenStocked', data: { by: 'a', witness: 'b', model: 'UK-3', stockedAt: LONG_AGO } };
@@ -68,7 +74,7 @@ describe('the comparison', () => {
     ]);
   });
   it('leaves alone what has just moved', async () => {
-    const { outcome, sent } = await compare({ tokens: [token('EK1', '2026-03-02T18:30:00.000Z')] });
+    const { outcome, sent } = await compare({ tokens: [token('EK1', JUST_NOW)] });
     expect([outcome.different, sent]).toEqual([0, []]);
   });
   it('looks again at what it had found, also where the thing is no longer there', async () => {
@@ -87,7 +93,19 @@ describe('the comparison', () => {
     expect((await compare(world)).sent).toMatchObject([
       ['HandleDifference certificate.4A', [{ code: 'case-unknown' }]],
     ]);
-    expect((await compare({ ...world, renewal: { status: 'open' } })).sent).toEqual([]);
+    expect((await compare({ ...world, renewal: renewalMaking('4A') })).sent).toEqual([]);
+  });
+  it('sees what a renewal has left on hold, as soon as its attempt is over for long enough', async () => {
+    const world = { tokens: [told('issuance.Token-EK1', [stocked])], made: [certificate('4A', 'EK1')] };
+    const over = [['HandleDifference certificate.4A', [{ code: 'attempt-over', found: 'on-hold' }]]];
+    const codes = async (renewal: object) => (await compare({ ...world, renewal })).sent;
+    expect(await codes({ ...renewalMaking('4A'), orphanedAt: LONG_AGO })).toEqual(over);
+    expect(await codes(renewalMaking('5A'))).toEqual(over);
+    const completed = { status: 'completed', certificates: { signing: '5A', encryption: '5B' } };
+    expect(await codes({ ...completed, completedAt: LONG_AGO })).toEqual(over);
+    expect(await codes({ ...renewalMaking('4A'), orphanedAt: JUST_NOW })).toEqual([]);
+    expect(await codes(renewalMaking('5A', JUST_NOW))).toEqual([]);
+    expect(await codes({ ...completed, completedAt: JUST_NOW })).toEqual([]);
   });
   it('reads page after page, however many there are', async () => {
     const tokens = Array.from({ length: 450 }, (_none, index) => told(`issuance.Token-EK${index}`, [stocked]));

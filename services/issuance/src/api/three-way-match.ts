@@ -9,6 +9,7 @@ import {
   differencesOfToken,
   statusesWithKey,
   type Difference,
+  type RenewalOf,
 } from '../match/differences';
 import type { Compared } from '../match/match.events';
 import { HandleRenewalOrder } from '../renewal-order/renewal-order.handler';
@@ -127,8 +128,9 @@ export class ThreeWayMatch {
     const token = await this.views.get(tokenStock, tokenSerial);
     if (changedAt > movedBefore || (token?.since ?? '') > movedBefore) return { subject, outcome: 'moving' as const };
     const order = token === null ? null : await this.orderOf(token);
-    const isRenewed = caseId !== token?.caseId && (await this.isRenewed(certificate));
-    return { subject, outcome: differencesOfCertificate(certificate, token, order, isRenewed) };
+    const renewal = caseId === token?.caseId ? 'none' : await this.renewalOf(certificate, movedBefore);
+    if (renewal === 'moving') return { subject, outcome: 'moving' as const };
+    return { subject, outcome: differencesOfCertificate(certificate, token, order, renewal) };
   }
 
   private async lookAtOrder(order: OrderLine, { movedBefore }: Night) {
@@ -143,12 +145,27 @@ export class ThreeWayMatch {
     return caseId === null ? null : this.views.get(orderList, caseId);
   }
 
-  /** A renewal that is under way has its certificates on hold; what is worth something was proved. */
-  private async isRenewed({ caseId, serial, standing }: CertificateStatus): Promise<boolean> {
+  /** The attempt under way has its certificates on hold; what is worth something was proved. */
+  private async renewalOf(
+    { caseId, serial, standing }: CertificateStatus,
+    movedBefore: string,
+  ): Promise<RenewalOf | 'moving'> {
     const { state } = (await this.commands.ask(HandleRenewalOrder, caseId)) as { state: RenewalOrderState };
-    if (standing === 'on-hold') return state.status !== 'unknown';
-    return state.status === 'completed' && Object.values(state.certificates).includes(serial);
+    if (state.status === 'unknown') return 'none';
+    const isWanted = attemptOf(state).serials.includes(serial);
+    // What is worth something without a proof was never this renewal's.
+    if (standing !== 'on-hold') return isWanted && state.status === 'completed' ? 'valid' : 'none';
+    if (isWanted) return 'valid';
+    return attemptOf(state).movedAt > movedBefore ? 'moving' : 'over';
   }
+}
+
+/** The certificates that the renewal still wants, and since when it wants these and no others. */
+function attemptOf(state: Exclude<RenewalOrderState, { status: 'unknown' }>) {
+  if (state.status === 'completed') return { serials: Object.values(state.certificates), movedAt: state.completedAt };
+  const { attempt, orphanedAt } = state;
+  if (orphanedAt !== null) return { serials: [], movedAt: orphanedAt };
+  return { serials: Object.values(attempt.asked).flatMap(({ serial }) => serial ?? []), movedAt: attempt.begunAt };
 }
 
 async function collected<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {

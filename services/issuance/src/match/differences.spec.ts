@@ -95,10 +95,10 @@ describe('a token differs', () => {
 describe('a certificate', () => {
   const live = certificate('signing', 'live');
   it('agrees where it belongs to its token’s order, or to a renewal of its key', () => {
-    expect(differencesOfCertificate(live, tokenIn('handed-over'), orderIn('collected'), false)).toEqual([]);
+    expect(differencesOfCertificate(live, tokenIn('handed-over'), orderIn('collected'), 'none')).toEqual([]);
     const renewed = certificate('signing', 'live', 'renewal-1');
-    expect(differencesOfCertificate(renewed, tokenIn('handed-over'), orderIn('collected'), true)).toEqual([]);
-    expect(differencesOfCertificate(certificate('signing', 'revoked'), null, null, false)).toEqual([]);
+    expect(differencesOfCertificate(renewed, tokenIn('handed-over'), orderIn('collected'), 'valid')).toEqual([]);
+    expect(differencesOfCertificate(certificate('signing', 'revoked'), null, null, 'none')).toEqual([]);
   });
   it.each([
     ['token-unknown', null, null, live],
@@ -106,8 +106,19 @@ describe('a certificate', () => {
     ['case-unknown', tokenIn('in-stock', { caseId: null }), null, live],
     ['enterprise-differs', tokenIn('handed-over'), orderIn('collected', { uscc: '91110101MA0000007T' }), live],
   ] as const)('differs: %s', (code, token, order, of) =>
-    expect(differencesOfCertificate(of, token, order, false)).toMatchObject([{ code }]),
+    expect(differencesOfCertificate(of, token, order, 'none')).toMatchObject([{ code }]),
   );
+});
+
+describe('a certificate of a renewal', () => {
+  const [onHold] = pair('on-hold', 'renewal-1');
+  const differences = (renewal: 'valid' | 'over', standing = onHold) =>
+    differencesOfCertificate(standing as MatchedCertificate, tokenIn('handed-over'), orderIn('collected'), renewal);
+  it('agrees on hold as long as its attempt is under way', () => expect(differences('valid')).toEqual([]));
+  it('differs on hold once its attempt is over', () =>
+    expect(differences('over')).toEqual([{ code: 'attempt-over', found: 'on-hold' }]));
+  it('agrees once it is revoked', () =>
+    expect(differences('over', certificate('signing', 'revoked', 'renewal-1'))).toEqual([]));
 });
 
 describe('an order', () => {

@@ -21,6 +21,8 @@ export const differenceCodes = [
   'case-unknown',
   /** A certificate names another enterprise than the order of its token. */
   'enterprise-differs',
+  /** A renewal’s certificate is not revoked, though the attempt that it was made for is over. */
+  'attempt-over',
 ] as const;
 export type DifferenceCode = (typeof differenceCodes)[number];
 
@@ -133,20 +135,23 @@ const listed = (certificates: readonly MatchedCertificate[]): string =>
         .sort()
         .join(', ');
 
+/** What a certificate is to a renewal: of none, of the attempt under way or the one that succeeded, of one that is over. */
+export type RenewalOf = 'none' | 'valid' | 'over';
+
 /**
  * What its token does not tell already.
  * @param order of the case that its token is held for
- * @param isRenewed whether a renewal of the key made it
  */
 export function differencesOfCertificate(
   { standing, caseId, uscc }: MatchedCertificate,
   token: MatchedToken | null,
   order: MatchedOrder | null,
-  isRenewed: boolean,
+  renewal: RenewalOf,
 ): readonly Difference[] {
   if (standing === 'revoked') return [];
   if (token === null) return [{ code: 'token-unknown', found: standing }];
-  if (caseId !== token.caseId && !isRenewed) return [{ code: 'case-unknown', found: standing }];
+  if (caseId !== token.caseId && renewal === 'none') return [{ code: 'case-unknown', found: standing }];
+  if (renewal === 'over') return [{ code: 'attempt-over', found: standing }];
   if (order !== null && order.uscc !== uscc) return [{ code: 'enterprise-differs', found: `${uscc}, ${order.uscc}` }];
   return [];
 }

@@ -41,22 +41,28 @@ function decide(command: RenewalOrderCommand, state: RenewalOrderState): Facts {
       return [{ type: 'RenewalMade', data: { ...ofAttempt(attempt), ...made, madeAt: now } }];
     }
     case 'OrphanAttempt':
-      return orphan(current(state, command.data.attempt), command.data.now);
+      return notOver(state)
+        .filter(({ number }) => number === command.data.attempt)
+        .map((attempt) => orphan(attempt, command.data.now));
     case 'OrphanWhatIsLeft':
-      return state.status === 'open' && !state.orphaned ? orphan(state.attempt, command.data.now) : [];
+      return notOver(state).map((attempt) => orphan(attempt, command.data.now));
     case 'CompleteRenewal':
       return complete(command.data, state);
   }
 }
 
-/** A request of an attempt that is over comes too late; one of a later attempt begins it. */
+/**
+ * A request of an attempt that is over comes too late. One of a later attempt begins it, and says by that alone that those
+ * before are over: whoever tells their end may come after it.
+ */
 function take({ now, ...request }: TakeRequest['data'], state: RenewalOrderState): Facts {
+  const taken: RenewalOrderEvent = { type: 'RenewalRequestTaken', data: { ...request, takenAt: now } };
   if (state.status === 'completed') return [];
-  if (state.status === 'open') {
-    const { number, asked } = state.attempt;
-    if (request.attempt < number || (request.attempt === number && (state.orphaned || asked[request.use]))) return [];
-  }
-  return [{ type: 'RenewalRequestTaken', data: { ...request, takenAt: now } }];
+  if (state.status === 'unknown') return [taken];
+  const { number, asked } = state.attempt;
+  if (request.attempt > number) return [...notOver(state).map((attempt) => orphan(attempt, now)), taken];
+  const isNew = request.attempt === number && state.orphanedAt === null && asked[request.use] === undefined;
+  return isNew ? [taken] : [];
 }
 
 /** The intent, before anything is signed; the public key was claimed before. */
@@ -84,11 +90,10 @@ function record({ now, ...recorded }: RecordRenewalCertificate['data'], state: R
   return [fact, { type: 'RenewalCertificatesCompleted', data: { ...about, completedAt: now } }];
 }
 
-function orphan(attempt: Attempt | null, now: string): Facts {
-  if (attempt === null) return [];
+function orphan(attempt: Attempt, now: string): RenewalOrderEvent {
   const serials = Object.values(attempt.asked).flatMap(({ serial }) => serial ?? []);
   const { sealId } = attempt;
-  return [{ type: 'RenewalAttemptOrphaned', data: { ...ofAttempt(attempt), serials, sealId, orphanedAt: now } }];
+  return { type: 'RenewalAttemptOrphaned', data: { ...ofAttempt(attempt), serials, sealId, orphanedAt: now } };
 }
 
 /** Only what was made whole can have been proved. */
@@ -106,7 +111,13 @@ function complete({ now, ...renewed }: CompleteRenewal['data'], state: RenewalOr
 
 /** The attempt under way, if it is this one. */
 const current = (state: RenewalOrderState, number: number): Attempt | null =>
-  state.status === 'open' && !state.orphaned && state.attempt.number === number ? state.attempt : null;
+  state.status === 'open' && state.orphanedAt === null && state.attempt.number === number ? state.attempt : null;
+
+/** Every attempt, of those that did not succeed, whose end was not told. */
+function notOver(state: RenewalOrderState): readonly Attempt[] {
+  if (state.status === 'unknown') return [];
+  return state.status === 'open' && state.orphanedAt === null ? [...state.left, state.attempt] : state.left;
+}
 
 function askedAt(state: RenewalOrderState, number: number, use: CertificateUse, step: Asked['step']): Asked | null {
   const asked = current(state, number)?.asked[use];

@@ -1,7 +1,10 @@
+import { isRejection } from '@ekey/kernel';
 import { scenarios } from '@ekey/kernel/testing';
+import fc from 'fast-check';
 import { accepted, certificateOf, certified, completed, delivery, made, now, oldSerials, opened, orphaned, refused, renewalId, renewed, request, serials, subject, taken, takenKey, through } from '../testing/example-renewal'; // prettier-ignore
 import type { RenewalOrderCommand } from './renewal-order.commands';
 import { renewalOrder } from './renewal-order.decider';
+import type { RenewalOrderEvent } from './renewal-order.events';
 
 const { given } = scenarios(renewalOrder);
 
@@ -122,6 +125,38 @@ describe('what was made for a renewal', () => {
       .when(orphan(1))
       .thenNothing();
   });
+  it('is an orphan with the request that begins the next attempt, also where nobody has told its end yet', () => {
+    const lost = orphaned([serials.signing], null);
+    given(...through('signing'))
+      .when(take('signing', 2))
+      .then(lost, taken('signing', 2));
+    given(...through('signing'), lost, taken('signing', 2))
+      .when(orphan(1))
+      .thenNothing();
+    given(...through('signing'), taken('encryption'))
+      .when(take('encryption'))
+      .thenNothing();
+  });
+  it('is an orphan as soon as its end is told where a stored stream went past it', () => {
+    const past = [...through('signing'), taken('signing', 2)] as const;
+    const lost = orphaned([serials.signing], null);
+    given(...past)
+      .when(orphan(1))
+      .then(lost);
+    given(...past, lost)
+      .when(orphan(1))
+      .thenNothing();
+    given(...past)
+      .when(endAll)
+      .then(lost, orphaned([], null, 2));
+    const proved = { ...renewed, data: { ...renewed.data, attempt: 2 } };
+    given(...past, proved)
+      .when(orphan(1))
+      .then(lost);
+    given(...past, proved, lost)
+      .when(orphan(1))
+      .thenNothing();
+  });
   it('ends with a renewal that ends otherwise', () => {
     given(...through('signing'))
       .when(endAll)
@@ -131,4 +166,51 @@ describe('what was made for a renewal', () => {
       .when(endAll)
       .thenNothing();
   });
+});
+
+describe('whatever is made for attempts that did not succeed', () => {
+  const uses = ['signing', 'encryption'] as const;
+  const steps = ['take', 'accept', 'open', 'record'] as const;
+  const serialOf = (use: Use, attempt: number) => `${use}-${attempt}`;
+  /** How far each use came, and whether its end is told before the next attempt's request or behind it. */
+  const attempts = fc.array(
+    fc.record({
+      signing: fc.integer({ min: 1, max: 4 }),
+      encryption: fc.integer({ min: 0, max: 4 }),
+      late: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 4 },
+  );
+
+  function step(use: Use, attempt: number, at: (typeof steps)[number]): RenewalOrderCommand {
+    if (at === 'take') return take(use, attempt);
+    if (at === 'accept') return { type: 'AcceptKey', data: purpose(use, attempt) };
+    const serial = serialOf(use, attempt);
+    if (at === 'open') return { type: 'OpenRenewalIssuance', data: { attempt, use, serial, subject, now } };
+    return { type: 'RecordRenewalCertificate', data: { ...certificateOf(use, attempt), serial, now } };
+  }
+  function decided(commands: readonly RenewalOrderCommand[]): readonly RenewalOrderEvent[] {
+    return commands.reduce<readonly RenewalOrderEvent[]>((facts, command) => {
+      const { decision } = given(...facts).when(command);
+      if (isRejection(decision)) throw new Error('a policy is never refused');
+      return [...facts, ...decision];
+    }, []);
+  }
+
+  it('is an orphan once, in whatever order ends and requests are told', () =>
+    fc.assert(
+      fc.property(attempts, (told) => {
+        const commands = told.flatMap((came, index): readonly RenewalOrderCommand[] => {
+          const number = index + 1;
+          const [begun, ...rest] = uses.flatMap((use) => steps.slice(0, came[use]).map((at) => step(use, number, at)));
+          const ofTheOneBefore = told[index - 1]?.late === true ? [orphan(index)] : [];
+          const own = came.late ? [] : [orphan(number)];
+          return [...(begun === undefined ? [] : [begun]), ...ofTheOneBefore, ...rest, ...own];
+        });
+        const facts = decided([...commands, endAll]);
+        const asked = facts.flatMap((fact) => (fact.type === 'RenewalIssuanceOpened' ? [fact.data.serial] : []));
+        const over = facts.flatMap((fact) => (fact.type === 'RenewalAttemptOrphaned' ? fact.data.serials : []));
+        expect([...over].sort()).toEqual([...asked].sort());
+      }),
+    ));
 });

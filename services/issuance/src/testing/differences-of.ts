@@ -31,7 +31,7 @@ export function differencesOf(world: SimulatedIssuance): readonly Difference[] {
     }),
     ...made.flatMap((certificate) => {
       const token = tokenOf(certificate.tokenSerial);
-      return differencesOfCertificate(certificate, token, orderOf(token?.caseId ?? null), false);
+      return differencesOfCertificate(certificate, token, orderOf(token?.caseId ?? null), 'none');
     }),
     ...orders.flatMap((order) => differencesOfOrder(order, tokenOf(order.tokenSerial))),
   ];

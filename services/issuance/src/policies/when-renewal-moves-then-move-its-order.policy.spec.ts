@@ -1,7 +1,7 @@
 import { publishedFacts, type Published } from '@ekey/contracts';
 import { recorded } from '@ekey/kernel/testing';
-import { notAfter, now, ofAttempt, oldSerials, renewalId, serials } from '../testing/example-renewal';
-import { whenRenewalMovesThenCompleteOrOrphan as policy } from './when-renewal-moves-then-complete-or-orphan.policy';
+import { notAfter, now, ofAttempt, oldSerials, renewalId, request, serials } from '../testing/example-renewal';
+import { whenRenewalMovesThenMoveItsOrder as policy } from './when-renewal-moves-then-move-its-order.policy';
 
 const told = (type: (typeof policy.on)[number], more: object) => {
   const data = publishedFacts[type].parse({ ...ofAttempt(), kind: 'renewal', ...more });
@@ -10,6 +10,12 @@ const told = (type: (typeof policy.on)[number], more: object) => {
 };
 
 describe('when a renewal moves', () => {
+  it('to asking for a certificate, then that is taken up under its case', () => {
+    const asked = { ...request('signing'), spkiSha256: 'c'.repeat(64) };
+    expect(told('renewal.RenewalCertificateRequested.v1', { ...asked, at: now })).toEqual([
+      { id: renewalId, command: { type: 'TakeRequest', data: { ...asked, now } } },
+    ]);
+  });
   it('to its success, then its order is completed', () => {
     const pairs = { certificates: serials, oldCertificates: oldSerials };
     const more = { ...pairs, tokenSerial: 'EK26000001', agencyId: 'shanghai', notAfter, renewedAt: now };
