@@ -36,17 +36,7 @@ export class Commands {
     envelope: CommandEnvelope,
     problems: ProblemTable<Code>,
   ): Promise<AcceptedOutcome<Event>> {
-    const outcome = await this.try(message, id, command, envelope);
-    switch (outcome.outcome) {
-      case 'accepted':
-        return outcome;
-      case 'rejected':
-        throw problemOf(problems, outcome.rejection);
-      case 'stale':
-        throw staleRevision(outcome.revision);
-      case 'reused':
-        throw reusedKey();
-    }
+    return acceptedOr(problems, await this.try(message, id, command, envelope));
   }
 
   /** Sends a command and answers with whatever became of it. */
@@ -95,6 +85,26 @@ export class Commands {
     if (decider === undefined)
       throw new Error(`${this.service.name} has no handler for ${(message as { name: string }).name}`);
     return decider;
+  }
+}
+
+/**
+ * What became of a command that should have been accepted.
+ * @throws Problem for a refusal (by the table), for a revision that is not the caller's (412), for a reused key (422).
+ */
+export function acceptedOr<Event extends Fact, Code extends string>(
+  problems: ProblemTable<Code>,
+  outcome: Outcome<Event, Code>,
+): AcceptedOutcome<Event> {
+  switch (outcome.outcome) {
+    case 'accepted':
+      return outcome;
+    case 'rejected':
+      throw problemOf(problems, outcome.rejection);
+    case 'stale':
+      throw staleRevision(outcome.revision);
+    case 'reused':
+      throw reusedKey();
   }
 }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { dataErased } from '@ekey/case-papers/desk';
 import { submittedForm, type SubmittedForm } from '@ekey/contracts';
 import type { Documents } from '@ekey/documents';
-import { Commands, DOCUMENTS, HttpIntent, notFound, type Caller, type CallersKey } from '@ekey/platform';
+import { acceptedOr, Commands, DOCUMENTS, HttpIntent, notFound, type Caller, type CallersKey } from '@ekey/platform';
 import { HandleCertificateTerm } from '../certificate-term/certificate-term.handler';
 import type { RenewalCommand } from '../renewal/renewal.commands';
 import { HandleRenewal } from '../renewal/renewal.handler';
@@ -49,9 +49,33 @@ export class RenewalAccess {
    * @throws termProblems where the certificate is on hold, revoked, or not to be renewed
    */
   async takeUp(renewalId: string, serial: string, intent: HttpIntent): Promise<void> {
+    acceptedOr(termProblems, await this.claim(renewalId, serial, intent));
+  }
+
+  /**
+   * Takes up a renewal that is to be begun.
+   * @returns under which id: the new one, or the one that a beginning was broken off under. That one stands in the
+   * certificate's way and has no stream that could end and so free it; to begin it is the only way on.
+   * @throws termProblems as `takeUp`
+   */
+  async takeUpNew(renewalId: string, serial: string, intent: HttpIntent): Promise<string> {
+    const claimed = await this.claim(renewalId, serial, intent);
+    const inTheWay = claimed.outcome === 'rejected' ? claimed.rejection.detail?.['renewalId'] : undefined;
+    if (typeof inTheWay === 'string' && (await this.mayBegin(inTheWay, intent))) return inTheWay;
+    acceptedOr(termProblems, claimed);
+    return renewalId;
+  }
+
+  private claim(renewalId: string, serial: string, intent: HttpIntent) {
     const claim = { type: 'TakeUpRenewal', data: { renewalId, now: intent.now } } as const;
     const envelope = intent.envelope({ step: 'take-up', sent: {}, expectedRevision: null });
-    await this.commands.send(HandleCertificateTerm, serial, claim, envelope, termProblems);
+    return this.commands.try(HandleCertificateTerm, serial, claim, envelope);
+  }
+
+  /** Nothing has begun it, or this very request has, which is answered as it was then. */
+  private async mayBegin(renewalId: string, intent: HttpIntent): Promise<boolean> {
+    const { exists, traces } = await this.commands.ask(HandleRenewal, renewalId);
+    return !exists || traces.has(intent.commandId());
   }
 
   /** A submitted form as its sealed document has it. @throws dataErased where its key was destroyed */

@@ -42,10 +42,10 @@ export class RenewalsController {
   async start(@Body({ schema: nothing }) body: object, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     const { serial } = keyOf(caller);
     const key = await this.keyBehind(serial);
-    const renewalId = intent.newId('renewal');
     const { now } = intent;
-    await this.access.takeUp(renewalId, serial, intent);
+    // Before anything is claimed: the document store may have no answer.
     const said = await this.access.submittedForm(key.contactForm ?? key.formDocumentId);
+    const renewalId = await this.access.takeUpNew(intent.newId('renewal'), serial, intent);
     const { tokenSerial, certificates, nameCn, agencyId, pickupPointId, formDocumentId: formerForm, notAfter } = key;
     const formNumber = formNumberOf(renewalId, now);
     const data = {
