@@ -13,17 +13,27 @@ const invisible = {
 export const keyNumber = z.string().trim().min(1).max(50).refine(visible, invisible);
 
 /** The key (原钥匙) that a replacement is asked for. */
-const replacedKey = z.strictObject({
-  number: keyNumber.describe('钥匙编号, as it stands on the key.'),
-  ground: replacementGround.describe(
-    '遗失, 损坏, 锁死, 更新失败 of a 补办; a lost key is suspended at once. 证书内容变更 of a 变更.',
-  ),
-  surplus: z
-    .array(keyNumber)
-    .max(10)
-    .optional()
-    .describe('Numbers of further keys that are given up, where the enterprise would have more than three.'),
-});
+const replacedKey = z
+  .strictObject({
+    number: keyNumber.describe('钥匙编号, as it stands on the key.'),
+    ground: replacementGround.describe(
+      '遗失, 损坏, 锁死, 更新失败 of a 补办; a lost key is suspended at once. 证书内容变更 of a 变更.',
+    ),
+    surplus: z
+      .array(keyNumber)
+      .max(10)
+      .optional()
+      .describe(
+        'Of a 补办: numbers of further keys that are given up, where the enterprise would have more than three.',
+      ),
+  })
+  .refine(({ number, surplus = [] }) => new Set([number, ...surplus]).size === surplus.length + 1, {
+    path: ['surplus'],
+    error: bilingual(
+      '一并注销的钥匙编号不得重复，也不得是原钥匙编号。',
+      'Name each key that is given up once, and not the key itself whose place the new one takes.',
+    ),
+  });
 export type ReplacedKey = z.infer<typeof replacedKey>;
 
 export const startRequest = z.strictObject({

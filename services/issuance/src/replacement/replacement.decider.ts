@@ -44,9 +44,9 @@ function decide(command: ReplacementCommand, state: ReplacementState): Facts {
   }
 }
 
-/** Of a key from before this system there is nothing here to end. */
+/** Each key once, however often it was named: it ends once. Of one from before this system there is nothing here to end. */
 function seek({ caseId, tokenSerial, surplus }: ReplacementNoted['data'], now: string): Facts {
-  const tokens = tokenSerial === null ? surplus : [tokenSerial, ...surplus];
+  const tokens = [...new Set(tokenSerial === null ? surplus : [tokenSerial, ...surplus])];
   return tokens.length > 0
     ? [{ type: 'OldKeysSought', data: { caseId, tokens, soughtAt: now } }]
     : [{ type: 'OldKeysEnded', data: { caseId, tokens, toReturn: [], endedAt: now } }];

@@ -51,6 +51,15 @@ describe('the old key', () => {
     given(noted('lost', 'EK1', ['EK7']))
       .when(end)
       .then(due, sought('EK1', 'EK7')));
+  it('is looked for once where it was named more than once, and has ended with its one end', () => {
+    given(noted('lost', 'EK1', ['EK7', 'EK7', 'EK1']))
+      .when(end)
+      .then(due, sought('EK1', 'EK7'));
+    const twice = [noted('lost', 'EK1', ['EK7', 'EK7']), due, sought('EK1', 'EK7', 'EK7'), found(), ended('EK1')];
+    given(...twice)
+      .when(record('EK7'))
+      .then(ended('EK7'), allEnded(['EK1', 'EK7'], []));
+  });
   it('of the time before this system is none that could be revoked here', () =>
     given(noted('lost', null)).when(end).then(due, allEnded([], [])));
   it('is to end once', () => {

@@ -34,7 +34,8 @@ export function evolve(state: ReplacementState, event: ReplacementEvent): Replac
     case 'OldKeyToEnd':
       return { ...state, isDue: true };
     case 'OldKeysSought':
-      return { ...state, sought: event.data.tokens };
+      // Earlier releases looked twice for a key that was named twice.
+      return { ...state, sought: [...new Set(event.data.tokens)] };
     case 'OldKeysFound':
       return { ...state, found: true };
     case 'OldKeyEnded':
