@@ -85,8 +85,9 @@ function reservation(
   reserved: { readonly reservationId: string; readonly caseId: string; readonly reservedAt: string },
 ): EnterpriseSlotsEvent {
   if ('key' in wanted) {
-    const { kind, key } = wanted;
-    return { type: 'KeySlotReserved', data: { ...reserved, kind, key } };
+    const { kind, key, surplus } = wanted;
+    const givenUp = surplus.length > 0 ? { surplus: [...new Set(surplus)] } : {};
+    return { type: 'KeySlotReserved', data: { ...reserved, kind, key, ...givenUp } };
   }
   return { type: wanted.kind === 'first' ? 'SlotReserved' : 'AdditionalSlotReserved', data: reserved };
 }

@@ -22,6 +22,8 @@ export type EnterpriseSlotsEvent =
         readonly caseId: string;
         readonly kind: 'replacement' | 'change';
         readonly key: string;
+        /** Not there where no further key is given up; earlier releases never told it. */
+        readonly surplus?: readonly string[];
         readonly reservedAt: string;
       }
     >

@@ -5,6 +5,7 @@ import type { EnterpriseSlotsCommand } from './enterprise-slots.commands';
 import { enterpriseSlots } from './enterprise-slots.decider';
 import type { EnterpriseSlotsEvent } from './enterprise-slots.events';
 import { keysHeld, keysUnderWay, takenBy, type EnterpriseSlotsState } from './enterprise-slots.state';
+import { isInHand } from './what-bars';
 
 const { given } = scenarios(enterpriseSlots);
 const now = '2026-03-02T01:00:00.000Z';
@@ -18,9 +19,10 @@ const reserveInstead = (
   reservationId: string,
   key: string,
   surplus: readonly string[] = [],
+  kind: 'replacement' | 'change' = 'replacement',
 ): EnterpriseSlotsCommand => ({
   type: 'ReserveSlot',
-  data: { reservationId, caseId, wanted: { kind: 'replacement', key, surplus }, now },
+  data: { reservationId, caseId, wanted: { kind, key, surplus }, now },
 });
 const confirm = (caseId: string, reservationId: string): EnterpriseSlotsCommand => ({
   type: 'ConfirmSlot',
@@ -52,9 +54,14 @@ const numbered = (caseId: string, tokenSerial: string): EnterpriseSlotsEvent => 
   type: 'KeyNumbered',
   data: { caseId, tokenSerial, numberedAt: now },
 });
-const reservedInstead = (caseId: string, reservationId: string, key: string): EnterpriseSlotsEvent => ({
+const reservedInstead = (
+  caseId: string,
+  reservationId: string,
+  key: string,
+  surplus?: readonly string[],
+): EnterpriseSlotsEvent => ({
   type: 'KeySlotReserved',
-  data: { reservationId, caseId, kind: 'replacement', key, reservedAt: now },
+  data: { reservationId, caseId, kind: 'replacement', key, ...(surplus && { surplus }), reservedAt: now },
 });
 const reserveMore = (caseId: string, reservationId: string): EnterpriseSlotsCommand => ({
   type: 'ReserveSlot',
@@ -249,16 +256,32 @@ describe('a revoked key that is replaced while three others are held', () => {
   const asks = (surplus: readonly string[]) => given(...holds, ended).when(reserveInstead('e', 'r5', 'EK1', surplus));
   it('has one of them given up for it', () => {
     asks([]).thenRejected('TooManyKeys', { held: 3, underWay: 0, most: 3 });
-    asks(['EK4']).then(reservedInstead('e', 'r5', 'EK1'));
+    asks(['EK4']).then(reservedInstead('e', 'r5', 'EK1', ['EK4']));
   });
   it('has none given up that is not in hand, is the same, or is being replaced itself', () => {
     asks(['EK9']).thenRejected('KeyNotHeld', { key: 'EK9' });
     asks(['EK1']).thenRejected('KeyNotHeld', { key: 'EK1' });
-    asks(['EK4', 'EK4']).then(reservedInstead('e', 'r5', 'EK1'));
+    asks(['EK4', 'EK4']).then(reservedInstead('e', 'r5', 'EK1', ['EK4']));
     given(...holds, ended, reservedInstead('f', 'r6', 'EK4'))
       .when(reserveInstead('e', 'r5', 'EK1', ['EK4']))
       .thenRejected('ReplacementUnderWay', { key: 'EK4' });
   });
+  it('leaves the one that is given up to no other case, to be replaced or to be given up', () => {
+    const givesUp = [...holds, ended, reservedInstead('e', 'r5', 'EK1', ['EK4'])] as const;
+    given(...givesUp)
+      .when(reserveInstead('f', 'r6', 'EK4'))
+      .thenRejected('ReplacementUnderWay', { key: 'EK4' });
+    given(...givesUp)
+      .when(reserveInstead('f', 'r6', 'EK2', ['EK4']))
+      .thenRejected('ReplacementUnderWay', { key: 'EK4' });
+    given(...givesUp, released('e', 'case-ended'))
+      .when(reserveInstead('f', 'r6', 'EK4'))
+      .then(reservedInstead('f', 'r6', 'EK4'));
+  });
+  it('has none given up by a change (变更), of which nothing ends before the new key is in hand', () =>
+    given(...holds, ended)
+      .when(reserveInstead('e', 'r5', 'EK1', ['EK4'], 'change'))
+      .thenRejected('TooManyKeys', { held: 3, underWay: 0, most: 3 }));
 });
 
 it('numbers a key once', () =>
@@ -358,38 +381,62 @@ describe('whatever is asked, in whatever order', () => {
       ),
     ));
 
+  /** Those in hand that end before the key of another case is made. */
+  const keysToBeGivenUp = (state: EnterpriseSlotsState): number =>
+    state.taken.flatMap(({ wanted }) => ('key' in wanted ? wanted.surplus.filter((key) => isInHand(state, key)) : []))
+      .length;
+
   it('an enterprise never has more than three keys and cases that would bring one', () => {
     const more = fc.constantFrom('b', 'c', 'd', 'e', 'f');
+    const instead = fc.tuple(
+      fc.constantFrom('instead-b', 'instead-c'),
+      fc.constantFrom('EK-a', 'EK-b', 'EK-x', 'EK-instead-b'),
+      fc.subarray(['EK-b', 'EK-x', 'EK-y'], { maxLength: 2 }),
+    );
     const step: fc.Arbitrary<EnterpriseSlotsCommand> = fc.oneof(
       { weight: 4, arbitrary: fc.tuple(more, reservationId).map(([id, each]) => reserveMore(id, each)) },
       { weight: 2, arbitrary: fc.tuple(more, reservationId).map(([id, each]) => confirm(id, each)) },
       { weight: 2, arbitrary: fc.constantFrom('b', 'c', 'd', 'e', 'f', 'instead-b', 'instead-c').map(hold) },
       fc.tuple(more, reservationId).map(([id, each]) => giveUp(id, each)),
       more.map(release),
-      fc
-        .tuple(fc.constantFrom('instead-b', 'instead-c'), fc.constantFrom('EK-a', 'EK-b', 'EK-instead-b'))
-        .map(([id, key]) => reserveInstead(id, 'r9', key)),
-      fc.constantFrom('EK-a', 'EK-b', 'EK-c').map(end),
+      { weight: 4, arbitrary: instead.map(([id, key, surplus]) => reserveInstead(id, 'r9', key, surplus)) },
+      fc.constantFrom('EK-a', 'EK-b', 'EK-c', 'EK-x').map(end),
     );
-    const most = { held: 0, together: 0 };
+    const ofA = [held('a'), numbered('a', 'EK-a')];
+    const threeMore = ['x', 'y', 'z'].flatMap((id) => [held(id), numbered(id, `EK-${id}`)]);
+    const beginning = fc.constantFrom(ofA, [...ofA, ended('EK-a'), ...threeMore]);
+    const most = { held: 0, together: 0, givenUp: 0 };
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (commands) => {
-        let state = fold(enterpriseSlots, [held('a'), numbered('a', 'EK-a')]);
-        for (const command of commands) {
-          // A key is handed over in a case that has its slot, and is numbered with it.
-          if (command.type === 'HoldKey' && takenBy(state, command.data.caseId) === null) continue;
+      fc.property(beginning, fc.array(step, { maxLength: 60, size: 'max' }), (begun, commands) => {
+        let state = fold(enterpriseSlots, begun);
+        const send = (command: EnterpriseSlotsCommand) => {
           const decision = enterpriseSlots.decide(command, state);
-          const facts = isRejection(decision) ? [] : decision;
-          state = facts.reduce(enterpriseSlots.evolve, state);
+          state = (isRejection(decision) ? [] : decision).reduce(enterpriseSlots.evolve, state);
+        };
+        for (const command of commands) {
+          // A case whose key was handed over asks for no other.
+          if (command.type === 'ReserveSlot' && state.keys.includes(command.data.caseId)) continue;
+          if (command.type === 'HoldKey') {
+            // A key is handed over in a case that has its slot, after the keys ended that it takes the place of.
+            const taken = takenBy(state, command.data.caseId);
+            if (taken === null) continue;
+            for (const key of 'key' in taken.wanted ? [taken.wanted.key, ...taken.wanted.surplus] : []) send(end(key));
+          }
+          send(command);
+          // It is numbered with it.
           if (command.type === 'HoldKey')
             state = enterpriseSlots.evolve(state, numbered(command.data.caseId, `EK-${command.data.caseId}`));
-          const together = keysHeld(state) + keysUnderWay(state, '');
+          const givenUp = keysToBeGivenUp(state);
+          const together = keysHeld(state) + keysUnderWay(state, '') - givenUp;
+          expect(keysHeld(state)).toBeLessThanOrEqual(3);
           expect(together).toBeLessThanOrEqual(3);
           most.held = Math.max(most.held, keysHeld(state));
           most.together = Math.max(most.together, together);
+          most.givenUp = Math.max(most.givenUp, givenUp);
         }
       }),
     );
-    expect(most).toEqual({ held: 3, together: 3 });
+    expect(most).toEqual({ held: 3, together: 3, givenUp: expect.any(Number) });
+    expect(most.givenUp).toBeGreaterThan(0);
   });
 });

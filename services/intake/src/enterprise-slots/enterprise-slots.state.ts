@@ -67,9 +67,9 @@ export function evolve(state: EnterpriseSlotsState, event: EnterpriseSlotsEvent)
     case 'AdditionalSlotReserved':
       return reserved(state, event.data, { kind: 'additional' });
     case 'KeySlotReserved': {
-      const { caseId, kind, key } = event.data;
+      const { caseId, kind, key, surplus = [] } = event.data;
       return {
-        ...reserved(state, event.data, { kind, key, surplus: [] }),
+        ...reserved(state, event.data, { kind, key, surplus }),
         instead: { ...state.instead, [caseId]: key },
       };
     }

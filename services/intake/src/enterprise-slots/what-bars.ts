@@ -59,11 +59,16 @@ function whatBarsInstead(
   if (foreign !== undefined) return reject('KeyNotHeld', { key: foreign });
   const busy = surplus.find((each) => isNamedElsewhere(state, caseId, each));
   if (busy !== undefined) return reject('ReplacementUnderWay', { key: busy });
-  return addsOne(state, { kind, key, surplus }) ? whatBarsOneMore(state, caseId, new Set(surplus).size) : null;
+  // Of a 变更 nothing ends before the new key is in hand.
+  const givenUp = kind === 'change' ? 0 : new Set(surplus).size;
+  return addsOne(state, { kind, key, surplus }) ? whatBarsOneMore(state, caseId, givenUp) : null;
 }
 
+/** To be replaced, or given up: a key that ends for one case has no place that another could take. */
 const isNamedElsewhere = ({ taken }: EnterpriseSlotsState, caseId: string, key: string): boolean =>
-  taken.some((each) => each.caseId !== caseId && 'key' in each.wanted && each.wanted.key === key);
+  taken.some((each) => each.caseId !== caseId && 'key' in each.wanted && namedBy(each.wanted).includes(key));
+
+const namedBy = ({ key, surplus }: WantedInstead): readonly string[] => [key, ...surplus];
 
 /** Only what could still be revoked can be given up. */
 export const isInHand = (state: EnterpriseSlotsState, key: string): boolean =>
