@@ -121,7 +121,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       policy(policies.whenOrderOpenedOrKeyCollectedThenEndOldKey, HandleReplacement),
       policy(policies.whenOldKeysFoundThenRevokeThem, HandleRevocation),
       policy(policies.whenAwaitedRevocationListedThenRecordEndedKey, HandleReplacement),
-      policy(policies.whenOldKeysSettledThenLetOrderGoOn, HandleKeyOrder),
+      policy(policies.whenOldKeysSettledThenTellTheirOrder, HandleKeyOrder),
       policy(policies.whenOrderMovesThenMoveToken, HandleToken),
       policy(policies.whenParcelMovesThenTellItsOrders, HandleKeyOrder),
       policy(policies.whenRenewalRequestTakenThenClaimPublicKey, HandlePublicKey),

@@ -52,7 +52,9 @@ export const issuanceFacts = {
       toReturn: z.array(z.string()).describe('Those that are handed in at the counter.'),
       revokedAt: instant,
     })
-    .describe('Of a 补办: the old key is revoked and on a published list; the new one may be made.'),
+    .describe(
+      'The old key is revoked and on a published list. Of a 补办 the new one may be made; of a 变更 it was handed over.',
+    ),
   'issuance.ProductionStarted.v1': z.object({ ...keyIs, maker: officer, startedAt: instant }),
   'issuance.KeyMade.v1': z
     .object({ ...keyIs, certificates: certificatePair, sealId: z.string(), notAfter: instant, madeAt: instant })

@@ -66,6 +66,11 @@ export const applicationProblems = problemsOf<KeyApplicationRejection>({
     zh: '原钥匙状态与业务类型不符：证书内容变更请办理变更，其他情形请办理补办。',
     en: 'This state of the old key is not for this kind of application: a change of what the certificate says is a 变更, everything else a 补办.',
   },
+  SurplusUnfit: {
+    status: 422,
+    zh: '变更不能一并注销其他钥匙，请删除；需要注销的，请办理注销，或在补办时填写。',
+    en: 'A 变更 gives up no further keys: leave `surplus` out. Have them revoked, or name them in a 补办.',
+  },
   NoLossReported: {
     status: 409,
     zh: '该申请没有挂失电子钥匙，无需撤销挂失。',

@@ -8,6 +8,7 @@ export type KeyApplicationRejection =
   | 'KindNotYetOffered'
   | 'KeyNotNamed'
   | 'GroundUnfit'
+  | 'SurplusUnfit'
   | 'NoLossReported'
   | 'ApplicationUnknown'
   | 'UnderReview'

@@ -127,7 +127,10 @@ export type TokenForgone = Fact<
   'TokenForgone',
   { readonly tokenSerial: string; readonly claimId: string; readonly forgoneAt: string }
 >;
-/** 补办: the old key, and surplus ones, are revoked, and a revocation list says so. `toReturn` are handed in at the counter. */
+/**
+ * The old key, and surplus ones, are revoked, and a revocation list says so: of a 补办 before the new one is made, of a 变更
+ * after it was handed over. `toReturn` are handed in at the counter.
+ */
 export type OldKeysRevoked = Fact<
   'OldKeysRevoked',
   OfCase & { readonly tokens: readonly string[]; readonly toReturn: readonly string[]; readonly revokedAt: string }

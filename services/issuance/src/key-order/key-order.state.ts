@@ -67,7 +67,7 @@ interface Open {
   /** Of an additional key: whether the case has a slot of its enterprise. */
   readonly slot: Slotted;
   /** The tokens that have to be handed in: of a 补办 known once they are revoked, of a 变更 before. */
-  readonly oldKeys: { readonly toReturn: readonly string[] } | null;
+  readonly oldKeys: { readonly toReturn: readonly string[]; readonly areRevoked: boolean } | null;
 }
 
 /** 复核通过: the key may be made. */
@@ -87,7 +87,10 @@ export type WithKey = Open & {
 export type OpenOrderState = ToMake | WithKey;
 
 /** Over, one way or the other. */
-export type ClosedOrder = Pick<About, 'agencyId' | 'pickupPointId'> & { readonly status: 'collected' | 'ended' };
+export type ClosedOrder = Pick<About, 'caseId' | 'kind' | 'uscc' | 'agencyId' | 'pickupPointId'> & {
+  readonly status: 'collected' | 'ended';
+  readonly oldKeysRevoked: boolean;
+};
 
 /** An order that there is, open or over. */
 export type KnownOrder = ClosedOrder | OpenOrderState;
@@ -98,6 +101,9 @@ export type KeyOrderState =
 export const initial: KeyOrderState = { status: 'unknown', slot: null };
 
 export const isOpen = (state: KeyOrderState): state is OpenOrderState => 'about' in state;
+export const isKnown = (state: KeyOrderState): state is KnownOrder => isOpen(state) || 'oldKeysRevoked' in state;
+export const areOldKeysRevoked = (state: KnownOrder): boolean =>
+  isOpen(state) ? state.oldKeys?.areRevoked === true : state.oldKeysRevoked;
 export const hasKey = (state: KeyOrderState): state is WithKey => 'making' in state;
 
 export function evolve(state: KeyOrderState, event: KeyOrderEvent): KeyOrderState {
@@ -117,8 +123,9 @@ export function evolve(state: KeyOrderState, event: KeyOrderEvent): KeyOrderStat
     case 'TokenForgone':
       return isOpen(state) ? { ...state, forgone: [...state.forgone, event.data.claimId] } : state;
     case 'OldKeysRevoked':
+      return oldKeysRevoked(state, event.data.toReturn);
     case 'OldKeysAskedFor':
-      return isOpen(state) ? { ...state, oldKeys: { toReturn: event.data.toReturn } } : state;
+      return isOpen(state) ? { ...state, oldKeys: { toReturn: event.data.toReturn, areRevoked: false } } : state;
     case 'ProductionStarted':
       return isOpen(state) ? started(state, event.data) : state;
     case 'RemakeOrdered':
@@ -132,14 +139,15 @@ export function evolve(state: KeyOrderState, event: KeyOrderEvent): KeyOrderStat
   }
 }
 
-const closed = (
-  { about: { agencyId, pickupPointId } }: OpenOrderState,
-  status: ClosedOrder['status'],
-): ClosedOrder => ({
-  status,
-  agencyId,
-  pickupPointId,
-});
+function closed(state: OpenOrderState, status: ClosedOrder['status']): ClosedOrder {
+  const { caseId, kind, uscc, agencyId, pickupPointId } = state.about;
+  return { status, caseId, kind, uscc, agencyId, pickupPointId, oldKeysRevoked: areOldKeysRevoked(state) };
+}
+
+function oldKeysRevoked(state: KeyOrderState, toReturn: readonly string[]): KeyOrderState {
+  if (isOpen(state)) return { ...state, oldKeys: { toReturn, areRevoked: true } };
+  return isKnown(state) ? { ...state, oldKeysRevoked: true } : state;
+}
 
 function opened(data: OrderOpened['data'], slot: Slotted): ToMake {
   const { caseId, kind, uscc, round, nameCn, agencyId, pickupPointId, reVerifier, formDocumentId } = data;

@@ -8,7 +8,7 @@ export * from './when-issuance-opened-then-reserve-serial-number.policy';
 export * from './when-key-collected-then-activate-certificates.policy';
 export * from './when-key-ended-then-order-revocation.policy';
 export * from './when-key-named-or-case-withdrawn-then-note-or-drop-replacement.policy';
-export * from './when-old-keys-settled-then-let-order-go-on.policy';
+export * from './when-old-keys-settled-then-tell-their-order.policy';
 export * from './when-order-moves-then-move-token.policy';
 export * from './when-order-opened-or-key-collected-then-end-old-key.policy';
 export * from './when-parcel-moves-then-tell-its-orders.policy';

@@ -113,6 +113,10 @@ describe('starting a change (变更)', () => {
         { type: 'ApplicationStarted', data: { ...started.data, kind: 'change' } },
         { type: 'KeyNamed', data: { ...replacementIs, kind: 'change', ...named({ ground }), namedAt: now } },
       ));
+  it('gives up no further key, which would end only after the new one is in hand', () =>
+    given()
+      .when(start({ kind: 'change', named: { ...named({ ground }), surplus: ['EK26000007'] } }))
+      .thenRejected('SurplusUnfit'));
   it('is for what the certificate says and for nothing else, as a replacement is for everything else', () => {
     given()
       .when(start({ kind: 'change', named: named() }))

@@ -20,6 +20,8 @@ export function start({ now, kind, named, ...begun }: DataOf<'StartApplication'>
   if (isOfKey !== (named !== null)) return reject('KeyNotNamed');
   if (named !== null && isChange(kind) !== (named.ground === 'information-changed'))
     return reject('GroundUnfit', { ground: named.ground });
+  // Of a 变更 the old key ends against the new one, and what is given up beside it would leave four in hand until then.
+  if (isChange(kind) && named !== null && named.surplus.length > 0) return reject('SurplusUnfit');
   const started: KeyApplicationEvent = { type: 'ApplicationStarted', data: { ...begun, kind, startedAt: now } };
   if (named === null) return [started];
   const { caseId, uscc } = begun;

@@ -21,7 +21,11 @@ export const notOpen = (state: KeyOrderState): Rejection<KeyOrderRejection> =>
 export const notNow = (code: KeyOrderRejection, state: KeyOrderState): Rejection<KeyOrderRejection> =>
   isOpen(state) ? reject(code, { state: state.status }) : notOpen(state);
 
-export const caseOf = ({ caseId, kind, uscc }: About): OfCase => ({ caseId, kind, uscc });
+export const caseOf = ({ caseId, kind, uscc }: Pick<About, 'caseId' | 'kind' | 'uscc'>): OfCase => ({
+  caseId,
+  kind,
+  uscc,
+});
 
 export const keyOf = (state: WithKey): OfKey => ({
   ...caseOf(state.about),

@@ -8,7 +8,15 @@ import type {
   StartProduction,
 } from '../key-order.commands';
 import { caseOf, notNow, notOpen, remake, type Answer } from './answer';
-import { hasKey, isOpen, type KeyOrderState, type OpenOrderState, type WithKey } from '../key-order.state';
+import {
+  areOldKeysRevoked,
+  hasKey,
+  isKnown,
+  isOpen,
+  type KeyOrderState,
+  type OpenOrderState,
+  type WithKey,
+} from '../key-order.state';
 
 /** The token was claimed before this is asked, and for one attempt: a claim that comes late must not serve the next. */
 export function startProduction(
@@ -27,13 +35,18 @@ export function startProduction(
   return [{ type: 'ProductionStarted', data: { ...key, claimId, maker: by, startedAt: now } }];
 }
 
-/** Nothing of the new key may be made before: the enterprise never has two that are good for one. */
+/**
+ * Nothing of the new key may be made before: the enterprise never has two that are good for one. It is told in whatever
+ * state the order is, since a key that is revoked takes up no slot of its enterprise any more: of a 变更 the keys end once it
+ * is handed over, and of a 补办 also where it was cancelled meanwhile.
+ */
 export function recordOldKeysEnded(
   { tokens, toReturn, now }: RecordOldKeysEnded['data'],
   state: KeyOrderState,
 ): Answer {
-  if (!isOpen(state) || state.oldKeys !== null) return [];
-  return [{ type: 'OldKeysRevoked', data: { ...caseOf(state.about), tokens, toReturn, revokedAt: now } }];
+  if (!isKnown(state) || areOldKeysRevoked(state)) return [];
+  const is = caseOf(isOpen(state) ? state.about : state);
+  return [{ type: 'OldKeysRevoked', data: { ...is, tokens, toReturn, revokedAt: now } }];
 }
 
 /** 变更: the counter asks for the old key; meanwhile it stays good. */

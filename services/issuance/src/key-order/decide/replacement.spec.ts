@@ -33,7 +33,7 @@ describe('the order of a replacement (补办)', () => {
         .when(ask.start(2))
         .facts(),
     ).toHaveLength(1));
-  it('hears of the end of the old key once, and only while it is open', () => {
+  it('hears of the end of the old key once', () => {
     given(...factsAfter(open))
       .when(ended('EK1'))
       .then({
@@ -43,10 +43,19 @@ describe('the order of a replacement (补办)', () => {
     given(...factsAfter(open, ended('EK1')))
       .when(ended('EK1'))
       .thenNothing();
+    given().when(ended('EK1')).thenNothing();
+  });
+  it('hears of it also where it was cancelled meanwhile, so that the enterprise gets the slot of the old key back', () => {
+    const revoked = { ...ofCase, kind: 'replacement', tokens: ['EK1'], toReturn: ['EK1'], revokedAt: now } as const;
     given(...factsAfter(open, ask.cancel))
       .when(ended('EK1'))
+      .then({ type: 'OldKeysRevoked', data: revoked });
+    given(...factsAfter(open, ask.cancel, ended('EK1')))
+      .when(ended('EK1'))
       .thenNothing();
-    given().when(ended('EK1')).thenNothing();
+    given(...factsAfter(open, ended('EK1'), ask.cancel))
+      .when(ended('EK1'))
+      .thenNothing();
   });
   it('is handed over once the old key was handed in, where it has to be', () => {
     given(...reviewed('EK1'))
@@ -83,6 +92,22 @@ describe('the order of a change (变更)', () => {
       .when(toReturn)
       .thenNothing();
     given().when(toReturn).thenNothing();
+  });
+  it('hears of the end of every key that ended for it once it was handed over', () => {
+    const over: KeyOrderCommand = {
+      type: 'RecordOldKeysEnded',
+      data: { tokens: ['EK1', 'EK7'], toReturn: ['EK1'], now },
+    };
+    const done = [openChange, toReturn, ...afterOpening, handOver({ handedIn: 'EK1' })] as const;
+    given(...factsAfter(...done))
+      .when(over)
+      .then({
+        type: 'OldKeysRevoked',
+        data: { ...ofCase, kind: 'change', tokens: ['EK1', 'EK7'], toReturn: ['EK1'], revokedAt: now },
+      });
+    given(...factsAfter(...done, over))
+      .when(over)
+      .thenNothing();
   });
   it('is handed over for the old key alone', () => {
     given(...factsAfter(openChange, ...afterOpening))

@@ -1,7 +1,7 @@
 import { recorded } from '@ekey/kernel/testing';
 import { caseId } from '../testing/example-order';
 import { replaced } from '../testing/example-replacement';
-import { whenOldKeysSettledThenLetOrderGoOn as policy } from './when-old-keys-settled-then-let-order-go-on.policy';
+import { whenOldKeysSettledThenTellTheirOrder as policy } from './when-old-keys-settled-then-tell-their-order.policy';
 
 const now = '2026-03-02T01:00:00.000Z';
 const meta = { stream: `issuance.Replacement-${caseId}` };

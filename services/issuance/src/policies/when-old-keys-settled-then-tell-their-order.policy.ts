@@ -2,12 +2,15 @@ import type { Policy } from '@ekey/kernel';
 import type { RecordOldKeysEnded, RecordOldKeysToReturn } from '../key-order/key-order.commands';
 import type { OldKeysEnded, OldKeysToReturn } from '../replacement/replacement.events';
 
-/** From here on the new key may be made (补办); or it is known what has to be handed in for it (变更). */
-export const whenOldKeysSettledThenLetOrderGoOn: Policy<
+/**
+ * From here on the new key may be made (补办); or it is known what has to be handed in for it (变更). An order that is over
+ * is told as well, for it tells the others which keys were revoked.
+ */
+export const whenOldKeysSettledThenTellTheirOrder: Policy<
   OldKeysEnded | OldKeysToReturn,
   RecordOldKeysEnded | RecordOldKeysToReturn
 > = {
-  name: 'when-old-keys-settled-then-let-order-go-on',
+  name: 'when-old-keys-settled-then-tell-their-order',
   from: 'own',
   on: ['OldKeysEnded', 'OldKeysToReturn'],
   react: ({ type, data, meta }) => {
