@@ -150,7 +150,11 @@ export class Renewing implements UpdateDoor {
 
   async delivery(session: string): Promise<UpdateDelivery> {
     const path = `${this.place}/update-sessions/${session}/delivery?wait=20`;
-    return (await this.holder.http.get<UpdateDelivery>(path)).body;
+    return until(
+      `certificates and seal of ${this.id} are delivered`,
+      async () => (await this.holder.http.get<UpdateDelivery>(path)).body,
+      ({ complete, refused }) => complete || refused.length > 0,
+    );
   }
 
   async confirm(session: string, step: string, sha256: string): Promise<void> {
