@@ -53,7 +53,7 @@ export function describeEventStoreContract(name: string, make: () => Promise<Eve
       });
 
       it('may have any id and hold any JSON', async () => {
-        const hostile = 'intake.KeyApplication-../%00\n\u{1F511}\'"; DROP TABLE facts';
+        const hostile = 'intake.KeyApplication-../%00\u0000\n\u{1F511}\'"; DROP TABLE facts';
         const data = JSON.parse(
           '{"__proto__":{"a":1},"text":"备注\\u0000\\ud800\\u202e","deep":[[[{}]]],"n":[0.1,1e300,-5,null,true]}',
         ) as object;
