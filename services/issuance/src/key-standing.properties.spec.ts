@@ -285,14 +285,20 @@ const anyRenewal = fc.constantFrom(...whoSuspends).chain((suspensions) => {
   );
 });
 
+/** Its new certificates are reserved, and everybody has heard that the key was handed over. */
+function aboutToBeRenewed(): SimulatedIssuance {
+  const world = handedOver();
+  reserve(world, renewedKey);
+  world.ask(IN_HAND, { type: 'TakeKey', data: { key: withoutSeal, since: '2026-03-01', now } });
+  hearOfHandOver(world);
+  world.settle();
+  return world;
+}
+
 it('a renewal and a suspension leave the token on hold with the pair that is in it, whichever is heard of first', () =>
   fc.assert(
     fc.property(anyRenewal, ([order, deliveries]) => {
-      const world = handedOver();
-      reserve(world, renewedKey);
-      world.ask(IN_HAND, { type: 'TakeKey', data: { key: withoutSeal, since: '2026-03-01', now } });
-      hearOfHandOver(world);
-      world.settle();
+      const world = aboutToBeRenewed();
       for (const [index, event] of order.entries()) {
         events[event](world);
         for (const choice of deliveries[index] ?? []) world.deliver(choice);
@@ -322,11 +328,7 @@ it('whatever names the certificates of a key ends, though they had ended before,
   const deliveries = fc.array(fc.array(fc.nat(1_000), { maxLength: 8 }), { minLength: 4, maxLength: 4 });
   fc.assert(
     fc.property(replaced, deliveries, (order, choices) => {
-      const world = handedOver();
-      reserve(world, renewedKey);
-      world.ask(IN_HAND, { type: 'TakeKey', data: { key: withoutSeal, since: '2026-03-01', now } });
-      hearOfHandOver(world);
-      world.settle();
+      const world = aboutToBeRenewed();
       for (const [index, event] of order.entries()) {
         if (event === 'replaced') world.ask(REVOCATION, replacing);
         else events[event](world);

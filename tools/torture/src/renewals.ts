@@ -45,7 +45,6 @@ export async function cutRenewals(of: Renewals, besiege: (folder: string) => Pro
 async function renewed({ renewals, seed, atOnce, tell }: Renewals, victim: Besieged): Promise<Verdict> {
   bePatientFor(PATIENCE_MS);
   const ledger = new Ledger();
-  // Two pairs a key, and two more for each renewal.
   const scene = await Scene.set(await worldOf(victim, ledger));
   tell(`${renewals} keys are made and handed over`);
   const keys = await scene.collectedBy(renewals, atOnce);

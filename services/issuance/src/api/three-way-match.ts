@@ -152,11 +152,12 @@ export class ThreeWayMatch {
   ): Promise<RenewalOf | 'moving'> {
     const { state } = (await this.commands.ask(HandleRenewalOrder, caseId)) as { state: RenewalOrderState };
     if (state.status === 'unknown') return 'none';
-    const isWanted = attemptOf(state).serials.includes(serial);
+    const { serials, movedAt } = attemptOf(state);
+    const isWanted = serials.includes(serial);
     // What is worth something without a proof was never this renewal's.
     if (standing !== 'on-hold') return isWanted && state.status === 'completed' ? 'valid' : 'none';
     if (isWanted) return 'valid';
-    return attemptOf(state).movedAt > movedBefore ? 'moving' : 'over';
+    return movedAt > movedBefore ? 'moving' : 'over';
   }
 }
 
