@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atLeast, atLeastQuery, inDigits, page, pageQuery } from './queries';
+import { atLeast, atLeastQuery, heardOf, inDigits, page, pageQuery } from './queries';
 
 const query = z.strictObject({ ...pageQuery, ...atLeastQuery });
 
@@ -44,5 +44,9 @@ describe('the revision that a reader waits for', () => {
   it('is of a service, or none', () => {
     expect(atLeast(query.parse({ atLeast: 'intake:12' }))).toEqual({ service: 'intake', revision: 12 });
     expect(atLeast(query.parse({}))).toBeUndefined();
+  });
+
+  it('is the first of all where a thing is only to be known there', () => {
+    expect(heardOf('review')).toEqual({ service: 'review', revision: 0 });
   });
 });

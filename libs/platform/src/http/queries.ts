@@ -36,6 +36,12 @@ export function atLeast(query: { atLeast?: string | undefined }): AtLeast | unde
   return service === undefined ? undefined : { service, revision: Number(revision) };
 }
 
+/**
+ * Waits for the view to have heard of a thing at all: what the log knows, or a list has just shown, is nothing that there is
+ * not, however far behind the view of it may be.
+ */
+export const heardOf = (service: string): AtLeast => ({ service, revision: 0 });
+
 /** Bytes as text (RFC 4648 §4), at most so many characters. */
 export const base64Text = (longest: number) =>
   z

@@ -9,6 +9,7 @@ import {
   Caller,
   CONFIG,
   Does,
+  heardOf,
   HttpIntent,
   Intent,
   notFound,
@@ -121,7 +122,7 @@ export class ApplicationsController {
     @Caller() caller: Caller,
   ) {
     await this.access.find(id, caller);
-    const answer = await this.views.get(applicationStatus, id, atLeast(query));
+    const answer = await this.views.get(applicationStatus, id, atLeast(query) ?? heardOf('intake'));
     if (answer === null) throw notFound();
     return stored(answer.own, await this.shown.whole(answer));
   }

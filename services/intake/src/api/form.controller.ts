@@ -20,6 +20,7 @@ import {
   atLeast,
   Caller,
   Does,
+  heardOf,
   HttpIntent,
   Intent,
   notFound,
@@ -53,7 +54,7 @@ export class FormController {
     @Caller() caller: Caller,
   ) {
     const { draft } = (await this.access.find(id, caller)).state.file;
-    const answer = await this.views.get(applicationStatus, id, atLeast(query));
+    const answer = await this.views.get(applicationStatus, id, atLeast(query) ?? heardOf('intake'));
     if (answer === null) throw notFound();
     const { own } = answer;
     const submitted = own.form === null ? null : await this.access.submittedForm(own.form.document.documentId);

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { TimelineDesk, timelineAnswerOf, timelineQueryOf, type TimelineQuery } from '@ekey/case-papers/desk';
-import { Answers, Caller, Does, notFound, VIEWS } from '@ekey/platform';
+import { Answers, Caller, Does, heardOf, notFound, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { applicationStatus } from '../views/application-status.view';
 import { tellers } from '../views/application-status/timeline-of';
@@ -30,7 +30,7 @@ export class TimelineController {
   }
 
   private async steps(id: string) {
-    const answer = await this.views.get(applicationStatus, id);
+    const answer = await this.views.get(applicationStatus, id, heardOf('intake'));
     if (answer === null) throw notFound();
     return answer.timeline;
   }

@@ -1,5 +1,10 @@
-import type { Caller } from '@ekey/platform';
-import { isInScope, personBehind, scopeOf } from './order-desk';
+import type { Caller, Commands } from '@ekey/platform';
+import { memoryViews } from '@ekey/views/testing';
+import { caseId, historyTo } from '../testing/example-order';
+import { recordedHistory } from '../testing/recorded-history';
+import { orderDetail } from '../views/order-detail.view';
+import { orderList } from '../views/order-list.view';
+import { isInScope, OrderDesk, personBehind, scopeOf } from './order-desk';
 
 const order = { agencyId: 'agency-44', pickupPointId: 'point-1' };
 const staff = (roles: Caller['roles'], rest: Partial<Caller> = {}): Caller => ({
@@ -31,6 +36,28 @@ describe('whose orders somebody sees', () => {
       pickupPointId: { in: ['point-1'] },
     });
     expect(scopeOf(staff(['AGC']))).toEqual({ agencyId: '' });
+  });
+});
+
+describe('an order that a list has shown', () => {
+  const facts = recordedHistory(`issuance.KeyOrder-${caseId}`, historyTo('to-make'));
+
+  it('is never “not found” while its detail is behind: who opens it waits', async () => {
+    const views = memoryViews();
+    await views.open([orderList, orderDetail]);
+    await views.apply(orderList, facts);
+    const opened = new OrderDesk({} as Commands, views).read(caseId, staff(['SPP']));
+    await views.apply(orderDetail, facts);
+    expect(await opened).toMatchObject({ line: { caseId }, detail: { caseId } });
+  });
+
+  it('is not there for who may not see it, and one that there is not for nobody', async () => {
+    const views = memoryViews();
+    await views.open([orderList, orderDetail]);
+    await views.apply(orderList, facts);
+    const desk = new OrderDesk({} as Commands, views);
+    await expect(desk.read(caseId, staff(['AGC'], { organisationId: 'agency-1' }))).rejects.toThrow('NotFound');
+    await expect(desk.read('another', staff(['SPP']))).rejects.toThrow('NotFound');
   });
 });
 

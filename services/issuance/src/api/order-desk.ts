@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Commands, hasRole, notFound, personOf, problem, VIEWS, type Caller, type HttpIntent } from '@ekey/platform';
+import { Commands, hasRole, heardOf, notFound, personOf, problem, VIEWS, type Caller, type HttpIntent } from '@ekey/platform';
 import type { AtLeast, ViewStore } from '@ekey/views';
 import { HandleKeyOrder } from '../key-order/key-order.handler';
 import type { KeyOrderState, KnownOrder } from '../key-order/key-order.state';
@@ -61,11 +61,10 @@ export class OrderDesk {
 
   /** @throws Problem NotFound */
   async read(id: string, caller: Caller, atLeast?: AtLeast): Promise<{ line: OrderLine; detail: OrderDetail }> {
-    const [line, detail] = await Promise.all([
-      this.views.get(orderList, id, atLeast),
-      this.views.get(orderDetail, id, atLeast),
-    ]);
-    if (line === null || detail === null || !isInScope(caller, line)) throw notFound();
+    const line = await this.views.get(orderList, id, atLeast);
+    if (line === null || !isInScope(caller, line)) throw notFound();
+    const detail = await this.views.get(orderDetail, id, atLeast ?? heardOf('issuance'));
+    if (detail === null) throw notFound();
     return { line, detail };
   }
 }

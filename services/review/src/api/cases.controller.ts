@@ -6,6 +6,7 @@ import {
   Caller,
   Commands,
   Does,
+  heardOf,
   HttpIntent,
   Intent,
   notFound,
@@ -57,7 +58,7 @@ export class CasesController {
     @Intent() intent: HttpIntent,
   ) {
     const seen = await this.access.findToRead(id, caller);
-    const detail = await this.views.get(caseDetail, id, atLeast(query));
+    const detail = await this.views.get(caseDetail, id, atLeast(query) ?? heardOf('review'));
     if (detail === null) throw notFound();
     const unmasked = seesUnmasked(seen, intent.now);
     const purpose = unmasked ? 'review' : 'review, masked';
