@@ -91,11 +91,20 @@ export class UserAccounts {
     return known;
   }
 
-  /** The name first, since it is what two could want; claimed and not used, it waits for the same claimant. */
+  /** The name first, since it is what two could want; claimed and not used, it waits for the same claimant for a while. */
   async claim(loginName: string, accountId: string, intent: HttpIntent, sent: unknown): Promise<void> {
-    const command = { type: 'ClaimLoginName', data: { accountId, now: intent.now } } as const;
+    const name = this.streamOf(loginName);
+    const data = { accountId, brokenOff: await this.brokenOff(name), now: intent.now };
     const envelope = intent.envelope({ step: 'claim', sent, expectedRevision: null });
-    await this.commands.send(HandleLoginName, this.streamOf(loginName), command, envelope, loginNameProblems);
+    await this.commands.send(HandleLoginName, name, { type: 'ClaimLoginName', data }, envelope, loginNameProblems);
+  }
+
+  /** Who has claimed a name and has no account: never registered, or invited no more. */
+  private async brokenOff(name: string): Promise<string | null> {
+    const { accountId } = (await this.commands.ask(HandleLoginName, name)).state as LoginNameState;
+    if (accountId === null) return null;
+    const { status } = (await this.commands.ask(HandleAccount, accountId)).state as AccountState;
+    return status === 'none' || status === 'cancelled' ? accountId : null;
   }
 
   /** @throws the problem that names the field, where the password is too weak. */

@@ -3,9 +3,10 @@ import type { LoginNameEvent } from './login-name.events';
 /** Whose name it is; `null` while it is free. */
 export interface LoginNameState {
   readonly accountId: string | null;
+  readonly claimedAt: string | null;
 }
 
-export const initial: LoginNameState = { accountId: null };
+export const initial: LoginNameState = { accountId: null, claimedAt: null };
 
 export const evolve = (state: LoginNameState, event: LoginNameEvent): LoginNameState =>
-  event.type === 'LoginNameClaimed' ? { accountId: event.data.accountId } : state;
+  event.type === 'LoginNameClaimed' ? event.data : state;

@@ -1,0 +1,39 @@
+import type { PersonalData } from '@ekey/personal-data';
+import type { Commands, HttpIntent, SessionStore } from '@ekey/platform';
+import { HandleAccount } from '../account/account.handler';
+import { initial, type AccountState } from '../account/account.state';
+import type { LoginNameCommand } from '../login-name/login-name.commands';
+import { UserAccounts } from './user-accounts';
+
+const now = '2026-03-02T02:00:00.000Z';
+const intent = { now, envelope: () => ({}) } as unknown as HttpIntent;
+const personal = { digest: (_use: string, text: string) => text } as unknown as PersonalData;
+
+/** Whom the name is said to be claimed from, where `zhang` has claimed it and his account is as given. */
+async function brokenOff(claimant: string | null, account: AccountState): Promise<string | null> {
+  const sent: LoginNameCommand[] = [];
+  const commands = {
+    ask: async (handler: unknown) => ({ state: handler === HandleAccount ? account : { accountId: claimant } }),
+    send: async (_handler: unknown, _name: string, command: LoginNameCommand) => void sent.push(command),
+  };
+  const users = new UserAccounts(commands as unknown as Commands, personal, {} as SessionStore);
+  await users.claim('wang', 'li', intent, {});
+  const [command] = sent;
+  if (command === undefined) throw new Error('nothing was claimed');
+  expect(command.data).toMatchObject({ accountId: 'li', now });
+  return command.data.brokenOff;
+}
+
+describe('the name that a new user asks for', () => {
+  it('is free where nobody has claimed it', async () => {
+    expect(await brokenOff(null, initial)).toBeNull();
+  });
+  it('was left behind where who claimed it was never registered, or is invited no more', async () => {
+    expect(await brokenOff('zhang', initial)).toBe('zhang');
+    expect(await brokenOff('zhang', { status: 'cancelled' })).toBe('zhang');
+  });
+  it('is taken where who claimed it has an account, or may still have one', async () => {
+    expect(await brokenOff('zhang', { status: 'registered' } as AccountState)).toBeNull();
+    expect(await brokenOff('zhang', { status: 'invited' } as AccountState)).toBeNull();
+  });
+});
