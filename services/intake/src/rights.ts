@@ -38,6 +38,7 @@ export const intakeRights: RightsTable = {
   [`POST ${ENTERPRISE}/contact-changes`]: ['ENT'],
   [`GET ${ENTERPRISE}/contact-changes`]: ['ENT'],
   [`GET ${CHANGE}`]: ['ENT'],
+  [`GET ${CHANGE}/commands`]: ['ENT'],
   [`GET ${CHANGE}/timeline`]: ['ENT'],
   [`POST ${CHANGE}/submission`]: ['ENT'],
   [`POST ${CHANGE}/withdrawal`]: ['ENT'],

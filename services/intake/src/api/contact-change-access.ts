@@ -10,6 +10,8 @@ import { Enterprises } from './enterprises';
 /** A change that the caller may see, as its decider knows it now. */
 export interface OwnContactChange {
   readonly change: ContactChange;
+  /** With all that the enterprise has changed otherwise. */
+  readonly state: ContactChangesState;
   readonly revision: number;
 }
 
@@ -29,10 +31,11 @@ export class ContactChangeAccess {
   /** @throws as `refuseStrangers`; ContactChangeUnknown where the enterprise has no such change */
   async find(uscc: string, changeId: string, caller: Caller): Promise<OwnContactChange> {
     await this.refuseStrangers(uscc, caller);
-    const { state, revision } = await this.commands.ask(HandleContactChanges, uscc);
-    const change = changeOf(state as ContactChangesState, changeId);
+    const { state: known, revision } = await this.commands.ask(HandleContactChanges, uscc);
+    const state = known as ContactChangesState;
+    const change = changeOf(state, changeId);
     if (change === null) throw problemOf(contactChangeProblems, reject('ContactChangeUnknown'));
-    return { change, revision };
+    return { change, state, revision };
   }
 
   send(uscc: string, command: ContactChangeCommand, intent: HttpIntent, sent: unknown) {

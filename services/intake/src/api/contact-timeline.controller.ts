@@ -1,7 +1,14 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
-import { TimelineDesk, timelineAnswerOf, timelineQueryOf, type TimelineQuery } from '@ekey/case-papers/desk';
-import { Answers, Caller, Does, VIEWS } from '@ekey/platform';
+import {
+  possibleCommandsAnswer,
+  TimelineDesk,
+  timelineAnswerOf,
+  timelineQueryOf,
+  type TimelineQuery,
+} from '@ekey/case-papers/desk';
+import { Answers, AnswersStored, Caller, Does, HttpIntent, Intent, stored, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
+import { possibleCommands } from '../contact-changes/possible-commands';
 import { contactChangeCases, tellers } from '../views/contact-changes.view';
 import { ContactChangeAccess } from './contact-change-access';
 import { contactStepLabels } from './contact-change-labels';
@@ -10,8 +17,8 @@ import { UsccInAddress } from './uscc-in-address.pipe';
 const timelineQuery = timelineQueryOf(tellers);
 const timeline = timelineAnswerOf('ContactChangeTimeline', tellers);
 
-/** The steps of a change of contact data, for readers who wait for the next one. */
-@Controller('api/intake/v1/enterprises/:uscc/contact-changes/:change/timeline')
+/** How far a change of contact data has come, and what may be done about it now. */
+@Controller('api/intake/v1/enterprises/:uscc/contact-changes/:change')
 export class ContactTimelineController {
   constructor(
     private readonly access: ContactChangeAccess,
@@ -24,10 +31,10 @@ export class ContactTimelineController {
     '联系信息变更的办理进度，可等待下一步',
     'The steps of a change of contact data, waiting for the next one if wanted',
   )
-  @Get()
+  @Get('timeline')
   @Header('cache-control', 'private, no-store')
   @Answers(200, timeline)
-  async get(
+  async timeline(
     @Param('uscc', UsccInAddress) uscc: string,
     @Param('change') changeId: string,
     @Query({ schema: timelineQuery }) query: TimelineQuery,
@@ -35,6 +42,23 @@ export class ContactTimelineController {
   ) {
     await this.access.find(uscc, changeId, caller);
     return this.desk.answer(tellers, query, () => this.steps(changeId), contactStepLabels);
+  }
+
+  @Does(
+    '联系信息变更当前可以进行的操作',
+    'What may be done about a change of contact data now, by the same rules that will judge it',
+  )
+  @Get('commands')
+  @Header('cache-control', 'private, no-store')
+  @AnswersStored(200, possibleCommandsAnswer)
+  async commands(
+    @Param('uscc', UsccInAddress) uscc: string,
+    @Param('change') changeId: string,
+    @Caller() caller: Caller,
+    @Intent() { now }: HttpIntent,
+  ) {
+    const found = await this.access.find(uscc, changeId, caller);
+    return stored(found, { commands: possibleCommands(found.state, changeId, now) });
   }
 
   /** A change that was submitted a moment ago is not told of yet. */

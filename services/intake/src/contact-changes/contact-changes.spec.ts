@@ -2,6 +2,7 @@ import { scenarios } from '@ekey/kernel/testing';
 import type { ContactChangeCommand } from './contact-changes.commands';
 import { contactChanges } from './contact-changes.decider';
 import type { ContactChangesEvent, ContactSubmission } from './contact-changes.events';
+import { possibleCommands } from './possible-commands';
 
 const { given } = scenarios(contactChanges);
 const now = '2026-03-09T02:00:00.000Z';
@@ -131,6 +132,28 @@ describe('a change of contact data that is withdrawn', () => {
       .when(withdraws)
       .thenRejected('ContactChangeDone'));
   it('must be there', () => given().when(withdraws).thenRejected('ContactChangeUnknown'));
+});
+
+describe('what the applicant may do about a change of contact data', () => {
+  const may = (...facts: readonly ContactChangesEvent[]) =>
+    possibleCommands(facts.reduce(contactChanges.evolve, contactChanges.initial), 'change-1', now).map(
+      ({ allowed, because }) => because ?? allowed,
+    );
+
+  it('is to withdraw it while it is under review, and to correct it too when it is returned', () => {
+    expect(may(submitted())).toEqual(['UnderReview', true]);
+    expect(may(submitted(), returned)).toEqual([true, true]);
+  });
+  it('is nothing once it is over, or where there is none', () => {
+    expect(may(submitted(), ...done)).toEqual(['ContactChangeDone', 'ContactChangeDone']);
+    expect(may(submitted(), withdrawn())).toEqual(['ContactChangeWithdrawn', false]);
+    expect(may()).toEqual([]);
+  });
+  it('is to wait while another one of the same key is under review', () => {
+    const { data } = submitted() as Extract<ContactChangesEvent, { type: 'ContactChangeSubmitted' }>;
+    const another: ContactChangesEvent = { type: 'ContactChangeSubmitted', data: { ...data, changeId: 'change-2' } };
+    expect(may(submitted(), returned, another)).toEqual(['AnotherUnderReview', true]);
+  });
 });
 
 it('knows no verdict on what was never submitted', () => {

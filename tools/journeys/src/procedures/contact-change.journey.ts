@@ -17,6 +17,12 @@ interface Shown {
   readonly remarks: readonly { readonly remark: string; readonly reasons: readonly { readonly code: string }[] }[];
 }
 
+interface Possible {
+  readonly command: string;
+  readonly allowed: boolean;
+  readonly because?: string;
+}
+
 /** Contact data are changed without a new key. The first of them is told of a world that was opened on a Monday in March. */
 export function describeContactChange(on: () => Scene): void {
   let key: Case & Sent;
@@ -40,6 +46,11 @@ export function describeContactChange(on: () => Scene): void {
       ({ status }) => status.label === label,
     );
   const withdraws = (id: string) => key.enterprise.http.send('POST', `${changes}/${id}/withdrawal`, { body: {} });
+  /** Of what the enterprise may ask for: what would be done, and why the rest would not. */
+  async function mayDo(id: string): Promise<Readonly<Record<string, true | string>>> {
+    const { body } = await key.enterprise.http.get<{ commands: readonly Possible[] }>(`${changes}/${id}/commands`);
+    return Object.fromEntries(body.commands.map(({ command, allowed, because = '' }) => [command, allowed || because]));
+  }
   async function steps(id: string): Promise<readonly string[]> {
     const place = `${changes}/${id}/timeline`;
     const { body } = await key.enterprise.http.get<{ items: readonly { readonly label: string }[] }>(place);
@@ -69,6 +80,7 @@ export function describeContactChange(on: () => Scene): void {
     it('is looked at by the provider alone within one working day, without a scan', async () => {
       const id = await begun({ agent: { mobile: '13900000001' } });
       expect(await shown(id)).toMatchObject({ status: { label: '待审核' }, changedFields: ['agent.mobile'] });
+      expect(await mayDo(id)).toEqual({ SubmitContactChange: 'UnderReview', WithdrawContactChange: true });
       const { reviewer } = on().house.provider;
       // Submitted on a Monday, which is not counted.
       expect(await reviewer.awaits('contact', id)).toMatchObject({ dueOn: '2026-03-10' });
@@ -89,6 +101,7 @@ export function describeContactChange(on: () => Scene): void {
         nextRound: 2,
         remarks: [{ remark: '邮件被退回，请核对', reasons: [{ code: 'A08' }] }],
       });
+      expect(await mayDo(id)).toEqual({ SubmitContactChange: true, WithdrawContactChange: true });
       const mail = await on().house.mailbox.awaits('tuixin@example.cn', /审核未通过/);
       expect(mail.text).toContain('邮件被退回，请核对');
 
@@ -99,6 +112,8 @@ export function describeContactChange(on: () => Scene): void {
       expect(file).toMatchObject({ statusLabel: { zh: '待审核' }, changed: { fields: ['agent.email'] } });
       await reviewer.passes('re-verification', id);
       expect(await becomes(id, '审核通过')).toMatchObject({ nextRound: null });
+      const done = 'ContactChangeDone';
+      expect(await mayDo(id)).toEqual({ SubmitContactChange: done, WithdrawContactChange: done });
       expect(
         (await refusal(key.enterprise.http.post(`${changes}/${id}/submission`, { ...corrected, round: 3 }))).status,
       ).toBe(409);
