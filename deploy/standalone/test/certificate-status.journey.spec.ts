@@ -82,6 +82,9 @@ describe('the responder at the address that a certificate names', () => {
   const told = async (nonce?: Buffer) => {
     const { status, headers, bytes } = await post(addressIn(certificate), statusRequest(asked(), nonce));
     expect([status, headers.get('content-type')]).toEqual([200, 'application/ocsp-response']);
+    // Data to a program, and no page: none of what only browsers go by makes it longer.
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('cross-origin-opener-policy')).toBeNull();
     return readStatuses(bytes, issuer);
   };
 

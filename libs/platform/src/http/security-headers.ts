@@ -21,7 +21,8 @@ const OF_DATA: Headers = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 };
-const DATA = /^application\/(problem\+)?json\b/;
+/** What programs of relying parties fetch is data as JSON is. */
+const DATA = /^application\/((problem\+)?json|ocsp-response|pkix-(cert|crl))\b/;
 
 /**
  * Sets on every answer what keeps browsers from misusing it: all that helmet sets on pages, pictures and documents; on
