@@ -1,5 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Commands, hasRole, heardOf, notFound, personOf, problem, VIEWS, type Caller, type HttpIntent } from '@ekey/platform';
+import {
+  Commands,
+  hasRole,
+  heardOf,
+  notFound,
+  personOf,
+  problem,
+  VIEWS,
+  type Caller,
+  type HttpIntent,
+} from '@ekey/platform';
 import type { AtLeast, ViewStore } from '@ekey/views';
 import { HandleKeyOrder } from '../key-order/key-order.handler';
 import type { KeyOrderState, KnownOrder } from '../key-order/key-order.state';
