@@ -193,3 +193,25 @@ export async function until<Value>(
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }
+
+/** Whether something was refused with one of these codes. */
+export const isRefused = (error: unknown, ...codes: readonly string[]): boolean =>
+  error instanceof Refused && codes.includes(error.answer.body.code);
+
+/** Asks again as long as it is refused with one of these codes. @throws any other refusal, and as `until` */
+export async function onceTaken<Value>(
+  what: string,
+  notYet: readonly string[],
+  ask: () => Promise<Value>,
+): Promise<Value> {
+  const nullWhereNotYet = (error: unknown): null => {
+    if (isRefused(error, ...notYet)) return null;
+    throw error;
+  };
+  const answer = await until(
+    what,
+    () => ask().catch(nullWhereNotYet),
+    (value) => value !== null,
+  );
+  return answer as Value;
+}

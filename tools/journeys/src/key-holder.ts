@@ -1,6 +1,6 @@
 import type { Place, SoftToken } from '@ekey/soft-token';
 import { toPem } from '@ekey/pki';
-import { HttpClient, Refused, until, type Answer } from './http-client';
+import { HttpClient, onceTaken, type Answer } from './http-client';
 import type { World } from './world';
 
 const INTAKE = '/api/intake/v1';
@@ -54,18 +54,9 @@ export class KeyHolder {
 
   /** Where nobody can tell for now what the certificate is worth, a new challenge is asked for, as that answer says. */
   async logIn(place: Place = 'held'): Promise<KeySession> {
-    const entered = await until(
-      'it is known what the certificate is worth',
-      async () => this.answers(await this.proof(await this.asks(), place)).catch(nullWhereUnknown),
-      (answer) => answer !== null,
-    );
-    const { body } = entered as Answer<KeySession>;
+    const enter = async () => this.answers(await this.proof(await this.asks(), place));
+    const { body } = await onceTaken('the worth of the certificate is known', ['CertificateStatusUnknown'], enter);
     this.http.authorise(body.accessToken);
     return body;
   }
-}
-
-function nullWhereUnknown(error: unknown): null {
-  if (error instanceof Refused && error.answer.body.code === 'CertificateStatusUnknown') return null;
-  throw error;
 }

@@ -1,6 +1,6 @@
 import type { CertificateUse } from '@ekey/pki';
 import { UpdateClient, type UpdateDelivery, type UpdateDoor, type UpdateStage } from '@ekey/soft-token';
-import { Refused, until, type Answer } from './http-client';
+import { isRefused, until, type Answer } from './http-client';
 import type { KeyHolder } from './key-holder';
 import type { Officer } from './officer';
 import { sheet } from './sheets';
@@ -183,6 +183,3 @@ export class Renewing implements UpdateDoor {
     return answer;
   }
 }
-
-const isRefused = (error: unknown, code: string): boolean =>
-  error instanceof Refused && error.answer.body.code === code;

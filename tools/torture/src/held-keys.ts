@@ -1,4 +1,4 @@
-import { certificateIn, everybodyLogsIn, KeyHolder, Refused, type KeySession } from '@ekey/journeys';
+import { certificateIn, everybodyLogsIn, isRefused, KeyHolder, type KeySession } from '@ekey/journeys';
 import type { Case, Scene, Sent } from '@ekey/journeys/scene';
 import type { Place } from '@ekey/soft-token';
 import type { Besieged } from './besieged';
@@ -23,8 +23,7 @@ export class Holder extends KeyHolder {
 }
 
 /** The other side has lost what is not a fact: the same is asked for once more. */
-export const isForgotten = (error: unknown): boolean =>
-  error instanceof Refused && LOST.includes(error.answer.body.code);
+export const isForgotten = (error: unknown): boolean => isRefused(error, ...LOST);
 
 /** A key in the hand of its enterprise. */
 export type HeldKey = Case & Pick<Sent, 'token' | 'pin'>;

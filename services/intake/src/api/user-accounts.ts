@@ -101,7 +101,7 @@ export class UserAccounts {
 
   /** Who has claimed a name and has no account: never registered, or invited no more. */
   private async brokenOff(name: string): Promise<string | null> {
-    const { accountId } = (await this.commands.ask(HandleLoginName, name)).state as LoginNameState;
+    const accountId = await this.claimantOf(name);
     if (accountId === null) return null;
     const { status } = (await this.commands.ask(HandleAccount, accountId)).state as AccountState;
     return status === 'none' || status === 'cancelled' ? accountId : null;
@@ -115,9 +115,12 @@ export class UserAccounts {
   }
 
   private async byStream(name: string): Promise<KnownUser | null> {
-    const { accountId } = (await this.commands.ask(HandleLoginName, name)).state as LoginNameState;
     // A stream is read in any case, so that the time tells nothing.
-    return this.byId(accountId ?? NOBODY);
+    return this.byId((await this.claimantOf(name)) ?? NOBODY);
+  }
+
+  private async claimantOf(name: string): Promise<string | null> {
+    return ((await this.commands.ask(HandleLoginName, name)).state as LoginNameState).accountId;
   }
 }
 
