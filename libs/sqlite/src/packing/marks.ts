@@ -10,7 +10,7 @@ export const FLOAT = 0x03;
 /** An integer, zigzag. */
 export const INTEGER = 0x04;
 export const TEXT = 0x05;
-/** A string that UTF-8 has no spelling for. */
+/** A string that UTF-8 has no spelling for, or a longer one. */
 export const UTF16 = 0x06;
 export const UUID = 0x07;
 export const HEX = 0x08;

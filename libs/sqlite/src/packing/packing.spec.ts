@@ -60,6 +60,12 @@ describe('a packed value', () => {
     );
   });
 
+  it('is read whichever way Chinese was written', () => {
+    const name = '上海示例公司';
+    expect(packing.unpack(Buffer.concat([Buffer.of(0x60 + 18), Buffer.from(name)]))).toBe(name);
+    expect(again([name, '𠮷野家进出口', name])).toEqual([name, '𠮷野家进出口', name]);
+  });
+
   it('keeps the order of members, and members of any name as its own', () => {
     const value = asJson(JSON.parse('{"b":1,"__proto__":{"a":2},"a":3}'));
     expect(JSON.stringify(again(value))).toBe('{"b":1,"__proto__":{"a":2},"a":3}');
@@ -71,6 +77,8 @@ describe('a packed value', () => {
     ['an id of a document that was told before', [UUID, DIGEST, `${UUID}/${DIGEST}`], 55],
     ['an instant, and the same again', ['2026-11-22T17:25:42.416Z', '2026-11-22T17:25:42.416Z'], 10],
     ['a small number', 7, 1],
+    ['a name in Chinese', '深圳市示例进出口有限公司', 26],
+    ['a line that is mostly not', 'Room 1208, Building 3 (三号楼)', 35],
     ['bytes in base64', Buffer.alloc(300, 'x').toString('base64'), 303],
   ])('takes no more bytes for %s than it stands for', (_what, value, bytes) => {
     expect(packing.pack(value)).toHaveLength(bytes);
