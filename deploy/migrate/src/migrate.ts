@@ -1,4 +1,5 @@
 import type { Clock } from '@ekey/kernel';
+import { sharedGroup } from '@ekey/messaging/kafka';
 import type { Config } from '@ekey/platform';
 import { copyAccesses } from './move/accesses';
 import { differences, type Compared } from './differences';
@@ -41,7 +42,7 @@ export const compare = ({ from, to, clock }: Places): Promise<Compared> =>
 
 /** Before anything is begun on either side. @throws Refusal, GroupAtWork */
 async function refuseUnready(source: Source, target: Target): Promise<void> {
-  const groups = groupsOfAll(target.services).map(({ group }) => group);
+  const groups = groupsOfAll(target.services).map(({ group, topic }) => sharedGroup(group, topic));
   const relays = target.services.map(({ name }) => `${name}: relay`);
   await target.messaging.refuseAtWork([...groups, ...relays]);
   for (const { name } of target.services) await prefixOf(source.log(name), target.log(name));

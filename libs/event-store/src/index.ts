@@ -5,6 +5,7 @@ export * from './fault-text';
 export * from './reactor-store.port';
 export type { Loaded, TraceOfCommand } from './remembered-stream';
 export * from './sealing';
+export { grouped, sideBySide } from './side-by-side';
 export * from './subscription-runner';
 export * from './upcasting-feed';
 export { UnreadableStore } from '@ekey/sqlite';

@@ -1,8 +1,10 @@
+import { grouped, sideBySide } from '@ekey/event-store';
 import { MessagingUnavailable } from '../messaging-unavailable';
 import { LOOK_FOR_MS, sessionOf, type Connection } from './connection';
+import { markOf, placesText, sharedGroup } from './membership';
 import type { TopicReader } from './topic-reader';
 
-/** A consumer group and what it reads. */
+/** Who reads a topic. */
 export interface TopicGroup {
   readonly group: string;
   readonly topic: string;
@@ -21,34 +23,41 @@ const AT_ONCE = 8;
 
 /** @throws GroupAtWork naming a group that has members. */
 export async function refuseAtWork(connection: Connection, groups: readonly string[]): Promise<void> {
-  const names = groups.map((group) => connection.named(group));
+  const names = [...new Set(groups)].map((group) => connection.named(group));
   const { groups: described } = await connection.ask((admin) => admin.describeGroups(names), 'the groups');
   const busy = described.find(({ state }) => !AT_REST.has(state));
   if (busy !== undefined) throw new GroupAtWork(busy.groupId);
 }
 
 /**
- * Puts groups behind the last record of their topics.
+ * Puts reactors behind the last record of their topics.
  * @throws GroupAtWork; then none was moved. @throws MessagingUnavailable; then some may be.
  */
 export async function beginBehindEverything(
   connection: Connection,
   reader: TopicReader,
-  groups: readonly TopicGroup[],
+  reactors: readonly TopicGroup[],
 ): Promise<void> {
+  const groups = [...grouped(reactors, ({ group, topic }) => sharedGroup(group, topic))];
   await refuseAtWork(
     connection,
-    groups.map(({ group }) => group),
+    groups.map(([group]) => group),
   );
-  for (let first = 0; first < groups.length; first += AT_ONCE)
-    await Promise.all(groups.slice(first, first + AT_ONCE).map((each) => placeAtEnd(connection, reader, each)));
+  await sideBySide(groups, AT_ONCE, ([group, together]) =>
+    placeAtEnd(connection, reader, { group, topic: together[0]?.topic ?? '' }, together),
+  );
 }
 
 /**
  * As a member of the group for a moment, since only a member may say how far it has got. (The client’s `setOffsets` is one
  * too, but a slow one: it waits for a fetch.)
  */
-async function placeAtEnd(connection: Connection, reader: TopicReader, { group, topic }: TopicGroup): Promise<void> {
+async function placeAtEnd(
+  connection: Connection,
+  reader: TopicReader,
+  { group, topic }: TopicGroup,
+  reactors: readonly TopicGroup[],
+): Promise<void> {
   const ends = await reader.ends(topic);
   if (ends.length === 0) throw new MessagingUnavailable(topic, 'no such topic');
   const name = connection.named(topic);
@@ -64,7 +73,14 @@ async function placeAtEnd(connection: Connection, reader: TopicReader, { group, 
     await consumer.connect();
     await consumer.subscribe({ topics: [name], fromBeginning: true });
     await Promise.all([joined, consumer.run({ autoCommit: false, eachBatch: async () => undefined })]);
-    await consumer.commitOffsets(ends.map(({ partition, high }) => ({ topic: name, partition, offset: String(high) })));
+    const placesAt = (end: number): string =>
+      placesText(new Map(reactors.map((reactor) => [markOf(reactor.group), end])), end);
+    await consumer.commitOffsets(
+      ends.map(({ partition, high }) => ({
+        ...{ topic: name, partition, offset: String(high) },
+        metadata: placesAt(high),
+      })),
+    );
   } catch (error) {
     throw connection.unavailable(error, group);
   } finally {

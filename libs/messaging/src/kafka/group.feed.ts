@@ -1,23 +1,31 @@
 import { BROKEN_RECORD, caseOf, type Batch, type Checkpoints, type Feed, type ParkedFacts } from '@ekey/event-store';
 import type { Recorded } from '@ekey/kernel';
 import type { Connection } from './connection';
-import { GroupMember } from './group-member';
+import { committedIn } from './group-offsets';
+import { Holding } from './holding';
+import type { Members } from './members';
+import { markOf, sharedGroup } from './membership';
 import type { ParkedTopic } from './parked-topic';
 import type { Delivered } from './message-record';
 import { positionOf } from './position';
+import type { Seat } from './seat';
 import type { Delivery } from './share';
 import type { PartitionEnd, TopicReader } from './topic-reader';
 
 /** Of each partition: most groups react to a few kinds of facts only. */
 const NEWEST = 100;
 
-/** A topic for consumer groups: each reactor is a group, each process that runs it a member with a share of the cases. */
+/**
+ * A topic for the reactors of a service, which are one consumer group on it: each process is a member with a share of the
+ * cases, and each reactor has its own place in them.
+ */
 export class GroupFeed implements Feed {
   constructor(
     readonly name: string,
     private readonly checkpoints: Checkpoints,
     private readonly connection: Connection,
     private readonly reader: TopicReader,
+    private readonly members: Members,
     private readonly parkedOf: (group: string) => ParkedTopic,
     private readonly deliveredOf: Delivered,
   ) {}
@@ -27,38 +35,33 @@ export class GroupFeed implements Feed {
   }
 
   async *batches(group: string, signal: AbortSignal): AsyncIterable<Batch> {
-    const member = new GroupMember(this.connection, this.name, group, this.deliveredOf);
+    const seat = await this.members.seat(this.name, group, this.deliveredOf);
     const parked = this.parkedOf(group);
     try {
-      await member.join();
-      for (let next = await member.next(signal); next !== undefined; next = await member.next(signal)) {
+      for (let next = await seat.next(signal); next !== undefined; next = await seat.next(signal)) {
         const delivery = next;
-        if (delivery.gained) await parked.hold(member.partitions);
+        if (delivery.gained) await parked.hold(seat.partitions);
         const recall = delivery.gained && parked.size > 0;
         if (delivery.facts.length === 0 && !recall) continue;
-        yield { facts: delivery.facts, done: () => this.done(group, member, delivery), ...(recall ? { recall } : {}) };
+        yield { facts: delivery.facts, done: () => this.done(group, seat, delivery), ...(recall ? { recall } : {}) };
       }
     } finally {
-      await member.leave();
+      await seat.leave();
     }
   }
 
-  /** In the order in which a topic is read through: up to the first partition that has more than the group has got to. */
+  /** In the order in which a topic is read through: up to the first partition that has more than the reactor has got to. */
   async position(group: string): Promise<number> {
-    const dealtWith = await this.dealtWith(group);
     let reached = 0;
-    for (const { partition, low, high } of await this.reader.ends(this.name)) {
-      const offset = dealtWith.get(partition) ?? low;
-      if (offset > 0) reached = positionOf({ partition, offset: offset - 1 });
-      if (offset < high) break;
+    for (const { partition, high, place } of await this.places(group)) {
+      if (place > 0) reached = positionOf({ partition, offset: place - 1 });
+      if (place < high) break;
     }
     return reached;
   }
 
   async caughtUp(group: string): Promise<boolean> {
-    const ends = await this.reader.ends(this.name);
-    const dealtWith = await this.dealtWith(group);
-    return ends.every(({ partition, low, high }) => low === high || (dealtWith.get(partition) ?? low) >= high);
+    return (await this.places(group)).every(({ high, place }) => place >= high);
   }
 
   async at(position: number): Promise<Recorded | undefined> {
@@ -68,12 +71,10 @@ export class GroupFeed implements Feed {
   }
 
   async newest(group?: string): Promise<readonly Recorded[]> {
-    const ends = await this.reader.ends(this.name);
-    const dealtWith = group === undefined ? undefined : await this.dealtWith(group);
+    const ends = group === undefined ? await this.reader.ends(this.name) : await this.places(group);
     const parked = group === undefined ? new Set() : await this.parkedKeys(group, ends);
     const found: Recorded[] = [];
-    for (const { partition, low, high } of ends) {
-      const to = dealtWith === undefined ? high : (dealtWith.get(partition) ?? low);
+    for (const { partition, low, high, place: to = high } of ends as readonly (PartitionEnd & { place?: number })[]) {
       if (to === low) continue;
       const tail = await this.reader.tail(this.name, NEWEST);
       const near = tail.filter((record) => record.partition === partition && record.offset < to);
@@ -92,19 +93,19 @@ export class GroupFeed implements Feed {
   }
 
   /** What the group wrote is stored before its checkpoint is, and that before the offset moves: a kill never leaves a gap. */
-  private done(group: string, member: GroupMember, delivery: Delivery): Promise<void> {
+  private done(group: string, seat: Seat, delivery: Delivery): Promise<void> {
     const last = delivery.facts.at(-1)?.meta.position;
     const stored = last === undefined ? Promise.resolve() : this.checkpoints.saveCheckpoint(group, last);
-    return member.done(delivery, stored);
+    return seat.done(delivery, stored);
   }
 
-  private async dealtWith(group: string): Promise<ReadonlyMap<number, number>> {
-    const topics = [this.connection.named(this.name)];
-    const found = await this.connection.ask(
-      (admin) => admin.fetchOffsets({ groupId: this.connection.named(group), topics }),
-      group,
-    );
-    const known = (found[0]?.partitions ?? []).filter(({ offset }) => Number(offset) >= 0);
-    return new Map(known.map(({ partition, offset }) => [partition, Number(offset)]));
+  /** How far a reactor has got in each partition, and what that holds. */
+  private async places(reactor: string): Promise<readonly (PartitionEnd & { readonly place: number })[]> {
+    const group = sharedGroup(reactor, this.name);
+    const committed = await committedIn(this.connection, this.reader, { group, topic: this.name });
+    return [...committed].map(([partition, each]) => {
+      const place = new Holding(partition, each).joinedBy(markOf(reactor));
+      return { partition, low: each.low, high: each.high, place };
+    });
   }
 }

@@ -9,7 +9,14 @@ import { closeDatabase, openDatabase } from '@ekey/sqlite';
 import { keptCheckpoints, verified } from '../messaging.contract';
 import type { CloudEvent } from '../messaging.port';
 import { MessagingUnavailable } from '../messaging-unavailable';
-import { openKafkaMessaging, parkedTopicName, prepareTopics, type KafkaMessaging, type KafkaOptions } from '.';
+import {
+  openKafkaMessaging,
+  parkedTopicName,
+  prepareTopics,
+  sharedGroup,
+  type KafkaMessaging,
+  type KafkaOptions,
+} from '.';
 
 const brokers = (process.env.EKEY_TEST_KAFKA ?? '').split(',');
 const TOPIC = 'review.events';
@@ -28,32 +35,31 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await sleep(10);
 }
 
-/** A process of a service: a reactor that keeps what it handled, and fails where it is told to. */
+type Handle = (fact: Recorded) => Promise<void>;
+
+/** A process of a service: reactors that keep what they handled, and fail where they are told to. */
 class Process {
-  readonly handled: Recorded[] = [];
   readonly faults: string[] = [];
   readonly messaging: KafkaMessaging;
-  readonly runner: SubscriptionRunner;
+  readonly runners: readonly SubscriptionRunner[];
+  private readonly kept = new Map<string, Recorded[]>();
   private readonly database = openDatabase(':memory:', REACTORS);
 
-  constructor(options: KafkaOptions, handle: (fact: Recorded) => Promise<void> = async () => undefined) {
+  constructor(options: KafkaOptions, reactors: Readonly<Record<string, Handle>>) {
     this.messaging = openKafkaMessaging(options);
-    const reactor: Reactor = {
-      name: GROUP,
-      handles: () => true,
-      handle: async (fact) => {
-        await handle(fact);
-        this.handled.push(fact);
-      },
-    };
-    const store = openSqliteReactorStore(this.database);
-    this.runner = new SubscriptionRunner(this.messaging.feed(TOPIC, store), reactor, store, {
-      halts: (error) => error instanceof MessagingUnavailable,
-      now: () => '2026-03-02T01:00:00.000Z',
-      onFault: (_name, cause) => this.faults.push(cause),
-      backoff: [1],
-    });
-    this.runner.start();
+    this.runners = Object.entries(reactors).map(([name, handle]) => this.run(name, handle));
+  }
+
+  get runner(): SubscriptionRunner {
+    return this.runners[0]!;
+  }
+
+  get handled(): readonly Recorded[] {
+    return this.handledBy(GROUP);
+  }
+
+  handledBy(reactor: string): readonly Recorded[] {
+    return this.kept.get(reactor) ?? [];
   }
 
   roundsOf(caseNo: number): readonly number[] {
@@ -61,9 +67,31 @@ class Process {
   }
 
   async stop(): Promise<void> {
-    await this.runner.stop();
+    await Promise.all(this.runners.map((runner) => runner.stop()));
     await this.messaging.close();
     closeDatabase(this.database);
+  }
+
+  private run(name: string, handle: Handle): SubscriptionRunner {
+    const handled: Recorded[] = [];
+    this.kept.set(name, handled);
+    const reactor: Reactor = {
+      name,
+      handles: () => true,
+      handle: async (fact) => {
+        await handle(fact);
+        handled.push(fact);
+      },
+    };
+    const store = openSqliteReactorStore(this.database);
+    const runner = new SubscriptionRunner(this.messaging.feed(TOPIC, store), reactor, store, {
+      halts: (error) => error instanceof MessagingUnavailable,
+      now: () => '2026-03-02T01:00:00.000Z',
+      onFault: (_name, cause) => this.faults.push(cause),
+      backoff: [1],
+    });
+    runner.start();
+    return runner;
   }
 }
 
@@ -72,11 +100,12 @@ describe('a group of processes', () => {
   let publisher: KafkaMessaging;
   let kafka: Kafka;
   const processes: Process[] = [];
-  const begin = (handle?: (fact: Recorded) => Promise<void>): Process => {
-    const process = new Process(options, handle);
+  const beginAll = (reactors: Readonly<Record<string, Handle>>): Process => {
+    const process = new Process(options, reactors);
     processes.push(process);
     return process;
   };
+  const begin = (handle: Handle = async () => undefined): Process => beginAll({ [GROUP]: handle });
   const end = async (process: Process): Promise<void> => {
     processes.splice(processes.indexOf(process), 1);
     await process.stop();
@@ -150,6 +179,78 @@ describe('a group of processes', () => {
       await publish(...rounds(0, 999));
       await until(() => one.handled.length >= 1_000 * CASES);
       expect([one.handled.length, one.faults]).toEqual([1_000 * CASES, []]);
+    });
+  });
+
+  describe('with several reactors', () => {
+    const [QUICK, SLOW, NEW] = ['intake: quick', 'intake: slow', 'intake: new'] as const;
+    const handle: Handle = async () => undefined;
+    const halted: Handle = async () => {
+      throw new MessagingUnavailable('the view store', 'it is gone');
+    };
+    const numberOf = (process: Process, reactor: string) => process.handledBy(reactor).length;
+
+    it('is one group, whose other reactors go on where one stands still, and which makes up for it', async () => {
+      let handleSlowly = halted;
+      const one = beginAll({ [QUICK]: handle, [SLOW]: (fact) => handleSlowly(fact) });
+      await publish(...rounds(0, 9));
+      await until(() => numberOf(one, QUICK) === 10 * CASES && one.runners[1]?.status().state === 'halted');
+      const admin = kafka.admin();
+      const { groups } = await admin.listGroups();
+      await admin.disconnect();
+      const ours = groups.map(({ groupId }) => groupId).filter((id) => id.startsWith(options.prefix ?? ''));
+      expect(ours.filter((id) => !id.includes('reader-'))).toEqual([`${options.prefix}intake: ${TOPIC}`]);
+      handleSlowly = handle;
+      await publish(...rounds(10, 10));
+      await until(() => numberOf(one, SLOW) === 11 * CASES && numberOf(one, QUICK) === 11 * CASES);
+      await until(async () => (await Promise.all(one.runners.map((runner) => runner.caughtUp()))).every(Boolean));
+    });
+
+    it('goes on with each from its own place, and with a new one from the beginning', async () => {
+      const one = beginAll({ [QUICK]: handle, [SLOW]: halted });
+      await publish(...rounds(0, 4));
+      await until(() => one.runners[0]!.caughtUp());
+      expect(await one.runners[1]!.caughtUp()).toBe(false);
+      await end(one);
+
+      const two = beginAll({ [QUICK]: handle, [SLOW]: handle, [NEW]: handle });
+      await publish(...rounds(5, 5));
+      const heardOfRound5 = (name: string) => two.handledBy(name).filter((fact) => roundOf(fact) === 5).length;
+      await until(() => [QUICK, SLOW, NEW].every((name) => heardOfRound5(name) === CASES));
+      expect([QUICK, SLOW, NEW].map((name) => numberOf(two, name))).toEqual([CASES, 6 * CASES, 6 * CASES]);
+      for (const name of [SLOW, NEW])
+        for (let caseNo = 0; caseNo < CASES; caseNo += 1) {
+          const ofCase = two.handledBy(name).filter(({ meta }) => meta.subject === caseOf(caseNo));
+          expect(ofCase.map(roundOf)).toEqual([0, 1, 2, 3, 4, 5]);
+        }
+    });
+
+    it('keeps the place of one that is not there for a while', async () => {
+      const one = beginAll({ [QUICK]: handle, [SLOW]: handle });
+      await publish(...rounds(0, 1));
+      await until(async () => (await Promise.all(one.runners.map((runner) => runner.caughtUp()))).every(Boolean));
+      await end(one);
+      const two = beginAll({ [QUICK]: handle });
+      await publish(...rounds(2, 3));
+      await until(() => two.runner.caughtUp());
+      await end(two);
+      const three = beginAll({ [QUICK]: handle, [SLOW]: handle });
+      await publish(...rounds(4, 4));
+      await until(() => numberOf(three, QUICK) === CASES && numberOf(three, SLOW) === 3 * CASES);
+    });
+
+    it('goes on while one of them works for longer than the others wait, and leaves nothing out', async () => {
+      let busy = true;
+      const slow: Handle = async () => {
+        if (busy) await sleep(7_000);
+        busy = false;
+      };
+      const one = beginAll({ [QUICK]: handle, [SLOW]: slow });
+      await publish(...rounds(0, 999));
+      await until(() => numberOf(one, QUICK) === 1_000 * CASES);
+      expect(busy).toBe(true);
+      await until(() => numberOf(one, SLOW) === 1_000 * CASES);
+      expect(one.faults).toEqual([]);
     });
   });
 
@@ -339,7 +440,7 @@ describe('a group of processes', () => {
       await publish(...rounds(0, 4));
       await until(() => one.handled.length === 5 * CASES);
       await end(one);
-      await lose(`${options.prefix ?? ''}${GROUP}`, `${options.prefix ?? ''}${TOPIC}`);
+      await lose(`${options.prefix ?? ''}${sharedGroup(GROUP, TOPIC)}`, `${options.prefix ?? ''}${TOPIC}`);
       const two = begin(note);
       await until(() => two.handled.length === 5 * CASES);
       expect(repeats).toBe(5 * CASES);

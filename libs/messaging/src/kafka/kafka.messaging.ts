@@ -5,6 +5,7 @@ import type { CloudEvent, Messaging } from '../messaging.port';
 import { Connection, type KafkaOptions } from './connection';
 import { GroupFeed } from './group.feed';
 import { beginBehindEverything, refuseAtWork, type TopicGroup } from './group-places';
+import { Members } from './members';
 import { deliveredOf, messageOf, recordOf, streamOfBroken, type ArrivedRecord } from './message-record';
 import { ParkedTopic } from './parked-topic';
 import { positionOf } from './position';
@@ -20,6 +21,7 @@ export class KafkaMessaging implements Messaging {
   private readonly connection: Connection;
   private readonly publishing: Publishing;
   private readonly reader: TopicReader;
+  private readonly members: Members;
   private readonly parked = new Map<string, ParkedTopic>();
   private readonly used = new Set<string>();
 
@@ -27,6 +29,7 @@ export class KafkaMessaging implements Messaging {
     this.connection = new Connection(options);
     this.publishing = new Publishing(this.connection);
     this.reader = new TopicReader(this.connection);
+    this.members = new Members(this.connection, this.reader);
   }
 
   /** @throws MessageInvalid; then nothing of them is stored. @throws MessagingUnavailable; then some may be. */
@@ -40,14 +43,14 @@ export class KafkaMessaging implements Messaging {
   feed(topic: string, checkpoints: Checkpoints): GroupFeed {
     const parkedOf = (group: string): ParkedTopic => this.parkedOf(topic, group);
     this.used.add(topic);
-    return new GroupFeed(topic, checkpoints, this.connection, this.reader, parkedOf, deliveredOf);
+    return new GroupFeed(topic, checkpoints, this.connection, this.reader, this.members, parkedOf, deliveredOf);
   }
 
   /** Copies the log of a service to where its processes share it out. */
   relay(service: string): Relay {
     for (const topic of [logTopic(service), relayTopic(service)]) this.used.add(topic);
     const parkedOf = (topic: string, group: string): ParkedTopic => this.parkedOf(topic, group);
-    return new Relay(service, this.connection, this.publishing, this.reader, parkedOf);
+    return new Relay(service, this.connection, this.publishing, this.reader, this.members, parkedOf);
   }
 
   async read(
@@ -60,12 +63,12 @@ export class KafkaMessaging implements Messaging {
   }
 
   /**
-   * Lets consumer groups that have not begun yet begin behind everything that their topics hold now: what these tell has
-   * been dealt with elsewhere.
+   * Lets reactors that have not begun yet begin behind everything that their topics hold now: what these tell has been dealt
+   * with elsewhere.
    * @throws GroupAtWork; then none was moved.
    */
-  beginBehindEverything(groups: readonly TopicGroup[]): Promise<void> {
-    return beginBehindEverything(this.connection, this.reader, groups);
+  beginBehindEverything(reactors: readonly TopicGroup[]): Promise<void> {
+    return beginBehindEverything(this.connection, this.reader, reactors);
   }
 
   /** @throws GroupAtWork naming a group that has members. */

@@ -4,6 +4,7 @@ import type { Connection } from './connection';
 import { GroupFeed } from './group.feed';
 import { Leadership } from './leadership';
 import { copiedOf, loggedOf, logRecordOf, type Copied } from './log-record';
+import type { Members } from './members';
 import { ParkedTopic } from './parked-topic';
 import type { Publishing } from './publishing';
 import type { TopicReader } from './topic-reader';
@@ -38,6 +39,7 @@ export class Relay {
     private readonly connection: Connection,
     private readonly publishing: Publishing,
     private readonly reader: TopicReader,
+    private readonly members: Members,
     private readonly parkedOf: (topic: string, group: string) => ParkedTopic,
   ) {
     this.topic = logTopic(service);
@@ -52,7 +54,7 @@ export class Relay {
   /** @param checkpoints of the reactors that read the copy. */
   over(store: Pick<EventStore, 'feed' | 'head'>, checkpoints: Checkpoints): RelayedLog {
     const parkedOf = (group: string): ParkedTopic => this.parkedOf(this.topic, group);
-    const log = new GroupFeed(this.topic, checkpoints, this.connection, this.reader, parkedOf, loggedOf);
+    const log = new GroupFeed(this.topic, checkpoints, this.connection, this.reader, this.members, parkedOf, loggedOf);
     const isCopied = async (): Promise<boolean> => {
       const head = await store.head();
       return head === 0 || (await this.ends()).some(({ position, complete }) => Math.max(position, complete) >= head);

@@ -1,25 +1,36 @@
 import { recorded } from '@ekey/kernel/testing';
 import type { Recorded } from '@ekey/kernel';
+import { Holding } from './holding';
+import { markOf, placesOf } from './membership';
 import { placeOf, positionOf } from './position';
 import { Share, type Arrived } from './share';
 
+const ME = markOf('me');
 const records = (partition: number, from: number, to: number): readonly Arrived[] =>
   Array.from({ length: to - from + 1 }, (_none, index) => {
     const offset = from + index;
     const position = positionOf({ partition, offset });
     return { fact: recorded({ type: 'T', data: {} }, { stream: 'review.Review-1', position }), offset };
   });
+const from = (partition: number, offset: number): Holding =>
+  new Holding(partition, { low: 0, high: 1_000, offset, places: new Map() });
 
-describe('the share of a member of a group', () => {
+describe('the share of a reactor', () => {
   let share: Share;
-  const arrive = (partition: number, from: number, to: number): void =>
-    share.arrived(partition, records(partition, from, to));
+  let holdings: Holding[];
+  const arrive = (partition: number, first: number, last: number): void => {
+    const holding = holdings.find((each) => each.partition === partition);
+    if (holding !== undefined) holding.arrived = Math.max(holding.arrived, last + 1);
+    share.arrived(partition, records(partition, first, last));
+  };
   const take = (limit = 256) => share.take(limit);
   const places = (delivery: { readonly facts: readonly Recorded[] }): readonly string[] =>
     delivery.facts.map(({ meta }) => `${placeOf(meta.position).partition}:${placeOf(meta.position).offset}`);
+  const reached = (): readonly (number | undefined)[] => holdings.map((holding) => holding.toCommit()?.offset);
   beforeEach(() => {
-    share = new Share();
-    share.assigned('me', [0, 1]);
+    share = new Share(ME);
+    holdings = [from(0, 0), from(1, 0)];
+    share.assigned(holdings);
   });
 
   it('is delivered in the order of each partition, which all have their part', () => {
@@ -30,19 +41,14 @@ describe('the share of a member of a group', () => {
     expect(places(take(4))).toEqual(['0:2', '0:3', '0:4', '0:5']);
   });
 
-  it('is committed as far as it was dealt with, with all that was delivered before', () => {
-    arrive(0, 5, 6);
+  it('has got as far as it was dealt with, with all that was delivered before', () => {
+    arrive(0, 0, 6);
     take();
     arrive(1, 0, 2);
     const second = take();
-    expect(share.toCommit()).toEqual([]);
+    expect(reached()).toEqual([0, 0]);
     share.dealtWith(second);
-    expect(share.toCommit()).toEqual([
-      { partition: 0, offset: 7 },
-      { partition: 1, offset: 3 },
-    ]);
-    share.committed(share.toCommit());
-    expect(share.toCommit()).toEqual([]);
+    expect(reached()).toEqual([7, 3]);
   });
 
   it('takes no step back when deliveries are done out of order', () => {
@@ -50,40 +56,72 @@ describe('the share of a member of a group', () => {
     const [first, second] = [take(2), take(2)];
     share.dealtWith(second);
     share.dealtWith(first);
-    share.committed(share.toCommit());
-    arrive(0, 4, 4);
-    share.dealtWith(take());
-    expect(share.toCommit()).toEqual([{ partition: 0, offset: 5 }]);
+    expect(reached()).toEqual([4, 0]);
   });
 
   it('drops what is read again of a partition that stays, and passes over nothing', () => {
     arrive(0, 0, 5);
     take(4);
-    expect(share.assigned('me', [0])).toBe(false);
+    expect(share.assigned([holdings[0]!])).toBe(false);
     // The client has gone back to what was committed.
+    arrive(0, 0, 3);
     arrive(0, 0, 7);
     expect(places(take())).toEqual(['0:4', '0:5', '0:6', '0:7']);
   });
 
-  it('begins anew with a partition that comes from another member', () => {
+  it('begins anew with a partition that was another’s meanwhile, from where the group says', () => {
     arrive(1, 0, 5);
     const before = take();
-    share.assigned('me', [0]);
+    share.assigned([holdings[0]!]);
     arrive(1, 6, 6);
     expect(share.size).toBe(0);
-    expect(share.assigned('me', [0, 1])).toBe(true);
+    holdings = [holdings[0]!, from(1, 3)];
+    expect(share.assigned(holdings)).toBe(true);
     arrive(1, 3, 4);
     expect(places(take())).toEqual(['1:3', '1:4']);
     // What was in hand when it went is for its owner of then to have committed.
     share.dealtWith(before);
-    expect(share.toCommit()).toEqual([]);
+    expect(reached()).toEqual([0, 3]);
   });
 
-  it('begins anew with everything once the group has struck its member off', () => {
-    arrive(0, 0, 5);
-    take();
-    expect(share.assigned('me again', [0, 1])).toBe(true);
-    arrive(0, 2, 3);
-    expect(places(take())).toEqual(['0:2', '0:3']);
+  describe('of one who is behind what arrives', () => {
+    beforeEach(() => {
+      const places = placesOf(`${ME}:-6 ${markOf('other')}`, 10);
+      holdings = [new Holding(0, { low: 0, high: 1_000, offset: 10, places })];
+      share.assigned(holdings);
+    });
+
+    it('is missing until it is read, and what arrives then is taken as it comes', () => {
+      arrive(0, 10, 11);
+      expect([share.size, share.missing()]).toEqual([0, { partition: 0, from: 4, to: 12 }]);
+      share.found({ partition: 0, from: 4, to: 8 }, records(0, 4, 7));
+      expect(share.missing()).toBeUndefined();
+      expect(places(take())).toEqual(['0:4', '0:5', '0:6', '0:7']);
+      expect(share.missing()).toEqual({ partition: 0, from: 8, to: 12 });
+      share.found({ partition: 0, from: 8, to: 12 }, records(0, 8, 11));
+      arrive(0, 12, 12);
+      expect(places(take())).toEqual(['0:8', '0:9', '0:10', '0:11', '0:12']);
+      expect(share.missing()).toBeUndefined();
+    });
+
+    it('is passed where the partition has lost it', () => {
+      share.found({ partition: 0, from: 4, to: 10 }, []);
+      arrive(0, 10, 10);
+      expect(places(take())).toEqual(['0:10']);
+    });
+
+    it('takes nothing that was read for where it was before', () => {
+      share.found({ partition: 0, from: 4, to: 8 }, records(0, 4, 7));
+      share.found({ partition: 0, from: 4, to: 8 }, records(0, 4, 7));
+      expect(places(take())).toEqual(['0:4', '0:5', '0:6', '0:7']);
+    });
+  });
+
+  it('lets go what it has no time for, and misses it then', () => {
+    arrive(0, 0, 9);
+    expect(places(take(2))).toEqual(['0:0', '0:1']);
+    share.letGo();
+    arrive(0, 10, 19);
+    expect([share.size, share.missing()]).toEqual([0, { partition: 0, from: 2, to: 20 }]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Recorded } from '@ekey/kernel';
+import type { Holding } from './holding';
 
 /** A fact and its place in its partition. */
 export interface Arrived {
@@ -6,15 +7,14 @@ export interface Arrived {
   readonly offset: number;
 }
 
-/** A partition for as long as it is ours without interruption. */
+/** A partition as one reactor goes through it. */
 interface Tenure {
-  readonly waiting: Arrived[];
-  /** The offset behind the last record that has arrived; unknown before the first. */
-  arrived: number | undefined;
-  /** The offset behind the last fact that was delivered, dealt with, committed. */
+  readonly holding: Holding;
+  waiting: readonly Arrived[];
+  /** The offset behind the last fact that waits or was delivered. */
+  next: number;
+  /** The offset behind the last fact that was delivered. */
   delivered: number;
-  dealtWith: number;
-  committed: number;
 }
 
 export interface Delivery {
@@ -23,20 +23,21 @@ export interface Delivery {
   readonly upTo: ReadonlyMap<Tenure, number>;
 }
 
-export interface Commit {
+/** What has arrived in a partition without one who was behind, or held too much already. */
+export interface Missing {
   readonly partition: number;
-  readonly offset: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
- * What a member of a group holds of a topic: which partitions are its, what has arrived and how far it has got. When the
- * group divides the topic anew, the client forgets how far it had read and reads what is not committed again: of a
- * partition that stays ours this drops what is known, so that nothing is delivered twice or passed over; one that comes
- * from another member begins anew.
+ * What waits for one reactor, and how far it has got. It follows what arrives for as long as it is where that begins;
+ * whoever is behind reads for himself what he has missed, until he is there.
  */
 export class Share {
   private tenures = new Map<number, Tenure>();
-  private member = '';
+
+  constructor(private readonly mark: string) {}
 
   /** How many facts wait to be delivered. */
   get size(): number {
@@ -48,25 +49,51 @@ export class Share {
   }
 
   /** The group has been divided anew. @returns whether a partition has come that was not ours before. */
-  assigned(member: string, partitions: readonly number[]): boolean {
-    // A member that was struck off cannot know what others did with its partitions in the meantime.
-    const before = member === this.member ? this.tenures : new Map<number, Tenure>();
-    const begun = (): Tenure => ({ waiting: [], arrived: undefined, delivered: 0, dealtWith: 0, committed: 0 });
-    this.member = member;
-    this.tenures = new Map(partitions.map((partition) => [partition, before.get(partition) ?? begun()]));
-    return partitions.some((partition) => !before.has(partition));
+  assigned(holdings: Iterable<Holding>): boolean {
+    const before = this.tenures;
+    this.tenures = new Map();
+    let gained = false;
+    for (const holding of holdings) {
+      const known = before.get(holding.partition);
+      const stays = known?.holding === holding;
+      gained ||= !stays;
+      this.tenures.set(holding.partition, stays ? known : this.tenureOf(holding));
+    }
+    return gained;
   }
 
-  /** Records of one partition have come, in order. */
+  /** Records of one partition have come, in order: what is known of them is dropped, and all where some before are missing. */
   arrived(partition: number, records: readonly Arrived[]): void {
     const tenure = this.tenures.get(partition);
-    if (tenure === undefined) return;
-    const { arrived } = tenure;
-    const unknown = arrived === undefined ? records : records.filter(({ offset }) => offset >= arrived);
-    const last = unknown.at(-1);
-    if (last === undefined) return;
-    tenure.waiting.push(...unknown);
-    tenure.arrived = last.offset + 1;
+    const [first, last] = [records[0], records.at(-1)];
+    if (tenure === undefined || first === undefined || last === undefined) return;
+    if (first.offset > tenure.next || last.offset < tenure.next) return;
+    tenure.waiting = [...tenure.waiting, ...records.filter(({ offset }) => offset >= tenure.next)];
+    tenure.next = last.offset + 1;
+  }
+
+  /** What has arrived and does not wait here, once nothing else does. */
+  missing(): Missing | undefined {
+    for (const { holding, waiting, next } of this.tenures.values())
+      if (waiting.length === 0 && next < holding.arrived)
+        return { partition: holding.partition, from: next, to: holding.arrived };
+    return undefined;
+  }
+
+  /** What was missing up to an offset has been read: it may be nothing, where the partition has lost it. */
+  found({ partition, from, to }: Missing, records: readonly Arrived[]): void {
+    const tenure = this.tenures.get(partition);
+    if (tenure?.next !== from) return;
+    tenure.waiting = records;
+    tenure.next = to;
+  }
+
+  /** Lets go what waits: it is missing from now on. */
+  letGo(): void {
+    for (const tenure of this.tenures.values()) {
+      tenure.waiting = [];
+      tenure.next = tenure.delivered;
+    }
   }
 
   /** The next facts: of each partition its part, then what else there is, in the order of each. */
@@ -74,10 +101,11 @@ export class Share {
     const facts: Recorded[] = [];
     for (const part of [Math.ceil(limit / Math.max(1, this.tenures.size)), limit])
       for (const tenure of this.tenures.values()) {
-        const taken = tenure.waiting.splice(0, Math.min(part, limit - facts.length));
+        const taken = tenure.waiting.slice(0, Math.min(part, limit - facts.length));
         const last = taken.at(-1);
         if (last === undefined) continue;
         facts.push(...taken.map(({ fact }) => fact));
+        tenure.waiting = tenure.waiting.slice(taken.length);
         tenure.delivered = last.offset + 1;
       }
     return { facts, upTo: new Map([...this.tenures.values()].map((tenure) => [tenure, tenure.delivered])) };
@@ -85,20 +113,11 @@ export class Share {
 
   /** A delivery and all before it are dealt with. */
   dealtWith({ upTo }: Delivery): void {
-    for (const [tenure, offset] of upTo) tenure.dealtWith = Math.max(tenure.dealtWith, offset);
+    for (const [{ holding }, offset] of upTo) holding.reached(this.mark, offset);
   }
 
-  /** What is dealt with and not yet told to the group. What was taken from us is for its new owner to tell. */
-  toCommit(): readonly Commit[] {
-    return [...this.tenures]
-      .filter(([, { dealtWith, committed }]) => dealtWith > committed)
-      .map(([partition, { dealtWith }]) => ({ partition, offset: dealtWith }));
-  }
-
-  committed(commits: readonly Commit[]): void {
-    for (const { partition, offset } of commits) {
-      const tenure = this.tenures.get(partition);
-      if (tenure !== undefined && offset <= tenure.dealtWith) tenure.committed = Math.max(tenure.committed, offset);
-    }
+  private tenureOf(holding: Holding): Tenure {
+    const next = holding.joinedBy(this.mark);
+    return { holding, waiting: [], next, delivered: next };
   }
 }

@@ -1,0 +1,109 @@
+import type { Holding } from './holding';
+import { markOf } from './membership';
+import { Share, type Arrived, type Delivery, type Missing } from './share';
+
+const BATCH = 256;
+
+/** A member of a consumer group, as each of its reactors needs it. */
+export interface Membership {
+  /** Why nothing comes any more. */
+  readonly fault: Error | undefined;
+  missed(missing: Missing): Promise<readonly Arrived[]>;
+  regulate(): void;
+  tellSoon(): Promise<void>;
+  tellNow(): void;
+  gotUp(seat: Seat): Promise<void>;
+}
+
+/** One reactor’s part in a membership: hands over what arrives when it is asked for it. */
+export class Seat {
+  private readonly share: Share;
+  private gained = false;
+  private waking: () => void = () => undefined;
+  private dealing: Promise<void> = Promise.resolve();
+  private saving: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly member: Membership,
+    reactor: string,
+  ) {
+    this.share = new Share(markOf(reactor));
+  }
+
+  get size(): number {
+    return this.share.size;
+  }
+
+  get partitions(): readonly number[] {
+    return this.share.partitions;
+  }
+
+  divided(holdings: Iterable<Holding>): void {
+    this.gained = this.share.assigned(holdings) || this.gained;
+    this.wake();
+  }
+
+  arrived(partition: number, records: readonly Arrived[]): void {
+    this.share.arrived(partition, records);
+    this.wake();
+  }
+
+  letGo(): void {
+    this.share.letGo();
+    this.wake();
+  }
+
+  wake(): void {
+    this.waking();
+  }
+
+  /**
+   * Waits for facts, or for a partition that has come to us.
+   * @returns nothing once the signal is given.
+   * @throws MessagingUnavailable
+   */
+  async next(signal: AbortSignal): Promise<(Delivery & { readonly gained: boolean }) | undefined> {
+    while (!signal.aborted && this.member.fault === undefined && this.share.size === 0 && !this.gained) {
+      const missing = this.share.missing();
+      if (missing === undefined) await this.woken(signal);
+      else await this.read({ ...missing, to: Math.min(missing.to, missing.from + BATCH) });
+    }
+    if (signal.aborted) return undefined;
+    if (this.member.fault !== undefined) throw this.member.fault;
+    const { gained } = this;
+    this.gained = false;
+    const delivery = this.share.take(BATCH);
+    this.member.regulate();
+    return { ...delivery, gained };
+  }
+
+  /** Resolves when the group knows, which it does not before what it stands for is stored. @throws MessagingUnavailable */
+  done(delivery: Delivery, stored: Promise<void>): Promise<void> {
+    const before = this.dealing.catch(() => undefined);
+    this.dealing = Promise.all([stored, before]).then(() => this.share.dealtWith(delivery));
+    this.saving = this.dealing.then(() => this.member.tellSoon());
+    return this.saving;
+  }
+
+  /** Has the group told how far it got. */
+  async leave(): Promise<void> {
+    this.member.tellNow();
+    await this.saving.catch(() => undefined);
+    await this.member.gotUp(this);
+  }
+
+  private async read(missing: Missing): Promise<void> {
+    this.share.found(missing, await this.member.missed(missing));
+  }
+
+  private woken(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.waking = wake;
+      signal.addEventListener('abort', wake);
+    });
+  }
+}

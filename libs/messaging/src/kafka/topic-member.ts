@@ -1,0 +1,231 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Consumer, EachBatchPayload } from 'kafkajs';
+import { LOOK_FOR_MS, originOf, sessionOf, type Connection } from './connection';
+import { committedIn } from './group-offsets';
+import { Holding } from './holding';
+import type { ArrivedRecord, Delivered } from './message-record';
+import { Seat, type Membership } from './seat';
+import type { Arrived, Missing } from './share';
+import type { TopicReader } from './topic-reader';
+
+/** The reactors of a process begin one after another: whoever comes later than the first records reads them for himself. */
+const OTHERS_MAY_COME_MS = 200;
+/** Facts that wait for a reactor: beyond the one fetching pauses, below the other it goes on. */
+const [PAUSE_ABOVE, RESUME_BELOW] = [4_096, 1_024];
+/** The others do not wait longer for one who is busy with what he has. */
+const WAITS_FOR_ONE_MS = 5_000;
+/** A group is told at most so often: each telling is a request, and all that hangs on it is what is delivered again. */
+const COMMIT_EVERY_MS = 200;
+/** The group has moved on: what was dealt with but not committed is delivered again, to us or to another. */
+const MOVED_ON = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
+
+/** A process as a member of a consumer group on a topic, with a seat for each of its reactors. */
+export class TopicMember implements Membership {
+  private readonly consumer: Consumer;
+  private readonly seats = new Set<Seat>();
+  private holdings = new Map<number, Holding>();
+  private memberId = '';
+  private joining: Promise<void> | undefined;
+  private dividing: Promise<void> = Promise.resolve();
+  private ended: Error | undefined;
+  private paused: NodeJS.Timeout | undefined;
+  private committing: Promise<void> | undefined;
+  private hurry = new AbortController();
+  private lastCommit = 0;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly reader: TopicReader,
+    private readonly topic: string,
+    private readonly group: string,
+    private readonly deliveredOf: Delivered,
+  ) {
+    this.consumer = connection.kafka.consumer({
+      ...{ groupId: connection.named(group), ...sessionOf(connection), maxWaitTimeInMs: LOOK_FOR_MS },
+      allowAutoTopicCreation: false,
+    });
+  }
+
+  /** Whoever comes now needs another: this one has failed, or its last reactor has gone. */
+  get hasEnded(): boolean {
+    return this.ended !== undefined;
+  }
+
+  /** Why nothing comes any more. */
+  get fault(): Error | undefined {
+    return this.ended;
+  }
+
+  /** @throws MessagingUnavailable naming the topic and the brokers. */
+  async seat(reactor: string): Promise<Seat> {
+    const seat = new Seat(this, reactor);
+    this.seats.add(seat);
+    seat.divided(this.holdings.values());
+    try {
+      await (this.joining ??= this.join());
+      return seat;
+    } catch (error) {
+      await seat.leave();
+      throw error;
+    }
+  }
+
+  /** The last one to get up tells the group that the others may have the share at once. */
+  async gotUp(seat: Seat): Promise<void> {
+    this.seats.delete(seat);
+    this.regulate();
+    if (this.seats.size === 0) await this.end(new Error(`nobody of ${this.group} reads ${this.topic}`));
+  }
+
+  /** What one reactor has missed of what has arrived, some of it at a time. */
+  async missed({ partition, from, to }: Missing): Promise<readonly Arrived[]> {
+    return (await this.reader.range(this.topic, partition, from, to)).map((record) => this.arrivedOf(record));
+  }
+
+  /** Holds the topic off while more waits than can be dealt with soon; the group goes on hearing from us. */
+  regulate(): void {
+    const waiting = Math.max(0, ...[...this.seats].map(({ size }) => size));
+    if (this.paused === undefined && waiting > PAUSE_ABOVE) {
+      this.paused = setTimeout(() => this.leaveBehind(), WAITS_FOR_ONE_MS).unref();
+      this.consumer.pause(this.topics());
+    } else if (waiting < RESUME_BELOW) this.resume();
+  }
+
+  /** Tells the group how far everybody has got: soon, or at once where somebody leaves. @throws MessagingUnavailable */
+  tellSoon(): Promise<void> {
+    return (this.committing ??= this.commitSoon());
+  }
+
+  tellNow(): void {
+    this.hurry.abort();
+  }
+
+  private async join(): Promise<void> {
+    const { consumer, connection } = this;
+    const topics = [connection.named(this.topic)];
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload: { memberId, memberAssignment } }) =>
+      this.divided(memberId, memberAssignment[connection.named(this.topic)] ?? []),
+    );
+    consumer.on(
+      consumer.events.CRASH,
+      ({ payload }) => void this.end(connection.unavailable(payload.error, this.topic)),
+    );
+    try {
+      await sleep(OTHERS_MAY_COME_MS);
+      await consumer.connect();
+      await consumer.subscribe({ topics, fromBeginning: true });
+      await consumer.run({ autoCommit: false, eachBatch: (arrival) => this.take(arrival) });
+    } catch (error) {
+      const fault = connection.unavailable(error, this.topic);
+      void this.end(fault);
+      throw fault;
+    }
+  }
+
+  private async end(why: Error): Promise<void> {
+    if (this.ended !== undefined) return;
+    this.ended = why;
+    clearTimeout(this.paused);
+    this.wakeAll();
+    await this.consumer.disconnect().catch(() => undefined);
+  }
+
+  /** What arrives meanwhile waits until it is known where everybody stands. */
+  private divided(memberId: string, partitions: readonly number[]): void {
+    this.dividing = this.divide(memberId, partitions).catch((error: unknown) => this.end(error as Error));
+  }
+
+  private async divide(memberId: string, partitions: readonly number[]): Promise<void> {
+    // A member that was struck off cannot know what others did with its partitions in the meantime.
+    const before = memberId === this.memberId ? this.holdings : new Map<number, Holding>();
+    const gained = partitions.some((partition) => !before.has(partition));
+    const begun = gained ? await this.begun() : before;
+    this.memberId = memberId;
+    this.holdings = new Map(
+      partitions.flatMap((partition) => {
+        const holding = before.get(partition) ?? begun.get(partition);
+        return holding === undefined ? [] : [[partition, holding]];
+      }),
+    );
+    for (const seat of this.seats) seat.divided(this.holdings.values());
+    this.resume();
+    this.regulate();
+  }
+
+  /** Every partition as whoever begins with it finds it. */
+  private async begun(): Promise<ReadonlyMap<number, Holding>> {
+    const { connection, reader, group, topic } = this;
+    const committed = await committedIn(connection, reader, { group, topic });
+    return new Map([...committed].map(([partition, each]) => [partition, new Holding(partition, each)]));
+  }
+
+  private async take({ batch: { partition, messages } }: EachBatchPayload): Promise<void> {
+    await this.dividing;
+    const holding = this.holdings.get(partition);
+    if (holding === undefined) return;
+    const records = messages.map(({ key, value, headers, offset }) =>
+      this.arrivedOf({ key, value, partition, offset: Number(offset), ...(headers === undefined ? {} : { headers }) }),
+    );
+    holding.arrived = Math.max(holding.arrived, (records.at(-1)?.offset ?? -1) + 1);
+    for (const seat of this.seats) seat.arrived(partition, records);
+    this.regulate();
+  }
+
+  private arrivedOf(record: ArrivedRecord): Arrived {
+    return { fact: this.deliveredOf(this.topic, record), offset: record.offset };
+  }
+
+  /** One who holds everybody up reads later for himself. */
+  private leaveBehind(): void {
+    for (const seat of this.seats) if (seat.size > PAUSE_ABOVE) seat.letGo();
+    this.resume();
+  }
+
+  private resume(): void {
+    clearTimeout(this.paused);
+    this.paused = undefined;
+    this.consumer.resume(this.topics());
+  }
+
+  private topics() {
+    return [{ topic: this.connection.named(this.topic) }];
+  }
+
+  private async commitSoon(): Promise<void> {
+    const wait = this.lastCommit + COMMIT_EVERY_MS - performance.now();
+    const { signal } = this.hurry;
+    await (wait > 0 ? sleep(wait, undefined, { signal }).catch(() => undefined) : undefined);
+    this.committing = undefined;
+    this.hurry = new AbortController();
+    this.lastCommit = performance.now();
+    await this.commit();
+  }
+
+  private async commit(): Promise<void> {
+    const commits = [...this.holdings.values()].flatMap((holding) => {
+      const commit = holding.toCommit();
+      return commit === undefined ? [] : [{ holding, commit }];
+    });
+    // Whoever has left commits nothing: it is delivered again.
+    if (commits.length === 0 || this.ended !== undefined) return;
+    const topic = this.connection.named(this.topic);
+    try {
+      await this.consumer.commitOffsets(
+        commits.map(({ commit: { partition, offset, metadata } }) => ({
+          topic,
+          partition,
+          offset: `${offset}`,
+          metadata,
+        })),
+      );
+      for (const { holding, commit } of commits) holding.committed(commit);
+    } catch (error) {
+      if (MOVED_ON.has((originOf(error) as { type?: string }).type ?? '')) return;
+      throw this.connection.unavailable(error, this.topic);
+    }
+  }
+
+  private wakeAll(): void {
+    for (const seat of this.seats) seat.wake();
+  }
+}
