@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DockerfileParser, type Instruction } from 'dockerfile-ast';
+import { SMALL_PROCESS } from '@ekey/floor';
 import { ROOT } from './compose-file';
 
 const dockerfile = DockerfileParser.parse(readFileSync(path.join(ROOT, 'deploy/docker/Dockerfile'), 'utf8'));
@@ -63,6 +64,13 @@ describe('the image of the services', () => {
       '--from=packages /app/node_modules node_modules',
     ]);
     expect(of(run, 'RUN').join()).toContain('rm -rf /usr/local/lib/node_modules');
+  });
+
+  it('keeps each of its processes small, as they are when they are measured', () => {
+    const settings = of(run, 'ENV').join().split(/\s+/);
+    expect(settings).toEqual(
+      expect.arrayContaining(Object.entries(SMALL_PROCESS).map(([name, is]) => `${name}=${is}`)),
+    );
   });
 
   it('runs as nobody of importance, and says whether it is well', () => {

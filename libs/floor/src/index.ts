@@ -12,7 +12,7 @@ export { KEPT_BY_GROUPS } from './choices/views';
 export { openAuthority } from './authority';
 export { passwordOf, SecretMissing } from './servers/given.secrets';
 export * from './files/lasting-files';
-export { keepHeapSmall } from './heap';
+export { keepHeapSmall, SMALL_PROCESS } from './heap';
 export { keysToRead, logToRead, refuseNoData, secretToRead } from './files/reading';
 export * from './files/sqlite.access-log';
 export * from './files/sqlite.session-store';

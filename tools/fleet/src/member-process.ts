@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { SMALL_PROCESS } from '@ekey/floor';
 import type { Span } from '@ekey/kernel/testing';
 
 /** What a member is told. */
@@ -151,7 +152,7 @@ export class MemberProcess {
 
 const forked = ({ service, environment, ahead, program = MEMBER }: MemberOptions): ChildProcess =>
   fork(program, [service, String(ahead)], {
-    env: { ...pathOf(process.env), ...environment },
+    env: { ...pathOf(process.env), ...SMALL_PROCESS, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
   });
