@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { asn1 } from 'node-forge';
+import asn1 from 'node-forge/lib/asn1';
 import { DerError } from '../asn1/der.reader';
 import { OID } from '../asn1/object-identifiers';
 import { type NameAttribute, readName } from '../distinguished-name';
