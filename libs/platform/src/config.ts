@@ -83,7 +83,9 @@ export const configSchema = z.object({
     .default('re-verification')
     .describe('after which step the activation mail goes out'),
   ACTIVATION_DAYS: positive.default(14).describe('how long an activation link is good'),
-  IDLE_DAYS: positive.default(30).describe('after how many days without a step an application expires'),
+  IDLE_DAYS: positive
+    .default(30)
+    .describe('after how many days without a step an application or a returned change of contact data expires'),
   RENEWAL_GRACE_DAYS: z.coerce
     .number()
     .int()

@@ -9,6 +9,7 @@ import { ApplicationsClock } from './api/applications.clock';
 import { ApplicationsController } from './api/applications.controller';
 import { CaseAccess } from './api/case-access';
 import { ContactChangeAccess } from './api/contact-change-access';
+import { ContactChangesClock } from './api/contact-changes.clock';
 import { ContactChangesController } from './api/contact-changes.controller';
 import { ContactDesk } from './api/contact-desk';
 import { ContactTimelineController } from './api/contact-timeline.controller';
@@ -137,7 +138,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       EnterprisesController,
       SlotsController,
     ],
-    clocks: [ApplicationsClock, ReservationsClock],
+    clocks: [ApplicationsClock, ContactChangesClock, ReservationsClock],
     figures: [OpenApplications],
     providers: [
       ...[

@@ -27,7 +27,7 @@ import { HandleOrganisation, OrganisationHandler } from './organisation/organisa
 import { whenApplicationEndedThenCloseReview } from './policies/when-application-ended-then-close-review.policy';
 import { whenApplicationSubmittedThenOpenReview } from './policies/when-application-submitted-then-open-review.policy';
 import { whenContactChangeSubmittedThenOpenReview } from './policies/when-contact-change-submitted-then-open-review.policy';
-import { whenContactChangeWithdrawnThenCloseReview } from './policies/when-contact-change-withdrawn-then-close-review.policy';
+import { whenContactChangeEndedThenCloseReview } from './policies/when-contact-change-ended-then-close-review.policy';
 import { whenRenewalEndedThenCloseReview } from './policies/when-renewal-ended-then-close-review.policy';
 import { whenRenewalSubmittedThenOpenReview } from './policies/when-renewal-submitted-then-open-review.policy';
 import { reviewPublisher } from './publishing/review.publisher';
@@ -58,7 +58,7 @@ export const reviewModule = defineService({
     policy(whenApplicationEndedThenCloseReview, HandleReview),
     policy(whenRenewalSubmittedThenOpenReview, HandleReview),
     policy(whenContactChangeSubmittedThenOpenReview, HandleReview),
-    policy(whenContactChangeWithdrawnThenCloseReview, HandleReview),
+    policy(whenContactChangeEndedThenCloseReview, HandleReview),
     policy(whenRenewalEndedThenCloseReview, HandleReview),
   ],
   publisher: reviewPublisher,

@@ -114,6 +114,13 @@ export const intakeFacts = {
       withdrawnAt: instant,
     })
     .describe('The applicant has given the change up; it is reviewed no further.'),
+  'intake.ContactChangeExpired.v1': z
+    .object({
+      ...applicationIs,
+      number: z.string().describe('钥匙编号 of the key whose contact data stay as they are.'),
+      expiredAt: instant,
+    })
+    .describe('The change came back and nobody went on with it; it is over.'),
   'intake.ContactDataChanged.v1': z
     .object({
       ...applicationIs,

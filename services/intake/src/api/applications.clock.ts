@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { caseByCase, clockEnvelope, Commands, CONFIG, VIEWS, type ClockDoor, type Config } from '@ekey/platform';
 import { everyAnswer, type ViewStore } from '@ekey/views';
 import { HandleKeyApplication } from '../key-application/key-application.handler';
-import { firstIdleDay, idlenessOf } from '../key-application/idle-days';
-import { instantAfter } from '../time/instants';
+import { idlenessOf, idleSince } from '../time/idle-days';
 import { applicationStatus, type ApplicationStatus } from '../views/application-status.view';
 
 /** Reminds applicants of cases that lie idle, and lets them expire. The view may lag: the decider looks at the time itself. */
@@ -19,9 +18,8 @@ export class ApplicationsClock implements ClockDoor {
   ) {}
 
   async tick(now: string): Promise<void> {
-    // Days are those of Shanghai: within the day that is the boundary, the decider tells.
-    const idleSince = { from: '', to: instantAfter(now, 1 - firstIdleDay(this.config.IDLE_DAYS)) };
-    const idle = everyAnswer(this.views, applicationStatus, { where: { idleSince }, orderBy: 'idleSince' });
+    const where = { idleSince: idleSince(now, this.config.IDLE_DAYS) };
+    const idle = everyAnswer(this.views, applicationStatus, { where, orderBy: 'idleSince' });
     await caseByCase(
       idle,
       ({ own }) => own.caseId,

@@ -10,6 +10,7 @@ export const contactChangeLabels: Readonly<Record<Status, StepLabel>> = {
   returned: { label: '审核未通过', labelEn: 'Review not passed' },
   done: { label: '审核通过', labelEn: 'Review passed' },
   withdrawn: { label: '已撤回', labelEn: 'Withdrawn' },
+  expired: { label: '已失效', labelEn: 'Expired' },
 };
 
 /** Whose move it is. */
@@ -18,12 +19,15 @@ export const contactChangeTurns: Readonly<Record<Status, Turn>> = {
   returned: 'applicant',
   done: 'nobody',
   withdrawn: 'nobody',
+  expired: 'nobody',
 };
 
 /** Each step of a change in the words of the procedure. */
 const STEPS: Readonly<Record<string, StepLabel>> = {
   ContactChangeSubmitted: { label: '已提交', labelEn: 'Submitted' },
   ContactChangeWithdrawn: contactChangeLabels.withdrawn,
+  ContactChangeReminded: { label: '已提醒即将失效', labelEn: 'Reminded that it will expire' },
+  ContactChangeExpired: contactChangeLabels.expired,
   ContactDataChanged: { label: '联系信息已更新', labelEn: 'Contact data changed' },
   DueDateSet: { label: '办理期限已确定', labelEn: 'Due date set' },
   DeadlineBreached: { label: '已超过办理期限', labelEn: 'Due date missed' },

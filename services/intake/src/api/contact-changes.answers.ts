@@ -1,4 +1,4 @@
-import { caseId, instant, uscc } from '@ekey/contracts';
+import { caseId, day, instant, uscc } from '@ekey/contracts';
 import { pageOf } from '@ekey/platform';
 import { z } from 'zod';
 import { TURNS } from '../views/status-codes';
@@ -34,5 +34,6 @@ export const contactChangeAnswer = z
     ...line,
     nextRound: z.int().nullable().describe('What the next submission sends as `round`; `null` where none is due.'),
     remarks: z.array(remark).describe('Oldest first.'),
+    expiresOn: day.nullable().describe('When it ends by itself if nobody goes on with it.'),
   })
   .meta({ id: 'ContactChange', description: '变更 of contact data alone.' });

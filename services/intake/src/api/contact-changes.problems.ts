@@ -29,6 +29,11 @@ export const contactChangeProblems = problemsOf<ContactChangeRejection>({
     zh: '该变更已撤回；如需变更，请另行提交。',
     en: 'This change was withdrawn. Submit another one.',
   },
+  ContactChangeExpired: {
+    status: 409,
+    zh: '该变更退回后逾期未改正，已失效；如需变更，请另行提交。',
+    en: 'This change came back and was not corrected in time, so it has expired. Submit another one.',
+  },
   RoundMismatch: {
     status: 409,
     zh: '提交轮次不符，请重新读取后再提交。',

@@ -26,7 +26,22 @@ export type ReturnContactChange = Command<
   OnRound & { readonly reasons: readonly Finding[]; readonly remark: Sealed }
 >;
 
+/** `idleDays`: after how many of them a change that came back expires. */
+interface LeftIdle {
+  readonly changeId: string;
+  readonly idleDays: number;
+  readonly now: string;
+}
+
+export type RemindOfContactChange = Command<'RemindOfContactChange', LeftIdle>;
+export type ExpireContactChange = Command<'ExpireContactChange', LeftIdle>;
+
 export type ContactChangeCommand =
-  SubmitContactChange | WithdrawContactChange | RecordContactApproval | ReturnContactChange;
+  | SubmitContactChange
+  | WithdrawContactChange
+  | RecordContactApproval
+  | ReturnContactChange
+  | RemindOfContactChange
+  | ExpireContactChange;
 /** What review says of a change. */
 export type ContactVerdict = RecordContactApproval | ReturnContactChange;

@@ -1,13 +1,24 @@
 import { reject, type Decider, type Decision } from '@ekey/kernel';
+import { idlenessOf } from '../time/idle-days';
+import { chinaDayAfter } from '../time/instants';
 import type {
   ContactChangeCommand,
+  ExpireContactChange,
   RecordContactApproval,
+  RemindOfContactChange,
   ReturnContactChange,
   SubmitContactChange,
   WithdrawContactChange,
 } from './contact-changes.commands';
 import { personalData, type ContactChangesEvent, type ContactSubmission } from './contact-changes.events';
-import { changeOf, evolve, initial, saidOf, type ContactChangesState } from './contact-changes.state';
+import {
+  changeOf,
+  evolve,
+  initial,
+  saidOf,
+  type ContactChange,
+  type ContactChangesState,
+} from './contact-changes.state';
 
 export type ContactChangeRejection =
   | 'ContactChangeUnknown'
@@ -15,6 +26,7 @@ export type ContactChangeRejection =
   | 'AnotherUnderReview'
   | 'ContactChangeDone'
   | 'ContactChangeWithdrawn'
+  | 'ContactChangeExpired'
   | 'RoundMismatch'
   | 'ChangedMeanwhile'
   | 'NothingChanged';
@@ -31,6 +43,10 @@ function decide(command: ContactChangeCommand, state: ContactChangesState): Answ
       return recordApproval(command.data, state);
     case 'ReturnContactChange':
       return returnChange(command.data, state);
+    case 'RemindOfContactChange':
+      return remind(command.data, state);
+    case 'ExpireContactChange':
+      return expire(command.data, state);
   }
 }
 
@@ -40,6 +56,7 @@ function submit({ now, after, ...submission }: SubmitContactChange['data'], stat
   if (change?.status === 'under-review') return reject('UnderReview');
   if (change?.status === 'done') return reject('ContactChangeDone');
   if (change?.status === 'withdrawn') return reject('ContactChangeWithdrawn');
+  if (change?.status === 'expired') return reject('ContactChangeExpired');
   const next = (change?.submission.round ?? 0) + 1;
   if (submission.round !== next) return reject('RoundMismatch', { round: next });
   if (isUnderReview(state, submission.number)) return reject('AnotherUnderReview');
@@ -57,6 +74,7 @@ function withdraw({ changeId, now }: WithdrawContactChange['data'], state: Conta
   const change = changeOf(state, changeId);
   if (change === null) return reject('ContactChangeUnknown');
   if (change.status === 'done') return reject('ContactChangeDone');
+  if (change.status === 'expired') return reject('ContactChangeExpired');
   if (change.status === 'withdrawn') return [];
   const { uscc, number, round } = change.submission;
   return [{ type: 'ContactChangeWithdrawn', data: { changeId, uscc, number, round, withdrawnAt: now } }];
@@ -76,6 +94,30 @@ function recordApproval({ changeId, round, now }: RecordContactApproval['data'],
 function returnChange({ now, ...verdict }: ReturnContactChange['data'], state: ContactChangesState): Answer {
   if (waiting(state, verdict.changeId, verdict.round) === null) return [];
   return [{ type: 'ContactChangeReturned', data: { ...verdict, returnedAt: now } }];
+}
+
+/** Of several reminders that are due at once, after a standstill, only the last is sent. */
+function remind({ changeId, idleDays, now }: RemindOfContactChange['data'], state: ContactChangesState): Answer {
+  const change = returned(state, changeId);
+  if (change === null) return [];
+  const { expired, reminder } = idlenessOf(change.lastActivityAt, now, idleDays);
+  if (expired || reminder <= change.reminded) return [];
+  const { uscc, number, mailTo } = change.submission;
+  const expiresOn = chinaDayAfter(change.lastActivityAt, idleDays);
+  const data = { changeId, uscc, number, mailTo, idleDays: reminder, expiresOn, remindedAt: now };
+  return [{ type: 'ContactChangeReminded', data }];
+}
+
+function expire({ changeId, idleDays, now }: ExpireContactChange['data'], state: ContactChangesState): Answer {
+  const change = returned(state, changeId);
+  if (change === null || !idlenessOf(change.lastActivityAt, now, idleDays).expired) return [];
+  const { uscc, number, round } = change.submission;
+  return [{ type: 'ContactChangeExpired', data: { changeId, uscc, number, round, expiredAt: now } }];
+}
+
+function returned(state: ContactChangesState, changeId: string): ContactChange | null {
+  const change = changeOf(state, changeId);
+  return change?.status === 'returned' ? change : null;
 }
 
 function waiting(state: ContactChangesState, changeId: string, round: number): ContactSubmission | null {

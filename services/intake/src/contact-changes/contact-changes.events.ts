@@ -42,6 +42,17 @@ export type ContactChangesEvent =
       }
     >
   | Fact<'ContactChangeWithdrawn', ContactChangeIs & { readonly round: number; readonly withdrawnAt: string }>
+  | Fact<
+      'ContactChangeReminded',
+      ContactChangeIs & {
+        readonly idleDays: number;
+        readonly expiresOn: string;
+        readonly mailTo: string | null;
+        readonly remindedAt: string;
+      }
+    >
+  /** It came back, and nobody has gone on with it. */
+  | Fact<'ContactChangeExpired', ContactChangeIs & { readonly round: number; readonly expiredAt: string }>
   /** 审核通过: one for each case. */
   | Fact<
       'ContactDataChanged',
@@ -55,7 +66,7 @@ export type ContactChangesEvent =
 
 export const personalData = {
   owner: (event) => caseKey(event.data.changeId),
-  fields: { ContactChangeSubmitted: ['mailTo'], ContactDataChanged: ['mailTo'] },
+  fields: { ContactChangeSubmitted: ['mailTo'], ContactChangeReminded: ['mailTo'], ContactDataChanged: ['mailTo'] },
 } as const satisfies PersonalData<ContactChangesEvent>;
 
 /** A fact of a change as subscriptions deliver it. */

@@ -49,6 +49,22 @@ const withdrawn = (round = 1): ContactChangesEvent => {
   return { type: 'ContactChangeWithdrawn', data: { changeId, uscc, number, round, withdrawnAt: now } };
 };
 const done = [changed('case-1'), changed('renewal-1')];
+const day = (n: number) => new Date(Date.parse(now) + n * 86_400_000).toISOString();
+const leftIdle = (idle: number, idleDays = 30) => ({ changeId: 'change-1', idleDays, now: day(idle) });
+const expire = (idle: number, idleDays?: number): ContactChangeCommand => ({
+  type: 'ExpireContactChange',
+  data: leftIdle(idle, idleDays),
+});
+const expired = (idle: number, round = 1): ContactChangesEvent => {
+  const { changeId, uscc, number } = submission(round);
+  return { type: 'ContactChangeExpired', data: { changeId, uscc, number, round, expiredAt: day(idle) } };
+};
+const remind = (idle: number): ContactChangeCommand => ({ type: 'RemindOfContactChange', data: leftIdle(idle) });
+const reminded = (idleDays: number, idle = idleDays): ContactChangesEvent => {
+  const { changeId, uscc, number, mailTo } = submission(1);
+  const [expiresOn, remindedAt] = ['2026-04-08', day(idle)];
+  return { type: 'ContactChangeReminded', data: { changeId, uscc, number, mailTo, idleDays, expiresOn, remindedAt } };
+};
 
 describe('a change of contact data', () => {
   it('is submitted', () => given().when(submit()).then(submitted()));
@@ -134,6 +150,80 @@ describe('a change of contact data that is withdrawn', () => {
   it('must be there', () => given().when(withdraws).thenRejected('ContactChangeUnknown'));
 });
 
+describe('a change of contact data that came back and is left alone', () => {
+  const back = [submitted(), returned];
+
+  it('expires on the thirtieth day', () => {
+    given(...back)
+      .when(expire(29))
+      .thenNothing();
+    given(...back)
+      .when(expire(30))
+      .then(expired(30));
+  });
+  it('expires by the term that the operator has set', () =>
+    given(...back)
+      .when(expire(10, 10))
+      .then(expired(10)));
+  it('expires once', () =>
+    given(...back, expired(30))
+      .when(expire(31))
+      .thenNothing());
+  it('never expires under review, nor once it is over', () => {
+    given(submitted()).when(expire(400)).thenNothing();
+    given(...back, submitted(2))
+      .when(expire(400))
+      .thenNothing();
+    given(...back, withdrawn())
+      .when(expire(400))
+      .thenNothing();
+    given(submitted(), ...done)
+      .when(expire(400))
+      .thenNothing();
+    given().when(expire(400)).thenNothing();
+  });
+  it('is over then: neither submitted anew nor withdrawn, and no verdict counts', () => {
+    const over = given(...back, expired(30));
+    over.when(submit(2)).thenRejected('ContactChangeExpired');
+    over.when(withdraws).thenRejected('ContactChangeExpired');
+    over.when(passes()).thenNothing();
+  });
+  it('keeps no other one waiting', () =>
+    given(...back, expired(30))
+      .when(submit(1, { changeId: 'change-2' }))
+      .thenTypes('ContactChangeSubmitted'));
+
+  it.each([7, 20, 27])('is called to mind after %i days, at the address that it gives', (idle) => {
+    given(...back)
+      .when(remind(idle))
+      .then(reminded(idle));
+    given(...back, reminded(idle))
+      .when(remind(idle))
+      .thenNothing();
+  });
+  it('is called to mind neither before, nor under review, nor when it is over', () => {
+    given(...back)
+      .when(remind(6))
+      .thenNothing();
+    given(submitted()).when(remind(7)).thenNothing();
+    given(...back)
+      .when(remind(30))
+      .thenNothing();
+    given().when(remind(7)).thenNothing();
+  });
+  it('is called to mind once after a standstill, by the latest reminder', () =>
+    given(...back)
+      .when(remind(21))
+      .then(reminded(20, 21)));
+  it('is called to mind afresh in a new round', () => {
+    const { data } = returned as Extract<ContactChangesEvent, { type: 'ContactChangeReturned' }>;
+    const again: ContactChangesEvent = { type: 'ContactChangeReturned', data: { ...data, round: 2 } };
+    given(...back, reminded(7), submitted(2), again)
+      .when(remind(7))
+      .then(reminded(7));
+  });
+});
+
 describe('what the applicant may do about a change of contact data', () => {
   const may = (...facts: readonly ContactChangesEvent[]) =>
     possibleCommands(facts.reduce(contactChanges.evolve, contactChanges.initial), 'change-1', now).map(
@@ -147,6 +237,7 @@ describe('what the applicant may do about a change of contact data', () => {
   it('is nothing once it is over, or where there is none', () => {
     expect(may(submitted(), ...done)).toEqual(['ContactChangeDone', 'ContactChangeDone']);
     expect(may(submitted(), withdrawn())).toEqual(['ContactChangeWithdrawn', false]);
+    expect(may(submitted(), returned, expired(30))).toEqual(['ContactChangeExpired', 'ContactChangeExpired']);
     expect(may()).toEqual([]);
   });
   it('is to wait while another one of the same key is under review', () => {

@@ -11,11 +11,14 @@ export interface ContactRemark {
 
 /** `returned`: the applicant's turn. */
 export interface ContactChange {
-  readonly status: 'under-review' | 'returned' | 'done' | 'withdrawn';
+  readonly status: 'under-review' | 'returned' | 'done' | 'withdrawn' | 'expired';
   readonly submission: ContactSubmission;
   /** Of the first round. */
   readonly startedAt: string;
   readonly remarks: readonly ContactRemark[];
+  readonly lastActivityAt: string;
+  /** After how many idle days the applicant was last reminded; 0: not since the last activity. */
+  readonly reminded: number;
 }
 
 /** What was passed last of a key. */
@@ -58,16 +61,21 @@ function evolveChange(change: ContactChange | null, event: ContactChangesEvent):
   if (event.type === 'ContactChangeSubmitted') {
     const { submittedAt, ...submission } = event.data;
     const { startedAt = submittedAt, remarks = [] } = change ?? {};
-    return { status: 'under-review', submission, startedAt, remarks };
+    return { status: 'under-review', submission, startedAt, remarks, lastActivityAt: submittedAt, reminded: 0 };
   }
   if (change === null) return null;
   switch (event.type) {
     case 'ContactChangeReturned': {
       const { round, reasons, remark, returnedAt: at } = event.data;
-      return { ...change, status: 'returned', remarks: [...change.remarks, { round, reasons, remark, at }] };
+      const remarks = [...change.remarks, { round, reasons, remark, at }];
+      return { ...change, status: 'returned', remarks, lastActivityAt: at };
     }
+    case 'ContactChangeReminded':
+      return { ...change, reminded: event.data.idleDays };
     case 'ContactChangeWithdrawn':
       return { ...change, status: 'withdrawn' };
+    case 'ContactChangeExpired':
+      return { ...change, status: 'expired' };
     case 'ContactDataChanged':
       return { ...change, status: 'done' };
     default:

@@ -237,6 +237,21 @@ describe('what intake tells of a change of contact data', () => {
       subject: caseId,
       data: { caseId, kind: 'contact', uscc, number: 'EK26000001', withdrawnAt: now },
     }));
+  it('is that it will expire, to the address that it gives, as of an application', () => {
+    const reminder = { idleDays: 7, expiresOn: '2026-04-08', remindedAt: now };
+    expect(told(fact('ContactChangeReminded', reminder))).toEqual({
+      type: 'intake.ApplicationExpiryNear.v1',
+      subject: caseId,
+      data: { caseId, kind: 'contact', uscc, mailTo, idleDays: 7, expiresOn: '2026-04-08' },
+    });
+    expect(published(fact('ContactChangeReminded', { ...reminder, mailTo: null }))).toBeNull();
+  });
+  it('is that it has expired', () =>
+    expect(told(fact('ContactChangeExpired', { round: 1, expiredAt: now }))).toEqual({
+      type: 'intake.ContactChangeExpired.v1',
+      subject: caseId,
+      data: { caseId, kind: 'contact', uscc, number: 'EK26000001', expiredAt: now },
+    }));
   it('is nothing of a rejection, which review has told', () =>
     expect(published(fact('ContactChangeReturned', { round: 1 }))).toBeNull());
 });

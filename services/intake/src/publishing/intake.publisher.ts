@@ -41,6 +41,15 @@ function tell(fact: Recorded<Own>): Told | null {
         data: { caseId, kind: 'contact', uscc, number, withdrawnAt },
       };
     }
+    case 'ContactChangeReminded': {
+      const { changeId: caseId, uscc, mailTo, idleDays, expiresOn } = fact.data;
+      const of = { caseId, kind: 'contact', uscc } as const;
+      return mailTo && { type: 'intake.ApplicationExpiryNear.v1', data: { ...of, mailTo, idleDays, expiresOn } };
+    }
+    case 'ContactChangeExpired': {
+      const { changeId: caseId, uscc, number, expiredAt } = fact.data;
+      return { type: 'intake.ContactChangeExpired.v1', data: { caseId, kind: 'contact', uscc, number, expiredAt } };
+    }
     case 'ContactDataChanged': {
       const { changeId, caseId, uscc, number, form, mailTo, changedAt } = fact.data;
       const of = { caseId, kind: 'contact', uscc, changeId, number } as const;

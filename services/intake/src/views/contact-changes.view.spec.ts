@@ -12,7 +12,9 @@ const own = (type: StoredContactChangeFact['type'], data: object, when = monday,
   recorded({ type, data: { changeId, uscc, number: 'EK1', ...data } as never }, at(when, `intake.ContactChanges-${uscc}`)); // prettier-ignore
 const submitted = (round: number, submittedAt = monday, changeId = change) =>
   own('ContactChangeSubmitted', { round, formNumber: 'EK', changedFields: ['fax'], submittedAt }, submittedAt, changeId); // prettier-ignore
-const returned = own('ContactChangeReturned', { round: 1 }, tuesday);
+const returned = own('ContactChangeReturned', { round: 1, returnedAt: tuesday }, tuesday);
+const reminded = own('ContactChangeReminded', { idleDays: 7 }, wednesday);
+const expired = own('ContactChangeExpired', { round: 1 }, wednesday);
 const withdrawn = own('ContactChangeWithdrawn', { round: 1 }, wednesday);
 const changed = (caseId: string) => own('ContactDataChanged', { caseId }, wednesday);
 
@@ -41,10 +43,11 @@ describe('a change of contact data', () => {
       ...{ status: 'under-review', startedAt: monday, due: { dueOn: '2026-03-10', breached: false } },
     }));
   it('is late from the day after', () => expect(shown(submitted(1), due(), late)).toMatchObject({ due: { breached: true } })); // prettier-ignore
-  it('is due no more once it is with the applicant, withdrawn or done', () => {
+  it('is due no more once it is with the applicant, withdrawn, expired or done', () => {
     for (const [end, status] of [
       [returned, 'returned'],
       [withdrawn, 'withdrawn'],
+      [expired, 'expired'],
       [changed('case-1'), 'done'],
     ] as const)
       expect(shown(submitted(1), due(), end)).toMatchObject({ status, due: null });
@@ -57,6 +60,20 @@ describe('a change of contact data', () => {
   });
   it('is the same whatever is heard of first', () =>
     expect(shown(due(), rejected, submitted(1), returned)).toEqual(shown(submitted(1), returned, due(), rejected)));
+  it('lies idle from its return until it is submitted anew or over', () => {
+    const idleSince = (...facts: Facts) => {
+      const answer = shown(...facts);
+      return answer && contactChangeCases.indexes['idleSince']?.(answer);
+    };
+    expect(idleSince(submitted(1))).toBeNull();
+    expect(idleSince(submitted(1), returned, reminded)).toBe(tuesday);
+    for (const end of [submitted(2, wednesday), withdrawn, expired])
+      expect(idleSince(submitted(1), returned, end)).toBeNull();
+  });
+  it('knows of which of its idle days it was reminded last', () => {
+    expect(shown(submitted(1), returned, reminded)).toMatchObject({ status: 'returned', reminded: 7 });
+    expect(shown(submitted(1), returned, reminded, submitted(2, wednesday))).toMatchObject({ reminded: 0 });
+  });
   it('is nothing of another one, nor of what review decides of other kinds', () => {
     expect(shown(submitted(1, monday, other), due())).toBeNull();
     expect(steps(submitted(1), told('review.ApplicationRejected.v1', {}, tuesday, 'change'))).toEqual([
@@ -77,6 +94,13 @@ describe('the steps of a change of contact data', () => {
     expect(JSON.stringify(shown(...facts))).not.toContain('spr-1');
     expect(tellers.names).toEqual(['intake', 'review']);
   });
+  it('tell that it will expire, and that it has', () =>
+    expect(steps(submitted(1), rejected, returned, reminded, expired)).toEqual([
+      'ContactChangeSubmitted',
+      'ApplicationRejected',
+      'ContactChangeReminded',
+      'ContactChangeExpired',
+    ]));
   it('tell once that the contact data are new, in however many cases', () =>
     expect(steps(submitted(1), passed, changed('case-1'), changed('renewal-1'))).toEqual([
       'ContactChangeSubmitted',

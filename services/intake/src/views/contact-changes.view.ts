@@ -27,6 +27,9 @@ interface Own {
   readonly changedFields: readonly string[];
   readonly startedAt: string;
   readonly status: ContactChange['status'];
+  readonly lastActivityAt: string;
+  /** After how many idle days the applicant was reminded last; 0: not since the last activity. */
+  readonly reminded: number;
   readonly milestones: readonly Milestone[];
 }
 interface Parts {
@@ -51,12 +54,19 @@ const by =
 /** Which changes of contact data has an enterprise asked for, and what has become of each? By the change. */
 export const contactChangeCases: View<Parts, ContactChangeCase> = {
   name: 'contact-changes',
-  version: 1,
+  version: 2,
   parts: {
     own: viewPart<Own, StoredContactChangeFact>({
       from: 'own',
       category: 'intake.ContactChanges',
-      on: ['ContactChangeSubmitted', 'ContactChangeReturned', 'ContactChangeWithdrawn', 'ContactDataChanged'],
+      on: [
+        'ContactChangeSubmitted',
+        'ContactChangeReturned',
+        'ContactChangeWithdrawn',
+        'ContactChangeReminded',
+        'ContactChangeExpired',
+        'ContactDataChanged',
+      ],
       key: ({ data }) => data.changeId,
       project: (own, fact) => (fact.type === 'ContactChangeSubmitted' ? submitted(own, fact) : own && moved(own, fact)),
     }),
@@ -80,7 +90,12 @@ export const contactChangeCases: View<Parts, ContactChangeCase> = {
     const told = [...milestones.map(by('intake')), ...(review?.milestones ?? []).map(by('review'))];
     return { changeId, ...change, due, timeline: tellers.inOrder(told) };
   },
-  indexes: { uscc: ({ uscc }) => uscc, startedAt: ({ startedAt }) => startedAt },
+  indexes: {
+    uscc: ({ uscc }) => uscc,
+    startedAt: ({ startedAt }) => startedAt,
+    /** Only of changes that expire if nobody goes on with them. */
+    idleSince: ({ status, lastActivityAt }) => (status === 'returned' ? lastActivityAt : null),
+  },
 };
 
 type Told<Type extends StoredContactChangeFact['type']> = Recorded<StoredContactChangeFact<Type>>;
@@ -90,6 +105,7 @@ function submitted(own: Own | null, fact: Told<'ContactChangeSubmitted'>): Own {
   const { startedAt = submittedAt, milestones = [] } = own ?? {};
   return {
     ...{ uscc, number, formNumber, round, changedFields, startedAt, status: 'under-review' },
+    ...{ lastActivityAt: submittedAt, reminded: 0 },
     milestones: [...milestones, milestone(fact, { round })],
   };
 }
@@ -98,9 +114,13 @@ function submitted(own: Own | null, fact: Told<'ContactChangeSubmitted'>): Own {
 function moved(own: Own, fact: Told<Exclude<StoredContactChangeFact['type'], 'ContactChangeSubmitted'>>): Own {
   switch (fact.type) {
     case 'ContactChangeReturned':
-      return { ...own, status: 'returned' };
+      return { ...own, status: 'returned', lastActivityAt: fact.data.returnedAt };
     case 'ContactChangeWithdrawn':
       return { ...own, status: 'withdrawn', milestones: [...own.milestones, milestone(fact)] };
+    case 'ContactChangeReminded':
+      return { ...own, reminded: fact.data.idleDays, milestones: [...own.milestones, milestone(fact)] };
+    case 'ContactChangeExpired':
+      return { ...own, status: 'expired', milestones: [...own.milestones, milestone(fact)] };
     case 'ContactDataChanged':
       if (own.status === 'done') return own;
       return { ...own, status: 'done', milestones: [...own.milestones, milestone(fact)] };

@@ -13,6 +13,7 @@ interface Shown {
   readonly turn: string;
   readonly due: { readonly dueOn: string; readonly breached: boolean } | null;
   readonly nextRound: number | null;
+  readonly expiresOn: string | null;
   readonly changedFields: readonly string[];
   readonly remarks: readonly { readonly remark: string; readonly reasons: readonly { readonly code: string }[] }[];
 }
@@ -251,6 +252,30 @@ export function describeContactChange(on: () => Scene): void {
         expect(facts.some(({ type }) => type === 'ContactDataChanged')).toBe(label === '审核通过');
       }
     });
+  });
+
+  it('a change of contact data that came back is called to mind, and expires (已失效) after 30 days', async () => {
+    const id = await begun({ fax: '021-50000025' });
+    const { reviewer } = on().house.provider;
+    await reviewer.awaits('contact', id);
+    await reviewer.rejects('re-verification', id, [{ target: 'form', code: 'A08' }], '请核对');
+    const { expiresOn } = await becomes(id, '审核未通过');
+    const [, month, day] = String(expiresOn).split('-').map(Number);
+    await letPass(on().world, { days: 8 });
+    await on().house.mailbox.awaits(NEW_MAIL, new RegExp(`将于\\d+年${month}月${day}日失效`));
+    await letPass(on().world, { days: 23 });
+    expect(await becomes(id, '已失效')).toMatchObject({ turn: 'nobody', expiresOn: null, nextRound: null });
+    await hasSteps(id, ['已提交', '办理期限已确定', '审核未通过', '已提醒即将失效', '已失效']);
+    const over = 'ContactChangeExpired';
+    expect(await mayDo(id)).toEqual({ SubmitContactChange: over, WithdrawContactChange: over });
+    const anew = key.enterprise.http.post(`${changes}/${id}/submission`, { round: 2, form: { fax: '021-50000026' } });
+    expect((await refusal(anew)).body.code).toBe(over);
+    await until(
+      'the provider sees it',
+      () => atProvider(id),
+      ({ label, waits }) => label === '已失效' && !waits,
+    );
+    expect((await withdraws(await begun({ fax: '021-50000026' }))).status).toBe(204);
   });
 
   describe('the changes of an enterprise', () => {

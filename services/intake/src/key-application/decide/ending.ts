@@ -1,6 +1,6 @@
 import { reject } from '@ekey/kernel';
 import { chinaDayAfter } from '../../time/instants';
-import { idlenessOf } from '../idle-days';
+import { idlenessOf } from '../../time/idle-days';
 import type { DataOf } from '../key-application.commands';
 import type { Answer } from '../key-application.rejections';
 import type { KeyApplicationState } from '../key-application.state';

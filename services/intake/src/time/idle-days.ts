@@ -1,4 +1,4 @@
-import { daysBetween } from '../time/instants';
+import { daysBetween, instantAfter } from './instants';
 
 /** After so many idle days the applicant is reminded that the case will expire. */
 const REMINDERS = [7, 20, 27];
@@ -18,5 +18,11 @@ export function idlenessOf(lastActivityAt: string, now: string, term: number): I
   return { idle, expired: idle >= term, reminder };
 }
 
-/** Before so many idle days nothing is due. */
-export const firstIdleDay = (term: number): number => Math.min(term, ...REMINDERS);
+/**
+ * Of whom something may be due by now: who has been idle since then. Days are those of Shanghai: within the day that is
+ * the boundary, the decider tells.
+ */
+export const idleSince = (now: string, term: number) => ({
+  from: '',
+  to: instantAfter(now, 1 - Math.min(term, ...REMINDERS)),
+});
