@@ -265,6 +265,12 @@ describe('an enterprise that had a key before this system', () => {
     expect(await problemOf(house.suzhou.manager.http.post(releases, { reason }))).toMatchObject({ status: 404 });
     const none = `${INTAKE}/enterprises/${uscc.slice(1)}/slot-releases`;
     expect(await problemOf(house.shanghai.manager.http.post(none, { reason }))).toMatchObject({ status: 404 });
+    const add = () => company.http.post(`${INTAKE}/applications`, { kind: 'additional', uscc });
+    await add();
+    const counted = Buffer.from(`uscc,keys\n${uscc},3\n`);
+    expect(await importHolders(counted, ports)).toEqual({ problems: [], recorded: 1, known: 0 });
+    expect(await importHolders(counted, ports)).toEqual({ problems: [], recorded: 0, known: 1 });
+    expect(await problemOf(add())).toMatchObject({ status: 409, code: 'TooManyKeys', held: 3, underWay: 0, most: 3 });
     await house.shanghai.manager.http.post(releases.replace(uscc, uscc.toLowerCase()), { reason });
     await start();
     expect(await problemOf(house.shanghai.manager.http.post(releases, { reason }))).toMatchObject({

@@ -13,5 +13,6 @@ export type EnterpriseSlotsCommand =
   | Command<'HoldKey', { readonly caseId: string; readonly now: string }>
   | Command<'NumberKey', { readonly caseId: string; readonly tokenSerial: string; readonly now: string }>
   | Command<'EndKey', { readonly tokenSerial: string; readonly now: string }>
-  | Command<'ImportHolder', { readonly now: string }>
+  /** `keys`: how many it had when this system began; `null`: nobody says. */
+  | Command<'ImportHolder', { readonly keys: number | null; readonly now: string }>
   | Command<'StrikeOffHolder', { readonly officer: string; readonly reason: string; readonly now: string }>;

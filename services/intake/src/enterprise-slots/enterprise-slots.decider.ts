@@ -1,7 +1,7 @@
 import { reject, type Decider, type Decision } from '@ekey/kernel';
 import type { EnterpriseSlotsCommand } from './enterprise-slots.commands';
 import { personalData, type EnterpriseSlotsEvent, type WantedKey } from './enterprise-slots.events';
-import { evolve, initial, takenBy, type EnterpriseSlotsState } from './enterprise-slots.state';
+import { evolve, hadKeys, initial, takenBy, type EnterpriseSlotsState } from './enterprise-slots.state';
 import { whatBars, type SlotBar } from './what-bars';
 
 export type EnterpriseSlotsRejection = SlotBar | 'NoImportedHolder';
@@ -68,17 +68,22 @@ function decide(command: EnterpriseSlotsCommand, state: EnterpriseSlotsState): A
       const { tokenSerial, now } = command.data;
       return state.ended.includes(tokenSerial) ? [] : [{ type: 'KeyEnded', data: { tokenSerial, endedAt: now } }];
     }
-    case 'ImportHolder':
-      return state.imported || state.keys.length > 0
-        ? []
-        : [{ type: 'HolderImported', data: { importedAt: command.data.now } }];
+    case 'ImportHolder': {
+      const { keys, now: importedAt } = command.data;
+      if (!isNewOfHolder(state, keys)) return [];
+      return [{ type: 'HolderImported', data: { ...(keys !== null && keys > 1 && { keys }), importedAt } }];
+    }
     case 'StrikeOffHolder': {
       const { officer, reason, now } = command.data;
-      if (!state.imported) return reject('NoImportedHolder');
+      if (state.imported === 0) return reject('NoImportedHolder');
       return [{ type: 'HolderStruckOff', data: { officer, reason, struckOffAt: now } }];
     }
   }
 }
+
+/** Who had the first key here had none before; of who had any a later file may say how many. */
+const isNewOfHolder = (state: EnterpriseSlotsState, keys: number | null): boolean =>
+  state.imported > 0 ? keys !== null && keys !== state.imported : !hadKeys(state);
 
 function reservation(
   wanted: WantedKey,

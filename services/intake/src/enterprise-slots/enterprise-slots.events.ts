@@ -42,7 +42,14 @@ export type EnterpriseSlotsEvent =
   | Fact<'KeyNumbered', { readonly caseId: string; readonly tokenSerial: string; readonly numberedAt: string }>
   /** A key that was revoked takes up no slot any more. */
   | Fact<'KeyEnded', { readonly tokenSerial: string; readonly endedAt: string }>
-  | Fact<'HolderImported', { readonly importedAt: string }>
+  | Fact<
+      'HolderImported',
+      {
+        /** From before this system. Not there where it is one; earlier releases never told it. */
+        readonly keys?: number;
+        readonly importedAt: string;
+      }
+    >
   | Fact<'HolderStruckOff', { readonly officer: string; readonly reason: string | null; readonly struckOffAt: string }>;
 
 /** The officer's own words may name somebody; they belong to the officer's key, as the stream knows no case. */

@@ -34,7 +34,8 @@ const giveUp = (caseId: string, reservationId: string): EnterpriseSlotsCommand =
 });
 const release = (caseId: string): EnterpriseSlotsCommand => ({ type: 'ReleaseSlot', data: { caseId, now } });
 const hold = (caseId: string): EnterpriseSlotsCommand => ({ type: 'HoldKey', data: { caseId, now } });
-const importHolder: EnterpriseSlotsCommand = { type: 'ImportHolder', data: { now } };
+const importKeys = (keys: number | null): EnterpriseSlotsCommand => ({ type: 'ImportHolder', data: { keys, now } });
+const importHolder = importKeys(null);
 const strikeOff: EnterpriseSlotsCommand = { type: 'StrikeOffHolder', data: { officer: 'o1', reason: '录入有误', now } };
 
 const reserved = (caseId: string, reservationId: string): EnterpriseSlotsEvent => ({
@@ -77,6 +78,10 @@ const ended = (tokenSerial: string): EnterpriseSlotsEvent => ({
   data: { tokenSerial, endedAt: now },
 });
 const imported: EnterpriseSlotsEvent = { type: 'HolderImported', data: { importedAt: now } };
+const importedWith = (keys: number): EnterpriseSlotsEvent => ({
+  type: 'HolderImported',
+  data: { keys, importedAt: now },
+});
 
 describe('reserving the slot of a first application', () => {
   it('is open to the first case that asks', () => given().when(reserve('a', 'r1')).then(reserved('a', 'r1')));
@@ -173,6 +178,13 @@ describe('reserving the slot of an additional key (增办)', () => {
       .when(reserveMore('b', 'r2'))
       .then(reservedMore('b', 'r2')));
   it('is refused to one that never had any', () => given().when(reserveMore('b', 'r2')).thenRejected('NoKeyHeld'));
+  it('is refused to one that was imported with three, and open once where it was with two', () => {
+    given(importedWith(3)).when(reserveMore('b', 'r2')).thenRejected('TooManyKeys', { held: 3, underWay: 0, most: 3 });
+    given(importedWith(2)).when(reserveMore('b', 'r2')).then(reservedMore('b', 'r2'));
+    given(importedWith(2), reservedMore('b', 'r2'))
+      .when(reserveMore('c', 'r3'))
+      .thenRejected('TooManyKeys', { held: 2, underWay: 1, most: 3 });
+  });
   it('is refused once three are held', () =>
     given(...two, held('c'))
       .when(reserveMore('d', 'r4'))
@@ -243,7 +255,20 @@ describe('the keys that an enterprise holds', () => {
     expect(holdsAfter(...first, held('b'), ended('EK1'))).toBe(1);
     expect(holdsAfter(...first, ended('EK1'), reservedInstead('b', 'r2', 'EK1'), held('b'))).toBe(1);
   });
-  it('are one at least where it had keys before this system', () => {
+  it('are as many as it was imported with, less those that were replaced here', () => {
+    const first = [importedWith(3), reservedInstead('b', 'r2', '12')] as const;
+    expect(holdsAfter(...first)).toBe(3);
+    expect(holdsAfter(...first, held('b'))).toBe(3);
+    expect(holdsAfter(...first, held('b'), numbered('b', 'EK2'), ended('EK2'))).toBe(2);
+    const second = [held('b'), numbered('b', 'EK2'), reservedInstead('c', 'r3', '13'), held('c')] as const;
+    expect(holdsAfter(...first, ...second)).toBe(3);
+    expect(holdsAfter(...first, ...second, numbered('c', 'EK3'), reservedInstead('d', 'r4', 'EK3'), held('d'))).toBe(3);
+  });
+  it('are never less than none, however many of before are replaced', () => {
+    const second = [reservedInstead('c', 'r3', '13'), held('c')] as const;
+    expect(holdsAfter(imported, reservedInstead('b', 'r2', '12'), held('b'), ...second)).toBe(2);
+  });
+  it('are one where nobody has said how many it had before this system', () => {
     expect(holdsAfter(imported)).toBe(1);
     expect(holdsAfter(imported, held('b'))).toBe(2);
     expect(holdsAfter(imported, reservedInstead('b', 'r2', '12'), held('b'))).toBe(1);
@@ -317,6 +342,20 @@ describe('holders from before this system', () => {
     given(imported).when(importHolder).thenNothing();
     given(held('a')).when(importHolder).thenNothing();
   });
+  it('are recorded with as many keys as the file says; with one where it says nothing', () => {
+    given().when(importKeys(2)).then(importedWith(2));
+    given().when(importKeys(1)).then(imported);
+  });
+  it('have as many as a later file says, and stay as they are where it says nothing', () => {
+    given(imported).when(importKeys(3)).then(importedWith(3));
+    given(importedWith(3)).when(importKeys(3)).thenNothing();
+    given(importedWith(3)).when(importKeys(null)).thenNothing();
+    given(importedWith(3)).when(importKeys(1)).then(imported);
+    given(importedWith(2), reservedInstead('b', 'r2', '12'), held('b'))
+      .when(importKeys(3))
+      .then(importedWith(3));
+  });
+  it('are none that had their first key here', () => given(held('a')).when(importKeys(2)).thenNothing());
   it('are struck off by a manager with a reason where the record was wrong', () => {
     given(imported)
       .when(strikeOff)
@@ -337,7 +376,7 @@ describe('whatever is asked, in whatever order', () => {
     fc.tuple(caseId, reservationId).map(([id, reservation]) => confirm(id, reservation)),
     fc.tuple(caseId, reservationId).map(([id, reservation]) => giveUp(id, reservation)),
     caseId.map(release),
-    fc.constant(importHolder),
+    fc.constantFrom(importHolder, importKeys(1), importKeys(2)),
     fc.constant(strikeOff),
   );
 
@@ -393,21 +432,33 @@ describe('whatever is asked, in whatever order', () => {
       fc.constantFrom('EK-a', 'EK-b', 'EK-x', 'EK-instead-b'),
       fc.subarray(['EK-b', 'EK-x', 'EK-y'], { maxLength: 2 }),
     );
-    const step: fc.Arbitrary<EnterpriseSlotsCommand> = fc.oneof(
-      { weight: 4, arbitrary: fc.tuple(more, reservationId).map(([id, each]) => reserveMore(id, each)) },
-      { weight: 2, arbitrary: fc.tuple(more, reservationId).map(([id, each]) => confirm(id, each)) },
-      { weight: 2, arbitrary: fc.constantFrom('b', 'c', 'd', 'e', 'f', 'instead-b', 'instead-c').map(hold) },
-      fc.tuple(more, reservationId).map(([id, each]) => giveUp(id, each)),
-      more.map(release),
-      { weight: 4, arbitrary: instead.map(([id, key, surplus]) => reserveInstead(id, 'r9', key, surplus)) },
-      fc.constantFrom('EK-a', 'EK-b', 'EK-c', 'EK-x').map(end),
-    );
+    type Instead = readonly [caseId: string, key: string, surplus: readonly string[]];
+    const step = (replacing: fc.Arbitrary<Instead>): fc.Arbitrary<EnterpriseSlotsCommand> =>
+      fc.oneof(
+        { weight: 4, arbitrary: fc.tuple(more, reservationId).map(([id, each]) => reserveMore(id, each)) },
+        { weight: 2, arbitrary: fc.tuple(more, reservationId).map(([id, each]) => confirm(id, each)) },
+        { weight: 2, arbitrary: fc.constantFrom('b', 'c', 'd', 'e', 'f', 'instead-b', 'instead-c').map(hold) },
+        fc.tuple(more, reservationId).map(([id, each]) => giveUp(id, each)),
+        more.map(release),
+        { weight: 4, arbitrary: replacing.map(([id, key, surplus]) => reserveInstead(id, 'r9', key, surplus)) },
+        fc.constantFrom('EK-a', 'EK-b', 'EK-c', 'EK-x').map(end),
+      );
+    const steps = (each: fc.Arbitrary<Instead>) => fc.array(step(each), { maxLength: 60, size: 'max' });
     const ofA = [held('a'), numbered('a', 'EK-a')];
     const threeMore = ['x', 'y', 'z'].flatMap((id) => [held(id), numbered(id, `EK-${id}`)]);
     const beginning = fc.constantFrom(ofA, [...ofA, ended('EK-a'), ...threeMore]);
+    const ofBefore = fc.tuple(
+      fc.constantFrom('instead-b', 'instead-c'),
+      fc.constantFrom('旧 1', '旧 2'),
+      fc.constant([]),
+    );
+    const course = fc.oneof(
+      { weight: 2, arbitrary: fc.tuple(beginning, steps(instead)) },
+      { weight: 1, arbitrary: fc.tuple(fc.constant([importedWith(2)]), steps(ofBefore)) },
+    );
     const most = { held: 0, together: 0, givenUp: 0 };
     fc.assert(
-      fc.property(beginning, fc.array(step, { maxLength: 60, size: 'max' }), (begun, commands) => {
+      fc.property(course, ([begun, commands]) => {
         let state = fold(enterpriseSlots, begun);
         const send = (command: EnterpriseSlotsCommand) => {
           const decision = enterpriseSlots.decide(command, state);

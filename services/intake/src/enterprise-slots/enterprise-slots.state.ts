@@ -19,8 +19,8 @@ export interface EnterpriseSlotsState {
   readonly instead: Readonly<Record<string, string>>;
   /** The numbers of keys that were revoked. */
   readonly ended: readonly string[];
-  /** The enterprise had a key before this system kept the record. */
-  readonly imported: boolean;
+  /** How many keys the enterprise had before this system kept the record; 0: none. */
+  readonly imported: number;
 }
 
 export const initial: EnterpriseSlotsState = {
@@ -29,7 +29,7 @@ export const initial: EnterpriseSlotsState = {
   numbers: {},
   instead: {},
   ended: [],
-  imported: false,
+  imported: 0,
 };
 
 export const takenBy = ({ taken }: EnterpriseSlotsState, caseId: string): Taken | null =>
@@ -40,14 +40,14 @@ export const replaced = ({ keys, instead }: EnterpriseSlotsState): readonly stri
   keys.flatMap((caseId) => instead[caseId] ?? []);
 
 /**
- * Keys in the enterprise's hand, suspended or not, that were not revoked and no other has taken the place of; of those from before
- * this system one, as long as none of them was replaced.
+ * Keys in the enterprise's hand, suspended or not, that were not revoked and no other has taken the place of; those from before
+ * this system with them.
  */
 export const keysHeld = (state: EnterpriseSlotsState): number => {
   const gone = new Set([...replaced(state), ...state.ended]);
   const known = state.keys.filter((caseId) => !gone.has(state.numbers[caseId] ?? '')).length;
-  const isOlderLeft = state.imported && replaced(state).every((key) => isOurs(state, key));
-  return isOlderLeft ? known + 1 : known;
+  const older = replaced(state).filter((key) => !isOurs(state, key)).length;
+  return known + Math.max(0, state.imported - older);
 };
 
 /** What takes the place of a key adds none, unless that one was revoked and its slot is free already. */
@@ -57,6 +57,9 @@ export const addsOne = ({ ended }: EnterpriseSlotsState, wanted: WantedKey): boo
 /** Cases of others that bring one more key. */
 export const keysUnderWay = (state: EnterpriseSlotsState, besides: string): number =>
   state.taken.filter(({ caseId, wanted }) => caseId !== besides && addsOne(state, wanted)).length;
+
+/** Handed over here or before this system, in the enterprise's hand still or not. */
+export const hadKeys = ({ imported, keys }: EnterpriseSlotsState): boolean => imported > 0 || keys.length > 0;
 
 const isOurs = ({ numbers }: EnterpriseSlotsState, key: string): boolean => Object.values(numbers).includes(key);
 
@@ -92,9 +95,9 @@ export function evolve(state: EnterpriseSlotsState, event: EnterpriseSlotsEvent)
       // They tell the outside what the slot's own facts have brought about.
       return state;
     case 'HolderImported':
-      return { ...state, imported: true };
+      return { ...state, imported: event.data.keys ?? 1 };
     case 'HolderStruckOff':
-      return { ...state, imported: false };
+      return { ...state, imported: 0 };
     default:
       void (event satisfies never);
       return state;

@@ -1,6 +1,13 @@
 import { reject, type Rejection } from '@ekey/kernel';
 import type { WantedKey } from './enterprise-slots.events';
-import { addsOne, keysHeld, keysUnderWay, replaced, type EnterpriseSlotsState } from './enterprise-slots.state';
+import {
+  addsOne,
+  hadKeys,
+  keysHeld,
+  keysUnderWay,
+  replaced,
+  type EnterpriseSlotsState,
+} from './enterprise-slots.state';
 
 /** What an enterprise's slots say against a case. */
 export type SlotBar =
@@ -19,7 +26,7 @@ export function whatBars(state: EnterpriseSlotsState, caseId: string, wanted: Wa
 
 /** 首次申领 is asked of the enterprise, for ever, and not of the account or of the case. */
 function whatBarsFirst(state: EnterpriseSlotsState, caseId: string): Rejection<SlotBar> | null {
-  if (state.imported || state.keys.length > 0) return reject('FirstApplicationNotAllowed', { because: 'key-held' });
+  if (hadKeys(state)) return reject('FirstApplicationNotAllowed', { because: 'key-held' });
   if (state.taken.some((each) => each.caseId !== caseId)) {
     return reject('FirstApplicationNotAllowed', { because: 'case-in-progress' });
   }
@@ -30,7 +37,7 @@ function whatBarsFirst(state: EnterpriseSlotsState, caseId: string): Rejection<S
 export const MOST_KEYS = 3;
 
 function whatBarsAdditional(state: EnterpriseSlotsState, caseId: string): Rejection<SlotBar> | null {
-  return state.keys.length === 0 && !state.imported ? reject('NoKeyHeld') : whatBarsOneMore(state, caseId);
+  return hadKeys(state) ? whatBarsOneMore(state, caseId) : reject('NoKeyHeld');
 }
 
 /** @param givenUp how many keys are revoked before the one more is made */
@@ -50,9 +57,9 @@ function whatBarsInstead(
   caseId: string,
   { kind, key, surplus }: WantedInstead,
 ): Rejection<SlotBar> | null {
-  if (state.keys.length === 0 && !state.imported) return reject('NoKeyHeld');
+  if (!hadKeys(state)) return reject('NoKeyHeld');
   if (replaced(state).includes(key)) return reject('KeyAlreadyReplaced', { key });
-  if (caseOf(state, key) === null && !state.imported) return reject('KeyNotHeld', { key });
+  if (caseOf(state, key) === null && state.imported === 0) return reject('KeyNotHeld', { key });
   if (isNamedElsewhere(state, caseId, key)) return reject('ReplacementUnderWay', { key });
   const isGivenUp = (each: string): boolean => each !== key && isInHand(state, each);
   const foreign = surplus.find((each) => !isGivenUp(each));

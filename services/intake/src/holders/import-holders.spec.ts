@@ -32,6 +32,7 @@ function slots() {
   } as unknown as HolderPorts;
   return { ports, streams, state: (uscc: string) => fold(enterpriseSlots, streams.get(uscc) ?? []) };
 }
+const unsaid = (uscc: string) => ({ uscc, keys: null });
 const file = (text: string): Buffer => Buffer.from(text, 'utf8');
 
 describe('importing the holders of before', () => {
@@ -42,7 +43,7 @@ describe('importing the holders of before', () => {
       ports,
     );
     expect(report).toEqual({ problems: [], recorded: 2, known: 0 });
-    expect([state(one).imported, state(other).imported]).toEqual([true, true]);
+    expect([state(one).imported, state(other).imported]).toEqual([1, 1]);
   });
   it('changes nothing the second time', async () => {
     const { ports, streams } = slots();
@@ -58,9 +59,9 @@ describe('importing the holders of before', () => {
       data: { officer: 'o1', reason: null, struckOffAt: '2026-03-02T02:00:00.000Z' },
     });
     await importHolders(file(`uscc\n${one}\n`), ports);
-    expect(state(one).imported).toBe(false);
+    expect(state(one).imported).toBe(0);
     await importHolders(file(`uscc\n${one}\n${other}\n`), ports);
-    expect(state(one).imported).toBe(true);
+    expect(state(one).imported).toBe(1);
   });
   it('takes nothing at all where one line is bad', async () => {
     const { ports, streams } = slots();
@@ -78,13 +79,40 @@ describe('importing the holders of before', () => {
     }
   });
   it('takes codes in whatever form they were typed', () =>
-    expect(readHolders(`uscc\n ９１350100m000100y43 \n`)).toEqual({ codes: [one], problems: [] }));
+    expect(readHolders(`uscc\n ９１350100m000100y43 \n`)).toEqual({ holders: [unsaid(one)], problems: [] }));
   it('takes a code with a wrong check character where the file states that it stands so on the licence', () => {
     expect(readHolders(`uscc\n${printedWrong}\n`).problems).toHaveLength(1);
-    expect(readHolders(`uscc;usccAsPrinted\n${printedWrong};是\n`)).toEqual({ codes: [printedWrong], problems: [] });
+    expect(readHolders(`uscc;usccAsPrinted\n${printedWrong};是\n`).holders).toEqual([unsaid(printedWrong)]);
   });
   it('takes an enterprise that is listed twice once', () =>
-    expect(readHolders(`uscc\n${one}\n${one}\n`).codes).toEqual([one]));
+    expect(readHolders(`uscc\n${one}\n${one}\n`).holders).toEqual([unsaid(one)]));
+  it('takes how many keys each had, in whatever form they were typed; nothing where nothing is said', () =>
+    expect(readHolders(`统一社会信用代码,持有钥匙数量\n${one}, ３ \n${other},\n`)).toEqual({
+      holders: [{ uscc: one, keys: 3 }, unsaid(other)],
+      problems: [],
+    }));
+  it.each(['0', '-1', '1.5', '两把', '100', '1e1'])('takes no such number of keys: %s', (keys) => {
+    const { problems } = readHolders(`uscc,keys\n${other},1\n${one},${keys}\n`);
+    expect(problems).toMatchObject([{ line: 3, zh: expect.stringMatching(/数量/), en: expect.any(String) }]);
+  });
+  it('takes the number of an enterprise that is listed twice from the line that says it, and only one number', () => {
+    const listed = (...keys: readonly string[]) =>
+      readHolders(['uscc,keys', ...keys.map((each) => `${one},${each}`)].join('\n'));
+    expect(listed('2', '')).toEqual({ holders: [{ uscc: one, keys: 2 }], problems: [] });
+    expect(listed('', '2', '2')).toEqual({ holders: [{ uscc: one, keys: 2 }], problems: [] });
+    expect(listed('2', '3').problems).toMatchObject([{ line: 3, en: expect.stringContaining('another number') }]);
+  });
+  it('reports everything that is wrong with a line', () =>
+    expect(readHolders(`uscc,keys\n91350100M000100Y4A,x\n`).problems.map(({ line }) => line)).toEqual([2, 2]));
+  it('counts them: as one each until a later file says how many, and that file changes nothing the second time', async () => {
+    const { ports, state, streams } = slots();
+    await importHolders(file(`uscc\n${one}\n${other}\n`), ports);
+    const counted = file(`uscc,keys\n${one},3\n${other},\n`);
+    expect(await importHolders(counted, ports)).toEqual({ problems: [], recorded: 1, known: 1 });
+    expect([state(one).imported, state(other).imported]).toEqual([3, 1]);
+    expect(await importHolders(counted, ports)).toEqual({ problems: [], recorded: 0, known: 2 });
+    expect(streams.get(one)).toHaveLength(2);
+  });
   it.each(['', '\n\n', 'name\nfoo\n', `${one}\n`])('asks for the headings where there are none: %j', (text) =>
     expect(readHolders(text).problems).toMatchObject([{ line: 1 }]),
   );

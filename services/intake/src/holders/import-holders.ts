@@ -14,9 +14,9 @@ export interface HolderProblem extends Bilingual {
 /** `problems` is empty, or nothing of the file was taken. */
 export interface HolderReport {
   readonly problems: readonly HolderProblem[];
-  /** Enterprises that were not known to have a key. */
+  /** Enterprises that were not known to have a key, or not to have so many. */
   readonly recorded: number;
-  /** Enterprises already known to have one. */
+  /** Enterprises of which the file tells nothing new. */
   readonly known: number;
 }
 
@@ -25,30 +25,38 @@ export interface HolderPorts {
   readonly clock: Clock;
 }
 
+interface Holder {
+  readonly uscc: string;
+  /** `null` where the file does not say. */
+  readonly keys: number | null;
+}
+
 /** The headings by which the columns are known; any other column is passed over. */
 const CODE = ['统一社会信用代码', 'uscc'];
 const AS_PRINTED = ['代码与营业执照完全一致', 'usccasprinted'];
+const KEYS = ['持有钥匙数量', 'keys'];
 const YES = ['是', 'yes', 'true', '1'];
 const DELIMITERS = [',', ';', '\t'];
 
 /**
  * Records the enterprises that had a key before this system, from a CSV file with the column 统一社会信用代码 (or `uscc`),
- * and optionally 代码与营业执照完全一致 (or `usccAsPrinted`) for codes whose check character is wrong on the licence itself.
+ * and optionally 代码与营业执照完全一致 (or `usccAsPrinted`) for codes whose check character is wrong on the licence itself,
+ * and 持有钥匙数量 (or `keys`), how many each had when this system began: one where nothing is said.
  * Every line is checked before any is taken. Taken again, the same file changes nothing, not even where a manager has
  * struck a record off since.
  */
 export async function importHolders(file: Buffer, ports: HolderPorts): Promise<HolderReport> {
-  const { codes, problems } = readHolders(decodedCsv(file));
+  const { holders, problems } = readHolders(decodedCsv(file));
   if (problems.length > 0) return { problems, recorded: 0, known: 0 };
   const edition = createHash('sha256').update(file).digest('hex');
   let recorded = 0;
-  for (const uscc of codes) if (await record(uscc, edition, ports)) recorded += 1;
-  return { problems, recorded, known: codes.length - recorded };
+  for (const holder of holders) if (await record(holder, edition, ports)) recorded += 1;
+  return { problems, recorded, known: holders.length - recorded };
 }
 
-/** @returns the codes in their normal form, each once, or every problem of the file. */
+/** @returns the enterprises by their codes in normal form, each once, or every problem of the file. */
 export function readHolders(text: string): {
-  readonly codes: readonly string[];
+  readonly holders: readonly Holder[];
   readonly problems: readonly HolderProblem[];
 } {
   const [heading = ''] = text.split(/\r\n|\r|\n/, 1);
@@ -58,17 +66,43 @@ export function readHolders(text: string): {
   const columns = header?.fields.map((field) => field.trim().toLowerCase()) ?? [];
   const code = columns.findIndex((column) => CODE.includes(column));
   const asPrinted = columns.findIndex((column) => AS_PRINTED.includes(column));
-  if (code < 0) return { codes: [], problems: [noHeading] };
+  const number = columns.findIndex((column) => KEYS.includes(column));
+  if (code < 0) return { holders: [], problems: [noHeading] };
   const problems: HolderProblem[] = faults.map(quoteProblem);
-  const codes = new Set<string>();
+  const holders = new Map<string, number | null>();
   for (const { line, fields } of lines) {
     const states = YES.includes((fields[asPrinted] ?? '').trim().toLowerCase());
     const checked = (states ? checkUsccShape : checkUscc)(fields[code] ?? '');
     if (!checked.ok) problems.push({ line, zh: checked.zh, en: checked.en });
-    else codes.add(checked.value);
+    const keys = keysIn(fields[number] ?? '');
+    if (keys === undefined) problems.push({ line, ...noNumber });
+    if (!checked.ok || keys === undefined) continue;
+    const said = holders.get(checked.value) ?? null;
+    if (said !== null && keys !== null && said !== keys) problems.push({ line, ...anotherNumber });
+    holders.set(checked.value, keys ?? said);
   }
-  return { codes: [...codes], problems: problems.sort((one, other) => one.line - other.line) };
+  return {
+    holders: [...holders].map(([uscc, keys]) => ({ uscc, keys })),
+    problems: problems.sort((one, other) => one.line - other.line),
+  };
 }
+
+/** @returns `null` where nothing is said, `undefined` where it is no number of keys. Digits may be of full width. */
+function keysIn(field: string): number | null | undefined {
+  const text = field.normalize('NFKC').trim();
+  if (text === '') return null;
+  return /^[1-9]\d?$/.test(text) ? Number(text) : undefined;
+}
+
+const noNumber: Bilingual = {
+  zh: '持有钥匙数量须为1至99的整数。',
+  en: 'The number of keys is a whole number from 1 to 99.',
+};
+
+const anotherNumber: Bilingual = {
+  zh: '同一企业在前面的行中写有不同的持有钥匙数量。',
+  en: 'A line before gives another number of keys for this enterprise.',
+};
 
 const noHeading: HolderProblem = {
   line: 1,
@@ -82,13 +116,13 @@ const quoteProblem = ({ line, fault }: CsvFault): HolderProblem =>
     : { line, zh: '结束引号之后还有文字。', en: 'Text follows a closing quotation mark.' };
 
 /** @returns whether it was news. */
-async function record(uscc: string, edition: string, { commands, clock }: HolderPorts): Promise<boolean> {
+async function record({ uscc, keys }: Holder, edition: string, { commands, clock }: HolderPorts): Promise<boolean> {
   const now = clock.now();
   const commandId = derivedId('host', 'import-holder', edition, uscc);
   const outcome = await commands.try(
     HandleEnterpriseSlots,
     uscc,
-    { type: 'ImportHolder', data: { now } },
+    { type: 'ImportHolder', data: { keys, now } },
     {
       commandId,
       actor: { kind: 'host', id: 'import-holders' },
