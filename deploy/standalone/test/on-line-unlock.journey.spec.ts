@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { HttpClient, KeyHolder, refusal, until, type Answer } from '@ekey/journeys';
+import { HttpClient, KeyHolder, refusal, Renewing, until, type Answer } from '@ekey/journeys';
 import { Scene, type Case, type Sent } from '@ekey/journeys/scene';
 import { unlockToken } from '@ekey/soft-token';
 import { standaloneWorld, type StandaloneWorld } from './standalone.world';
@@ -82,10 +82,8 @@ async function isAuthorised(): Promise<string> {
   await reviewer.http.post(`${place()}/unlock/verification`, VERIFICATION);
   return (await maker.http.post<{ code: string }>(`${place()}/unlock/authorisation`)).body.code;
 }
-const reports = (code: string): Promise<Answer> =>
-  new HttpClient(world.url).send('POST', `${place()}/unlock/outcome`, {
-    body: { code, outcome: 'unlocked', pinChanged: true },
-  });
+const reports = (code: string, outcome: object = { outcome: 'unlocked', pinChanged: true }): Promise<Answer> =>
+  new HttpClient(world.url).send('POST', `${place()}/unlock/outcome`, { body: { code, ...outcome } });
 const refusedWith = async (answer: Promise<unknown>): Promise<string> => {
   const { body } = await refusal(answer);
   return `${body.status} ${body.code}`;
@@ -186,5 +184,34 @@ describe('nothing is changed', () => {
   it('and nothing is left parked', async () => {
     for (const service of ['intake', 'issuance', 'notify'] as const)
       expect(await world.standalone.floor.service(service).reactors.parked()).toEqual([]);
+  });
+});
+
+describe('a token whose administrator’s PIN is locked', () => {
+  it('is not unlocked after its renewal either, which its holder’s own PIN has let him finish', async () => {
+    locked = await scene.collected();
+    await asks();
+    await listed('requested');
+    const code = await isAuthorised();
+    for (let tries = 6; tries > 0; tries -= 1)
+      await locked.token.unblockPin('wrong-admin', INTERIM).catch(() => undefined);
+    expect((await reports(code, { outcome: 'admin-pin-locked' })).status).toBe(204);
+    await listed('failed');
+    const [before, answer] = [place(), '管理员口令已锁死，请办理补办'];
+    await reads(answer);
+
+    await world.letPass({ days: 300 });
+    await (await Renewing.isApproved(scene.holderOf(locked), scene.house.provider.reviewer)).updates();
+    expect(place()).not.toBe(before);
+    const { eventStore } = world.standalone.floor.service('issuance');
+    await until(
+      'the lock is passed on',
+      () => eventStore.readAll(0, 10_000),
+      (facts) => facts.some(({ type }) => type === 'AdminPinLockTakenOver'),
+    );
+    const byCall = scene.house.support.http.post(`${place()}/unlock`, { reference: '来电 1108' });
+    expect(await refusedWith(byCall)).toBe('409 AdminPinLocked');
+    await asks();
+    await reads(answer, 2);
   });
 });

@@ -132,6 +132,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       policy(policies.whenRenewalCompletedThenActivateCertificates, HandleCertificate),
       policy(policies.whenRenewalAttemptOrOldKeyEndedThenOrderRevocation, HandleRevocation),
       policy(policies.whenKeyStandingChangesThenBarOrAllowUnlocking, HandleUnlock),
+      policy(policies.whenAdminPinLockPassedOnThenTakeItOver, HandleUnlock),
       policy(policies.whenUnlockMovesThenLockOrUnlockToken, HandleToken),
       policy(policies.whenUnlockRequestedOrWithdrawnThenTellItsToken, HandleKeyInHand),
       policy(policies.whenUnlockAskedOrNoMoreThenRequestOrWithdrawIt, HandleUnlock),

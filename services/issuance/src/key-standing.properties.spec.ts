@@ -2,7 +2,7 @@ import type { Command, Fact } from '@ekey/kernel';
 import fc from 'fast-check';
 import { certificate } from './certificate/certificate.decider';
 import { revocation } from './revocation/revocation.decider';
-import type { HeldKey } from './revocation/revocation.events';
+import { keyIdOf, type HeldKey } from './revocation/revocation.events';
 import type { RevocationState } from './revocation/revocation.state';
 import { exampleHeldKey as key } from './testing/example-held-key';
 import { differencesOf } from './testing/differences-of';
@@ -322,6 +322,32 @@ it('a renewal and a suspension leave the token on hold with the pair that is in 
     }),
     { numRuns: 500 },
   ));
+
+it('an administrator’s PIN that was reported locked is locked for the pair that a renewal has put into its token', () => {
+  const report = { codeDigest: 'digest', outcome: 'admin-pin-locked', pinChanged: false, now };
+  const begun = unlocking.slice(0, 3);
+  const order = fc.shuffledSubarray(['taken', 'reported'] as const, { minLength: 2 });
+  const deliveries = fc.array(fc.array(fc.nat(1_000), { maxLength: 8 }), { minLength: 2, maxLength: 2 });
+  const seen = new Set<boolean>();
+  fc.assert(
+    fc.property(order, deliveries, (happenings, choices) => {
+      const world = aboutToBeRenewed();
+      for (const command of begun) world.ask(UNLOCK, command);
+      for (const [index, happening] of happenings.entries()) {
+        if (happening === 'taken') events.taken(world);
+        else world.ask(UNLOCK, { type: 'ReportUnlock', data: report });
+        for (const choice of choices[index] ?? []) world.deliver(choice);
+      }
+      world.settle();
+      const isReported = world.facts(UNLOCK).some(({ type }) => type === 'UnlockFailed');
+      seen.add(isReported);
+      const { bar, adminPinLocked } = world.state<UnlockState>(unlock as never, keyIdOf(renewedKey));
+      expect([bar, adminPinLocked]).toEqual([null, isReported]);
+    }),
+    { numRuns: 300 },
+  );
+  expect(seen).toEqual(new Set([true, false]));
+});
 
 it('whatever names the certificates of a key ends, though they had ended before, and who waits for that hears of the pair in it', () => {
   const replaced = fc.shuffledSubarray(['taken', 'live', 'oldRevoked', 'replaced'] as const, { minLength: 4 });

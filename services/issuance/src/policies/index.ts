@@ -1,3 +1,4 @@
+export * from './when-admin-pin-lock-passed-on-then-take-it-over.policy';
 export * from './when-application-re-verified-then-open-order.policy';
 export * from './when-application-withdrawn-then-cancel-order.policy';
 export * from './when-awaited-revocation-listed-then-record-ended-key.policy';

@@ -23,7 +23,7 @@ const facts = [
     { type: 'RevocationOrdered', data: ordered },
   ],
   [
-    { type: 'OvertakeUnlocking', data: { now } },
+    { type: 'OvertakeUnlocking', data: { successor: key, now } },
     { type: 'KeySucceeded', data: { successor: key, succeededAt: now } },
   ],
 ] as const satisfies readonly (readonly [object, RevocationEvent])[];

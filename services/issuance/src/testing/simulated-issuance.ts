@@ -75,6 +75,7 @@ const reactors: readonly Reactor[] = [
   policy(policies.whenLossHeardOrTakenBackThenHoldOrFreeKey, 'issuance.Revocation'),
   policy(policies.whenStandingPassedOnThenTakeItOver, 'issuance.Revocation'),
   policy(policies.whenKeyStandingChangesThenBarOrAllowUnlocking, 'issuance.Unlock'),
+  policy(policies.whenAdminPinLockPassedOnThenTakeItOver, 'issuance.Unlock'),
   policy(policies.whenUnlockMovesThenLockOrUnlockToken, 'issuance.Token'),
   policy(policies.whenUnlockAskedOrNoMoreThenRequestOrWithdrawIt, 'issuance.Unlock'),
   policy(policies.whenOrderMovesThenMoveToken, 'issuance.Token'),

@@ -43,7 +43,8 @@ export type WithdrawUnlock = Command<'WithdrawUnlock', Now & { readonly requestI
 /** By a policy: what becomes of the key. */
 export type BarUnlocking = Command<'BarUnlocking', Now & { readonly because: UnlockBar }>;
 export type AllowUnlocking = Command<'AllowUnlocking', Now>;
-export type OvertakeUnlocking = Command<'OvertakeUnlocking', Now>;
+export type OvertakeUnlocking = Command<'OvertakeUnlocking', Now & { readonly successor: HeldKey }>;
+export type TakeOverAdminPinLock = Command<'TakeOverAdminPinLock', Now>;
 
 export type UnlockCommand =
   | RequestUnlock
@@ -57,4 +58,5 @@ export type UnlockCommand =
   | ExpireUnlock
   | BarUnlocking
   | AllowUnlocking
-  | OvertakeUnlocking;
+  | OvertakeUnlocking
+  | TakeOverAdminPinLock;

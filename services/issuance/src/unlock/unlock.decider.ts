@@ -3,9 +3,11 @@ import type { HeldKey } from '../revocation/revocation.events';
 import type {
   AuthoriseUnlock,
   BarUnlocking,
+  OvertakeUnlocking,
   ReportUnlock,
   RequestUnlock,
   RequestUnlockOnLine,
+  TakeOverAdminPinLock,
   UnlockCommand,
   VerifyUnlock,
   WithdrawUnlock,
@@ -79,8 +81,9 @@ function judge(command: UnlockCommand, state: UnlockState): Answer {
     case 'BarUnlocking':
       return bar(command.data, state);
     case 'OvertakeUnlocking':
-      if (isBarredForEver(state)) return [];
-      return [{ type: 'UnlockingOvertaken', data: { ended: state.step.at !== 'none', overtakenAt: command.data.now } }];
+      return overtake(command.data, state);
+    case 'TakeOverAdminPinLock':
+      return takeOverAdminPinLock(command.data, state);
     case 'AllowUnlocking':
       // What is revoked or renewed stays so.
       if (state.bar !== 'suspended') return [];
@@ -145,6 +148,8 @@ function outcomeOf({ type, data }: UnlockEvent): UnlockOutcome | null {
       return data.because;
     case 'UnlockingOvertaken':
       return 'renewed';
+    case 'AdminPinLockTakenOver':
+      return 'admin-pin-locked';
     case 'UnlockCancelled':
       return 'cancelled';
     case 'UnlockExpired':
@@ -187,6 +192,26 @@ function bar({ because, now }: BarUnlocking['data'], state: UnlockState): Answer
   if (isBarredForEver(state) || state.bar === because) return [];
   return [{ type: 'UnlockingBarred', data: { because, ended: state.step.at !== 'none', barredAt: now } }];
 }
+
+function overtake({ successor, now }: OvertakeUnlocking['data'], state: UnlockState): Answer {
+  if (isBarredForEver(state)) return [];
+  const ended = state.step.at !== 'none';
+  const overtaken: UnlockEvent = { type: 'UnlockingOvertaken', data: { ended, successor, overtakenAt: now } };
+  return state.adminPinLocked ? [overtaken, lockPassedOn(successor, now)] : [overtaken];
+}
+
+/** Its token may have been renewed once more meanwhile. */
+function takeOverAdminPinLock({ now }: TakeOverAdminPinLock['data'], state: UnlockState): Answer {
+  const { adminPinLocked, successor, step } = state;
+  if (adminPinLocked) return [];
+  const taken: UnlockEvent = { type: 'AdminPinLockTakenOver', data: { ended: step.at !== 'none', takenOverAt: now } };
+  return successor === null ? [taken] : [taken, lockPassedOn(successor, now)];
+}
+
+const lockPassedOn = (to: HeldKey, now: string): UnlockEvent => ({
+  type: 'AdminPinLockPassedOn',
+  data: { to, passedOnAt: now },
+});
 
 /**
  * PIN 解锁 of a key in the hand of its enterprise (dossier §4.7): asked for on line or at a desk, looked into, authorised by a

@@ -87,7 +87,21 @@ export type UnlockingBarred = Fact<
   { readonly because: UnlockBar; readonly ended: boolean; readonly barredAt: string }
 >;
 /** A renewal has put another pair into its token, which is what is unlocked from now on. */
-export type UnlockingOvertaken = Fact<'UnlockingOvertaken', { readonly ended: boolean; readonly overtakenAt: string }>;
+export type UnlockingOvertaken = Fact<
+  'UnlockingOvertaken',
+  {
+    readonly ended: boolean;
+    /** Earlier releases never told it. */
+    readonly successor?: HeldKey;
+    readonly overtakenAt: string;
+  }
+>;
+/** The administrator's PIN is the token's, and no renewal unlocks it: what is in the token now cannot be unlocked either. */
+export type AdminPinLockPassedOn = Fact<'AdminPinLockPassedOn', { readonly to: HeldKey; readonly passedOnAt: string }>;
+export type AdminPinLockTakenOver = Fact<
+  'AdminPinLockTakenOver',
+  { readonly ended: boolean; readonly takenOverAt: string }
+>;
 export type UnlockingAllowed = Fact<'UnlockingAllowed', { readonly allowedAt: string }>;
 
 export type UnlockEvent =
@@ -104,4 +118,6 @@ export type UnlockEvent =
   | UnlockCancelled
   | UnlockingBarred
   | UnlockingOvertaken
+  | AdminPinLockPassedOn
+  | AdminPinLockTakenOver
   | UnlockingAllowed;

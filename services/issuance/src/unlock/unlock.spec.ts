@@ -2,6 +2,7 @@ import { fold, isRejection } from '@ekey/kernel';
 import { scenarios } from '@ekey/kernel/testing';
 import { exampleHeldKey as key } from '../testing/example-held-key';
 import type { UnlockCommand } from './unlock.commands';
+import type { HeldKey } from '../revocation/revocation.events';
 import { unlock } from './unlock.decider';
 import { unlockDocuments, type UnlockDocument, type UnlockEvent, type UnlockOutcome } from './unlock.events';
 import type { UnlockState } from './unlock.state';
@@ -29,7 +30,16 @@ const barred = (because: 'suspended' | 'revoked', ended = false): UnlockEvent =>
   type: 'UnlockingBarred',
   data: { because, ended, barredAt: now },
 });
-const overtaken = (ended = false): UnlockEvent => ({ type: 'UnlockingOvertaken', data: { ended, overtakenAt: now } });
+const [successor, next] = ['renewal-1', 'renewal-2'].map((each) => ({ ...key, caseId: each })) as [HeldKey, HeldKey];
+const overtaken = (ended = false, by = successor): UnlockEvent => ({
+  type: 'UnlockingOvertaken',
+  data: { ended, successor: by, overtakenAt: now },
+});
+const passedOn = (to = successor): UnlockEvent => ({ type: 'AdminPinLockPassedOn', data: { to, passedOnAt: now } });
+const takenOver = (ended = false): UnlockEvent => ({
+  type: 'AdminPinLockTakenOver',
+  data: { ended, takenOverAt: now },
+});
 const allowed: UnlockEvent = { type: 'UnlockingAllowed', data: { allowedAt: now } };
 
 const verify = (documents: readonly UnlockDocument[]): UnlockCommand => ({
@@ -57,7 +67,8 @@ const commands = {
   expire: { type: 'ExpireUnlock', data: { now: tooLate } },
   suspend: { type: 'BarUnlocking', data: { because: 'suspended', now } },
   revoke: { type: 'BarUnlocking', data: { because: 'revoked', now } },
-  renew: { type: 'OvertakeUnlocking', data: { now } },
+  renew: { type: 'OvertakeUnlocking', data: { successor, now } },
+  lockedBefore: { type: 'TakeOverAdminPinLock', data: { now } },
   reinstate: { type: 'AllowUnlocking', data: { now } },
 } as const satisfies Record<string, UnlockCommand>;
 type Asked = keyof typeof commands;
@@ -78,21 +89,25 @@ const histories = {
 type Place = keyof typeof histories;
 
 const anywhere = { suspend: 'suspended', revoke: 'revoked', renew: 'renewed' } as const;
-const underWay = { reject: 'not asked for', cancel: 'not asked for', ...anywhere } as const;
+const open = { lockedBefore: 'locked for good', ...anywhere } as const;
+const underWay = { reject: 'not asked for', cancel: 'not asked for', ...open } as const;
 /** Every step that leads elsewhere. What is not listed changes nothing, from whatever place. */
 const leadsTo: Record<Place, Partial<Record<Asked, Place>>> = {
-  'not asked for': { request: 'requested', ...anywhere },
+  'not asked for': { request: 'requested', ...open },
   requested: { verify: 'verified', ...underWay },
   verified: { authorise: 'authorised', ...underWay },
   authorised: {
     ...{ reportUnlocked: 'unlocked', reportLockedForGood: 'locked for good', expire: 'not asked for', ...underWay },
   },
-  unlocked: { request: 'requested', ...anywhere },
+  unlocked: { request: 'requested', ...open },
   'locked for good': { suspend: 'suspended, locked for good', revoke: 'revoked', renew: 'renewed' },
-  suspended: { reinstate: 'not asked for', revoke: 'revoked', renew: 'renewed' },
+  suspended: {
+    ...{ reinstate: 'not asked for', revoke: 'revoked', renew: 'renewed' },
+    lockedBefore: 'suspended, locked for good',
+  },
   'suspended, locked for good': { reinstate: 'locked for good', revoke: 'revoked', renew: 'renewed' },
-  revoked: {},
-  renewed: {},
+  revoked: { lockedBefore: 'revoked' },
+  renewed: { lockedBefore: 'renewed' },
 };
 
 const places = Object.keys(histories) as Place[];
@@ -210,6 +225,7 @@ describe('a request on line', () => {
     ['suspend', barred('suspended', true), 'suspended'],
     ['revoke', barred('revoked', true), 'revoked'],
     ['renew', overtaken(true), 'renewed'],
+    ['lockedBefore', takenOver(true), 'admin-pin-locked'],
   ] as const satisfies readonly (readonly [Asked, UnlockEvent, UnlockOutcome])[])(
     'is answered when it ends: %s',
     (command, end, outcome) => given(asked, verified, authorised).when(commands[command]).then(end, answered(outcome)),
@@ -228,6 +244,37 @@ describe('a request on line', () => {
     given(asked, verified, authorised, unlocked, answered('unlocked')).when(withdraw()).thenNothing();
     given(asked).when(withdraw('request-0')).thenNothing();
     given(requested).when(withdraw()).thenNothing();
+  });
+});
+
+describe('an administrator’s PIN that is locked', () => {
+  it('is that of the token: a renewal leaves it locked, for the pair that it has put there', () => {
+    given(...histories['locked for good'])
+      .when(commands.renew)
+      .then(overtaken(), passedOn());
+    given(...histories.authorised)
+      .when(commands.renew)
+      .then(overtaken(true));
+    given(takenOver()).when(commands.request).thenRejected('AdminPinLocked');
+  });
+  it('ends what was begun for the new pair, whose token cannot be opened', () => {
+    given(...histories.authorised)
+      .when(commands.lockedBefore)
+      .then(takenOver(true));
+    given(...histories.authorised, takenOver(true))
+      .when(commands.reportUnlocked)
+      .thenRejected('UnlockCodeWrong');
+  });
+  it('is heard of once, and goes on to the next pair, whichever is told first', () => {
+    given(takenOver()).when(commands.lockedBefore).thenNothing();
+    given(takenOver())
+      .when({ type: 'OvertakeUnlocking', data: { successor: next, now } })
+      .then(overtaken(false, next), passedOn(next));
+    given(overtaken(false, next)).when(commands.lockedBefore).then(takenOver(), passedOn(next));
+  });
+  it('goes nowhere from a pair that was overtaken before anybody told by which', () => {
+    const untold: UnlockEvent = { type: 'UnlockingOvertaken', data: { ended: false, overtakenAt: now } };
+    given(untold).when(commands.lockedBefore).then(takenOver());
   });
 });
 

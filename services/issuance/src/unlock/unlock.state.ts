@@ -15,13 +15,21 @@ interface Begun {
 export interface UnlockState {
   readonly step: UnlockStep;
   readonly bar: UnlockBar | 'renewed' | null;
+  /** The pair that is in its token now. */
+  readonly successor: HeldKey | null;
   readonly adminPinLocked: boolean;
   /** The code that was reported with success last. */
   readonly usedCode: string | null;
 }
 
 const none: UnlockStep = { at: 'none' };
-export const initial: UnlockState = { step: none, bar: null, adminPinLocked: false, usedCode: null };
+export const initial: UnlockState = {
+  step: none,
+  bar: null,
+  successor: null,
+  adminPinLocked: false,
+  usedCode: null,
+};
 
 const begun = ({ key, request }: Begun): Begun => ({ key, request });
 
@@ -41,6 +49,7 @@ export function evolve(state: UnlockState, event: UnlockEvent): UnlockState {
         : { ...state, step: { ...begun(step), at: 'authorised', codeDigest, expiresAt } };
     }
     case 'UnlockRequestAnswered':
+    case 'AdminPinLockPassedOn':
       return state;
     case 'KeyUnlocked':
       return { ...state, step: none, usedCode: step.at === 'authorised' ? step.codeDigest : state.usedCode };
@@ -57,7 +66,9 @@ export function evolve(state: UnlockState, event: UnlockEvent): UnlockState {
     case 'UnlockingBarred':
       return { ...state, step: none, bar: event.data.because };
     case 'UnlockingOvertaken':
-      return { ...state, step: none, bar: 'renewed' };
+      return { ...state, step: none, bar: 'renewed', successor: event.data.successor ?? null };
+    case 'AdminPinLockTakenOver':
+      return { ...state, step: none, adminPinLocked: true };
     case 'UnlockingAllowed':
       return { ...state, bar: null };
     default: {

@@ -37,6 +37,7 @@ const ends: readonly (readonly [string, string, UnlockEvent])[] = [
   ],
   ['cancelled', '已撤回', { type: 'UnlockCancelled', data: { by: 'cs-1', cancelledAt: 'then' } }],
   ['renewed', '钥匙已更新', { type: 'UnlockingOvertaken', data: { ended: true, overtakenAt: 'then' } }],
+  ['failed', '解锁失败，请办理补办', { type: 'AdminPinLockTakenOver', data: { ended: true, takenOverAt: 'then' } }],
   [
     'barred',
     '钥匙已挂失或注销，不能解锁',
@@ -86,8 +87,8 @@ describe('how an unlocking stands', () => {
       ...{ status: 'requested', verifiedBy: null, authorisedBy: null },
     });
   });
-  it('is not told of keys that nobody asked to unlock', () =>
-    expect(
-      shown({ type: 'UnlockingBarred', data: { because: 'revoked', ended: false, barredAt: 'then' } }),
-    ).toBeNull());
+  it('is not told of keys that nobody asked to unlock', () => {
+    expect(shown({ type: 'UnlockingBarred', data: { because: 'revoked', ended: false, barredAt: 'then' } })).toBeNull();
+    expect(shown({ type: 'AdminPinLockTakenOver', data: { ended: false, takenOverAt: 'then' } })).toBeNull();
+  });
 });

@@ -72,6 +72,8 @@ function project(entry: Entry | null, { type, data, meta }: Recorded<UnlockEvent
       return data.ended ? ended('barred') : entry;
     case 'UnlockingOvertaken':
       return data.ended ? ended('renewed') : entry;
+    case 'AdminPinLockTakenOver':
+      return data.ended ? ended('failed') : entry;
     default:
       return entry;
   }
@@ -102,6 +104,7 @@ export const unlocks: View<Parts, UnlockLine> = {
         'UnlockCancelled',
         'UnlockingBarred',
         'UnlockingOvertaken',
+        'AdminPinLockTakenOver',
       ],
       key: ({ meta }) => streamIdOf(meta.stream),
       project,
