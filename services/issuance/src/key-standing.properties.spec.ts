@@ -169,7 +169,7 @@ it('nobody lifts a suspension or revokes a key alone', () =>
 
 /** What the enterprise itself says reaches the key by these. */
 const byEnterprise: readonly Command[] = [
-  { type: 'SuspendLostKey', data: { key, now } },
+  { type: 'SuspendLostKey', data: { key, reportedAt: now, now } },
   { type: 'LiftReportedLoss', data: { now } },
 ];
 const anyWord = fc.array(fc.constantFrom(...byEnterprise, ...byEnterprise, ...officers.flatMap(asked)), {
@@ -285,12 +285,19 @@ const anyRenewal = fc.constantFrom(...whoSuspends).chain((suspensions) => {
   );
 });
 
-/** Its new certificates are reserved, and everybody has heard that the key was handed over. */
-function aboutToBeRenewed(): SimulatedIssuance {
+/** Everybody has heard that the key was handed over. */
+function inTheHand(): SimulatedIssuance {
   const world = handedOver();
-  reserve(world, renewedKey);
   world.ask(IN_HAND, { type: 'TakeKey', data: { key: withoutSeal, since: '2026-03-01', now } });
   hearOfHandOver(world);
+  world.settle();
+  return world;
+}
+
+/** Its new certificates are reserved. */
+function aboutToBeRenewed(): SimulatedIssuance {
+  const world = inTheHand();
+  reserve(world, renewedKey);
   world.settle();
   return world;
 }
@@ -322,6 +329,54 @@ it('a renewal and a suspension leave the token on hold with the pair that is in 
     }),
     { numRuns: 500 },
   ));
+
+/** Officers propose to lift a loss at three o'clock, and confirm it at five. */
+const reportedAt = { before: '2026-03-02T02', between: '2026-03-02T04', after: '2026-03-02T06' } as const;
+const lifting: readonly Command[] = [
+  { type: 'ProposeReinstatement', data: { reference, by: 'anna', now: '2026-03-02T03' } },
+  { type: 'ConfirmReinstatement', data: { by: 'boris', now: '2026-03-02T05' } },
+];
+/** When those were made, as intake's clock has it, that were heard before anybody thinks of lifting it: that may be fast. */
+const anyHeard = fc.constantFrom(['2026-03-02T01'], ['2026-03-02T01', '2026-03-02T09'], ['2026-03-02T09']);
+/** In which of the three gaps a report arrives, which is none before it was made; `null`: it was never made. */
+const arriving = (earliest: number) => fc.option(fc.integer({ min: earliest, max: 2 }), { freq: 2 });
+const anyReports = fc.record({ before: arriving(0), between: arriving(1), after: arriving(2) });
+
+it('a loss that officers have lifted stays so, however late and often a report of it arrives, unless it was made since they began', () => {
+  const someDeliveries = fc.array(fc.nat(1_000), { maxLength: 12 });
+  const deliveries = fc.array(someDeliveries, { minLength: 3, maxLength: 3 });
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(anyHeard, anyReports, deliveries, someDeliveries, (heard, reports, choices, again) => {
+      const world = inTheHand();
+      const reportLoss = (at: string) =>
+        world.ask(IN_HAND, { type: 'ReportLoss', data: { uscc: key.uscc, reportedAt: at, now } });
+      const standing = () => standingOf(world.state(revocation as never, keyIdOf(key)));
+      for (const at of heard) {
+        reportLoss(at);
+        world.settle();
+      }
+      for (const gap of [0, 1, 2]) {
+        for (const name of ['before', 'between', 'after'] as const)
+          if (reports[name] === gap) reportLoss(reportedAt[name]);
+        for (const choice of choices[gap] ?? []) world.deliver(choice);
+        const step = lifting[gap];
+        if (step !== undefined) world.ask(REVOCATION, step);
+      }
+      world.settle();
+      const expected = reports.between === null && reports.after === null ? 'live' : 'suspended';
+      expect(standing()).toBe(expected);
+      for (const choice of again) world.redeliver(choice);
+      world.settle();
+      expect(standing()).toBe(expected);
+      for (const serial of key.serials)
+        expect(world.state(certificate as never, serial)).toMatchObject({ standing: expected });
+      seen.add(`${expected} after ${world.facts(REVOCATION).filter(({ type }) => type === 'KeyReinstated').length}`);
+    }),
+    { numRuns: 500 },
+  );
+  expect([...seen].sort()).toEqual(['live after 1', 'suspended after 0', 'suspended after 1']);
+});
 
 it('an administrator’s PIN that was reported locked is locked for the pair that a renewal has put into its token', () => {
   const report = { codeDigest: 'digest', outcome: 'admin-pin-locked', pinChanged: false, now };

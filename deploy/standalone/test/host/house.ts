@@ -71,7 +71,7 @@ export async function newHouse(at?: string): Promise<House> {
 }
 
 /** Puts on its topic what a service would publish. */
-async function told<Type extends PublishedType>(
+export async function told<Type extends PublishedType>(
   floor: Floor,
   type: Type,
   subject: string,

@@ -18,6 +18,7 @@ const keyStanding = z
           reference: z.string().nullable(),
           by: z.string().describe('The officer, or the code of the enterprise.'),
           byEnterprise: z.boolean().describe('Reported by the enterprise itself, by its password.'),
+          reportedAt: instant.optional().describe('When the enterprise has reported it.'),
         }),
       )
       .describe('Everything that the key is suspended for; two officers lift all of it.'),

@@ -4,13 +4,13 @@ import type { HeldKey } from '../revocation/revocation.events';
 import { exampleHeldKey } from '../testing/example-held-key';
 import { whenLossHeardOrTakenBackThenHoldOrFreeKey as policy } from './when-loss-heard-or-taken-back-then-hold-or-free-key.policy';
 
-const now = '2026-03-02T01:00:00.000Z';
+const [reportedAt, now] = ['2026-03-02T00:59:00.000Z', '2026-03-02T01:00:00.000Z'];
 const { uscc } = exampleHeldKey;
 const react = (fact: LossHeard | LossTakenBack | KeyRenewed) =>
   policy.react(recorded(fact, { stream: 'issuance.KeyInHand-EK1' }));
 const heard = (key: HeldKey | null): LossHeard => ({
   type: 'LossHeard',
-  data: { uscc, key, reportedAt: now, heardAt: now },
+  data: { uscc, key, reportedAt, heardAt: now },
 });
 const takenBack = (key: HeldKey | null): LossTakenBack => ({
   type: 'LossTakenBack',
@@ -20,7 +20,7 @@ const takenBack = (key: HeldKey | null): LossTakenBack => ({
 describe('when a loss is heard, or taken back', () => {
   it('the key in the token is suspended', () =>
     expect(react(heard(exampleHeldKey))).toEqual([
-      { id: 'case-1.1', command: { type: 'SuspendLostKey', data: { key: exampleHeldKey, now } } },
+      { id: 'case-1.1', command: { type: 'SuspendLostKey', data: { key: exampleHeldKey, reportedAt, now } } },
     ]));
   it('the key in the token is freed', () =>
     expect(react(takenBack(exampleHeldKey))).toEqual([

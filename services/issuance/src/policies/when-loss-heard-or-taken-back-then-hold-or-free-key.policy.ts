@@ -27,6 +27,6 @@ function targets({ type, data, meta }: Recorded<Told>): readonly Target<Command>
   if (key === null) return [];
   const id = keyIdOf(key);
   return type === 'LossHeard'
-    ? [{ id, command: { type: 'SuspendLostKey', data: { key, now } } }]
+    ? [{ id, command: { type: 'SuspendLostKey', data: { key, reportedAt: data.reportedAt, now } } }]
     : [{ id, command: { type: 'LiftReportedLoss', data: { now } } }];
 }

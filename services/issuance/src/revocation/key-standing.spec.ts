@@ -163,9 +163,9 @@ const at = (place: Place): RevocationState => fold(revocation, histories[place])
 /** What tells one place from another: who asked for what is told in the scenarios below. */
 function lookOf(state: RevocationState): string {
   if (state.status !== 'in-force') return state.status === 'ordered' ? `ordered, ${state.left.length} left` : 'revoked';
-  const { holds, liftingProposedBy, request } = state;
+  const { holds, liftingProposed, request } = state;
   const holding = [...new Set(holds.map(({ withRequest }) => (withRequest ? 'by the request' : 'by an officer')))];
-  return `held ${holding.sort().join(' and ')}; lifting proposed by ${liftingProposedBy}; ${request === null ? 'nothing asked' : `asked, verified by ${request.verifiedBy}`}`;
+  return `held ${holding.sort().join(' and ')}; lifting proposed by ${liftingProposed?.by ?? null}; ${request === null ? 'nothing asked' : `asked, verified by ${request.verifiedBy}`}`;
 }
 
 /** From `ordered` the certificates are revoked in any order. */

@@ -37,7 +37,10 @@ export type CancelRevocation = Command<'CancelRevocation', ByOfficer>;
 export type ExecuteRevocation = Command<'ExecuteRevocation', ByOfficer>;
 
 /** By a rule, after a loss that the enterprise itself has reported. */
-export type SuspendLostKey = Command<'SuspendLostKey', { readonly key: HeldKey; readonly now: string }>;
+export type SuspendLostKey = Command<
+  'SuspendLostKey',
+  { readonly key: HeldKey; readonly reportedAt: string; readonly now: string }
+>;
 /** By a rule, after a recorded fact. */
 export type OrderRevocation = Command<
   'OrderRevocation',

@@ -42,11 +42,11 @@ function judge(command: Exclude<RevocationCommand, { type: 'SucceedKey' }>, stat
     case 'ProposeReinstatement':
       return whileSuspended(state, (_key, inForce) => propose(command.data, inForce));
     case 'ConfirmReinstatement':
-      return whileSuspended(state, (key, { liftingProposedBy }) => {
+      return whileSuspended(state, (key, { liftingProposed }) => {
         const { by, now } = command.data;
-        if (liftingProposedBy === null) return reject('ReinstatementNotProposed');
-        if (liftingProposedBy === by) return reject('SecondPersonNeeded');
-        return [reinstated(key, liftingProposedBy, by, now)];
+        if (liftingProposed === null) return reject('ReinstatementNotProposed');
+        if (liftingProposed.by === by) return reject('SecondPersonNeeded');
+        return [reinstated(key, liftingProposed.by, by, now)];
       });
     case 'RequestRevocation':
       return whileInForce(state, (inForce) => request(command.data, inForce));
@@ -86,12 +86,12 @@ const whileRequested = (state: Own, then: (request: Request, key: HeldKey, state
 
 function propose(
   { reference, by, now }: ProposeReinstatement['data'],
-  { liftingProposedBy, request: open }: InForce,
+  { liftingProposed, request: open }: InForce,
 ): Answer {
   // Whether the key may be used again is settled with the request.
   if (open !== null) return reject('RevocationUnderWay');
-  if (liftingProposedBy === by) return [];
-  if (liftingProposedBy !== null) return reject('ReinstatementAlreadyProposed');
+  if (liftingProposed?.by === by) return [];
+  if (liftingProposed !== null) return reject('ReinstatementAlreadyProposed');
   return [{ type: 'ReinstatementProposed', data: { reference, by, proposedAt: now } }];
 }
 

@@ -55,11 +55,18 @@ export type KeySuspended = Fact<
     readonly withRequest: boolean;
     readonly reference: string | null;
     readonly by: string;
+    /** When the enterprise itself has reported it lost; earlier releases never told it. */
+    readonly reportedAt?: string;
     readonly suspendedAt: string;
   }
 >;
 /** Suspended already, and for another reason as well: nothing changes of the key but what has to be lifted. */
 export type SuspensionAdded = Fact<'SuspensionAdded', Suspension & { readonly addedAt: string }>;
+/**
+ * Of a loss that is on record already, or that two officers had lifted before they heard of this report. It changes nothing, and is
+ * kept so that it is not heard a second time, when it would.
+ */
+export type LossReportNoted = Fact<'LossReportNoted', { readonly reportedAt: string; readonly notedAt: string }>;
 /** What the enterprise has reported, or came with a request, is lifted, and the key stays suspended for the rest. */
 export type SuspensionLifted = Fact<
   'SuspensionLifted',
@@ -155,7 +162,7 @@ export type AwaitedRevocationListed = Fact<
   Awaited & { readonly crlNumber: number; readonly listedAt: string }
 >;
 
-export type Suspension = Pick<KeySuspended['data'], 'ground' | 'withRequest' | 'reference' | 'by'>;
+export type Suspension = Pick<KeySuspended['data'], 'ground' | 'withRequest' | 'reference' | 'by' | 'reportedAt'>;
 export type AskedRevocation = Pick<RevocationRequested['data'], 'ground' | 'requester' | 'reference' | 'by'>;
 /** What was decided of a key, or is asked. */
 export interface Standing {
@@ -181,6 +188,7 @@ export type RevocationEvent =
   | AwaitedRevocationListed
   | KeySuspended
   | SuspensionAdded
+  | LossReportNoted
   | SuspensionLifted
   | ReinstatementProposed
   | KeyReinstated

@@ -1,4 +1,11 @@
-import type { AskedRevocation, HeldKey, RevocationEvent, RevocationGround, Suspension } from './revocation.events';
+import type {
+  AskedRevocation,
+  HeldKey,
+  KeyReinstated,
+  RevocationEvent,
+  RevocationGround,
+  Suspension,
+} from './revocation.events';
 
 /** The case of another key that waits for the end of this one. */
 export interface Awaiting {
@@ -24,8 +31,10 @@ export interface InForce {
   readonly key: HeldKey | null;
   /** Everything that it is suspended for: it is good again when the last of them is lifted. */
   readonly holds: readonly Hold[];
-  /** The first of the two who lift them all. */
-  readonly liftingProposedBy: string | null;
+  /** By the first of the two who lift them all. */
+  readonly liftingProposed: { readonly by: string; readonly at: string } | null;
+  /** When it was proposed to lift, as two officers then did, what the enterprise had reported. */
+  readonly lossLiftedAsOf: string | null;
   readonly request: Request | null;
 }
 /** Another pair is in its token now. */
@@ -52,7 +61,8 @@ export const initial: InForce = {
   status: 'in-force',
   key: null,
   holds: [],
-  liftingProposedBy: null,
+  liftingProposed: null,
+  lossLiftedAsOf: null,
   request: null,
 };
 
@@ -89,6 +99,7 @@ export function evolve(state: RevocationState, event: RevocationEvent): Revocati
       );
     }
     case 'KeyGivenUp':
+    case 'LossReportNoted':
     case 'AwaitedRevocationExecuted':
       return state;
     default:
@@ -112,29 +123,31 @@ type Asked = Exclude<
       | 'AwaitedRevocationExecuted'
       | 'AwaitedRevocationListed'
       | 'KeyGivenUp'
+      | 'LossReportNoted'
       | 'KeySucceeded'
       | 'StandingPassedOn';
   }
 >;
 
-function changeBy({ key: known, holds, request }: InForce, event: Asked): Partial<InForce> {
+function changeBy(state: InForce, event: Asked): Partial<InForce> {
+  const { key: known, holds, request } = state;
   switch (event.type) {
     case 'KeySuspended': {
       const { key } = event.data;
-      return { key, holds: [...holds, holdOf(event.data, key)], liftingProposedBy: null };
+      return { key, holds: [...holds, holdOf(event.data, key)], liftingProposed: null };
     }
     case 'SuspensionAdded':
       // Whoever has proposed to lift them did not know of it.
-      return { holds: [...holds, holdOf(event.data, known)], liftingProposedBy: null };
+      return { holds: [...holds, holdOf(event.data, known)], liftingProposed: null };
     case 'SuspensionLifted':
       return { holds: holds.filter((hold) => !isOf(event.data.of, hold)) };
     case 'ReinstatementProposed':
-      return { liftingProposedBy: event.data.by };
+      return { liftingProposed: { by: event.data.by, at: event.data.proposedAt } };
     case 'KeyReinstated':
-      return { holds: [], liftingProposedBy: null };
+      return { holds: [], liftingProposed: null, ...lossLiftedBy(event, state) };
     case 'RevocationRequested': {
       const { key, ground, requester, reference, by } = event.data;
-      return { key, request: { ground, requester, reference, by, verifiedBy: null }, liftingProposedBy: null };
+      return { key, request: { ground, requester, reference, by, verifiedBy: null }, liftingProposed: null };
     }
     case 'RevocationVerified':
       return { request: request && { ...request, verifiedBy: event.data.by } };
@@ -153,8 +166,15 @@ function changeBy({ key: known, holds, request }: InForce, event: Asked): Partia
   }
 }
 
-const holdOf = ({ ground, withRequest, reference, by }: Suspension, key: HeldKey | null): Hold => ({
+/** Not where the enterprise has taken it back, nor where it went with a request. */
+function lossLiftedBy({ data }: KeyReinstated, { holds, liftingProposed }: InForce): Partial<InForce> {
+  const isByOfficers = liftingProposed !== null && data.proposedBy === liftingProposed.by;
+  return isByOfficers && holds.some(({ byEnterprise }) => byEnterprise) ? { lossLiftedAsOf: liftingProposed.at } : {};
+}
+
+const holdOf = ({ ground, withRequest, reference, by, reportedAt }: Suspension, key: HeldKey | null): Hold => ({
   ...{ ground, withRequest, reference, by },
+  ...(reportedAt !== undefined && { reportedAt }),
   byEnterprise: by === key?.uscc,
 });
 

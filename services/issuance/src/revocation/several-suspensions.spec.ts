@@ -2,7 +2,7 @@ import { scenarios } from '@ekey/kernel/testing';
 import { exampleHeldKey as key } from '../testing/example-held-key';
 import type { RevocationCommand } from './revocation.commands';
 import { revocation } from './revocation.decider';
-import type { RevocationEvent, SuspensionGround } from './revocation.events';
+import type { RevocationEvent, Suspension, SuspensionGround } from './revocation.events';
 
 const { given } = scenarios(revocation);
 const now = '2026-03-02T02:00:00.000Z';
@@ -13,7 +13,9 @@ const suspend = (ground: SuspensionGround, by = 'anna'): RevocationCommand => ({
   type: 'SuspendKey',
   data: { key, ground, reference, by, now },
 });
-const report: RevocationCommand = { type: 'SuspendLostKey', data: { key, now } };
+const [before, after] = ['2026-03-02T01:59:00.000Z', '2026-03-02T02:01:00.000Z'];
+const reports = (reportedAt: string): RevocationCommand => ({ type: 'SuspendLostKey', data: { key, reportedAt, now } });
+const report = reports(now);
 const takeBack: RevocationCommand = { type: 'LiftReportedLoss', data: { now } };
 const asked = { ground: 'compromised', requester: 'provider', reference, by: 'anna' } as const;
 const request: RevocationCommand = { type: 'RequestRevocation', data: { key, ...asked, now } };
@@ -22,11 +24,17 @@ const propose: RevocationCommand = { type: 'ProposeReinstatement', data: { refer
 const confirm: RevocationCommand = { type: 'ConfirmReinstatement', data: { by: 'boris', now } };
 
 const byOfficer = { ground: 'misuse-suspected', withRequest: false, reference, by: 'anna' } as const;
-const byEnterprise = { ground: 'lost', withRequest: false, reference: null, by: key.uscc } as const;
+const byEnterprise = { ground: 'lost', withRequest: false, reference: null, by: key.uscc, reportedAt: now } as const;
 const withRequest = { ground: 'compromised', withRequest: true, reference, by: 'anna' } as const;
-type How = typeof byOfficer | typeof byEnterprise | typeof withRequest;
-const suspended = (how: How): RevocationEvent => ({ type: 'KeySuspended', data: { key, ...how, suspendedAt: now } });
-const added = (how: How): RevocationEvent => ({ type: 'SuspensionAdded', data: { ...how, addedAt: now } });
+const suspended = (how: Suspension): RevocationEvent => ({
+  type: 'KeySuspended',
+  data: { key, ...how, suspendedAt: now },
+});
+const added = (how: Suspension): RevocationEvent => ({ type: 'SuspensionAdded', data: { ...how, addedAt: now } });
+const noted = (reportedAt: string): RevocationEvent => ({
+  type: 'LossReportNoted',
+  data: { reportedAt, notedAt: now },
+});
 const lifted = (of: 'enterprise' | 'request', by: string): RevocationEvent => ({
   type: 'SuspensionLifted',
   data: { of, by, liftedAt: now },
@@ -46,7 +54,7 @@ const proposed: RevocationEvent = { type: 'ReinstatementProposed', data: { refer
 describe('a key that its enterprise has reported lost', () => {
   it('is suspended at once, and a report that comes too late changes nothing', () => {
     given().when(report).then(suspended(byEnterprise));
-    given(suspended(byEnterprise)).when(report).thenNothing();
+    given(suspended(byEnterprise)).when(report).then(noted(now));
     given({
       type: 'RevocationOrdered',
       data: {
@@ -114,6 +122,53 @@ describe('two officers who lift the suspensions of a key', () => {
     given(suspended(byOfficer), added(byEnterprise), proposed, lifted('enterprise', key.uscc))
       .when(confirm)
       .then(reinstated('anna', 'boris')));
+});
+
+describe('a report that is on its way while officers lift the loss', () => {
+  const lost = [suspended(byEnterprise), proposed] as const;
+  const isFound = [...lost, reinstated('anna', 'boris')] as const;
+  it('and was made before they began, is lifted with it, whether it comes before or after they are done', () => {
+    given(...lost)
+      .when(reports(before))
+      .then(noted(before));
+    given(...lost, noted(before))
+      .when(confirm)
+      .then(reinstated('anna', 'boris'));
+    given(...isFound)
+      .when(reports(before))
+      .then(noted(before));
+  });
+  it('and was made since they began, holds the key, whether it comes before or after they are done', () => {
+    const anew = { ...byEnterprise, reportedAt: after };
+    given(...lost)
+      .when(reports(after))
+      .then(added(anew));
+    given(...lost, added(anew))
+      .when(confirm)
+      .thenRejected('ReinstatementNotProposed');
+    given(...isFound)
+      .when(reports(after))
+      .then(suspended(anew));
+    given(...isFound)
+      .when(report)
+      .then(suspended(byEnterprise));
+  });
+  it('stays without effect where the key is suspended for something else meanwhile', () =>
+    given(...isFound, suspended(byOfficer))
+      .when(reports(before))
+      .then(noted(before)));
+  it('holds the key where they have never heard that it was lost: they have lifted something else', () => {
+    const late = { ...byEnterprise, reportedAt: before };
+    given(suspended(byOfficer), proposed).when(reports(before)).then(added(late));
+    given(suspended(byOfficer), proposed, reinstated('anna', 'boris')).when(reports(before)).then(suspended(late));
+  });
+  it('is not what the enterprise takes back, nor what goes with a request', () => {
+    const late = { ...byEnterprise, reportedAt: before };
+    given(suspended(byEnterprise), reinstated(key.uscc, key.uscc)).when(reports(before)).then(suspended(late));
+    given(requested, suspended(withRequest), rejected, reinstated(null, 'boris'))
+      .when(reports(before))
+      .then(suspended(late));
+  });
 });
 
 it('every ground that officers name is kept, each once', () => {

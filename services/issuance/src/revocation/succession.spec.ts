@@ -9,7 +9,7 @@ const now = '2026-03-02T02:00:00.000Z';
 const successor: HeldKey = { ...key, caseId: 'renewal-1', attempt: 2, serials: ['5A', '5B'], sealId: 'SEAL-2' };
 const reference = '来函 2026-17';
 
-const byEnterprise = { ground: 'lost', withRequest: false, reference: null, by: key.uscc } as const;
+const byEnterprise = { ground: 'lost', withRequest: false, reference: null, by: key.uscc, reportedAt: now } as const;
 const byOfficer = { ground: 'misuse-suspected', withRequest: false, reference, by: 'anna' } as const;
 const asked = { ground: 'compromised', requester: 'enterprise', reference, by: 'anna' } as const;
 
@@ -60,7 +60,7 @@ describe('a key whose place a renewal has given to another', () => {
   );
   it('passes a suspension on that comes when it has been followed already', () =>
     given(succeeded)
-      .when({ type: 'SuspendLostKey', data: { key, now } })
+      .when({ type: 'SuspendLostKey', data: { key, reportedAt: now, now } })
       .then(passedOn({ suspension: byEnterprise })));
   it('passes a request on to revoke it, with the suspension that came with it', () => {
     const suspension = { ...byOfficer, ground: 'compromised', withRequest: true } as const;

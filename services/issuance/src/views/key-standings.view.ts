@@ -82,7 +82,7 @@ interface Parts {
 /** Which keys that were handed over are suspended, are being revoked or are revoked, and who is to act? */
 export const keyStandings: View<Parts, KeyStandingLine> = {
   name: 'key-standings',
-  version: 4,
+  version: 5,
   parts: {
     key: viewPart<Entry, RevocationEvent>({
       from: 'own',
@@ -110,7 +110,7 @@ export const keyStandings: View<Parts, KeyStandingLine> = {
     const { state, key, request, ground, since } = entry;
     const standing = standingOf(state);
     const inForce = state.status === 'in-force' ? state : initial;
-    const { holds, liftingProposedBy, request: open } = inForce;
+    const { holds, liftingProposed, request: open } = inForce;
     return {
       ...key,
       ...{
@@ -123,7 +123,7 @@ export const keyStandings: View<Parts, KeyStandingLine> = {
       },
       ...{ requester: request?.requester ?? null, reference: request?.reference ?? null },
       ...{ requestedBy: open?.by ?? null, verifiedBy: open?.verifiedBy ?? null },
-      reinstatementProposedBy: liftingProposedBy,
+      reinstatementProposedBy: liftingProposed?.by ?? null,
     };
   },
   indexes: {

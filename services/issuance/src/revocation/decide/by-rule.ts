@@ -16,8 +16,8 @@ import { ordered, reinstated, released, reportedLost, suspended } from './facts'
  * nothing is refused: what comes too late changes nothing.
  */
 
-export function suspendLost({ key, now }: SuspendLostKey['data'], state: Own): Facts {
-  return state.status === 'in-force' ? suspended(key, reportedLost(key), state, now) : [];
+export function suspendLost({ key, reportedAt, now }: SuspendLostKey['data'], state: Own): Facts {
+  return state.status === 'in-force' ? suspended(key, reportedLost(key, reportedAt), state, now) : [];
 }
 
 /** Only a hold that the enterprise itself has asked for, and not while an officer looks into a request to revoke the key. */

@@ -34,19 +34,29 @@ export const ordered = (
  * Everybody who suspends a key is heard, and once: the first takes it out of use, and each further one adds what has to be lifted
  * before it is good again. Where lifting is proposed, the same suspension once more is an objection.
  */
-export function suspended(
-  key: HeldKey,
-  { ground, withRequest, reference, by }: Suspension,
-  { holds, liftingProposedBy }: InForce,
-  now: string,
-): Facts {
-  const suspension = { ground, withRequest, reference, by };
-  if (holds.length === 0) return [{ type: 'KeySuspended', data: { key, ...suspension, suspendedAt: now } }];
-  const isSaid = holds.some(
+export function suspended(key: HeldKey, suspension: Suspension, state: InForce, now: string): Facts {
+  if (isSettled(key, suspension, state)) {
+    const { reportedAt } = suspension;
+    return reportedAt === undefined ? [] : [{ type: 'LossReportNoted', data: { reportedAt, notedAt: now } }];
+  }
+  return state.holds.length === 0
+    ? [{ type: 'KeySuspended', data: { key, ...suspension, suspendedAt: now } }]
+    : [{ type: 'SuspensionAdded', data: { ...suspension, addedAt: now } }];
+}
+
+/**
+ * On record already, or a report of a loss that officers have lifted since. They lift what was reported before they began to, and
+ * whatever was reported after that objects: so it is the same whether a report is heard before or after they have done so. A loss
+ * that they never heard of is none that they have lifted.
+ */
+function isSettled(key: HeldKey, { ground, withRequest, by, reportedAt }: Suspension, state: InForce): boolean {
+  const { holds, liftingProposed, lossLiftedAsOf } = state;
+  const isOnRecord = holds.some(
     (hold) => hold.ground === ground && hold.withRequest === withRequest && hold.byEnterprise === (by === key.uscc),
   );
-  if (isSaid && liftingProposedBy === null) return [];
-  return [{ type: 'SuspensionAdded', data: { ...suspension, addedAt: now } }];
+  const isReportedBefore = (at: string): boolean => reportedAt !== undefined && reportedAt < at;
+  if (isOnRecord) return liftingProposed === null || isReportedBefore(liftingProposed.at);
+  return lossLiftedAsOf !== null && isReportedBefore(lossLiftedAsOf);
 }
 
 /** What the enterprise has reported, or came with a request, goes; the key is good again where nothing else holds it. */
@@ -73,6 +83,6 @@ export const reinstated = (
 });
 
 /** Nobody of ours has a part in it: who asks is the enterprise itself. */
-export const reportedLost = ({ uscc }: HeldKey): Suspension => ({
-  ...{ ground: 'lost', withRequest: false, reference: null, by: uscc },
+export const reportedLost = ({ uscc }: HeldKey, reportedAt: string): Suspension => ({
+  ...{ ground: 'lost', withRequest: false, reference: null, by: uscc, reportedAt },
 });

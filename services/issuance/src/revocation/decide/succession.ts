@@ -49,16 +49,14 @@ function openIn({ holds, request }: InForce): readonly Partial<Standing>[] {
   return [{ request: asked, suspension: itsOwn === undefined ? null : suspensionOf(itsOwn) }, ...alone];
 }
 
-const suspensionOf = ({ ground, withRequest, reference, by }: Hold): Suspension => ({
-  ...{ ground, withRequest, reference, by },
-});
+const suspensionOf = ({ byEnterprise: _byEnterprise, ...suspension }: Hold): Suspension => suspension;
 
 /** Who asks it of the pair before has not heard of the renewal. A rule is passed on; an officer goes on by the new certificate. */
 export function afterwards(command: RevocationCommand, { successor }: Succeeded): Answer {
   const { now } = command.data;
   switch (command.type) {
     case 'SuspendLostKey':
-      return [passedOn(successor, { suspension: reportedLost(successor) }, now)];
+      return [passedOn(successor, { suspension: reportedLost(successor, command.data.reportedAt) }, now)];
     case 'RevokeReplacedKey': {
       const { ground, replacement } = command.data;
       return [passedOn(successor, { ended: { ground, replacement } }, now)];
