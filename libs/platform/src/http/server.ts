@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Floor } from '../floor';
-import { logger } from '../operation/logging';
+import { logRequest } from '../operation/logging';
 import type { Metrics } from '../operation/metrics';
 import { ANONYMOUS } from '../security/caller';
 import { Admission, UNCOUNTED, type Doorkeeping } from './admission';
@@ -77,8 +77,8 @@ function bound(server: FastifyInstance): void {
     if (UNCOUNTED.test(request.url)) return done();
     const giveBack = inHand.take(bytesOf(request));
     if (giveBack === undefined) return done(tooBusy());
-    // Both, since a caller may leave before he is answered.
-    reply.raw.once('finish', giveBack).once('close', giveBack);
+    // When he is answered, and also where a caller leaves before.
+    reply.raw.once('close', giveBack);
     done();
   });
 }
@@ -95,13 +95,15 @@ function observe(server: FastifyInstance, metrics: Metrics): void {
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
     const { statusCode: status, elapsedTime } = reply;
     metrics.requests.observe({ method, route, status }, elapsedTime / 1000);
-    logger().info(
-      {
-        ...{ method, route, status, ms: Math.round(elapsedTime * 10) / 10 },
-        ...{ caller: `${caller.kind} ${caller.id}`, instance: request.id, correlationId: request.correlationId },
-      },
-      'request',
-    );
+    logRequest({
+      method,
+      route,
+      status,
+      ms: Math.round(elapsedTime * 10) / 10,
+      caller: `${caller.kind} ${caller.id}`,
+      instance: request.id,
+      correlationId: request.correlationId,
+    });
     done();
   });
 }
