@@ -48,6 +48,11 @@ export interface ViewStore {
    */
   get<V extends AnyView>(view: V, key: string, atLeast?: AtLeast): Promise<AnswerOf<V> | null>;
   find<V extends AnyView>(view: V, query: ViewQuery): Promise<Page<AnswerOf<V>>>;
+  /**
+   * The same object as long as every answer of the view is the same, told without asking anybody; nothing where that cannot be
+   * told, because others write the view too or it answers nobody yet.
+   */
+  edition(view: AnyView): object | undefined;
   /** Roughly, for limits that need not be met to the dot: what was applied within the last moment may not be counted. */
   count(view: AnyView, where?: ViewQuery['where']): Promise<number>;
   /** The views whose version is new: they take facts, but answer nobody (`ViewBehind`) before a switch to them. */

@@ -66,6 +66,18 @@ export function describeProjecting(given: Given): void {
       }
     });
 
+    it('is of one edition, where it knows that, as long as nothing in it changes', async () => {
+      const seen = [views.edition(queue)];
+      for (const fact of [opened('c1'), claimed('c1', 1, 'o7'), claimed('c1', 1, 'o7')]) {
+        await views.apply(queue, [fact]);
+        await views.get(queue, 'c1');
+        seen.push(views.edition(queue));
+      }
+      const [first, second, third, again] = seen;
+      expect(again).toBe(third);
+      if (first !== undefined) expect(new Set([first, second, third]).size).toBe(3);
+    });
+
     it('keeps documents whose answer is not complete out of sight, and in mind', async () => {
       await views.apply(queue, [made('c1', 0, 5)]);
       expect(await views.get(queue, 'c1')).toBeNull();

@@ -26,6 +26,7 @@ export function describeRebuilding(given: Given): void {
       await views.apply(next, facts);
       await expect(views.get(next, 'c1')).rejects.toThrow(ViewBehind);
       await expect(views.find(next, { limit: 1 })).rejects.toThrow(ViewBehind);
+      expect(views.edition(next)).toBeUndefined();
       await views.switchTo(next);
       expect(views.pending()).toEqual([]);
       const found = await views.find(next, { limit: 9, where: { caseId: { in: ['c1', 'c3'] } } });

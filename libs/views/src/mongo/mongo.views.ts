@@ -90,6 +90,11 @@ export class MongoViews implements ViewStore {
     return { items, next: checked.cursor({ value, key: last.key }) };
   }
 
+  /** Other processes write it too. */
+  edition(): undefined {
+    return undefined;
+  }
+
   async count(view: AnyView, where?: ViewQuery['where']): Promise<number> {
     const bounds = checkConditions(view, where);
     return this.read(view, ({ table }) => table.count(bounds));

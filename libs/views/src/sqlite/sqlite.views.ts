@@ -90,6 +90,11 @@ export class SqliteViews implements ViewStore {
     return { items, next: checked.cursor({ value, key: last.key }) };
   }
 
+  edition(view: AnyView): object | undefined {
+    const { table, live } = this.catalogue.get(view);
+    return live ? table.edition : undefined;
+  }
+
   async count(view: AnyView, where?: ViewQuery['where']): Promise<number> {
     return this.answering(view).table.count(checkConditions(view, where));
   }

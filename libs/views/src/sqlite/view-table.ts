@@ -18,6 +18,8 @@ const DOCUMENTS_KEPT = 250;
 /** The table of one version of one view: a row for each document, a column for each declared index. */
 export class ViewTable {
   readonly name: string;
+  /** Another one after each document that was held. */
+  edition: object = {};
   private readonly recent = new LeastRecentlyUsed<StoredDocument>(DOCUMENTS_KEPT);
   /** Newer than the file. */
   private readonly unwritten = new Map<string, StoredDocument>();
@@ -66,6 +68,7 @@ export class ViewTable {
   /** From now on the document is this one; the file will say so with the next commit. */
   hold(key: string, document: StoredDocument): void {
     this.unwritten.set(key, document);
+    this.edition = {};
   }
 
   get isBehind(): boolean {
