@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { HttpClient, until, type MadeKey } from '@ekey/journeys';
+import { KeyInUse } from '@ekey/journeys/procedures';
 import { readStatuses, responseStatusOf, statusRequest } from '@ekey/pki/testing';
 import { API, applicant, withDesk, type IssuanceDesk } from './issuance-desk';
 
@@ -67,6 +68,11 @@ const addressIn = (certificate: X509Certificate): string =>
 const post = (path: string, body: Buffer, type = 'application/ocsp-request') =>
   new HttpClient(desk.url).send('POST', path, { body, type });
 
+const ANSWER_HEADERS = [
+  ...['content-type', 'content-length', 'cache-control', 'content-security-policy', 'referrer-policy'],
+  ...['strict-transport-security', 'x-content-type-options', 'x-frame-options'],
+];
+
 describe('the responder at the address that a certificate names', () => {
   let certificate: X509Certificate;
   let issuer: X509Certificate;
@@ -107,6 +113,43 @@ describe('the responder at the address that a certificate names', () => {
     await desk.counter.handsOver(caseId, key.token.serialNumber, applicant);
     await becomes(certificate.serialNumber, 'good');
     expect((await told()).told).toMatchObject([{ serial: certificate.serialNumber, status: 'good' }]);
+  });
+
+  it('says the same byte for byte and header for header to who asks again, and counts and logs him as it does anybody', async () => {
+    const request = statusRequest(asked());
+    const address = `${addressIn(certificate)}/${encodeURIComponent(request.toString('base64'))}`;
+    const count = async () => {
+      const { bytes } = await new HttpClient(desk.url).send('GET', '/metrics');
+      const route = 'method="POST",route="/api/issuance/v1/ocsp",status="200"';
+      return Number(new RegExp(`ekey_http_request_seconds_count{${route}} (\\d+)`).exec(bytes.toString())?.[1]);
+    };
+    const before = await count();
+    const answers = [];
+    for (let time = 0; time < 3; time += 1) answers.push(await post(addressIn(certificate), request));
+    answers.push(await new HttpClient(desk.url).send('GET', address));
+    expect(await count()).toBe(before + 3);
+    const ids = answers.map(({ headers }) => headers.get('x-correlation-id'));
+    expect(new Set(ids).size).toBe(4);
+    const [first, ...others] = answers.map(({ status, bytes, headers }) => ({
+      ...{ status, bytes },
+      headers: ANSWER_HEADERS.map((name) => headers.get(name)),
+    }));
+    expect(first?.headers).not.toContain(null);
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  it('takes back at once what it said, when a key is suspended and when it is given free', async () => {
+    const { serialNumber } = certificate;
+    const inUse = new KeyInUse(desk.office, caseId, key);
+    expect((await told()).told).toMatchObject([{ status: 'good' }]);
+    await inUse.post('manager', 'suspension', { ground: 'lost' });
+    await becomes(serialNumber, 'on-hold');
+    for (const nonce of [undefined, Buffer.alloc(16, 7), undefined])
+      expect((await told(nonce)).told).toMatchObject([{ status: 'revoked', reason: 6 }]);
+    await inUse.post('manager', 'reinstatement', { reference: '到场说明 3' });
+    await inUse.post('reviewer', 'reinstatement/confirmation');
+    await becomes(serialNumber, 'good');
+    expect((await told()).told).toMatchObject([{ status: 'good' }]);
   });
 
   it('is another after a restart, and says the same', async () => {

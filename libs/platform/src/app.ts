@@ -8,6 +8,7 @@ import { KnownRoutes } from './http/known-routes';
 import { serveOpenApi } from './http/openapi';
 import { ProblemFilter } from './http/problem.filter';
 import { httpServer } from './http/server';
+import { ShortWays } from './http/short-ways';
 import { StoringAdapter } from './http/storing.adapter';
 import { validation } from './http/validation';
 import { Hosts } from './operation/hosts';
@@ -59,12 +60,13 @@ export async function createApplication(floor: Floor, services: readonly Service
   refuseDoubleHandlers(services);
   const rights = rightsOf(services);
   const routes = new KnownRoutes();
+  const shortWays = new ShortWays(services.flatMap((service) => Object.keys(service.shortWays)));
   const hosts = new Hosts();
   const metrics = new Metrics();
   const cookies = new SessionCookies(floor.config, await floor.secrets.bytes('csrf-key'));
   const ended = new EndedSessions(floor.sessions, floor.clock, floor.config.ACCESS_TOKEN_SECONDS);
   const verifier = new TokenVerifier(floor.tokenKeys, floor.clock, ended);
-  const door = { rights, routes, verifier, cookies, isStopping: () => hosts.stopping };
+  const door = { rights, routes, shortWays, verifier, cookies, isStopping: () => hosts.stopping };
   const server = await httpServer(floor, door, metrics);
   const modules = await Promise.all(
     services.map(async (service) => {
@@ -78,12 +80,16 @@ export async function createApplication(floor: Floor, services: readonly Service
     new StoringAdapter(server),
     { logger: new NestLog(), bodyParser: false, abortOnError: false },
   );
+  const provided: Application['provided'] = (service, token) =>
+    nest.select(moduleOf(modules, service)).get(token, { strict: true });
   try {
     nest.useGlobalPipes(validation());
     nest.useGlobalFilters(new ProblemFilter());
     await nest.init();
     assertComplete(rights, routes.ofApi());
     serveOpenApi(nest, modules, rights);
+    for (const { name, shortWays: table } of services)
+      for (const [route, way] of Object.entries(table)) shortWays.open(route, provided(name, way));
     for (const { name, module } of modules)
       hosts.byService.set(name, nest.select(module).get(ReactorsHost, { strict: true }));
   } catch (error) {
@@ -94,7 +100,7 @@ export async function createApplication(floor: Floor, services: readonly Service
     nest,
     rights,
     hosts,
-    provided: (service, token) => nest.select(moduleOf(modules, service)).get(token, { strict: true }),
+    provided,
     listen: async (host, port) => {
       await nest.listen(port, host);
       return nest.getUrl();

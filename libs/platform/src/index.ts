@@ -8,6 +8,7 @@ export * from './http/answers';
 export * from './http/intent';
 export * from './http/problem';
 export * from './http/queries';
+export { type ShortWay } from './http/short-ways';
 export * from './http/stored';
 export * from './http/waiting-readers';
 export * from './operation/figures';

@@ -12,6 +12,7 @@ import { Deliveries } from './api/deliveries';
 import { HeldKeys } from './api/held-keys';
 import { MatchClock } from './api/match.clock';
 import { OcspController } from './api/ocsp.controller';
+import { OcspShortWay } from './api/ocsp.short-way';
 import { OrderDesk } from './api/order-desk';
 import { OrderSheet } from './api/order-sheet';
 import { OrdersController } from './api/orders.controller';
@@ -174,9 +175,14 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       UnlocksController,
       DifferencesController,
     ],
+    shortWays: {
+      'POST /api/issuance/v1/ocsp': OcspShortWay,
+      'GET /api/issuance/v1/ocsp/:request': OcspShortWay,
+    },
     clocks: [DeadlinesClock, ClaimsClock, CollectionsClock, RevocationListClock, UnlocksClock, MatchClock],
     figures: [Orders, RunningDeadlines, RevocationListAge, Differences, MatchAge],
     providers: [
+      OcspShortWay,
       OrderDesk,
       OrderSheet,
       HeldKeys,

@@ -8,6 +8,7 @@ import type { TokenVerifier } from '../security/tokens';
 import type { KnownRoutes } from './known-routes';
 import { problem, tooManyRequests, type Problem } from './problem';
 import { addressKey, RateLimit } from './rate-limit';
+import type { ShortWays } from './short-ways';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Certificates' status is asked by POST (RFC 6960 A.1): a question, not a try of a password. */
@@ -18,6 +19,7 @@ export const UNCOUNTED = /^\/(health\/|metrics$)/;
 export interface Doorkeeping {
   readonly rights: Rights;
   readonly routes: KnownRoutes;
+  readonly shortWays: ShortWays;
   readonly verifier: TokenVerifier;
   readonly cookies: SessionCookies;
   readonly isStopping: () => boolean;

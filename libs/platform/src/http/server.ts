@@ -36,7 +36,10 @@ export async function httpServer(floor: Floor, door: Doorkeeping, metrics: Metri
     frameworkErrors: (error, request, reply) => sendProblem(request, withHeadersOfData(reply), error),
     clientErrorHandler: answerUnreadable,
   });
-  server.addHook('onRoute', ({ method, url }) => [method].flat().forEach((each) => door.routes.add(each, url)));
+  server.addHook('onRoute', (route) => {
+    [route.method].flat().forEach((each) => door.routes.add(each, route.url));
+    door.shortWays.precede(route);
+  });
   installBodyParsers(server);
   await installSecurityHeaders(server);
   if (config.CORS_ORIGINS.length > 0) await allowOrigins(server, config.CORS_ORIGINS);

@@ -3,6 +3,7 @@ import type { Besides, Command, Effect, Fact, Policy, Publisher } from '@ekey/ke
 import type { AnyView } from '@ekey/views';
 import type { z } from 'zod';
 import type { AnyDecider, HandlerClass, StreamCommandClass } from '../commands/stream-command';
+import type { ShortWayTable } from '../http/short-ways';
 import type { FigureClass } from '../operation/figures';
 import type { Check } from '../operation/unusable-of';
 import type { RightsTable } from '../security/rights';
@@ -39,6 +40,8 @@ export interface ServiceDefinition {
   readonly effects: readonly BoundEffect[];
   readonly publisher?: Publisher<never>;
   readonly controllers: readonly Type[];
+  /** Providers that are asked before a controller, for answers that are made already. */
+  readonly shortWays: ShortWayTable;
   readonly clocks: readonly Type<ClockDoor>[];
   /** What of its work is told to who runs it. */
   readonly figures: readonly FigureClass[];
@@ -67,6 +70,7 @@ export const defineService = (
     policies: [],
     effects: [],
     controllers: [],
+    shortWays: {},
     clocks: [],
     figures: [],
     outside: [],

@@ -2,12 +2,8 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/co
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { AnswersFile, Does } from '@ekey/platform';
 import { OCSP_LIMITS } from '@ekey/pki';
+import { inAddress, inBody, OCSP_ANSWER } from './ocsp.requests';
 import { StatusResponses } from './status-responses';
-
-const ANSWER = 'application/ocsp-response';
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
-/** No request, and answered as such. */
-const NOTHING = Buffer.alloc(0);
 
 /** Where certificates say that their status is told (RFC 6960 Appendix A). Refusals too are answers of OCSP, with HTTP's 200. */
 @Controller('api/issuance/v1/ocsp')
@@ -17,19 +13,19 @@ export class OcspController {
   @Does('证书状态在线查询（OCSP，RFC 6960）', 'The status of certificates by OCSP (RFC 6960)')
   @Post()
   @HttpCode(200)
-  @Header('content-type', ANSWER)
+  @Header('content-type', OCSP_ANSWER)
   @ApiConsumes('application/ocsp-request')
   @ApiBody({ schema: { type: 'string', format: 'binary', maxLength: OCSP_LIMITS.bytes } })
-  @AnswersFile(ANSWER)
+  @AnswersFile(OCSP_ANSWER)
   ask(@Body() request: unknown): Promise<Buffer> {
-    return this.responses.answer(Buffer.isBuffer(request) ? request : NOTHING);
+    return this.responses.answer(inBody(request));
   }
 
   @Does('证书状态在线查询，请求为地址中的 Base64', 'The same, the request in base64 in the address')
   @Get(':request')
-  @Header('content-type', ANSWER)
-  @AnswersFile(ANSWER)
+  @Header('content-type', OCSP_ANSWER)
+  @AnswersFile(OCSP_ANSWER)
   askInAddress(@Param('request') request: string): Promise<Buffer> {
-    return this.responses.answer(BASE64.test(request) ? Buffer.from(request, 'base64') : NOTHING);
+    return this.responses.answer(inAddress(request));
   }
 }

@@ -39,10 +39,20 @@ interface SignedAhead {
   /** Milliseconds; half of its life is left then. */
   readonly staleAt: number;
   readonly der: Promise<Buffer>;
+  /** Of the view when it was found last that the certificate has not changed. */
+  edition: object | undefined;
+}
+
+/** What was answered to whoever sent these very bytes. */
+interface Told {
+  readonly by: SignedAhead;
+  readonly der: Buffer;
 }
 
 const UNKNOWN: Found = { standing: { is: 'unknown' }, position: null };
 const KEPT = 10_000;
+/** More than an unsigned question for one certificate needs; as many as are kept take few megabytes. */
+const LONGEST_KEPT = 256;
 /** A responder's certificate cannot be revoked, so that it lives shortly and is followed by another at half its life. */
 const RESPONDER_LIFE_MS = 7 * 86_400_000;
 /** Before now: a relying party's clock may be slow. */
@@ -55,6 +65,7 @@ const SLOW_CLOCK_MS = 5 * 60_000;
  */
 export class StatusResponses {
   private readonly ahead = new LeastRecentlyUsed<SignedAhead>(KEPT);
+  private readonly told = new LeastRecentlyUsed<Told>(KEPT);
   private readonly isOurs: (question: CertificateQuestion) => boolean;
   /** The one certificate of the authority that is in no key: it ends with the authority. */
   private readonly sealMaker: string;
@@ -76,20 +87,38 @@ export class StatusResponses {
     try {
       // As before the first list, a process that has just started waits until its view has seen what was stored before.
       await this.ports.lists.ready();
-      return await this.answerTo(asked);
+      return await this.answerTo(asked, request);
     } catch (error) {
       if (error instanceof ViewBehind || error instanceof Unavailable) return OCSP_REFUSALS.tryLater;
       throw error;
     }
   }
 
-  private async answerTo({ questions, nonce }: OcspRequest): Promise<Buffer> {
+  /**
+   * What `answer` would say and has said to the same bytes, where that is known without asking anybody: no document of the view
+   * has changed since it was looked at for them. Nothing where it is not.
+   */
+  answerAgain(request: Buffer): Buffer | undefined {
+    if (request.length > LONGEST_KEPT) return undefined;
+    const told = this.told.get(request.toString('latin1'));
+    if (told === undefined || told.by.edition === undefined) return undefined;
+    if (told.by.edition !== this.ports.views.edition(revocationListView)) return undefined;
+    return Date.parse(this.ports.clock.now()) < told.by.staleAt ? told.der : undefined;
+  }
+
+  private async answerTo({ questions, nonce }: OcspRequest, request: Buffer): Promise<Buffer> {
     const now = Date.parse(this.ports.clock.now());
+    // Before anything is looked up: a change that comes in between makes it an older one.
+    const edition = this.ports.views.edition(revocationListView);
     const found = await Promise.all(questions.map((question) => this.find(question)));
     const [first] = found;
-    if (nonce === null && found.length === 1 && first !== undefined && first.position !== null)
-      return this.signedAhead(questions, found, first.position, now);
-    return this.signed(questions, found, nonce, now);
+    if (nonce !== null || found.length !== 1 || first === undefined || first.position === null)
+      return this.signed(questions, found, nonce, now);
+    const by = this.signedAhead(questions, found, first.position, now);
+    by.edition = edition;
+    const der = await by.der;
+    if (request.length <= LONGEST_KEPT) this.told.set(request.toString('latin1'), { by, der });
+    return der;
   }
 
   private async find(question: CertificateQuestion): Promise<Found> {
@@ -108,15 +137,16 @@ export class StatusResponses {
     found: readonly Found[],
     position: number,
     now: number,
-  ): Promise<Buffer> {
+  ): SignedAhead {
     // By the question and not by the number: the answer repeats by which hash the authority was named.
     const key = questions.map(({ certId }) => certId.toString('latin1')).join('');
     const kept = this.ahead.get(key);
-    if (kept?.position === position && now < kept.staleAt) return kept.der;
+    if (kept?.position === position && now < kept.staleAt) return kept;
     const der = this.signed(questions, found, null, now);
-    this.ahead.set(key, { position, staleAt: now + this.validMs / 2, der });
+    const ahead = { position, staleAt: now + this.validMs / 2, der, edition: undefined };
+    this.ahead.set(key, ahead);
     der.catch(() => this.ahead.delete(key));
-    return der;
+    return ahead;
   }
 
   private async signed(
