@@ -22,7 +22,7 @@ type Rates = Record<'signed' | 'ahead' | 'empty' | 'signatures', number[]>;
  * Answers about the status of certificates (OCSP) over HTTP, 64 connections, each with a line in the log: with a nonce, so that each
  * is signed, beside bare signatures of one thread; and without one, so that it is signed ahead and looked up only, beside an empty
  * route of Fastify that answers as many bytes. Servers are processes of their own on the same cores as the driver (this process); each
- * is loaded in turns with the others.
+ * is loaded in turns with the others, right behind what it is held against or before it: a machine has better and worse seconds.
  */
 export async function run(): Promise<Figure[]> {
   return inWorkFolder(async (folder) => {
@@ -37,8 +37,8 @@ export async function run(): Promise<Figure[]> {
       const seconds = round < 0 ? WARM_UP_SECONDS : ROUND_SECONDS;
       const found = {
         empty: await empty.answersPerSecond(plain, seconds),
-        signed: await whole.answersPerSecond(nonced, seconds),
         ahead: await whole.answersPerSecond(plain, seconds),
+        signed: await whole.answersPerSecond(nonced, seconds),
         signatures: await signaturesPerSecond(ANSWER_BYTES),
       };
       if (round >= 0) for (const [name, rate] of Object.entries(found)) rates[name as keyof Rates].push(rate);
