@@ -1,10 +1,8 @@
 import { BROKEN_RECORD, caseOf, type Batch, type Checkpoints, type Feed, type ParkedFacts } from '@ekey/event-store';
 import type { Recorded } from '@ekey/kernel';
-import type { Connection } from './connection';
-import { committedIn } from './group-offsets';
 import { Holding } from './holding';
 import type { Members } from './members';
-import { markOf, sharedGroup } from './membership';
+import { markOf } from './membership';
 import type { ParkedTopic } from './parked-topic';
 import type { Delivered } from './message-record';
 import { positionOf } from './position';
@@ -23,7 +21,6 @@ export class GroupFeed implements Feed {
   constructor(
     readonly name: string,
     private readonly checkpoints: Checkpoints,
-    private readonly connection: Connection,
     private readonly reader: TopicReader,
     private readonly members: Members,
     private readonly parkedOf: (group: string) => ParkedTopic,
@@ -71,10 +68,11 @@ export class GroupFeed implements Feed {
   }
 
   async newest(group?: string): Promise<readonly Recorded[]> {
-    const ends = group === undefined ? await this.reader.ends(this.name) : await this.places(group);
+    const ends: readonly (PartitionEnd & { readonly place?: number })[] =
+      group === undefined ? await this.reader.ends(this.name) : await this.places(group);
     const parked = group === undefined ? new Set() : await this.parkedKeys(group, ends);
     const found: Recorded[] = [];
-    for (const { partition, low, high, place: to = high } of ends as readonly (PartitionEnd & { place?: number })[]) {
+    for (const { partition, low, high, place: to = high } of ends) {
       if (to === low) continue;
       const tail = await this.reader.tail(this.name, NEWEST);
       const near = tail.filter((record) => record.partition === partition && record.offset < to);
@@ -101,9 +99,7 @@ export class GroupFeed implements Feed {
 
   /** How far a reactor has got in each partition, and what that holds. */
   private async places(reactor: string): Promise<readonly (PartitionEnd & { readonly place: number })[]> {
-    const group = sharedGroup(reactor, this.name);
-    const committed = await committedIn(this.connection, this.reader, { group, topic: this.name });
-    return [...committed].map(([partition, each]) => {
+    return [...(await this.members.committed(this.name, reactor))].map(([partition, each]) => {
       const place = new Holding(partition, each).joinedBy(markOf(reactor));
       return { partition, low: each.low, high: each.high, place };
     });

@@ -43,7 +43,7 @@ export class KafkaMessaging implements Messaging {
   feed(topic: string, checkpoints: Checkpoints): GroupFeed {
     const parkedOf = (group: string): ParkedTopic => this.parkedOf(topic, group);
     this.used.add(topic);
-    return new GroupFeed(topic, checkpoints, this.connection, this.reader, this.members, parkedOf, deliveredOf);
+    return new GroupFeed(topic, checkpoints, this.reader, this.members, parkedOf, deliveredOf);
   }
 
   /** Copies the log of a service to where its processes share it out. */

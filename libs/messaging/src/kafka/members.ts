@@ -1,13 +1,17 @@
 import type { Connection } from './connection';
+import { committedIn } from './group-offsets';
+import type { Committed } from './holding';
 import type { Delivered } from './message-record';
 import { sharedGroup } from './membership';
 import type { Seat } from './seat';
+import { together } from './together';
 import { TopicMember } from './topic-member';
 import type { TopicReader } from './topic-reader';
 
 /** The memberships of a process: one for each service and topic that it reads. */
 export class Members {
   private readonly members = new Map<string, TopicMember>();
+  private readonly questions = new Map<string, () => Promise<ReadonlyMap<number, Committed>>>();
 
   constructor(
     private readonly connection: Connection,
@@ -22,5 +26,14 @@ export class Members {
     const member = isUsable ? known : new TopicMember(this.connection, this.reader, topic, group, deliveredOf);
     this.members.set(`${group} ${topic}`, member);
     return member.seat(reactor);
+  }
+
+  /** What the group of a reactor has committed; the reactors of a service are mostly asked about together. */
+  committed(topic: string, reactor: string): Promise<ReadonlyMap<number, Committed>> {
+    const group = sharedGroup(reactor, topic);
+    const key = `${group} ${topic}`;
+    const ask = this.questions.get(key) ?? together(() => committedIn(this.connection, this.reader, { group, topic }));
+    this.questions.set(key, ask);
+    return ask();
   }
 }

@@ -7,6 +7,7 @@ import { copiedOf, loggedOf, logRecordOf, type Copied } from './log-record';
 import type { Members } from './members';
 import { ParkedTopic } from './parked-topic';
 import type { Publishing } from './publishing';
+import { together } from './together';
 import type { TopicReader } from './topic-reader';
 
 /** Where a service's log goes to be shared out among its processes. */
@@ -54,11 +55,11 @@ export class Relay {
   /** @param checkpoints of the reactors that read the copy. */
   over(store: Pick<EventStore, 'feed' | 'head'>, checkpoints: Checkpoints): RelayedLog {
     const parkedOf = (group: string): ParkedTopic => this.parkedOf(this.topic, group);
-    const log = new GroupFeed(this.topic, checkpoints, this.connection, this.reader, this.members, parkedOf, loggedOf);
-    const isCopied = async (): Promise<boolean> => {
+    const log = new GroupFeed(this.topic, checkpoints, this.reader, this.members, parkedOf, loggedOf);
+    const isCopied = together(async () => {
       const head = await store.head();
       return head === 0 || (await this.ends()).some(({ position, complete }) => Math.max(position, complete) >= head);
-    };
+    });
     const caughtUp = async (group: string): Promise<boolean> => (await isCopied()) && log.caughtUp(group);
     const following: Feed = {
       newest: (group) => log.newest(group),

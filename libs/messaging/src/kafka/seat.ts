@@ -1,3 +1,4 @@
+import type { GroupCommits } from './group-commits';
 import type { Holding } from './holding';
 import { markOf } from './membership';
 import { Share, type Arrived, type Delivery, type Missing } from './share';
@@ -10,8 +11,7 @@ export interface Membership {
   readonly fault: Error | undefined;
   missed(missing: Missing): Promise<readonly Arrived[]>;
   regulate(): void;
-  tellSoon(): Promise<void>;
-  tellNow(): void;
+  readonly commits: Pick<GroupCommits, 'tellSoon' | 'tellNow'>;
   gotUp(seat: Seat): Promise<void>;
 }
 
@@ -81,13 +81,13 @@ export class Seat {
   done(delivery: Delivery, stored: Promise<void>): Promise<void> {
     const before = this.dealing.catch(() => undefined);
     this.dealing = Promise.all([stored, before]).then(() => this.share.dealtWith(delivery));
-    this.saving = this.dealing.then(() => this.member.tellSoon());
+    this.saving = this.dealing.then(() => this.member.commits.tellSoon());
     return this.saving;
   }
 
   /** Has the group told how far it got. */
   async leave(): Promise<void> {
-    this.member.tellNow();
+    this.member.commits.tellNow();
     await this.saving.catch(() => undefined);
     await this.member.gotUp(this);
   }

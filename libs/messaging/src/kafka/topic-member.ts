@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
-import { LOOK_FOR_MS, originOf, sessionOf, type Connection } from './connection';
+import { LOOK_FOR_MS, sessionOf, type Connection } from './connection';
+import { GroupCommits } from './group-commits';
 import { committedIn } from './group-offsets';
 import { Holding } from './holding';
 import type { ArrivedRecord, Delivered } from './message-record';
@@ -14,13 +15,10 @@ const OTHERS_MAY_COME_MS = 200;
 const [PAUSE_ABOVE, RESUME_BELOW] = [4_096, 1_024];
 /** The others do not wait longer for one who is busy with what he has. */
 const WAITS_FOR_ONE_MS = 5_000;
-/** A group is told at most so often: each telling is a request, and all that hangs on it is what is delivered again. */
-const COMMIT_EVERY_MS = 200;
-/** The group has moved on: what was dealt with but not committed is delivered again, to us or to another. */
-const MOVED_ON = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
 
 /** A process as a member of a consumer group on a topic, with a seat for each of its reactors. */
 export class TopicMember implements Membership {
+  readonly commits: GroupCommits;
   private readonly consumer: Consumer;
   private readonly seats = new Set<Seat>();
   private holdings = new Map<number, Holding>();
@@ -29,9 +27,6 @@ export class TopicMember implements Membership {
   private dividing: Promise<void> = Promise.resolve();
   private ended: Error | undefined;
   private paused: NodeJS.Timeout | undefined;
-  private committing: Promise<void> | undefined;
-  private hurry = new AbortController();
-  private lastCommit = 0;
 
   constructor(
     private readonly connection: Connection,
@@ -44,6 +39,9 @@ export class TopicMember implements Membership {
       ...{ groupId: connection.named(group), ...sessionOf(connection), maxWaitTimeInMs: LOOK_FOR_MS },
       allowAutoTopicCreation: false,
     });
+    // Whoever has left commits nothing: it is delivered again.
+    const holdings = (): Iterable<Holding> => (this.hasEnded ? [] : this.holdings.values());
+    this.commits = new GroupCommits(connection, topic, this.consumer, holdings);
   }
 
   /** Whoever comes now needs another: this one has failed, or its last reactor has gone. */
@@ -88,16 +86,7 @@ export class TopicMember implements Membership {
     if (this.paused === undefined && waiting > PAUSE_ABOVE) {
       this.paused = setTimeout(() => this.leaveBehind(), WAITS_FOR_ONE_MS).unref();
       this.consumer.pause(this.topics());
-    } else if (waiting < RESUME_BELOW) this.resume();
-  }
-
-  /** Tells the group how far everybody has got: soon, or at once where somebody leaves. @throws MessagingUnavailable */
-  tellSoon(): Promise<void> {
-    return (this.committing ??= this.commitSoon());
-  }
-
-  tellNow(): void {
-    this.hurry.abort();
+    } else if (this.paused !== undefined && waiting < RESUME_BELOW) this.resume();
   }
 
   private async join(): Promise<void> {
@@ -126,30 +115,34 @@ export class TopicMember implements Membership {
     if (this.ended !== undefined) return;
     this.ended = why;
     clearTimeout(this.paused);
-    this.wakeAll();
+    for (const seat of this.seats) seat.wake();
     await this.consumer.disconnect().catch(() => undefined);
   }
 
-  /** What arrives meanwhile waits until it is known where everybody stands. */
+  /** What was taken from us is nobody's here from now on. What arrives waits until it is known where everybody stands in it. */
   private divided(memberId: string, partitions: readonly number[]): void {
-    this.dividing = this.divide(memberId, partitions).catch((error: unknown) => this.end(error as Error));
-  }
-
-  private async divide(memberId: string, partitions: readonly number[]): Promise<void> {
     // A member that was struck off cannot know what others did with its partitions in the meantime.
-    const before = memberId === this.memberId ? this.holdings : new Map<number, Holding>();
-    const gained = partitions.some((partition) => !before.has(partition));
-    const begun = gained ? await this.begun() : before;
+    const stay = memberId === this.memberId ? [...this.holdings] : [];
     this.memberId = memberId;
-    this.holdings = new Map(
-      partitions.flatMap((partition) => {
-        const holding = before.get(partition) ?? begun.get(partition);
-        return holding === undefined ? [] : [[partition, holding]];
-      }),
-    );
-    for (const seat of this.seats) seat.divided(this.holdings.values());
+    this.hold(new Map(stay.filter(([partition]) => partitions.includes(partition))));
+    this.dividing = this.gain(partitions).catch((error: unknown) => this.end(error as Error));
     this.resume();
     this.regulate();
+  }
+
+  private async gain(partitions: readonly number[]): Promise<void> {
+    const { holdings } = this;
+    if (partitions.every((partition) => holdings.has(partition))) return;
+    const begun = await this.begun();
+    // The group may have been divided once more meanwhile.
+    if (this.holdings !== holdings) return;
+    const gained = [...begun].filter(([partition]) => partitions.includes(partition) && !holdings.has(partition));
+    this.hold(new Map([...holdings, ...gained]));
+  }
+
+  private hold(holdings: Map<number, Holding>): void {
+    this.holdings = holdings;
+    for (const seat of this.seats) seat.divided(holdings.values());
   }
 
   /** Every partition as whoever begins with it finds it. */
@@ -189,43 +182,5 @@ export class TopicMember implements Membership {
 
   private topics() {
     return [{ topic: this.connection.named(this.topic) }];
-  }
-
-  private async commitSoon(): Promise<void> {
-    const wait = this.lastCommit + COMMIT_EVERY_MS - performance.now();
-    const { signal } = this.hurry;
-    await (wait > 0 ? sleep(wait, undefined, { signal }).catch(() => undefined) : undefined);
-    this.committing = undefined;
-    this.hurry = new AbortController();
-    this.lastCommit = performance.now();
-    await this.commit();
-  }
-
-  private async commit(): Promise<void> {
-    const commits = [...this.holdings.values()].flatMap((holding) => {
-      const commit = holding.toCommit();
-      return commit === undefined ? [] : [{ holding, commit }];
-    });
-    // Whoever has left commits nothing: it is delivered again.
-    if (commits.length === 0 || this.ended !== undefined) return;
-    const topic = this.connection.named(this.topic);
-    try {
-      await this.consumer.commitOffsets(
-        commits.map(({ commit: { partition, offset, metadata } }) => ({
-          topic,
-          partition,
-          offset: `${offset}`,
-          metadata,
-        })),
-      );
-      for (const { holding, commit } of commits) holding.committed(commit);
-    } catch (error) {
-      if (MOVED_ON.has((originOf(error) as { type?: string }).type ?? '')) return;
-      throw this.connection.unavailable(error, this.topic);
-    }
-  }
-
-  private wakeAll(): void {
-    for (const seat of this.seats) seat.wake();
   }
 }

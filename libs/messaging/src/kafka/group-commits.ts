@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Consumer } from 'kafkajs';
+import { originOf, type Connection } from './connection';
+import type { Holding } from './holding';
+
+/** A group is told at most so often: each telling is a request, and all that hangs on it is what is delivered again. */
+const COMMIT_EVERY_MS = 200;
+/** The group has moved on: what was dealt with but not committed is delivered again, to us or to another. */
+const MOVED_ON = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
+
+/** Tells a group how far everybody has got in what its member holds. */
+export class GroupCommits {
+  private telling: Promise<void> | undefined;
+  private hurry = new AbortController();
+  private last = 0;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly topic: string,
+    private readonly consumer: Consumer,
+    private readonly holdings: () => Iterable<Holding>,
+  ) {}
+
+  /** With all that is known by then. @throws MessagingUnavailable */
+  tellSoon(): Promise<void> {
+    return (this.telling ??= this.wait().then(() => this.tell()));
+  }
+
+  /** Somebody leaves: whoever waits to tell does it now. */
+  tellNow(): void {
+    this.hurry.abort();
+  }
+
+  private async wait(): Promise<void> {
+    const wait = this.last + COMMIT_EVERY_MS - performance.now();
+    const { signal } = this.hurry;
+    await sleep(Math.max(0, wait), undefined, { signal }).catch(() => undefined);
+    this.telling = undefined;
+    this.hurry = new AbortController();
+    this.last = performance.now();
+  }
+
+  private async tell(): Promise<void> {
+    const steps = [...this.holdings()].flatMap((holding) => {
+      const commit = holding.toCommit();
+      return commit === undefined ? [] : [{ holding, commit }];
+    });
+    if (steps.length === 0) return;
+    const topic = this.connection.named(this.topic);
+    const offsets = steps.map(({ commit }) => ({ topic, ...commit, offset: `${commit.offset}` }));
+    try {
+      await this.consumer.commitOffsets(offsets);
+      for (const { holding, commit } of steps) holding.committed(commit);
+    } catch (error) {
+      if (MOVED_ON.has((originOf(error) as { type?: string }).type ?? '')) return;
+      throw this.connection.unavailable(error, this.topic);
+    }
+  }
+}
