@@ -34,7 +34,7 @@ export async function missingMessages(
   return { messages: published.size, faults: missing.map((id) => `message ${id} is missing in ${topic}`) };
 }
 
-/** Every consumer group of every service, with the topic that it reads. */
+/** Every reactor of every service, with the topic that it reads. */
 export const groupsOfAll = (services: readonly ServiceDefinition[]): readonly TopicGroup[] =>
   services.flatMap((service) =>
     groupsOf(service).map(({ name, from }) => ({
