@@ -37,7 +37,8 @@ const service = z.strictObject({
   mem_limit: size,
   cpus: z.number().positive(),
   pids_limit: z.number().int().positive(),
-  tmpfs: z.array(z.string().regex(/^\/[a-z/]+:size=\d+m(,exec|,mode=1777)?$/)).optional(),
+  // Without its mode it would be root's and closed wherever the folder was there before: in the image, or after a restart.
+  tmpfs: z.array(z.string().regex(/^\/[a-z/]+:size=\d+m,mode=1777(,exec)?$/)).optional(),
   networks: z.array(z.string()).optional(),
   network_mode: z
     .string()
