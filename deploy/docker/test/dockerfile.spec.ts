@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DockerfileParser, type Instruction } from 'dockerfile-ast';
 import { SMALL_PROCESS } from '@ekey/floor';
-import { ROOT } from './compose-file';
+import { readCompose, ROOT } from './compose-file';
 
 const dockerfile = DockerfileParser.parse(readFileSync(path.join(ROOT, 'deploy/docker/Dockerfile'), 'utf8'));
 const FROM = /^(\S+)(?: AS (\S+))?$/;
@@ -64,6 +64,25 @@ describe('the image of the services', () => {
       '--from=packages /app/node_modules node_modules',
     ]);
     expect(of(run, 'RUN').join()).toContain('rm -rf /usr/local/lib/node_modules');
+  });
+
+  it('holds no package of development that npm leaves because another one would like to have it', () => {
+    const json = (file: string): unknown => JSON.parse(readFileSync(path.join(ROOT, file), 'utf8'));
+    const { devDependencies } = json('package.json') as { devDependencies: Record<string, string> };
+    const { packages: locked } = json('package-lock.json') as { packages: Record<string, { devOptional?: boolean }> };
+    const left = Object.keys(devDependencies).filter((name) => locked[`node_modules/${name}`]?.devOptional === true);
+    expect(left).toEqual(['typescript']);
+    const packages = stages.find(({ name }) => name === 'packages');
+    const removed = of(packages, 'RUN').flatMap((command) => command.split(' '));
+    expect(removed).toEqual(expect.arrayContaining(left.map((name) => `node_modules/${name}`)));
+  });
+
+  it('can be read by whoever runs it, and is mounted over where that one may write', () => {
+    expect(of(stages[0], 'RUN')).toEqual(['chmod -R a+rX .']);
+    for (const copy of of(run, 'COPY')) expect(copy).toMatch(/^--from=/);
+    const { intake } = readCompose().services;
+    expect(of(run, 'RUN')).toContain(`mkdir --mode=1777 ${intake?.environment?.DATA_DIR}`);
+    expect(intake?.tmpfs?.join()).toContain(`${intake?.environment?.DATA_DIR}:`);
   });
 
   it('keeps each of its processes small, as they are when they are measured', () => {
