@@ -78,10 +78,14 @@ export class Enterprise {
     return this.applies({ kind: 'additional' });
   }
 
-  /** Begins a replacement (补办) of the key with this number, or a change (变更) where what its certificate says has changed. */
-  replaces(number: string, ground: string): Promise<Application> {
+  /**
+   * Begins a replacement (补办) of the key with this number, or a change (变更) where what its certificate says has changed.
+   * @param surplus numbers of keys that are given up beside it
+   */
+  replaces(number: string, ground: string, surplus: readonly string[] = []): Promise<Application> {
     const kind = ground === 'information-changed' ? 'change' : 'replacement';
-    return this.applies({ kind, replaces: { number, ground } });
+    const givenUp = surplus.length > 0 ? { surplus } : {};
+    return this.applies({ kind, replaces: { number, ground, ...givenUp } });
   }
 
   async applications(): Promise<readonly { readonly applicationId: string; readonly status: { code: string } }[]> {

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { isRefusal, parseCrl, type ReadCrl } from '@ekey/pki';
 import { readStatuses, statusRequest } from '@ekey/pki/testing';
 import { USES, type SoftToken } from '@ekey/soft-token';
-import { until, type HttpClient } from './http-client';
+import { until, type Answer, type HttpClient } from './http-client';
 import type { MadeKey } from './line';
 
 const API = '/api/issuance/v1';
@@ -16,6 +16,7 @@ export type Told = readonly [listed: string | undefined, responder: string | num
 export const GOOD: Told = [undefined, 'good', 'good'];
 export const ON_HOLD: Told = ['certificateHold', 6, 'on-hold'];
 export const COMPROMISED: Told = ['keyCompromise', 1, 'revoked'];
+export const SUPERSEDED: Told = ['superseded', 4, 'revoked'];
 
 /** The certificate that a token holds now. */
 export const certificateIn = (
@@ -25,12 +26,29 @@ export const certificateIn = (
 
 export const serialIn = (...of: Parameters<typeof certificateIn>): string => certificateIn(...of).serialNumber;
 
+interface ToldStatus {
+  readonly status: string;
+  readonly reason: string | null;
+  readonly since: string;
+  readonly answeredAt: string;
+}
+interface Booked {
+  readonly standing: string;
+  readonly reason: string | null;
+}
+const statusOf = (serial: string): string => `${API}/certificates/${serial}/status`;
+
 /** Whoever relies on a certificate, and asks wherever its standing is told. */
 export class Reliance {
   constructor(private readonly http: HttpClient) {}
 
   async status(serial: string): Promise<string> {
-    return (await this.http.get<{ status: string }>(`${API}/certificates/${serial}/status`)).body.status;
+    return (await this.http.get<ToldStatus>(statusOf(serial))).body.status;
+  }
+
+  /** Everything that is told there, also where there is no such certificate. */
+  answer(serial: string): Promise<Answer<ToldStatus>> {
+    return this.http.send('GET', statusOf(serial));
   }
 
   becomes(serial: string, status: string): Promise<string> {
@@ -38,6 +56,19 @@ export class Reliance {
       `${serial} is ${status}`,
       () => this.status(serial),
       (told) => told === status,
+    );
+  }
+
+  /** How a certificate stands in the books, and why where it was revoked. */
+  async certificate(serial: string): Promise<Booked> {
+    return (await this.http.get<Booked>(`${API}/certificates/${serial}`)).body;
+  }
+
+  standsAt(serial: string, standing: string): Promise<Booked> {
+    return until(
+      `${serial} is ${standing} in the books`,
+      () => this.certificate(serial),
+      (told) => told.standing === standing,
     );
   }
 

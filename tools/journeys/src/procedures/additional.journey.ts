@@ -4,10 +4,10 @@ import { problemOf, refusal } from '../enterprise';
 import type { Case, Scene, Sent } from '../first-application/scene';
 import { until } from '../http-client';
 import { serialIn } from '../reliance';
+import { collectsOneMore, preparedOneMore, REASON_FOR_ONE_MORE } from './added-key';
 import { onceTheKeyIsKnown } from './known-key';
 
 const APPLICATIONS = '/api/intake/v1/applications';
-const REASON = '上海与深圳两地同时报关，需各配一个钥匙';
 
 /** An enterprise that has one key asks for more, up to three. */
 export function describeAdditional(on: () => Scene): void {
@@ -16,27 +16,12 @@ export function describeAdditional(on: () => Scene): void {
     first = await on().collected();
   }, 120_000);
 
-  async function prepared(): Promise<Case> {
-    const application = await first.enterprise.adds();
-    await application.isPrepared(on().house.shanghai, { reason: REASON });
-    return { enterprise: first.enterprise, application };
-  }
+  const prepared = (): Promise<Case> => preparedOneMore(on(), first.enterprise);
+  const collects = (added: Case): Promise<Sent> => collectsOneMore(on(), added);
   async function submitted(): Promise<Case> {
     const added = await prepared();
     await added.application.confirms();
     return added;
-  }
-
-  /** From 预审, which is the manager’s, to the key in the hand of the enterprise. */
-  async function collects(added: Case): Promise<Sent> {
-    const { manager } = on().house.shanghai;
-    await manager.awaits('pre-verification', added.application.id);
-    await manager.passes('pre-verification', added.application.id);
-    await on().passesReVerification(added);
-    const sent = await on().sends(added);
-    await on().arrives(added, sent);
-    await on().handsOver(added, sent);
-    return sent;
   }
 
   /** Once the slots have heard of it: what they hear of keys lags a little behind. */
@@ -54,7 +39,7 @@ export function describeAdditional(on: () => Scene): void {
       await application.fills(application.draft(on().house.shanghai));
       const { body } = await refusal(application.submitsForm());
       expect(body).toMatchObject({ code: 'FormNotAccepted', errors: [{ field: 'reason' }] });
-      await application.isPrepared(on().house.shanghai, { reason: REASON });
+      await application.isPrepared(on().house.shanghai, { reason: REASON_FOR_ONE_MORE });
       await application.confirms();
 
       const { officer, manager } = on().house.shanghai;
@@ -65,7 +50,7 @@ export function describeAdditional(on: () => Scene): void {
       const { body: file } = await manager.open(application.id);
       expect(file).toMatchObject({
         submission: { kind: 'additional' },
-        form: { kind: 'additional', reason: REASON, held: 1 },
+        form: { kind: 'additional', reason: REASON_FOR_ONE_MORE, held: 1 },
       });
       const second = await collects({ enterprise: first.enterprise, application });
       expect(second.token.serialNumber).not.toBe(first.token.serialNumber);

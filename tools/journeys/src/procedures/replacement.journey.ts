@@ -2,13 +2,11 @@
 import { problemOf } from '../enterprise';
 import type { Application } from '../application';
 import { ACTIVATION, type Case, type Scene, type Sent } from '../first-application/scene';
-import { COMPROMISED, GOOD, ON_HOLD, type Told } from '../reliance';
-import { onceTheKeyIsKnown } from './known-key';
+import { COMPROMISED, GOOD, ON_HOLD, SUPERSEDED, type Told } from '../reliance';
+import { begunInstead, REASON_FOR_ANOTHER, submittedInstead } from './key-instead';
 
 const APPLICATIONS = '/api/intake/v1/applications';
 const ISSUANCE = '/api/issuance/v1';
-const REASON = '出差途中遗失，已报警';
-const SUPERSEDED: Told = ['superseded', 4, 'revoked'];
 const OF_WHAT_WAS: Told = ['affiliationChanged', 3, 'revoked'];
 
 /** Keys that others take the place of (补办, 变更): what the old one is worth at each step, and when the new one may be had. */
@@ -18,16 +16,6 @@ export function describeReplacement(on: () => Scene): void {
   /** One about which nobody has done anything yet. */
   const another = (): Case & Sent => keys.pop() as Case & Sent;
   const becomes = (key: Sent, told: Told) => on().reliance.isTold(key, told);
-
-  const begun = ({ enterprise, token }: Case & Sent, ground: string): Promise<Application> =>
-    onceTheKeyIsKnown(() => enterprise.replaces(token.serialNumber, ground));
-  async function submitted(old: Case & Sent, ground: string, reason = REASON): Promise<Case> {
-    const application = await begun(old, ground);
-    await application.isPrepared(on().house.shanghai, { reason });
-    if (ground === 'lost') await application.uploadsSheets(['loss-statement']);
-    await application.confirms();
-    return { enterprise: old.enterprise, application };
-  }
 
   /** Everything from 预审 to the key at the counter. */
   async function arrived(replacement: Case): Promise<Sent> {
@@ -47,13 +35,13 @@ export function describeReplacement(on: () => Scene): void {
       await on().activates(old.enterprise);
       await old.application.awaits('DONE');
       const number = old.token.serialNumber;
-      const application = await begun(old, 'lost');
+      const application = await begunInstead(old, { ground: 'lost' });
       await becomes(old, ON_HOLD);
       expect(await application.read()).toMatchObject({ kind: 'replacement', replaces: { number, ground: 'lost' } });
 
       expect(await application.saved()).toMatchObject({ nameCn: old.enterprise.facts.nameCn });
       expect(await problemOf(application.submitsForm())).toEqual([422, 'FormNotAccepted']);
-      await application.isPrepared(on().house.shanghai, { reason: REASON });
+      await application.isPrepared(on().house.shanghai, { reason: REASON_FOR_ANOTHER });
       expect(await problemOf(application.confirms())).toEqual([409, 'DocumentsMissing']);
       await application.uploadsSheets(['loss-statement']);
       await application.confirms();
@@ -65,7 +53,7 @@ export function describeReplacement(on: () => Scene): void {
       const { body: file } = await reviewer.open(application.id);
       expect(file).toMatchObject({
         submission: { kind: 'replacement' },
-        form: { kind: 'replacement', reason: REASON, held: 1, replaces: { number, ground: 'lost' } },
+        form: { kind: 'replacement', reason: REASON_FOR_ANOTHER, held: 1, replaces: { number, ground: 'lost' } },
       });
       await becomes(old, ON_HOLD);
       await reviewer.passes('re-verification', application.id);
@@ -93,7 +81,7 @@ export function describeReplacement(on: () => Scene): void {
 
     it('that is found again is good again, and its replacement withdrawn', async () => {
       const old = another();
-      const replacement = await submitted(old, 'lost');
+      const replacement = await submittedInstead(on(), old, { ground: 'lost' });
       await becomes(old, ON_HOLD);
       await replacement.application.findsKeyAgain();
       await replacement.application.awaits('WITHDRAWN', '已撤回');
@@ -107,7 +95,7 @@ export function describeReplacement(on: () => Scene): void {
       const surplus = { number: old.token.serialNumber, ground: 'damaged', surplus: ['EK00000000'] };
       const asked = { kind: 'replacement', uscc: old.enterprise.facts.uscc, replaces: surplus };
       expect(await problemOf(old.enterprise.http.post(APPLICATIONS, asked))).toEqual([409, 'KeyNotHeld']);
-      const replacement = await submitted(old, 'damaged', '插入电脑后无法识别');
+      const replacement = await submittedInstead(on(), old, { ground: 'damaged', reason: '插入电脑后无法识别' });
       await becomes(old, GOOD);
       const fresh = await arrived(replacement);
       await becomes(old, SUPERSEDED);
@@ -124,7 +112,7 @@ export function describeReplacement(on: () => Scene): void {
     it('stays good until it is handed in for the new one, and is revoked then', async () => {
       const old = another();
       const { counter } = on().house.shanghai;
-      const change = await submitted(old, 'information-changed', '企业名称变更');
+      const change = await submittedInstead(on(), old, { ground: 'information-changed', reason: '企业名称变更' });
       expect(await change.application.read()).toMatchObject({ kind: 'change' });
       const fresh = await arrived(change);
       await becomes(old, GOOD);
@@ -146,7 +134,7 @@ export function describeReplacement(on: () => Scene): void {
     let application: Application;
     beforeAll(async () => {
       old = another();
-      application = (await submitted(old, 'locked', '多次输错密码后锁死')).application;
+      application = (await submittedInstead(on(), old, { ground: 'locked', reason: '多次输错密码后锁死' })).application;
     }, 120_000);
 
     it('to whoever has no key, for the key of another, and to whom another account acts for', async () => {
