@@ -20,6 +20,7 @@ import {
   isPublished,
   Line,
   person,
+  Reliance,
   ShiftedClock,
   ShippingDesk,
   until,
@@ -368,18 +369,16 @@ export class IssuanceDesk {
     );
   }
 
+  get reliance(): Reliance {
+    return new Reliance(new HttpClient(this.url));
+  }
+
   async crl(): Promise<Buffer> {
     return (await new HttpClient(this.url).get(`${API}/crl`)).bytes;
   }
 
-  async certificate(serial: string): Promise<{ readonly standing: string; readonly reason: string | null }> {
-    return (
-      await new HttpClient(this.url).get<{ standing: string; reason: string | null }>(`${API}/certificates/${serial}`)
-    ).body;
-  }
-
-  async token(serial: string): Promise<string> {
-    return (await this.as('spl-1').get<{ status: string }>(`${API}/tokens/${serial}`)).body.status;
+  token(serial: string): Promise<string> {
+    return this.shippingDesk.tokenStatus(serial);
   }
 }
 

@@ -23,7 +23,7 @@ describe('a key', () => {
     const caseId = await desk.reVerified();
     const { key } = await desk.ready(caseId);
     const serials = [serialOf(key.delivery.certificates.signing), serialOf(key.delivery.certificates.encryption)];
-    expect(await desk.certificate(serials[0] as string)).toMatchObject({ standing: 'on-hold' });
+    expect(await desk.reliance.certificate(serials[0] as string)).toMatchObject({ standing: 'on-hold' });
     const reviewed = await desk.counter.passesFinalReview(caseId);
     expect((await desk.counter.receipt(caseId, reviewed)).subarray(0, 5).toString()).toBe('%PDF-');
     await desk.counter.handsOver(caseId, key.token.serialNumber, applicant);
@@ -46,7 +46,7 @@ describe('a key', () => {
     await until('the certificates are off the list', list, ({ revoked }) =>
       serials.every((serial) => !revoked.has(serial)),
     );
-    expect(await desk.certificate(serials[1] as string)).toMatchObject({ standing: 'live' });
+    expect(await desk.reliance.certificate(serials[1] as string)).toMatchObject({ standing: 'live' });
   });
 
   it('is counted where it is on its way, with its clock and the list that names its certificates', async () => {

@@ -55,6 +55,8 @@ export async function standaloneWorld({ settings = {}, exchange }: Wanted = {}):
     },
     firstAdministrator: readFirstAdministrator(readFileSync(path.join(folder, 'first-administrator.txt'), 'utf8')),
     keys,
+    published: async (service) =>
+      (await standalone.floor.messaging.read(`${service}.events`, 0, 100_000)).map(({ message }) => message),
     end: async () => {
       await standalone.stop();
       await rm(folder, { recursive: true });

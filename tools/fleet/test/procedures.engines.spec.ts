@@ -2,13 +2,16 @@
 import { bePatientFor } from '@ekey/journeys';
 import {
   describeAdditional,
+  describeCertificateStatus,
   describeContactChange,
   describeDeadToken,
   describeKeyLogIn,
   describeKeyLoss,
   describeKeyStanding,
   describeLateRenewal,
+  describeOnLineUnlock,
   describeRenewal,
+  describeReplacedKey,
   describeReplacement,
   describeUnlock,
   inOneWorld,
@@ -32,9 +35,12 @@ describe(`the procedures of a key's life by five processes on KurrentDB (${serve
       describe('a change of contact data', () => describeContactChange(on));
       describe('one more key', () => describeAdditional(on));
       describe('a key for another', () => describeReplacement(on));
+      describe('an order that waits for old keys', () => describeReplacedKey(on));
+      describe('what a certificate is worth', () => describeCertificateStatus(on));
       describe('a suspension and a revocation', () => describeKeyStanding(() => officeOf(on())));
       describe('an unlocking', () => describeUnlock(() => officeOf(on())));
       describe('a log-in', () => describeKeyLogIn(on));
+      describe('an unlocking that is asked for on line', () => describeOnLineUnlock(on));
       describe('a loss', () => describeKeyLoss(on));
       describe('a token that dies', () => describeDeadToken(on));
       describe('a renewal on line', () => describeRenewal(on));

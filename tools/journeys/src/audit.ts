@@ -1,4 +1,4 @@
-import type { HttpClient } from './http-client';
+import { until, type HttpClient } from './http-client';
 
 /** A stored fact as an auditor is told of it. */
 export interface AuditedFact {
@@ -30,4 +30,13 @@ export async function auditedFacts(
     after = page.at(-1)?.position ?? after;
   }
   return facts;
+}
+
+/** Until a service has stored a fact of this type about a case. */
+export async function isStored(auditor: HttpClient, service: string, caseId: string, type: string): Promise<void> {
+  await until(
+    `${service} has stored ${type}`,
+    () => auditedFacts(auditor, service, caseId),
+    (facts) => facts.some((fact) => fact.type === type),
+  );
 }

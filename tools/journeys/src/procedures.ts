@@ -1,4 +1,5 @@
 export { describeAdditional } from './procedures/additional.journey';
+export { describeCertificateStatus } from './procedures/certificate-status.journey';
 export { describeContactChange } from './procedures/contact-change.journey';
 export { describeDeadToken } from './procedures/dead-token.journey';
 export { KeyInUse, outcomeOf } from './procedures/key-in-use';
@@ -8,8 +9,11 @@ export { describeKeyStanding, IN_USE } from './procedures/key-standing.journey';
 export { onceTheKeyIsKnown } from './procedures/known-key';
 export { describeLateRenewal } from './procedures/late-renewal.journey';
 export { LockedKey, UNLOCK_VERIFICATION } from './procedures/locked-key';
+export { NamedResponder } from './procedures/named-responder';
 export { officeOf } from './procedures/office-of-scene';
 export { inOneWorld } from './one-world';
+export { describeOnLineUnlock } from './procedures/on-line-unlock.journey';
 export { describeRenewal } from './procedures/renewal.journey';
+export { describeReplacedKey } from './procedures/replaced-key.journey';
 export { describeReplacement } from './procedures/replacement.journey';
 export { describeUnlock } from './procedures/unlock.journey';

@@ -19,6 +19,10 @@ export class ShippingDesk {
     await this.http.post('/api/issuance/v1/tokens', { tokenSerial, model: 'EK-100', witness });
   }
 
+  async tokenStatus(tokenSerial: string): Promise<string> {
+    return (await this.http.get<{ status: string }>(`/api/issuance/v1/tokens/${tokenSerial}`)).body.status;
+  }
+
   /** @returns the number of the parcel. */
   async ships(parcel: {
     readonly tokens: readonly string[];

@@ -2,6 +2,7 @@ import { Refused, until, HttpClient, type Answer } from '../http-client';
 import type { KeyOffice, KeyPerson } from '../key-office';
 import type { MadeKey } from '../line';
 import { Reliance, serialIn, type Told } from '../reliance';
+import { ShippingDesk } from '../shipping-desk';
 
 const API = '/api/issuance/v1';
 
@@ -41,9 +42,9 @@ export class KeyInUse {
     return outcomeOf(this.post(...of));
   }
 
-  async tokenStatus(): Promise<string> {
-    const { http } = this.office.as('shippingDesk');
-    return (await http.get<{ status: string }>(`${API}/tokens/${this.tokenSerial}`)).body.status;
+  tokenStatus(): Promise<string> {
+    const { http, id } = this.office.as('shippingDesk');
+    return new ShippingDesk(http, id).tokenStatus(this.tokenSerial);
   }
 
   tokenIs(status: string): Promise<string> {

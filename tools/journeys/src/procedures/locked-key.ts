@@ -1,7 +1,9 @@
 import { unlockToken, type SoftToken, type UnlockOutcome } from '@ekey/soft-token';
+import type { Case, Scene, Sent } from '../first-application/scene';
 import { HttpClient, until, type Answer } from '../http-client';
 import type { KeyOffice } from '../key-office';
 import { KeyInUse } from './key-in-use';
+import { officeOf } from './office-of-scene';
 
 const UNLOCKS = '/api/issuance/v1/unlocks';
 const INTERIM = 'Interim-0001';
@@ -18,20 +20,31 @@ export interface UnlockCode {
 }
 interface ListedUnlock {
   readonly tokenSerial: string;
+  readonly status: string;
   readonly label: string;
   readonly codeExpiresAt: string | null;
   readonly requestedBy: string;
+  readonly reference: string | null;
+  readonly reason: string | null;
 }
 
 /** A key whose PIN somebody has forgotten. */
 export class LockedKey extends KeyInUse {
   static override async collected(office: KeyOffice, count: number): Promise<LockedKey[]> {
     const keys = (await office.collected(count)).map(({ caseId, key }) => new LockedKey(office, caseId, key));
-    for (const key of keys) {
-      await key.tokenIs('handed-over');
-      while (key.token.triesLeft > 0) await key.token.changePin('forgotten', OWN_PIN).catch(() => undefined);
-    }
+    for (const key of keys) await key.forgets();
     return keys;
+  }
+
+  /** Of an enterprise that asks for itself. */
+  static of(scene: Scene, { application, ...key }: Case & Sent): LockedKey {
+    return new LockedKey(officeOf(scene), application.id, key);
+  }
+
+  /** Its holder tries until it is locked. */
+  async forgets(): Promise<void> {
+    await this.tokenIs('handed-over');
+    while (this.token.triesLeft > 0) await this.token.changePin('forgotten', OWN_PIN).catch(() => undefined);
   }
 
   get token(): SoftToken {
