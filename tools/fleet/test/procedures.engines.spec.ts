@@ -31,7 +31,8 @@ describe(`the procedures of a key's life by five processes on KurrentDB (${serve
       return fleetWorld({ engines: await servers.start() });
     },
     (on) => {
-      // The first of them is told of the day on which the world was opened; those at the end let years pass.
+      // The first of them is told of the day on which the world was opened; those at the end let years pass,
+      // altogether so few that the last certificate ends before its authority does, which lasts ten.
       describe('a change of contact data', () => describeContactChange(on));
       describe('one more key', () => describeAdditional(on));
       describe('a key for another', () => describeReplacement(on));
