@@ -6,15 +6,19 @@ export class Overdue extends Error {
   }
 }
 
-/** Settles as the work does, if it does so in time; what becomes of it later is nobody's business. @throws `overdue`. */
+/**
+ * Settles as the work does, if it does so in time; what becomes of it later is nobody's business.
+ * @param overdue made only where it is needed: an error that is made looks where it comes from, which is dear for each question of each second.
+ * @throws `overdue`.
+ */
 export async function within<Result>(
   milliseconds: number,
   work: Promise<Result>,
-  overdue = new Overdue(milliseconds),
+  overdue: () => Error = () => new Overdue(milliseconds),
 ): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(overdue), milliseconds);
+    timer = setTimeout(() => reject(overdue()), milliseconds);
   });
   try {
     return await Promise.race([work, late]);

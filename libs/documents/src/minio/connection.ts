@@ -63,7 +63,7 @@ export class Connection {
     for (let failures = 1; ; failures += 1) {
       if (this.isClosed) throw new Error(`the connection to ${this.address} is closed on this side`);
       try {
-        const overdue = new Overdue(this.deadlines.answer);
+        const overdue = (): Error => new Overdue(this.deadlines.answer);
         return await within(giveUpAt - performance.now(), question(this.client), overdue);
       } catch (error) {
         const wait = waitAfter(failures);

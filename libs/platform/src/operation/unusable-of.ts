@@ -19,7 +19,7 @@ export async function unusableOf(checks: readonly Check[]): Promise<readonly Unu
       await within(
         ANSWER_WITHIN_MS,
         Promise.resolve().then(isUsable),
-        new Error(`no answer within ${ANSWER_WITHIN_MS} ms`),
+        () => new Error(`no answer within ${ANSWER_WITHIN_MS} ms`),
       );
       return [];
     } catch (error) {
