@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
-import { CompressionTypes, Kafka, logLevel, type Admin, type SASLOptions } from 'kafkajs';
+import { CompressionTypes, Kafka, logLevel, type Admin, type Consumer, type SASLOptions } from 'kafkajs';
 import { MessagingUnavailable } from '../messaging-unavailable';
 
 export interface KafkaOptions {
@@ -27,23 +27,17 @@ const PASSES_WITHIN = [50, 100, 200, 400, 800];
 const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => false };
 
 /** A member of a group learns of a new division between two looks at its topic only. */
-export const LOOK_FOR_MS = 200;
+const LOOK_FOR_MS = 200;
 const HEARTBEATS_A_SESSION = 6;
 /** The least that a broker allows unless it is told otherwise: what a dead process had is to be taken over within 15 s. */
 const SESSION_MS = 6_000;
-
-/** How long a member may be silent, and how often it speaks. */
-export const sessionOf = ({ sessionTimeout }: Pick<Connection, 'sessionTimeout'>) => ({
-  ...{ sessionTimeout, rebalanceTimeout: sessionTimeout },
-  heartbeatInterval: Math.ceil(sessionTimeout / HEARTBEATS_A_SESSION),
-});
 
 /** A cluster as its clients here share it. */
 export class Connection {
   readonly kafka: Kafka;
   readonly prefix: string;
   readonly compression: CompressionTypes;
-  readonly sessionTimeout: number;
+  private readonly sessionTimeout: number;
   private connecting: Promise<Admin> | undefined;
   private closed = false;
 
@@ -63,6 +57,16 @@ export class Connection {
   /** As the cluster knows a topic or a group. */
   named(name: string): string {
     return `${this.prefix}${name}`;
+  }
+
+  /** One of a group, whose share goes to the others once it has been silent for too long. */
+  member(group: string): Consumer {
+    const { sessionTimeout } = this;
+    return this.kafka.consumer({
+      ...{ groupId: this.named(group), sessionTimeout, rebalanceTimeout: sessionTimeout },
+      heartbeatInterval: Math.ceil(sessionTimeout / HEARTBEATS_A_SESSION),
+      ...{ maxWaitTimeInMs: LOOK_FOR_MS, allowAutoTopicCreation: false },
+    });
   }
 
   /** Asks the cluster something. @throws MessagingUnavailable naming it. */

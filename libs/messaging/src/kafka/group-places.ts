@@ -1,6 +1,6 @@
 import { grouped, sideBySide } from '@ekey/event-store';
 import { MessagingUnavailable } from '../messaging-unavailable';
-import { LOOK_FOR_MS, sessionOf, type Connection } from './connection';
+import type { Connection } from './connection';
 import { markOf, placesText, sharedGroup } from './membership';
 import type { TopicReader } from './topic-reader';
 
@@ -61,10 +61,7 @@ async function placeAtEnd(
   const ends = await reader.ends(topic);
   if (ends.length === 0) throw new MessagingUnavailable(topic, 'no such topic');
   const name = connection.named(topic);
-  const consumer = connection.kafka.consumer({
-    ...{ groupId: connection.named(group), ...sessionOf(connection), maxWaitTimeInMs: LOOK_FOR_MS },
-    allowAutoTopicCreation: false,
-  });
+  const consumer = connection.member(group);
   const joined = new Promise<void>((resolve, reject) => {
     consumer.on(consumer.events.GROUP_JOIN, () => resolve());
     consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));

@@ -13,7 +13,7 @@ function groupOf() {
     disconnect: jest.fn(async () => undefined),
   };
   const connection = {
-    ...{ sessionTimeout: 6_000, named: (name: string) => name, kafka: { consumer: () => consumer } },
+    ...{ named: (name: string) => name, member: () => consumer },
     unavailable: (error: Error) => error,
   };
   const divides = (isOurs: boolean): void =>

@@ -1,5 +1,5 @@
 import type { Consumer } from 'kafkajs';
-import { LOOK_FOR_MS, sessionOf, type Connection } from './connection';
+import type { Connection } from './connection';
 
 /**
  * Which one of several processes does what only one may do at a time: whoever is assigned the only partition of a topic.
@@ -45,11 +45,7 @@ class Candidacy {
     group: string,
   ) {
     this.topic = connection.named(topic);
-    const groupId = connection.named(group);
-    this.consumer = connection.kafka.consumer({
-      ...{ groupId, ...sessionOf(connection), maxWaitTimeInMs: LOOK_FOR_MS },
-      allowAutoTopicCreation: false,
-    });
+    this.consumer = connection.member(group);
   }
 
   async begin(): Promise<void> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
-import { LOOK_FOR_MS, sessionOf, type Connection } from './connection';
+import type { Connection } from './connection';
 import { GroupCommits } from './group-commits';
 import { committedIn } from './group-offsets';
 import { Holding } from './holding';
@@ -35,10 +35,7 @@ export class TopicMember implements Membership {
     private readonly group: string,
     private readonly deliveredOf: Delivered,
   ) {
-    this.consumer = connection.kafka.consumer({
-      ...{ groupId: connection.named(group), ...sessionOf(connection), maxWaitTimeInMs: LOOK_FOR_MS },
-      allowAutoTopicCreation: false,
-    });
+    this.consumer = connection.member(group);
     // Whoever has left commits nothing: it is delivered again.
     const holdings = (): Iterable<Holding> => (this.hasEnded ? [] : this.holdings.values());
     this.commits = new GroupCommits(connection, topic, this.consumer, holdings);

@@ -1,0 +1,158 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { recorded } from '@ekey/kernel/testing';
+import type { EachBatchPayload } from 'kafkajs';
+import type { Connection } from './connection';
+import type { Delivered } from './message-record';
+import { markOf } from './membership';
+import { placeOf, positionOf } from './position';
+import type { Seat } from './seat';
+import { TopicMember } from './topic-member';
+import type { TopicReader } from './topic-reader';
+
+type Heard = (event: { readonly payload: unknown }) => void;
+const TOPIC = 'review.events';
+const [QUICK, SLOW] = ['intake: quick', 'intake: slow'] as const;
+
+const deliveredOf: Delivered = (_topic, { partition, offset }) =>
+  recorded({ type: 'T', data: {} }, { stream: 'review.Review-1', position: positionOf({ partition, offset }) });
+
+/** A topic of two partitions with a thousand records each, and a group on it as its member hears of it. */
+class Broker {
+  readonly committed = new Map<number, { offset: string; metadata: string | null }>();
+  readonly read: string[] = [];
+  readonly asked = { paused: 0, resumed: 0, left: 0 };
+  private readonly listeners = new Map<string, Heard>();
+  private eachBatch: (payload: EachBatchPayload) => Promise<void> = async () => undefined;
+
+  member(): TopicMember {
+    const consumer = {
+      events: { GROUP_JOIN: 'join', CRASH: 'crash' },
+      on: (event: string, heard: Heard) => void this.listeners.set(event, heard),
+      ...{ connect: async () => undefined, subscribe: async () => undefined },
+      run: async ({ eachBatch }: { eachBatch: Broker['eachBatch'] }) => void (this.eachBatch = eachBatch),
+      pause: () => (this.asked.paused += 1),
+      resume: () => (this.asked.resumed += 1),
+      disconnect: async () => void (this.asked.left += 1),
+      commitOffsets: async (offsets: readonly { partition: number; offset: string; metadata: string }[]) =>
+        offsets.forEach(({ partition, offset, metadata }) => this.committed.set(partition, { offset, metadata })),
+    };
+    const partitions = () => [...this.committed].map(([partition, each]) => ({ partition, ...each }));
+    const connection = {
+      ...{ named: (name: string) => name, member: () => consumer, unavailable: (error: Error) => error },
+      ask: async (question: (admin: unknown) => unknown) =>
+        question({ fetchOffsets: async () => [{ topic: TOPIC, partitions: partitions() }] }),
+    };
+    const reader = {
+      ends: async () => [0, 1].map((partition) => ({ partition, low: 0, high: 1_000 })),
+      range: async (_topic: string, partition: number, from: number, to: number) => {
+        this.read.push(`${partition}:${from}-${to}`);
+        return Array.from({ length: to - from }, (_none, index) => ({ partition, offset: from + index }));
+      },
+    };
+    const args = [connection as unknown as Connection, reader as unknown as TopicReader] as const;
+    return new TopicMember(...args, TOPIC, `intake: ${TOPIC}`, deliveredOf);
+  }
+
+  divides(partitions: readonly number[], memberId = 'me'): void {
+    this.listeners.get('join')?.({ payload: { memberId, memberAssignment: { [TOPIC]: partitions } } });
+  }
+
+  breaks(error: Error): void {
+    this.listeners.get('crash')?.({ payload: { error } });
+  }
+
+  /** Records of a partition come. */
+  async brings(partition: number, from: number, to: number): Promise<void> {
+    const messages = Array.from({ length: to - from + 1 }, (_none, index) => ({ offset: `${from + index}` }));
+    await this.eachBatch({ batch: { partition, messages } } as unknown as EachBatchPayload);
+  }
+}
+
+describe('a process in a group', () => {
+  const stopping = new AbortController();
+  let broker: Broker;
+  let member: TopicMember;
+  const sit = (...reactors: readonly string[]): Promise<Seat[]> =>
+    Promise.all(reactors.map((reactor) => member.seat(reactor)));
+  const places = async (seat: Seat): Promise<string> => {
+    const facts = (await seat.next(stopping.signal))?.facts ?? [];
+    const [first, last] = [facts[0], facts.at(-1)].map((fact) => placeOf(fact?.meta.position ?? 0));
+    return facts.length === 0 ? 'none' : `${first?.partition}:${first?.offset}-${last?.offset}`;
+  };
+  /** Deals with what comes next. */
+  const deals = async (seat: Seat): Promise<void> => {
+    const delivery = await seat.next(stopping.signal);
+    if (delivery !== undefined) await seat.done(delivery, Promise.resolve());
+  };
+  beforeEach(() => {
+    broker = new Broker();
+    member = broker.member();
+  });
+
+  it('hands what comes to each of its reactors, and tells the group how far each of them got', async () => {
+    const [quick, slow] = (await sit(QUICK, SLOW)) as [Seat, Seat];
+    broker.divides([0]);
+    await broker.brings(0, 0, 9);
+    await Promise.all([deals(quick), places(slow)]);
+    expect(broker.committed.get(0)).toEqual({ offset: '0', metadata: `${markOf(QUICK)}:a ${markOf(SLOW)}` });
+  });
+
+  it('has whoever comes later read what he has missed, and then follow', async () => {
+    const [quick] = (await sit(QUICK)) as [Seat];
+    broker.divides([0]);
+    await broker.brings(0, 0, 299);
+    const [slow] = (await sit(SLOW)) as [Seat];
+    expect([await places(slow), await places(slow)]).toEqual(['none', '0:0-255']);
+    await broker.brings(0, 300, 309);
+    expect([await places(slow), broker.read]).toEqual(['0:256-309', ['0:0-256', '0:256-310']]);
+    await broker.brings(0, 310, 310);
+    expect(await places(slow)).toBe('0:310-310');
+    expect(await places(quick)).toBe('0:0-255');
+  });
+
+  it('forgets at once what was taken from it, and goes on where it was in what stays', async () => {
+    const [quick] = (await sit(QUICK)) as [Seat];
+    broker.divides([0, 1]);
+    await broker.brings(1, 0, 4);
+    await deals(quick);
+    await broker.brings(0, 0, 4);
+    await broker.brings(1, 5, 9);
+    broker.divides([1]);
+    expect(quick.partitions).toEqual([1]);
+    await broker.brings(1, 5, 11);
+    expect(await places(quick)).toBe('1:5-11');
+  });
+
+  it('begins where the group says with everything once it was struck off', async () => {
+    const [quick] = (await sit(QUICK)) as [Seat];
+    broker.divides([0]);
+    await broker.brings(0, 0, 4);
+    await deals(quick);
+    await broker.brings(0, 5, 9);
+    await places(quick);
+    broker.divides([0], 'me again');
+    await broker.brings(0, 5, 9);
+    expect(await places(quick)).toBe('0:5-9');
+  });
+
+  it('holds the topic off while too much waits for one, and goes on when it is through', async () => {
+    const [quick] = (await sit(QUICK)) as [Seat];
+    broker.divides([0]);
+    const { resumed } = broker.asked;
+    for (let from = 0; from < 5_000; from += 1_000) await broker.brings(0, from, from + 999);
+    expect(broker.asked).toMatchObject({ paused: 1, resumed });
+    while (quick.size >= 1_024) await places(quick);
+    expect(broker.asked).toMatchObject({ paused: 1, resumed: resumed + 1 });
+  });
+
+  it('leaves when the last one gets up, and tells who sits why nothing comes any more', async () => {
+    const [quick, slow] = (await sit(QUICK, SLOW)) as [Seat, Seat];
+    await quick.leave();
+    expect([member.hasEnded, broker.asked.left]).toEqual([false, 0]);
+    broker.breaks(new Error('gone'));
+    await expect(slow.next(stopping.signal)).rejects.toThrow('gone');
+    await slow.leave();
+    await sleep(0);
+    expect([member.hasEnded, broker.asked.left]).toEqual([true, 1]);
+  });
+});
