@@ -403,12 +403,15 @@ describe('the subscription runner', () => {
       expect([alone, await parked()]).toEqual([0, []]);
     });
 
-    it('is running again where another process has got what it had in hand', async () => {
+    it.each<[string, Partial<SubscriptionOptions>, boolean]>([
+      ['has dealt with what it had in hand', {}, true],
+      ['has got what it had in hand, for all that is known', { comesAgainWithin: 20 }, false],
+    ])('is running again where another process %s', async (_which, more, isCaughtUp) => {
       let deliveries = 0;
       const shared: Feed = {
         name: 'shared',
         position: async () => 0,
-        caughtUp: async () => true,
+        caughtUp: async () => isCaughtUp,
         async *batches(_group, signal) {
           deliveries += 1;
           if (deliveries === 1) yield { facts: log.facts, done: async () => undefined };
@@ -419,7 +422,7 @@ describe('the subscription runner', () => {
         throw new Fault('away');
       };
       log.append('a1');
-      await instead({ handle }, { comesAgainWithin: 20 }, shared);
+      await instead({ handle }, more, shared);
       await until(() => runner.status().state === 'halted');
       await until(() => runner.status().state === 'running');
       expect([deliveries, runner.status().cause]).toEqual([2, undefined]);

@@ -46,6 +46,7 @@ const DEFAULT_BACKOFF = [20, 100, 500];
 const REDRIVE_EVERY = 60_000;
 /** Longer than it takes to join a group and to be given a share of its work. */
 const COMES_AGAIN_WITHIN = 30_000;
+const LOOK_AGAIN_MS = 1_000;
 const [SHORTEST_HALT, LONGEST_HALT] = [100, 15_000];
 const CASES_AT_ONCE = 64;
 /** As many facts as do not concern the reactor may be read again after a restart: a checkpoint for each is not worth its write. */
@@ -138,7 +139,7 @@ export class SubscriptionRunner {
         const whileReading = AbortSignal.any([signal, this.reading.signal]);
         this.expectAgain();
         for await (const batch of this.feed.batches(this.reactor.name, whileReading)) {
-          clearTimeout(this.expecting);
+          this.expectNothing();
           await this.deal(batch);
           halts = 0;
           this.cause = undefined;
@@ -146,7 +147,7 @@ export class SubscriptionRunner {
         this.refuseUnsaved();
         if (!signal.aborted) throw new Error(`${this.feed.name} has ended`);
       } catch (error) {
-        clearTimeout(this.expecting);
+        this.expectNothing();
         if (signal.aborted) break;
         this.cause = faultText(error);
         this.options.onFault(this.reactor.name, this.cause);
@@ -154,16 +155,36 @@ export class SubscriptionRunner {
       }
     }
     clearInterval(timer);
-    clearTimeout(this.expecting);
+    this.expectNothing();
     this.savePassed();
     await this.saving;
   }
 
-  /** Where processes share the work another may have got what was in hand: nothing has to come here for this one to be well. */
+  /**
+   * Where processes share the work another may have got what was in hand: nothing has to come here for this one to be well. So
+   * it is once the group has dealt with everything, and at the latest after a while.
+   */
   private expectAgain(): void {
     if (!this.inHand) return;
-    const letGo = (): void => void ([this.inHand, this.cause] = [false, undefined]);
-    this.expecting = setTimeout(letGo, this.options.comesAgainWithin ?? COMES_AGAIN_WITHIN).unref();
+    const within = this.options.comesAgainWithin ?? COMES_AGAIN_WITHIN;
+    const end = performance.now() + within;
+    const look = async (): Promise<void> => {
+      const { expecting } = this;
+      const isDealtWith = performance.now() >= end || (await this.caughtUp().catch(() => false));
+      // It has come again meanwhile.
+      if (this.expecting !== expecting) return;
+      if (isDealtWith) [this.inHand, this.cause] = [false, undefined];
+      else lookSoon();
+    };
+    const lookSoon = (): void => {
+      this.expecting = setTimeout(() => void look(), Math.min(within, LOOK_AGAIN_MS)).unref();
+    };
+    lookSoon();
+  }
+
+  private expectNothing(): void {
+    clearTimeout(this.expecting);
+    this.expecting = undefined;
   }
 
   /** Where it cannot be saved any more, the facts that were passed are read again: they concern nobody here. */
