@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import type { Connection } from './connection';
 import { GroupCommits } from './group-commits';
@@ -9,8 +8,6 @@ import { Seat, type Membership } from './seat';
 import type { Arrived, Missing } from './share';
 import type { TopicReader } from './topic-reader';
 
-/** The reactors of a process begin one after another: whoever comes later than the first records reads them for himself. */
-const OTHERS_MAY_COME_MS = 200;
 /** Facts that wait for a reactor: beyond the one fetching pauses, below the other it goes on. */
 const [PAUSE_ABOVE, RESUME_BELOW] = [4_096, 1_024];
 /** The others do not wait longer for one who is busy with what he has. */
@@ -51,7 +48,10 @@ export class TopicMember implements Membership {
     return this.ended;
   }
 
-  /** @throws MessagingUnavailable naming the topic and the brokers. */
+  /**
+   * Most sit before the group has been divided; whoever comes later reads for himself what he has missed.
+   * @throws MessagingUnavailable naming the topic and the brokers.
+   */
   async seat(reactor: string): Promise<Seat> {
     const seat = new Seat(this, reactor);
     this.seats.add(seat);
@@ -97,7 +97,6 @@ export class TopicMember implements Membership {
       ({ payload }) => void this.end(connection.unavailable(payload.error, this.topic)),
     );
     try {
-      await sleep(OTHERS_MAY_COME_MS);
       await consumer.connect();
       await consumer.subscribe({ topics, fromBeginning: true });
       await consumer.run({ autoCommit: false, eachBatch: (arrival) => this.take(arrival) });
