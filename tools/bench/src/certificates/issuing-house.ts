@@ -85,7 +85,7 @@ export class IssuingHouse {
 
 const wayToCertificates = ({ publisher: _, ...whole }: ServiceDefinition): ServiceDefinition => ({
   ...whole,
-  ...{ views: [], controllers: [], clocks: [], rights: {} },
+  ...{ views: [], controllers: [], shortWays: {}, clocks: [], rights: {} },
   policies: whole.policies.filter(({ policy }) => STEPS.includes(policy.name)),
   effects: whole.effects.filter(({ effect }) => STEPS.includes(effect.name)),
 });
