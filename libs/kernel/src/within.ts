@@ -8,7 +8,8 @@ export class Overdue extends Error {
 
 /**
  * Settles as the work does, if it does so in time; what becomes of it later is nobody's business.
- * @param overdue made only where it is needed: an error that is made looks where it comes from, which is dear for each question of each second.
+ * @param overdue made only where it is needed: an error looks where it comes from when it is made, which is dear for every
+ * question to a server.
  * @throws `overdue`.
  */
 export async function within<Result>(

@@ -20,20 +20,25 @@ export class Members {
 
   /** @throws MessagingUnavailable naming the topic and the brokers. */
   seat(topic: string, reactor: string, deliveredOf: Delivered): Promise<Seat> {
-    const group = sharedGroup(reactor, topic);
-    const known = this.members.get(`${group} ${topic}`);
+    const { group, key } = membershipOf(reactor, topic);
+    const known = this.members.get(key);
     const isUsable = known?.hasEnded === false;
     const member = isUsable ? known : new TopicMember(this.connection, this.reader, topic, group, deliveredOf);
-    this.members.set(`${group} ${topic}`, member);
+    this.members.set(key, member);
     return member.seat(reactor);
   }
 
   /** What the group of a reactor has committed; the reactors of a service are mostly asked about together. */
   committed(topic: string, reactor: string): Promise<ReadonlyMap<number, Committed>> {
-    const group = sharedGroup(reactor, topic);
-    const key = `${group} ${topic}`;
+    const { group, key } = membershipOf(reactor, topic);
     const ask = this.questions.get(key) ?? together(() => committedIn(this.connection, this.reader, { group, topic }));
     this.questions.set(key, ask);
     return ask();
   }
+}
+
+/** A group that is nobody's service's may read several topics, each as a member of its own. */
+function membershipOf(reactor: string, topic: string): { readonly group: string; readonly key: string } {
+  const group = sharedGroup(reactor, topic);
+  return { group, key: `${group} ${topic}` };
 }
