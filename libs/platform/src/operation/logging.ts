@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 
-const [GATHERED_BYTES, GATHERED_MS] = [8_192, 10];
+const [GATHERED_BYTES, GATHERED_MS] = [32_768, 10];
 
 interface Lines {
   write(line: string): void;
@@ -33,7 +33,12 @@ export function openLog(level: string, destination?: Lines): Logger {
  * unless it is killed.
  */
 function standardOutput(): Lines {
-  const bytes = pino.destination({ sync: false, contentMode: 'buffer', minLength: GATHERED_BYTES });
+  const bytes = pino.destination({
+    sync: false,
+    contentMode: 'buffer',
+    minLength: GATHERED_BYTES,
+    maxWrite: 2 * GATHERED_BYTES,
+  });
   let isDue = false;
   const flush = (): void => {
     isDue = false;
