@@ -131,6 +131,18 @@ describe('the settings of the services', () => {
     expect(given(service)).toMatchObject({ SERVICE: name, NODE_EXTRA_CA_CERTS: '/run/secrets/ca.pem' });
   });
 
+  it('name the ports of the gateway where they are not those that go without saying', () => {
+    const place = { EKEY_UID: '1000', EKEY_GID: '1000', EKEY_DATA: '/srv/ekey', EKEY_HOST: 'ekey.example' };
+    const addresses = (ports: Record<string, string>) =>
+      readConfig(given(readCompose({ ...place, ...ports }).services.intake as Service));
+    expect(addresses({ EKEY_HTTPS_PORT: '443', EKEY_HTTP_PORT: '80' })).toMatchObject({
+      ...{ PORTAL_URL: 'https://ekey.example', SERVICE_URL: 'https://ekey.example', PKI_URL: 'http://ekey.example' },
+    });
+    expect(addresses({ EKEY_HTTPS_PORT: '9443', EKEY_HTTP_PORT: '9080' })).toMatchObject({
+      ...{ PORTAL_URL: 'https://ekey.example:9443', PKI_URL: 'http://ekey.example:9080' },
+    });
+  });
+
   it('name servers that are there', () => {
     const config = readConfig(given(compose.services.notify as Service));
     const addresses = [

@@ -52,6 +52,9 @@ describe('the configuration', () => {
       ['https://portal.example', 'http://127.0.0.1:3000'],
     ],
     ['COOKIE_SECURE', 'true', true],
+    ['PORTAL_URL', 'https://portal.example:443', 'https://portal.example'],
+    ['PORTAL_URL', 'https://portal.example:8443/ekey/', 'https://portal.example:8443/ekey'],
+    ['PKI_URL', 'http://pki.example:80/', 'http://pki.example'],
     ['KAFKA_BROKERS', 'kafka-1:9092, kafka-2:9092', ['kafka-1:9092', 'kafka-2:9092']],
     ['MONGODB_URL', 'mongodb://one:27017,two:27017/?tls=true', 'mongodb://one:27017,two:27017/?tls=true'],
   ] as const)('reads %s from %p', (name, given, value) => {
@@ -70,6 +73,8 @@ describe('the configuration', () => {
     ['PORT', '80.5'],
     ['PORTAL_URL', 'ftp://portal.example'],
     ['PORTAL_URL', 'portal'],
+    ['PORTAL_URL', 'https://clerk:secret@portal.example'],
+    ['PKI_URL', 'http://pki.example/?of=ekey'],
     ['ACCESS_TOKEN_SECONDS', '0'],
     ['CERTIFICATE_YEARS', '4'],
     ['CERTIFICATE_POLICY_OID', '3.1'],

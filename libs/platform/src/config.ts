@@ -5,10 +5,19 @@ import { distributedSettings } from './configuration/distributed-settings';
 import { presetOf } from './configuration/presets';
 
 const port = z.coerce.number().int().min(0).max(65535);
-const address = z.url({ protocol: /^https?$/ });
+const address = z
+  .url({ protocol: /^https?$/ })
+  .regex(/^[^?#@]*$/, 'a scheme, a host and at most a path')
+  .transform(baseOf);
 const oid = z.string().regex(/^[0-2](\.\d+)+$/);
 
 const isOrigin = (item: string): boolean => URL.canParse(item) && new URL(item).origin === item;
+
+/** As it is printed and linked: without a port that goes without saying, and without a slash, which what follows it has. */
+function baseOf(given: string): string {
+  const { origin, pathname } = new URL(given);
+  return `${origin}${pathname.replace(/\/+$/, '')}`;
+}
 
 /** An address, a net (`10.0.0.0/8`), or a range that proxies know by name. */
 function isProxy(item: string): boolean {
