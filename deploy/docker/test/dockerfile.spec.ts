@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { DockerfileParser, type Instruction } from 'dockerfile-ast';
 import { SMALL_PROCESS } from '@ekey/floor';
@@ -75,6 +77,27 @@ describe('the image of the services', () => {
     const packages = stages.find(({ name }) => name === 'packages');
     const removed = of(packages, 'RUN').flatMap((command) => command.split(' '));
     expect(removed).toEqual(expect.arrayContaining(left.map((name) => `node_modules/${name}`)));
+  });
+
+  it('holds what is drawn with and what this system loads, and not what else comes with it', () => {
+    const typeface = 'node_modules/@expo-google-fonts/noto-sans-sc';
+    const binaries = 'node_modules/@photostructure/sqlite/prebuilds';
+    const stays = [`${typeface}/400Regular`, `${typeface}/700Bold`, `${binaries}/linux-arm64`, `${binaries}/linux-x64`];
+    const goes = [`${typeface}/100Thin`, `${binaries}/darwin-x64`, 'node_modules/@kurrent/bridge-linux-x64-musl'];
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'ekey-image-'));
+    try {
+      for (const each of [...stays, ...goes]) mkdirSync(path.join(folder, each), { recursive: true });
+      const removals = of(
+        stages.find(({ name }) => name === 'packages'),
+        'RUN',
+      ).filter((text) => text.startsWith('find'));
+      for (const command of removals) execFileSync('sh', ['-ec', command], { cwd: folder });
+      expect(goes.filter((each) => existsSync(path.join(folder, each)))).toEqual([]);
+      expect(stays.filter((each) => !existsSync(path.join(folder, each)))).toEqual([]);
+      for (const each of stays) expect(existsSync(path.join(ROOT, each))).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('can be read by whoever runs it, and is mounted over where that one may write', () => {
