@@ -2,9 +2,9 @@ import { setFlagsFromString } from 'node:v8';
 
 /**
  * V8 sizes its heap by the machine: on a large one it lets garbage grow to several times of what is in use before it looks
- * for any. With this it looks whenever the heap has grown by 40 % of what is in use. No bound: whoever needs more has it.
+ * for any. With this it looks whenever the heap has grown by a fifth of what is in use. No bound: whoever needs more has it.
  */
-export const keepHeapSmall = (): void => setFlagsFromString('--heap-growing-percent=40');
+export const keepHeapSmall = (): void => setFlagsFromString('--heap-growing-percent=20');
 
 /**
  * What has to be said before a process begins, for one of several on a machine; the image says it. Young objects get 4 MB
