@@ -5,6 +5,7 @@ export * from './config';
 export * from './floor';
 export * from './http/answer-schemas';
 export * from './http/answers';
+export { TakesFile } from './http/file-bodies';
 export * from './http/intent';
 export * from './http/problem';
 export * from './http/queries';

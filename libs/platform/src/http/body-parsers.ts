@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
+import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { takesFile } from './file-bodies';
 import { problem, type Problem } from './problem';
 
 /** Forms and lists; scans have a limit of their own. */
@@ -24,8 +26,8 @@ const BINARY_TYPES = [
 ];
 
 /**
- * JSON in UTF-8 of bounded depth and without `__proto__`, and scans as the bytes they are. What is larger than allowed is
- * refused while it arrives and not kept.
+ * JSON in UTF-8 of bounded depth and without `__proto__`, and scans as the bytes they are, where a route takes such. What is
+ * larger than allowed is refused while it arrives and not kept.
  */
 export function installBodyParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
@@ -45,8 +47,8 @@ export function installBodyParsers(server: FastifyInstance): void {
       });
     },
   );
-  const asItIs = (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: unknown) => void): void =>
-    done(null, body);
+  const asItIs = (request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: unknown) => void): void =>
+    takesFile(request) ? done(null, body) : done(new UnsupportedMediaTypeException());
   server.addContentTypeParser<Buffer>(BINARY_TYPES, { parseAs: 'buffer', bodyLimit: BINARY_LIMIT }, asItIs);
 }
 

@@ -32,6 +32,7 @@ import {
   SessionCookies,
   stored,
   StreamCommand,
+  TakesFile,
   VIEWS,
   type ClockDoor,
   type RightsTable,
@@ -151,6 +152,7 @@ class ShelvesController {
   @Does('更换照片', 'Give the shelf another picture')
   @Put(':id/picture')
   @HttpCode(200)
+  @TakesFile(1_048_576, 'image/png')
   @Answers(200, z.object({ bytes: z.int() }))
   picture(@Body() body: unknown) {
     return { bytes: Buffer.isBuffer(body) ? body.length : -1 };

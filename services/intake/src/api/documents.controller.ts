@@ -11,7 +11,6 @@ import {
   Query,
   StreamableFile,
 } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { createHash } from 'node:crypto';
 import { blankPage, type Slot } from '@ekey/case-papers';
 import {
@@ -25,7 +24,17 @@ import {
   uploadedPageAnswer,
 } from '@ekey/case-papers/desk';
 import type { Documents } from '@ekey/documents';
-import { AnswersFile, AnswersStored, Caller, DOCUMENTS, Does, HttpIntent, Intent, stored } from '@ekey/platform';
+import {
+  AnswersFile,
+  AnswersStored,
+  Caller,
+  DOCUMENTS,
+  Does,
+  HttpIntent,
+  Intent,
+  stored,
+  TakesFile,
+} from '@ekey/platform';
 import { CaseAccess, type OwnCase } from './case-access';
 
 /** The scans of a case, page by page, each as the image itself. */
@@ -40,8 +49,7 @@ export class DocumentsController {
   /** One page: JPEG or PNG by its content, at most 1 MiB. Put again, it takes the place of what was there. */
   @Does('上传一页扫描件', 'Upload one page of a scan')
   @Put()
-  @ApiConsumes('image/jpeg', 'image/png')
-  @ApiBody({ schema: { type: 'string', format: 'binary', maxLength: 1_048_576 } })
+  @TakesFile(1_048_576, 'image/jpeg', 'image/png')
   @AnswersStored(200, uploadedPageAnswer)
   async put(
     @Param({ schema: pageParameters }) { id, slot, n: page }: PageParameters,

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
-import { AnswersFile, Does } from '@ekey/platform';
+import { AnswersFile, Does, TakesFile } from '@ekey/platform';
 import { OCSP_LIMITS } from '@ekey/pki';
 import { inAddress, inBody, OCSP_ANSWER } from './ocsp.requests';
 import { StatusResponses } from './status-responses';
@@ -14,8 +13,7 @@ export class OcspController {
   @Post()
   @HttpCode(200)
   @Header('content-type', OCSP_ANSWER)
-  @ApiConsumes('application/ocsp-request')
-  @ApiBody({ schema: { type: 'string', format: 'binary', maxLength: OCSP_LIMITS.bytes } })
+  @TakesFile(OCSP_LIMITS.bytes, 'application/ocsp-request')
   @AnswersFile(OCSP_ANSWER)
   ask(@Body() request: unknown): Promise<Buffer> {
     return this.responses.answer(inBody(request));

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Param, Put, Query, StreamableFile } from '@nestjs/common'; // prettier-ignore
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { blankPage, type Slot } from '@ekey/case-papers';
 import {
   pageFile,
@@ -11,7 +10,7 @@ import {
   type PageOptions,
 } from '@ekey/case-papers/desk';
 import type { Documents } from '@ekey/documents';
-import { AnswersFile, AnswersStored, Caller, DOCUMENTS, Does, HttpIntent, Intent, stored } from '@ekey/platform'; // prettier-ignore
+import { AnswersFile, AnswersStored, Caller, DOCUMENTS, Does, HttpIntent, Intent, stored, TakesFile } from '@ekey/platform'; // prettier-ignore
 import { RenewalAccess, type OwnRenewal } from './renewal-access';
 import { scanParameters, type ScanParameters } from './renewals.requests';
 
@@ -26,8 +25,7 @@ export class RenewalDocumentsController {
 
   @Does('上传一页更新材料的扫描件', 'Upload one page of a scan')
   @Put()
-  @ApiConsumes('image/jpeg', 'image/png')
-  @ApiBody({ schema: { type: 'string', format: 'binary', maxLength: 1_048_576 } })
+  @TakesFile(1_048_576, 'image/jpeg', 'image/png')
   @AnswersStored(200, uploadedPageAnswer)
   async put(
     @Param({ schema: scanParameters }) { id, slot, n: page }: ScanParameters,
