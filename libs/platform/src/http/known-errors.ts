@@ -48,6 +48,11 @@ const BY_STATUS: Readonly<Record<number, Told>> = {
     zh: '请求的字节范围不存在，请去掉 Range 请求头。',
     en: 'There are no such bytes in it. Ask without the header Range.',
   },
+  417: {
+    code: 'ExpectationFailed',
+    zh: '不支持 Expect 请求头中的要求，请去掉该请求头后重试。',
+    en: 'What the header Expect asks for is not known here. Send the request without it.',
+  },
   431: {
     code: 'HeadersTooLarge',
     zh: '请求头过大，请减少后重试。',

@@ -8,7 +8,7 @@ import type { Metrics } from '../operation/metrics';
 import { ANONYMOUS } from '../security/caller';
 import { Admission, UNCOUNTED, type Doorkeeping } from './admission';
 import { JSON_LIMIT, installBodyParsers } from './body-parsers';
-import { answerUnreadable } from './connection-errors';
+import { answerUnreadable, answerUnrouted } from './connection-errors';
 import { InHand } from './in-hand';
 import { tooBusy } from './problem';
 import { sendProblem } from './problem.filter';
@@ -40,6 +40,7 @@ export async function httpServer(floor: Floor, door: Doorkeeping, metrics: Metri
     [route.method].flat().forEach((each) => door.routes.add(each, route.url));
     door.shortWays.precede(route);
   });
+  answerUnrouted(server);
   installBodyParsers(server);
   await installSecurityHeaders(server);
   if (config.CORS_ORIGINS.length > 0) await allowOrigins(server, config.CORS_ORIGINS);
