@@ -209,6 +209,7 @@ describe('what is no request', () => {
     ['a length and chunks', `POST ${API}/log-ins HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`, 400], // prettier-ignore
     ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nhost: example.org\r\n\r\n', 400],
     ['an expectation that nobody knows', `POST ${API}/log-ins HTTP/1.1\r\nhost: a\r\nexpect: wonders\r\ncontent-length: 2\r\n\r\n{}`, 417], // prettier-ignore
+    ['a head without host', `GET ${API}/public HTTP/1.1\r\nconnection: close\r\n\r\n`, 400],
     ['a head without end', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
   ])('%s is answered by a problem document, and the connection closed', async (_what, bytes, status) => {
     const problem = problemOf(await house.raw(bytes));

@@ -81,6 +81,7 @@ export class Admission {
   ): boolean | Promise<boolean> {
     request.caller = withOperator(caller, request);
     this.count(request);
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw hostMissing();
     if (request.is404) return this.answerWithoutRoute(request, reply);
     if (proof !== undefined) refuseForgery(request, proof, request.caller, this.door.cookies);
     return authorise(request, this.door.rights, this.floor.accessLog);
@@ -126,6 +127,14 @@ const stopping = (): Problem =>
     en: 'The system is being restarted. Try again in a moment.',
     retryAfterSeconds: 5,
     headers: { connection: 'close' },
+  });
+/** RFC 9110 §7.2. */
+const hostMissing = (): Problem =>
+  problem({
+    status: 400,
+    code: 'HostMissing',
+    zh: '请求缺少 Host 请求头，请补上。',
+    en: 'The request lacks the header Host. Send it.',
   });
 const noSuchAddress = (): Problem =>
   problem({ status: 404, code: 'NotFound', zh: '没有这个地址，请核对。', en: 'There is no such address. Check it.' });

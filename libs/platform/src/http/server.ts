@@ -24,6 +24,8 @@ export async function httpServer(floor: Floor, door: Doorkeeping, metrics: Metri
   const { config } = floor;
   const server = fastify({
     genReqId: () => randomUUID(),
+    // The admission refuses a request without a host: Node would with a bare status.
+    http: { requireHostHeader: false },
     trustProxy: config.TRUST_PROXY.length > 0 ? [...config.TRUST_PROXY] : false,
     bodyLimit: JSON_LIMIT,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
