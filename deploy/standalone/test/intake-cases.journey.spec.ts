@@ -179,6 +179,8 @@ describe('an approved case', () => {
     ).toMatchObject({
       code: 'LinkUsed',
     });
+    const freeName = { ...credentials, loginName: 'guest.two', mail: 'guest.two@journey.example' };
+    expect((await anybody.post(`${INTAKE}/accounts`, freeName)).status).toBe(201);
     const user = new HttpClient(world.url);
     const { loginName, password } = credentials;
     user.authorise(

@@ -82,6 +82,9 @@ describe('an account', () => {
       status: 422,
       code: 'IdempotencyKeyReused',
     });
+    const other = { ...registration, loginName: 'another.one' };
+    expect(await problemOf(anybody.post(`${INTAKE}/accounts`, other, { key }))).toMatchObject({ status: 422 });
+    expect((await anybody.post(`${INTAKE}/accounts`, { ...other, mail: 'another@one.example' })).status).toBe(201);
     const shouting = { ...registration, loginName: 'ONLY.ONE' };
     expect(await problemOf(anybody.post(`${INTAKE}/accounts`, shouting))).toMatchObject({
       status: 409,

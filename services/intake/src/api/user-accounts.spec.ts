@@ -9,16 +9,28 @@ const now = '2026-03-02T02:00:00.000Z';
 const intent = { now, envelope: () => ({}) } as unknown as HttpIntent;
 const personal = { digest: (_use: string, text: string) => text } as unknown as PersonalData;
 
-/** Whom the name is said to be claimed from, where `zhang` has claimed it and his account is as given. */
-async function brokenOff(claimant: string | null, account: AccountState): Promise<string | null> {
+/** What is sent where `li` asks for the name `wang`, and these accounts are known. */
+async function claims(
+  claimant: string | null,
+  accounts: Readonly<Record<string, AccountState>>,
+): Promise<readonly LoginNameCommand[]> {
   const sent: LoginNameCommand[] = [];
   const commands = {
-    ask: async (handler: unknown) => ({ state: handler === HandleAccount ? account : { accountId: claimant } }),
+    ask: async (handler: unknown, id: string) => ({
+      state: handler === HandleAccount ? (accounts[id] ?? initial) : { accountId: claimant },
+    }),
     send: async (_handler: unknown, _name: string, command: LoginNameCommand) => void sent.push(command),
   };
   const users = new UserAccounts(commands as unknown as Commands, personal, {} as SessionStore);
   await users.claim('wang', 'li', intent, {});
-  const [command] = sent;
+  return sent;
+}
+
+const registered = (loginName: string | null) => ({ status: 'registered', loginName }) as AccountState;
+
+/** Whom the name is said to be claimed from, where `zhang` has claimed it and his account is as given. */
+async function brokenOff(claimant: string | null, account: AccountState): Promise<string | null> {
+  const [command] = await claims(claimant, { zhang: account });
   if (command === undefined) throw new Error('nothing was claimed');
   expect(command.data).toMatchObject({ accountId: 'li', now });
   return command.data.brokenOff;
@@ -32,8 +44,15 @@ describe('the name that a new user asks for', () => {
     expect(await brokenOff('zhang', initial)).toBe('zhang');
     expect(await brokenOff('zhang', { status: 'cancelled' })).toBe('zhang');
   });
-  it('is taken where who claimed it has an account, or may still have one', async () => {
-    expect(await brokenOff('zhang', { status: 'registered' } as AccountState)).toBeNull();
+  it('was left behind where who claimed it has an account of another name', async () => {
+    expect(await brokenOff('zhang', registered('zhang.san'))).toBe('zhang');
+  });
+  it('is not claimed for an account that there is: that was done, or will be refused', async () => {
+    expect(await claims(null, { li: registered('li.si') })).toEqual([]);
+  });
+  it('is taken where who claimed it has an account of that name, or may still have one', async () => {
+    expect(await brokenOff('zhang', registered('WANG'))).toBeNull();
+    expect(await brokenOff('zhang', registered(null))).toBeNull();
     expect(await brokenOff('zhang', { status: 'invited' } as AccountState)).toBeNull();
   });
 });

@@ -91,20 +91,32 @@ export class UserAccounts {
     return known;
   }
 
-  /** The name first, since it is what two could want; claimed and not used, it waits for the same claimant for a while. */
+  /**
+   * The name first, since it is what two could want; claimed and not used, it waits for the same claimant for a while. Where
+   * there is an account already, what comes next is a repeat or is refused: no name is taken for it.
+   */
   async claim(loginName: string, accountId: string, intent: HttpIntent, sent: unknown): Promise<void> {
+    if ((await this.accountOf(accountId)).status === 'registered') return;
     const name = this.streamOf(loginName);
     const data = { accountId, brokenOff: await this.brokenOff(name), now: intent.now };
     const envelope = intent.envelope({ step: 'claim', sent, expectedRevision: null });
     await this.commands.send(HandleLoginName, name, { type: 'ClaimLoginName', data }, envelope, loginNameProblems);
   }
 
-  /** Who has claimed a name and has no account: never registered, or invited no more. */
+  /** Who has claimed a name and has no account of that name: never registered, invited no more, or known by another. */
   private async brokenOff(name: string): Promise<string | null> {
     const accountId = await this.claimantOf(name);
-    if (accountId === null) return null;
-    const { status } = (await this.commands.ask(HandleAccount, accountId)).state as AccountState;
-    return status === 'none' || status === 'cancelled' ? accountId : null;
+    return accountId !== null && this.hasOtherName(await this.accountOf(accountId), name) ? accountId : null;
+  }
+
+  /** Where the name of an account was erased, nobody else gets it. */
+  private hasOtherName(account: AccountState, name: string): boolean {
+    if (account.status !== 'registered') return account.status !== 'invited';
+    return account.loginName !== null && this.streamOf(account.loginName) !== name;
+  }
+
+  private async accountOf(accountId: string): Promise<AccountState> {
+    return (await this.commands.ask(HandleAccount, accountId)).state as AccountState;
   }
 
   /** @throws the problem that names the field, where the password is too weak. */
