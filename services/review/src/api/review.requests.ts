@@ -1,27 +1,18 @@
 import { z } from 'zod';
-import { linesContainUnsafeCharacter, withLineFeeds } from '@ekey/identifiers';
 import { rejectionCatalogue, refusalGrounds, slot } from '@ekey/contracts';
 import { atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
 import { QUEUES } from '../review/stages';
+import { freeText, line } from './fields';
 
 const codes = rejectionCatalogue.map(({ code }) => code) as [string, ...string[]];
 const grounds = refusalGrounds.map(({ code }) => code);
 const target = z.union([slot, z.literal('form')]);
 const round = z.int().min(1).max(1_000);
-/** Free text on one screen, in lines where the officer likes; other control characters could hide what is read. */
-const freeText = z
-  .string()
-  .overwrite(withLineFeeds)
-  .trim()
-  .max(2_000)
-  .refine((text) => !linesContainUnsafeCharacter(text), {
-    error: bilingual('不得包含控制字符或不可见字符，请删除。', 'Leave out control and invisible characters.'),
-  });
 const remark = freeText.min(1, { error: bilingual('请填写备注。', 'Write a remark (备注).') });
 const code = z.enum(codes, {
   error: bilingual('没有这个原因代码，请从原因目录中选择。', 'Choose a code of the catalogue.'),
 });
-const finding = z.strictObject({ code, field: z.string().max(100).optional() });
+const finding = z.strictObject({ code, field: line(100).optional() });
 
 const mark = z.discriminatedUnion('verdict', [
   z.strictObject({ target, verdict: z.literal('ok') }),

@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
 import { staffRoles } from '../staff-member/roles';
+import { line } from './fields';
 import { login } from './sessions.requests';
 
 const id = z.string().min(1).max(100);
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(50)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, {
-    error: bilingual('不得包含控制字符或不可见字符，请删除。', 'Leave out control and invisible characters.'),
-  });
+const name = line(50);
 const assignment = {
   organisationId: id.nullable().default(null),
   roles: z.array(z.enum(staffRoles)).min(1).max(staffRoles.length),
