@@ -89,6 +89,17 @@ describe('the description of the API', () => {
     expect(headersOf('post', '/api/notify/v1/shelves/{id}/things')).toEqual(['AcceptLanguage', 'IdempotencyKey', 'IfMatch']); // prettier-ignore
   });
 
+  it('describes what If-Match may hold', async () => {
+    const pattern = document.components.parameters?.['IfMatch']?.schema.pattern ?? '';
+    const token = await house.token({ roles: ['CS'] });
+    const place = `/api/notify/v1/shelves/${await house.shelf(token)}/things`;
+    for (const given of ['"3"', '*', '"999999999999999"', '3', 'W/"3"', '""', '"3", "4"', '"9999999999999999"']) {
+      const sent = { token, body: { thing: 'vase' }, headers: { 'if-match': given } };
+      const { body } = await house.send<{ code?: string } | undefined>('POST', place, sent);
+      expect([given, body?.code === 'InvalidIfMatch']).toEqual([given, !new RegExp(pattern, 'u').test(given)]);
+    }
+  });
+
   it('describes refusals as they are', async () => {
     const ajv = addFormats(new Ajv2020({ strict: false }));
     const fits = ajv.compile({ ...document.components.schemas.Problem, components: document.components });

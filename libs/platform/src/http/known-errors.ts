@@ -93,8 +93,8 @@ const BY_CLASS: readonly (readonly [abstract new (...args: never[]) => Error, Pr
     {
       status: 400,
       code: 'InvalidQuery',
-      zh: '查询参数不正确，请从第一页重新查询。',
-      en: 'The query does not fit. Begin again with the first page.',
+      zh: '查询参数不正确：翻页请从第一页重新开始，atLeast 请写本查询所依据的服务。',
+      en: 'The query does not fit. Page anew from the first page; in atLeast name a service that this answer hears of.',
     },
   ],
   [

@@ -25,7 +25,7 @@ export const PARAMETERS = {
     name: 'If-Match',
     in: 'header' as const,
     description: 'The ETag of your reading: if it was changed since, nothing is written (412).',
-    schema: { type: 'string' as const, example: '"3"' },
+    schema: { type: 'string' as const, pattern: '^(\\*|"\\d{1,15}")$', example: '"3"' },
   },
 };
 

@@ -33,6 +33,7 @@ export interface Document {
     readonly schemas: Readonly<Record<string, object>>;
     readonly securitySchemes: Readonly<Record<string, object>>;
     readonly responses?: Readonly<Record<string, Response>>;
+    readonly parameters?: Readonly<Record<string, { readonly schema: { readonly pattern?: string } }>>;
   };
 }
 
