@@ -380,6 +380,8 @@ describe('the scans', () => {
     expect(kept.headers.get('content-type')).toBe('image/jpeg');
     const preview = await company.http.get(`${at}?preview`);
     expect(preview.bytes.length).toBeLessThan(kept.bytes.length + 1);
+    expect((await company.http.get(`${at}?preview=true`)).bytes).toEqual(preview.bytes);
+    expect(await problemOf(company.http.get(`${at}?preview=false`))).toMatchObject({ status: 400, code: 'InvalidRequest' }); // prettier-ignore
     expect(await problemOf(company.http.get(at.replace('pages/1', 'pages/2')))).toMatchObject({ status: 404 });
   });
 

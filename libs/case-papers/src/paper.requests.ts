@@ -58,5 +58,6 @@ export const pageParameters = z.object({
   n: inDigits(z.int().min(1).max(MOST_PAGES)),
 });
 export type PageParameters = z.infer<typeof pageParameters>;
-export const pageOptions = z.strictObject({ preview: z.string().optional() });
+/** `?preview`, with nothing behind it or `true`: who writes `false` does not want it. */
+export const pageOptions = z.strictObject({ preview: z.enum(['', 'true']).optional() });
 export type PageOptions = z.infer<typeof pageOptions>;

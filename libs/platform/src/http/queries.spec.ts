@@ -35,6 +35,13 @@ describe('a whole number in an address', () => {
     },
   );
 
+  it('may be as large as is counted exactly, and no larger', () => {
+    const position = inDigits(z.int().min(0));
+    expect(position.parse('9007199254740991')).toBe(Number.MAX_SAFE_INTEGER);
+    for (const text of ['9007199254740992', '9007199254740993', '9'.repeat(16), '9'.repeat(17)])
+      expect(position.safeParse(text).success).toBe(false);
+  });
+
   it('is described as a number', () => {
     expect(z.toJSONSchema(page, { io: 'input' })).toMatchObject({ type: 'integer', minimum: 1, maximum: 10 });
   });

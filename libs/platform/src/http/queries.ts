@@ -5,7 +5,8 @@ import { bilingual } from './problem';
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
 
-const DIGITS = /^\d{1,15}$/;
+/** As many as the largest whole number has that is counted exactly. */
+const DIGITS = /^\d{1,16}$/;
 
 /** A whole number in an address, written in digits and in no other way: not `1e1`, ` 1` or `0x1`. */
 export const inDigits = <Schema extends z.ZodType>(whole: Schema) =>
