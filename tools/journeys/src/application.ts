@@ -127,12 +127,17 @@ export class Application {
   /** Submit no. 2: with every consent in its present wording. @returns the round that begins. */
   async confirms(options: { readonly round?: number; readonly key?: string } = {}): Promise<number> {
     const round = options.round ?? (await this.read()).nextRound;
+    const body = { round, consents: await this.consents() };
+    const key = options.key === undefined ? {} : { key: options.key };
+    return (await this.wrote(this.http.post<{ round: number }>(`${this.place}/submission`, body, key))).body.round;
+  }
+
+  /** Every consent that a submission needs, in its present version. */
+  async consents(): Promise<readonly { readonly code: string; readonly version: number }[]> {
     const { consents } = (
       await this.http.get<{ consents: readonly { code: string; version: number }[] }>(`${INTAKE}/guidance`)
     ).body;
-    const body = { round, consents: consents.map(({ code, version }) => ({ code, version })) };
-    const key = options.key === undefined ? {} : { key: options.key };
-    return (await this.wrote(this.http.post<{ round: number }>(`${this.place}/submission`, body, key))).body.round;
+    return consents.map(({ code, version }) => ({ code, version }));
   }
 
   /** Everything up to and with submit no. 2, on small sheets. */

@@ -30,6 +30,22 @@ describe('a request in the wrong state', () => {
     await ground.refuses(http, ['PUT', form, stale], { status: 412, code: 'StaleRevision' });
   });
 
+  it('that has not seen the latest reserves nothing either', async () => {
+    const { application: ready, enterprise } = await ground.scene.prepared();
+    const body = { round: (await ready.read()).nextRound, consents: await ready.consents() };
+    const stale = ['POST', `/api/intake/v1/applications/${ready.id}/submission`, { body, ifMatch: 1 }] as const;
+    await ground.refuses(enterprise.http, stale, { status: 412, code: 'StaleRevision' });
+    await ready.confirms();
+  });
+
+  it('takes no user name for an account that If-Match says to be there', async () => {
+    const body = { loginName: 'not.seen', password: '一路平安 2026 未见', userName: '张三', mail: 'not@seen.example' };
+    const anybody = ground.scene.anybody();
+    const seen = ['POST', '/api/intake/v1/accounts', { body, ifMatch: 1 }] as const;
+    await ground.refuses(anybody, seen, { status: 412, code: 'StaleRevision' });
+    await anybody.post('/api/intake/v1/accounts', body);
+  });
+
   it('with an If-Match that is no revision is refused', async () => {
     const headers = { 'if-match': 'W/"one"' };
     await ground.refuses(http, ['PUT', form, { body: {}, headers }], { status: 400, code: 'InvalidIfMatch' });

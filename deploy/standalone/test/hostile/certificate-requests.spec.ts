@@ -31,6 +31,28 @@ const pair = (): Promise<KeyPair> => ground.world.keys();
 const refused = (request: string, expected: { status: number; code: string }, to = place) =>
   ground.refuses(line, ['POST', to, { body: { use: 'signing', request } }], expected);
 
+describe('a request that has not seen the latest', () => {
+  const stale = { status: 412, code: 'StaleRevision' };
+
+  it('takes no token out of the stock', async () => {
+    const { application } = await ground.scene.approved();
+    await ground.scene.house.provider.maker.orders.awaits(application.id, 'start-production');
+    const request = { body: { tokenSerial: await ground.scene.blank() }, ifMatch: 7 };
+    await ground.refuses(line, ['POST', `/api/issuance/v1/orders/${application.id}/production`, request], stale);
+  });
+
+  it('packs no key', async () => {
+    const { provider, shanghai } = ground.scene.house;
+    const { application } = await ground.scene.approved();
+    const serial = await ground.scene.blank();
+    await provider.checker.checks(application.id, await provider.maker.makes(application.id, serial));
+    await provider.shippingDesk.orders.awaits(application.id, 'ship');
+    const where = { agencyId: shanghai.id, pickupPointId: shanghai.pickupPointId };
+    const body = { tokens: [serial], ...where, carrier: '顺丰速运', trackingNumber: 'SF2026111100' };
+    await ground.refuses(provider.shippingDesk.http, ['POST', '/api/issuance/v1/parcels', { body, ifMatch: 7 }], stale);
+  });
+});
+
 describe('a certificate request', () => {
   it.each([
     ['is not one', 'nothing of the kind'],
@@ -62,6 +84,11 @@ describe('a certificate request', () => {
       code: 'InvalidRequest',
       field: 'use',
     }));
+
+  it('that has not seen the latest of its order claims no key', async () => {
+    const body = { use: 'signing', request: requestOf(await pair()) };
+    await ground.refuses(line, ['POST', place, { body, ifMatch: 0 }], { status: 412, code: 'StaleRevision' });
+  });
 
   it('for a key that was used before is refused, in the same order and in any other', async () => {
     const request = requestOf(await pair());

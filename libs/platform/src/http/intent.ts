@@ -4,7 +4,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { derivedId, type CommandEnvelope } from '@ekey/event-store';
 import type { FastifyRequest } from 'fastify';
 import { actorOf, ANONYMOUS, type Caller as CallerType } from '../security/caller';
-import { problem } from './problem';
+import { problem, staleRevision } from './problem';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -55,6 +55,14 @@ export class HttpIntent {
       sent: given.sent,
       ...(expected === undefined ? {} : { expectedRevision: expected }),
     };
+  }
+
+  /**
+   * Before something scarce is claimed for a command: what `If-Match` will stop must leave no claim behind.
+   * @throws staleRevision where the caller has not seen this one
+   */
+  refuseStale(revision: number): void {
+    if (this.ifMatch !== undefined && this.ifMatch !== revision) throw staleRevision(revision);
   }
 
   private derived(what: string, name: string): string {

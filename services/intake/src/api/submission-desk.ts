@@ -33,7 +33,7 @@ export class SubmissionDesk {
     });
     // What would be refused anyway must not hold the slot of an enterprise meanwhile, be it only for an hour.
     const isDue = !isRejection(confirmSubmission(confirm(state.file.reservationId ?? 'to-be-reserved'), state));
-    const reservationId = isDue && !found.hasAnswered(intent) ? await this.reserved(state.file, body, intent) : 'none';
+    const reservationId = isDue && !found.hasAnswered(intent) ? await this.reserved(found, body, intent) : 'none';
     return this.access.send(id, { type: 'ConfirmSubmission', data: confirm(reservationId) }, intent, { sent: body });
   }
 
@@ -65,7 +65,9 @@ export class SubmissionDesk {
    * The slot is held from the first round on. Before it, one is reserved under the id of the reserving command, or the one
    * is used that a broken-off attempt of the same case has left.
    */
-  private async reserved(file: CaseFile, sent: SubmissionRequest, intent: HttpIntent): Promise<string> {
+  private async reserved(found: OwnCase, sent: SubmissionRequest, intent: HttpIntent): Promise<string> {
+    intent.refuseStale(found.revision);
+    const { file } = found.state;
     if (file.reservationId !== null) return file.reservationId;
     const { caseId, uscc } = file.is;
     const reservationId = intent.commandId('reserve');

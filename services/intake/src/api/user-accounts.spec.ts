@@ -6,7 +6,7 @@ import type { LoginNameCommand } from '../login-name/login-name.commands';
 import { UserAccounts } from './user-accounts';
 
 const now = '2026-03-02T02:00:00.000Z';
-const intent = { now, envelope: () => ({}) } as unknown as HttpIntent;
+const intent = { now, envelope: () => ({}), refuseStale: () => undefined } as unknown as HttpIntent;
 const personal = { digest: (_use: string, text: string) => text } as unknown as PersonalData;
 
 /** What is sent where `li` asks for the name `wang`, and these accounts are known. */

@@ -96,7 +96,9 @@ export class UserAccounts {
    * there is an account already, what comes next is a repeat or is refused: no name is taken for it.
    */
   async claim(loginName: string, accountId: string, intent: HttpIntent, sent: unknown): Promise<void> {
-    if ((await this.accountOf(accountId)).status === 'registered') return;
+    const { state, revision } = await this.commands.ask(HandleAccount, accountId);
+    if ((state as AccountState).status === 'registered') return;
+    intent.refuseStale(revision);
     const name = this.streamOf(loginName);
     const data = { accountId, brokenOff: await this.brokenOff(name), now: intent.now };
     const envelope = intent.envelope({ step: 'claim', sent, expectedRevision: null });

@@ -66,6 +66,7 @@ export class CertificateRequestsController {
     const request = this.read(body.request);
     const command = await this.commandFor(id, body.use, request, state, intent);
     if (!(await this.desk.isDone(id, intent, 'open'))) {
+      await this.desk.refuseStale(id, intent);
       rehearse(KeyOrderHandler.decider, command, state, orderProblems);
       await this.claim(id, command.data, request.spkiSha256, body, intent);
     }

@@ -69,6 +69,11 @@ export class OrderDesk {
     return this.commands.holds(`issuance.KeyOrder-${id}`, intent.commandId(step));
   }
 
+  /** Before something is claimed for the order. @throws Problem where the caller has not seen its latest */
+  async refuseStale(id: string, intent: HttpIntent): Promise<void> {
+    intent.refuseStale((await this.commands.ask(HandleKeyOrder, id)).revision);
+  }
+
   /** @throws Problem NotFound */
   async read(id: string, caller: Caller, atLeast?: AtLeast): Promise<{ line: OrderLine; detail: OrderDetail }> {
     const line = await this.views.get(orderList, id, atLeast);

@@ -84,7 +84,9 @@ export class ParcelsController {
     const by = personBehind(intent.caller);
     const command = { type: 'ShipParcel', data: { ...where, carrier, manifest, by, now: intent.now } } as const;
     if (!(await this.commands.holds(`issuance.Parcel-${parcelId}`, intent.commandId('ship')))) {
-      rehearse(ParcelHandler.decider, command, await this.state(parcelId), parcelProblems);
+      const { state, revision } = await this.parcel(parcelId);
+      intent.refuseStale(revision);
+      rehearse(ParcelHandler.decider, command, state, parcelProblems);
       await this.pack(manifest, { ...where, claimId }, intent);
     }
     const envelope = intent.envelope({ step: 'ship', sent: body });
@@ -128,13 +130,14 @@ export class ParcelsController {
   }
 
   private async report(id: string, command: ParcelCommand, sent: unknown, intent: HttpIntent) {
-    const state = await this.state(id);
+    const { state } = await this.parcel(id);
     if (state.status === 'unknown' || !isInScope(intent.caller, state)) throw notFound();
     return stored(await this.commands.send(HandleParcel, id, command, intent.envelope({ sent }), parcelProblems));
   }
 
-  private async state(id: string): Promise<ParcelState> {
-    return ((await this.commands.ask(HandleParcel, id)) as { state: ParcelState }).state;
+  private async parcel(id: string): Promise<{ readonly state: ParcelState; readonly revision: number }> {
+    const { state, revision } = await this.commands.ask(HandleParcel, id);
+    return { state: state as ParcelState, revision };
   }
 
   /** The order of each scanned token, as the token's own stream has it. */

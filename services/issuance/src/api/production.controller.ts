@@ -45,6 +45,7 @@ export class ProductionController {
     const by = personBehind(intent.caller);
     const command = { type: 'StartProduction', data: { tokenSerial: body.tokenSerial, ...claimed, by } } as const;
     if (!(await this.desk.isDone(id, intent, 'start')) && isOpen(state)) {
+      await this.desk.refuseStale(id, intent);
       rehearse(KeyOrderHandler.decider, command, state, orderProblems);
       const claim = { type: 'AssignToken', data: { caseId: id, ...claimed } } as const;
       const envelope = intent.envelope({ step, sent: body, expectedRevision: null });
