@@ -54,6 +54,8 @@ describe('a renewal that is begun', () => {
   });
   it('a second time is none while the first is under way', async () => {
     await letPass(ground.world, WINDOW_OPENS);
+    await holder.logIn();
+    await ground.refuses(holder.http, ['POST', RENEWALS, { ifMatch: 1 }], { status: 412, code: 'StaleRevision' });
     renewing = await Renewing.starts(holder);
     await ground.refuses(holder.http, ['POST', RENEWALS], { status: 409, code: 'AnotherRenewalUnderWay' });
   });

@@ -59,6 +59,8 @@ export class RenewalAccess {
    * @throws termProblems as `takeUp`
    */
   async takeUpNew(renewalId: string, serial: string, intent: HttpIntent): Promise<string> {
+    const { exists, revision } = await this.commands.ask(HandleRenewal, renewalId);
+    if (!exists) intent.refuseStale(revision);
     const claimed = await this.claim(renewalId, serial, intent);
     const inTheWay = claimed.outcome === 'rejected' ? claimed.rejection.detail?.['renewalId'] : undefined;
     if (typeof inTheWay === 'string' && (await this.mayBegin(inTheWay, intent))) return inTheWay;
