@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { BINARY_LIMIT, JSON_LIMIT } from '../src/http/body-parsers';
 import { House, type Problem } from './house/house';
 
@@ -92,6 +93,17 @@ describe('a body', () => {
       const { status, body } = await post(Buffer.from('GIF89a'), { 'content-type': type });
       expect([type, status, body.code, body.errors]).toEqual([type, 415, 'MediaTypeNotSupported', undefined]);
     }
+  });
+
+  it('that is compressed is refused, with what is taken instead', async () => {
+    for (const coding of ['gzip', 'br', 'x-unknown', 'identity, gzip']) {
+      const sent = await post(gzipSync('{"thing":"vase"}'), { 'content-encoding': coding });
+      expect([sent.status, sent.body.code]).toEqual([415, 'ContentCodingNotSupported']);
+      expect(sent.headers.get('accept-encoding')).toBe('identity');
+    }
+    const picture = { body: gzipSync('GIF89a'), token, headers: { 'content-type': 'image/png', 'content-encoding': 'gzip' } }; // prettier-ignore
+    expect((await house.send('PUT', `${API}/shelves/${shelf}/picture`, picture)).body.code).toBe('ContentCodingNotSupported'); // prettier-ignore
+    expect((await post('{"thing":7}', { 'content-encoding': 'identity' })).body.code).toBe('InvalidRequest');
   });
 
   it('that says to be too large is not waited for', async () => {

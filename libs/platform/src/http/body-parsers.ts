@@ -36,6 +36,7 @@ export function installBodyParsers(server: FastifyInstance): void {
     JSON_TYPES,
     { parseAs: 'buffer', bodyLimit: JSON_LIMIT },
     (request, body, done) => {
+      if (isCoded(request)) return done(codedBody(), undefined);
       if (body.length === 0) return done(null, undefined);
       if (!isUtf8(body)) return done(brokenJson(), undefined);
       const text = body.toString('utf8');
@@ -47,10 +48,15 @@ export function installBodyParsers(server: FastifyInstance): void {
       });
     },
   );
-  const asItIs = (request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: unknown) => void): void =>
-    takesFile(request) ? done(null, body) : done(new UnsupportedMediaTypeException());
+  const asItIs = (request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: unknown) => void): void => {
+    if (!takesFile(request)) return done(new UnsupportedMediaTypeException());
+    if (isCoded(request)) return done(codedBody());
+    done(null, body);
+  };
   server.addContentTypeParser<Buffer>(BINARY_TYPES, { parseAs: 'buffer', bodyLimit: BINARY_LIMIT }, asItIs);
 }
+
+const isCoded = ({ headers }: FastifyRequest): boolean => (headers['content-encoding'] ?? 'identity') !== 'identity';
 
 /** How deep brackets are nested outside strings; counted before anything is built. */
 function depthOf(text: string): number {
@@ -89,6 +95,15 @@ function hasLoneSurrogate(value: unknown): boolean {
   return Object.entries(value).some(([name, inner]) => LONE_SURROGATE.test(name) || hasLoneSurrogate(inner));
 }
 
+/** RFC 9110 §15.5.16 has the codings that are taken told in the answer. */
+const codedBody = (): Problem =>
+  problem({
+    status: 415,
+    code: 'ContentCodingNotSupported',
+    zh: '不接受压缩的内容，请去掉 Content-Encoding，直接发送原内容。',
+    en: 'A compressed body is not taken here. Send it as it is, without Content-Encoding.',
+    headers: { 'accept-encoding': 'identity' },
+  });
 const brokenJson = (): Problem =>
   problem({
     status: 400,

@@ -55,8 +55,8 @@ const BY_STATUS: Readonly<Record<number, Told>> = {
   },
   431: {
     code: 'HeadersTooLarge',
-    zh: '请求头过大，请减少后重试。',
-    en: 'The headers are larger than allowed. Send fewer.',
+    zh: '请求头（含地址）过大，请减少或缩短后重试。',
+    en: 'The headers, the address among them, are larger than allowed. Send fewer, or a shorter one.',
   },
 };
 /** The framework forbids by itself only paths that leave the folder of a page: nothing is there. */
