@@ -13,5 +13,5 @@ export const reviewEntry: ServiceEntry = {
   name: 'review',
   define: async () => reviewModule,
   begin,
-  commands: reviewCommands,
+  commands: (started) => reviewCommands(started, () => keepFirstLogIn(started.data.of(FIRST_LOG_IN), null)),
 };

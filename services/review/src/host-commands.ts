@@ -2,9 +2,16 @@ import { Commands, type HostAnswer, type HostCommand, type HostCommands, type Ho
 import type { HostPorts } from './staff-member/first-administrator';
 import { recoverAdministrator } from './staff-member/recover-administrator';
 
-/** What the host may tell a process to do in which this service stands. */
-export const reviewCommands = (standing: HostStanding): HostCommands => ({
-  'admin:recover': (command) => recoverAdmin(standing, command),
+/**
+ * What the host may tell a process to do in which this service stands.
+ * @param dropFirstLogIn takes away what the first start told: once he was let in again, it is good for nothing.
+ */
+export const reviewCommands = (standing: HostStanding, dropFirstLogIn: () => void): HostCommands => ({
+  'admin:recover': async (command) => {
+    const answer = await recoverAdmin(standing, command);
+    dropFirstLogIn();
+    return answer;
+  },
 });
 
 /** What it takes to let the host have an administrator. */

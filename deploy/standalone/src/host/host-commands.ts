@@ -1,4 +1,4 @@
-import { reactorCommands } from '@ekey/floor';
+import { FIRST_LOG_IN, keepFirstLogIn, reactorCommands } from '@ekey/floor';
 import { intakeCommands } from '@ekey/intake';
 import type { HostCommands } from '@ekey/platform';
 import { reviewCommands } from '@ekey/review';
@@ -10,6 +10,6 @@ import { placeInProcess } from './erasure-places';
 export const hostCommands = (standing: Standing): HostCommands => ({
   ...reactorCommands(standing.application),
   ...intakeCommands(standing),
-  ...reviewCommands(standing),
+  ...reviewCommands(standing, () => keepFirstLogIn(standing.data.of(FIRST_LOG_IN), null)),
   erase: (command) => eraseOwner(placeInProcess(standing), command),
 });
