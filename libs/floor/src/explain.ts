@@ -31,6 +31,16 @@ export function explain(error: unknown, config?: Config): string {
     return `${config?.HOST} is no address of this machine: set HOST to one that is`;
   if (code === 'EACCES' || code === 'EPERM')
     return `${(error as Error).message}: the account that runs ekey needs this right`;
-  if (code === 'ENOSPC') return 'the disk is full: make room, nothing was half-done';
+  if (isFull(error as FullDisk)) return 'the disk is full: make room, nothing was half-done';
   return (error as Error).stack ?? String(error);
 }
+
+/** How the file system, or SQLite (result code FULL), says that there is no room. */
+interface FullDisk extends NodeJS.ErrnoException {
+  readonly errcode?: number;
+}
+
+const SQLITE_FULL = 13;
+
+const isFull = ({ code, errcode, message }: FullDisk): boolean =>
+  code === 'ENOSPC' || code === 'EDQUOT' || errcode === SQLITE_FULL || message === 'database or disk is full';

@@ -1,0 +1,31 @@
+import { readConfig } from '@ekey/platform';
+import { explain } from './explain';
+import { Refusal } from './host/refusal';
+
+const fault = (members: object, message = 'something'): Error => Object.assign(new Error(message), members);
+const FULL = 'the disk is full: make room, nothing was half-done';
+
+describe('what is said to who runs the host', () => {
+  it.each<[what: string, error: Error, said: string]>([
+    ['a refusal', new Refusal('name the file'), 'name the file'],
+    [
+      'a port that is taken',
+      fault({ code: 'EADDRINUSE' }),
+      'port 8080 of 127.0.0.1 is taken: stop what uses it, or set PORT to another',
+    ],
+    ['a disk that is full, by the file system', fault({ code: 'ENOSPC' }), FULL],
+    ['a quota that is used up', fault({ code: 'EDQUOT' }), FULL],
+    [
+      'a disk that is full, by the database',
+      fault({ code: 'ERR_SQLITE_ERROR', errcode: 13 }, 'database or disk is full'),
+      FULL,
+    ],
+    ['the same, without its number', fault({}, 'database or disk is full'), FULL],
+  ])('tells of %s in words', (_what, error, said) => {
+    expect(explain(error, readConfig({}))).toBe(said);
+  });
+
+  it('tells anything unforeseen with its stack', () => {
+    expect(explain(new Error('never thought of'))).toMatch(/never thought of\n +at /);
+  });
+});
