@@ -15,7 +15,9 @@ describe('what a start says', () => {
   });
 
   it('says where mails go', () => {
-    expect(said({}, false)).toContain('kept in /srv/ekey/outbox (for support: http://127.0.0.1:8080/api/notify/v1/outbox)');
+    expect(said({}, false)).toContain(
+      'kept in /srv/ekey/outbox (for support: http://127.0.0.1:8080/api/notify/v1/outbox)',
+    );
     const sent = said({ MAIL: 'smtp', SMTP_URL: 'smtp://mail.example:587' }, false);
     expect(sent).toContain('sent by smtp://mail.example:587');
     expect(sent).not.toContain('outbox');

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import type { Figure } from './figure';
+import { NoSuchBench, whichBenches } from './which-benches';
 
 const ENDING = '.bench.js';
 
@@ -30,17 +31,20 @@ export function runBenches(benches: Benches): void {
   const [flag, ...rest] = process.argv.slice(2);
   const work = flag === '--one' ? measure(benches, rest[0] ?? '') : runAll(benches, process.argv.slice(2));
   void work.catch((error: unknown) => {
-    console.error(error);
+    console.error(error instanceof NoSuchBench ? error.message : error);
     // Processes that were being measured are gone with this one, and must not keep it.
     process.exit(1);
   });
 }
 
 async function runAll(benches: Benches, names: readonly string[]): Promise<void> {
+  const files = readdirSync(path.dirname(benches.program)).filter((file) => file.endsWith(ENDING));
+  const there = files.map((file) => file.slice(0, -ENDING.length));
+  const chosen = whichBenches(there, names);
   const ground = await benches.prepare?.();
   try {
     for (const server of ground?.against ?? []) console.log(server);
-    const figures = await measureAll(benches, names);
+    const figures = await measureAll(benches, chosen);
     if (names.length === 0) write(benches.results, figures, ground);
     const missed = figures.filter(({ passed }) => !passed);
     console.log(missed.length === 0 ? 'every floor is reached' : `${missed.length} floors are missed`);
@@ -50,9 +54,7 @@ async function runAll(benches: Benches, names: readonly string[]): Promise<void>
   }
 }
 
-async function measureAll({ program }: Benches, names: readonly string[]): Promise<readonly Figure[]> {
-  const files = readdirSync(path.dirname(program)).filter((file) => file.endsWith(ENDING));
-  const chosen = names.length === 0 ? files.map((file) => file.slice(0, -ENDING.length)) : names;
+async function measureAll({ program }: Benches, chosen: readonly string[]): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
   for (const name of chosen) {
     for (const figure of await measured(program, name)) {

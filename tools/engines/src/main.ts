@@ -35,5 +35,5 @@ async function attempt(name: EngineName, work: () => void | Promise<void>): Prom
 
 main().catch((error: Error) => {
   process.exitCode = 2;
-  console.error(error.message);
+  console.error(error.message === USAGE ? USAGE : `${error.message}\n${USAGE}`);
 });

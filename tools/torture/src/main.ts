@@ -65,7 +65,12 @@ function besiegingOf({ floor, kill }: { readonly floor?: string; readonly kill?:
   return besieging;
 }
 
+/** What was typed does not fit; anything else is told with its stack. */
+const isMistyped = (error: unknown): error is Error =>
+  String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
+
 main().catch((error: unknown) => {
-  process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
+  const said = isMistyped(error) ? `${error.message}\nSee docs/how-to/torture.md.` : (error as Error).stack;
+  process.stderr.write(`${said ?? String(error)}\n`);
   process.exitCode = 1;
 });

@@ -8,9 +8,21 @@ const ROOT = path.resolve(__dirname, '../../../..');
 /** Containers never run as root: where root makes the files, they are this user's. */
 const INSTEAD_OF_ROOT = 1000;
 
-const { values } = parseArgs({
-  options: { host: { type: 'string' }, data: { type: 'string' }, 'renew-certificates': { type: 'boolean' } },
-});
+const USAGE = `npm run secrets -- [--host <name>] [--data <folder>] [--renew-certificates]
+Makes what is missing of keys, passwords and certificates, below secrets/, and .env with the folder of the data.`;
+
+function typed() {
+  try {
+    return parseArgs({
+      options: { host: { type: 'string' }, data: { type: 'string' }, 'renew-certificates': { type: 'boolean' } },
+    }).values;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n${USAGE}\n`);
+    process.exit(2);
+  }
+}
+
+const values = typed();
 const env = path.join(ROOT, '.env');
 const known = (name: string): string | undefined =>
   existsSync(env) ? new RegExp(`^${name}=(.*)$`, 'm').exec(readFileSync(env, 'utf8'))?.[1] : undefined;

@@ -29,7 +29,8 @@ export interface Manifest {
  */
 export async function backup(data: string, target: string, now: string): Promise<Manifest> {
   if (existsSync(target)) throw new Refusal(`${target} is there already: name a new folder`);
-  if (!existsSync(path.join(data, 'keys.db'))) throw new Refusal(`${data} holds no data of ekey`);
+  if (!existsSync(path.join(data, 'keys.db')))
+    throw new Refusal(`${data} holds no data of ekey: set DATA_DIR to the folder that does`);
   const isInside = !path.relative(path.resolve(data), path.resolve(target)).startsWith('..');
   if (isInside) throw new Refusal(`${target} is within ${data}: name a folder outside`);
   mkdirSync(target, { recursive: true, mode: 0o700 });

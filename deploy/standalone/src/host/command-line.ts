@@ -97,7 +97,12 @@ export function readCommandLine(words: readonly string[]): Typed {
 export const helpOf = (name: CommandName): string => {
   const { does, forms, options }: Syntax = COMMANDS[name];
   const given = forms.map((form) => `  npm run ${name}${form === '' ? '' : ` -- ${form}`}`);
-  return [does, '', ...given, ...Object.entries(options).map(([option, text]) => `    --${option} ${text}`)].join('\n');
+  return [
+    does,
+    '',
+    ...given,
+    ...Object.entries(options).map(([option, text]) => `    --${option}${text.startsWith('<') ? ' ' : '  '}${text}`),
+  ].join('\n');
 };
 
 const helpOfAll = (): string =>

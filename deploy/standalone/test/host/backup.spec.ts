@@ -100,7 +100,7 @@ describe('a backup', () => {
     expect(await house.run('backup', '--to', at('data/backup'))).toMatchObject({ ok: false, text: /a folder outside/ });
     expect(await on(at('no'), 'backup', '--to', at('none'))).toMatchObject({
       ok: false,
-      text: /holds no data of ekey/,
+      text: /holds no data of ekey: set DATA_DIR/,
     });
     expect(existsSync(at('none'))).toBe(false);
   });

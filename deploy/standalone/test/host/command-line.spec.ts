@@ -47,7 +47,8 @@ describe('a command of the host', () => {
 
   it.each(names)('%s tells how it is given', (name) => {
     expect(readCommandLine([name, '--help']).wantsHelp).toBe(true);
-    for (const option of Object.keys(COMMANDS[name].options)) expect(helpOf(name)).toContain(`--${option}`);
+    for (const option of Object.keys(COMMANDS[name].options))
+      expect(helpOf(name)).toMatch(new RegExp(`--${option}( <[^>]+>)?  \\S`));
   });
 
   it.each(names)('%s can be typed as npm run', (name) => {
