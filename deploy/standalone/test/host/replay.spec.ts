@@ -114,6 +114,23 @@ describe('views built anew beside the live ones', () => {
     expect(await views('notify')).toMatchObject({ ok: true });
   });
 
+  it('take nobody’s place while a record of the log is broken, which they name', async () => {
+    const log = new DatabaseSync(path.join(house.data, 'notify/events.db'));
+    const { fact } = log.prepare('SELECT fact FROM facts WHERE position = 2').get() as { fact: Uint8Array };
+    const write = log.prepare('UPDATE facts SET fact = ? WHERE position = 2');
+    write.run(Buffer.concat([fact, Buffer.from(' ')]));
+    for (const words of [[], ['--switch']]) {
+      const { ok, text } = await house.run('replay', '--rebuild', 'notify', ...words);
+      expect(ok).toBe(false);
+      expect(text).toMatch(/notices v1: DIFFERENT .*; record 2 of notify\.Notice-\S+ is broken: its checksum is wrong/);
+      expect(text).toContain('docs/runbooks/broken-record.md');
+      expect(text).not.toMatch(/--switch|rebuilt view now/);
+    }
+    write.run(fact);
+    log.close();
+    expect(await views('notify')).toMatchObject({ ok: true });
+  });
+
   it('are compared also where no process runs', async () => {
     await house.stop();
     expect(await views('notify')).toMatchObject({ ok: true });

@@ -9,14 +9,19 @@ export async function rebuildViews(
   const host = hostOf(application, options['rebuild'] ?? '');
   const reports = await host.compareViews(options['switch'] !== undefined);
   const ok = reports.every(({ equal, switched }) => equal || switched);
-  const advice = ok ? [] : ['Give --switch as well to answer readers from what was built.'];
-  return { ok, text: [...reports.map(lineOf), ...advice].join('\n') };
+  return { ok, text: [...reports.map(lineOf), ...(ok ? [] : [adviceOn(reports)])].join('\n') };
 }
 
-function lineOf({ view, version, equal, documents, differing, firstDifference, switched }: ViewReport): string {
+const adviceOn = (reports: readonly ViewReport[]): string =>
+  reports.some(({ broken }) => broken.length > 0)
+    ? 'Mend the broken records first (docs/runbooks/broken-record.md): what was built lacks what stands behind them.'
+    : 'Give --switch as well to answer readers from what was built.';
+
+function lineOf({ view, version, equal, documents, differing, firstDifference, switched, broken }: ViewReport): string {
   const name = `${view} v${version}`;
   if (equal) return `${name}: equal (${documents} documents)`;
   const first = firstDifference === undefined ? '' : `, first ${firstDifference}`;
   const what = `${name}: DIFFERENT in ${differing} of ${documents} documents${first}`;
+  if (broken.length > 0) return `${what}; ${broken.join('; ')}`;
   return switched ? `${what}; readers are answered from the rebuilt view now` : what;
 }

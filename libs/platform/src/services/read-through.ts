@@ -34,9 +34,14 @@ export async function* readThrough<F extends Recorded>(
 /** Leaves out, of every stream with a broken record, what follows it: its state cannot be known any more. */
 export class Unbroken {
   private readonly broken = new Set<string>();
+  /** What is wrong with each broken record that was met. */
+  readonly causes: string[] = [];
 
-  readonly holds = ({ type, meta }: Recorded): boolean => {
-    if (type === BROKEN_RECORD) this.broken.add(meta.stream);
+  readonly holds = ({ type, data, meta }: Recorded): boolean => {
+    if (type === BROKEN_RECORD) {
+      this.broken.add(meta.stream);
+      this.causes.push((data as { readonly cause: string }).cause);
+    }
     return !this.broken.has(meta.stream);
   };
 }

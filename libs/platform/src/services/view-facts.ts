@@ -25,9 +25,13 @@ export async function* factsFor(view: AnyView, sources: Sources): AsyncIterable<
 /**
  * A feed from its first fact on. Of a stream with a broken record, what stands before it: there the reactors have stopped
  * too.
+ * @param unbroken knows afterwards which records were broken.
  */
-export async function* factsOf(from: FactSource, { log, messaging }: Sources): AsyncIterable<readonly Recorded[]> {
-  const unbroken = new Unbroken();
+export async function* factsOf(
+  from: FactSource,
+  { log, messaging }: Sources,
+  unbroken = new Unbroken(),
+): AsyncIterable<readonly Recorded[]> {
   const read = (after: number, limit: number): Promise<readonly Recorded[]> =>
     from === 'own' ? log.readAll(after, limit) : messages(messaging, from, after, limit);
   for await (const facts of readThrough(read)) yield facts.filter(unbroken.holds);
