@@ -24,11 +24,13 @@ const KNOWN: readonly (abstract new (...args: never[]) => Error)[] = [
 /** In words what stands in the way, and what to do; anything unforeseen with its stack. */
 export function explain(error: unknown, config?: Config): string {
   if (KNOWN.some((kind) => error instanceof kind)) return (error as Error).message;
-  const { code } = error as NodeJS.ErrnoException;
+  const { code, path: place } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
     return `port ${config?.PORT} of ${config?.HOST} is taken: stop what uses it, or set PORT to another`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return `${config?.HOST} is no address of this machine: set HOST to one that is`;
+  if ((code === 'EEXIST' || code === 'ENOTDIR') && place !== undefined && place === config?.DATA_DIR)
+    return `${place} is no folder: set DATA_DIR to one, or to a new one`;
   if (code === 'EACCES' || code === 'EPERM')
     return `${(error as Error).message}: the account that runs ekey needs this right`;
   if (isFull(error as FullDisk)) return 'the disk is full: make room, nothing was half-done';

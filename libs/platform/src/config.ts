@@ -9,6 +9,7 @@ const address = z
   .url({ protocol: /^https?$/ })
   .regex(/^[^?#@]*$/, 'a scheme, a host and at most a path')
   .transform(baseOf);
+const sender = /^(?:[^\s<>@]+@[^\s<>@]+|[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>)$/;
 const oid = z.string().regex(/^[0-2](\.\d+)+$/);
 
 const isOrigin = (item: string): boolean => URL.canParse(item) && new URL(item).origin === item;
@@ -122,7 +123,10 @@ export const configSchema = z.object({
     .max(20)
     .default(3)
     .describe('from which hour of the night, in Beijing, certificates, tokens and orders are compared'),
-  MAIL_FROM: text.default('进出口企业电子钥匙 <no-reply@ekey.invalid>').describe('the sender of mails'),
+  MAIL_FROM: text
+    .regex(sender, 'an address, or a name with the address behind it in <…>')
+    .default('进出口企业电子钥匙 <no-reply@ekey.invalid>')
+    .describe('the sender of mails'),
   ...distributedSettings,
 });
 

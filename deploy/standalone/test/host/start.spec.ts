@@ -70,6 +70,7 @@ describe('a start', () => {
     const said = await refusal({ PORT: 'eighty', MAIL_FROM: 'nobody', CERTIFICATE_YEARS: '9' });
     expect(said).toMatch(/PORT/);
     expect(said).toMatch(/CERTIFICATE_YEARS/);
+    expect(said).toMatch(/MAIL_FROM: an address/);
     expect(await refusal({ HOST: '203.0.113.7' })).toContain('set HOST');
   });
 
@@ -138,6 +139,11 @@ describe('a start', () => {
     for (const name of readdirSync(folder)) if (name !== 'secrets') rmSync(of(name), { recursive: true });
     rmSync(of('secrets', 'serial-key.key'));
     expect(await refusal()).toBeUndefined();
+  });
+
+  it('is refused where the folder is a file, or within one', async () => {
+    for (const place of [of('keys.db'), of('keys.db', 'data')])
+      expect(await refusal({ DATA_DIR: place })).toBe(`${place} is no folder: set DATA_DIR to one, or to a new one`);
   });
 
   it('is refused where the folder has too long a name for a socket', async () => {
