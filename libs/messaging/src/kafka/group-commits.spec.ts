@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer } from 'kafkajs';
 import type { Connection } from './connection';
 import { GroupCommits } from './group-commits';
@@ -13,8 +14,10 @@ const connection = {
 describe('a group', () => {
   const told: { topic: string; partition: number; offset: string }[][] = [];
   let refuse: Error | undefined;
+  let answers: () => Promise<void> = async () => undefined;
   const consumer = {
     commitOffsets: async (offsets: (typeof told)[number]) => {
+      await answers();
       if (refuse !== undefined) throw refuse;
       told.push(offsets);
     },
@@ -24,6 +27,7 @@ describe('a group', () => {
   beforeEach(() => {
     told.length = 0;
     refuse = undefined;
+    answers = async () => undefined;
     holding = new Holding(3, { low: 0, high: 100, offset: 10, places: new Map([[ME, 10]]) });
     holding.joinedBy(ME);
     commits = new GroupCommits(connection, 'review.events', consumer, () => [holding]);
@@ -48,6 +52,16 @@ describe('a group', () => {
     commits.tellNow();
     await telling;
     expect(performance.now() - began).toBeLessThan(100);
+  });
+
+  it('is told one step after the other, also where it is long in answering', async () => {
+    const slow = sleep(500);
+    answers = () => slow;
+    const first = reach(11);
+    await sleep(50);
+    answers = async () => undefined;
+    await Promise.all([first, reach(12)]);
+    expect(told.flat().map(({ offset }) => offset)).toEqual(['11', '12']);
   });
 
   it('is told again what it did not take, unless it has moved on', async () => {

@@ -10,7 +10,8 @@ const MOVED_ON = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOW
 
 /** Tells a group how far everybody has got in what its member holds. */
 export class GroupCommits {
-  private telling: Promise<void> | undefined;
+  private waiting: Promise<void> | undefined;
+  private telling: Promise<void> = Promise.resolve();
   private hurry = new AbortController();
   private last = 0;
 
@@ -23,7 +24,7 @@ export class GroupCommits {
 
   /** With all that is known by then. @throws MessagingUnavailable */
   tellSoon(): Promise<void> {
-    return (this.telling ??= this.wait().then(() => this.tell()));
+    return (this.waiting ??= this.wait().then(() => (this.telling = this.tell())));
   }
 
   /** Somebody leaves: whoever waits to tell does it now. */
@@ -31,11 +32,13 @@ export class GroupCommits {
     this.hurry.abort();
   }
 
+  /** One telling at a time: the client repeats what has failed, and would put it behind what was told meanwhile. */
   private async wait(): Promise<void> {
     const wait = this.last + COMMIT_EVERY_MS - performance.now();
     const { signal } = this.hurry;
     await sleep(Math.max(0, wait), undefined, { signal }).catch(() => undefined);
-    this.telling = undefined;
+    await this.telling.catch(() => undefined);
+    this.waiting = undefined;
     this.hurry = new AbortController();
     this.last = performance.now();
   }
