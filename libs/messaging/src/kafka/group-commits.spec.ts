@@ -73,4 +73,29 @@ describe('a group', () => {
     await reach(11);
     expect(told.flat().map(({ offset }) => offset)).toEqual(['11']);
   });
+
+  it('is told after a division what it refused while it was divided', async () => {
+    refuse = Object.assign(new Error('moved on'), { type: 'REBALANCE_IN_PROGRESS' });
+    await reach(11);
+    refuse = undefined;
+    commits.divided();
+    await commits.tellSoon();
+    expect(told.flat().map(({ offset }) => offset)).toEqual(['11']);
+  });
+
+  it('is left by a member that was struck off and does not join anew by itself', async () => {
+    const now = jest.spyOn(performance, 'now');
+    const at = (time: number): void => void now.mockReturnValue(time);
+    refuse = Object.assign(new Error('unknown'), { type: 'UNKNOWN_MEMBER_ID' });
+    at(1_000_000);
+    await reach(11);
+    at(1_009_000);
+    await reach(12);
+    commits.divided();
+    at(1_018_000);
+    await reach(13);
+    at(1_028_001);
+    await expect(reach(14)).rejects.toThrow('review.events: unknown');
+    now.mockRestore();
+  });
 });

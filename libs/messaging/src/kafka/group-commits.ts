@@ -6,7 +6,10 @@ import type { Holding } from './holding';
 /** A group is told at most so often: each telling is a request, and all that hangs on it is what is delivered again. */
 const COMMIT_EVERY_MS = 200;
 /** The group has moved on: what was dealt with but not committed is delivered again, to us or to another. */
-const MOVED_ON = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']);
+const MOVED_ON = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION']);
+const STRUCK_OFF = 'UNKNOWN_MEMBER_ID';
+/** The client learns of that by itself, unless its clock was set back: until it is as late again, it does not ask. */
+const LEARNS_WITHIN_MS = 10_000;
 
 /** Tells a group how far everybody has got in what its member holds. */
 export class GroupCommits {
@@ -14,6 +17,7 @@ export class GroupCommits {
   private telling: Promise<void> = Promise.resolve();
   private hurry = new AbortController();
   private last = 0;
+  private struckOffSince: number | undefined;
 
   constructor(
     private readonly connection: Connection,
@@ -30,6 +34,13 @@ export class GroupCommits {
   /** Somebody leaves: whoever waits to tell does it now. */
   tellNow(): void {
     this.hurry.abort();
+  }
+
+  /** What the group refused in the midst of a division it is told now: nothing else may happen for long. */
+  divided(): void {
+    this.struckOffSince = undefined;
+    // Where it cannot be told, whoever has something to tell next hears why.
+    this.tellSoon().catch(() => undefined);
   }
 
   /** One telling at a time: the client repeats what has failed, and would put it behind what was told meanwhile. */
@@ -55,8 +66,14 @@ export class GroupCommits {
       await this.consumer.commitOffsets(offsets);
       for (const { holding, commit } of steps) holding.committed(commit);
     } catch (error) {
-      if (MOVED_ON.has((originOf(error) as { type?: string }).type ?? '')) return;
+      if (this.willPass((originOf(error) as { type?: string }).type ?? '')) return;
       throw this.connection.unavailable(error, this.topic);
     }
+  }
+
+  private willPass(refusal: string): boolean {
+    if (refusal !== STRUCK_OFF) return MOVED_ON.has(refusal);
+    this.struckOffSince ??= performance.now();
+    return performance.now() - this.struckOffSince < LEARNS_WITHIN_MS;
   }
 }

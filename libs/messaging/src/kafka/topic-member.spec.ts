@@ -20,6 +20,7 @@ const deliveredOf: Delivered = (_topic, { partition, offset }) =>
 class Broker {
   readonly committed = new Map<number, { offset: string; metadata: string | null }>();
   readonly read: string[] = [];
+  refuses: Error | undefined;
   readonly asked = { paused: 0, resumed: 0, left: 0 };
   private readonly listeners = new Map<string, Heard>();
   private eachBatch: (payload: EachBatchPayload) => Promise<void> = async () => undefined;
@@ -33,8 +34,10 @@ class Broker {
       pause: () => (this.asked.paused += 1),
       resume: () => (this.asked.resumed += 1),
       disconnect: async () => void (this.asked.left += 1),
-      commitOffsets: async (offsets: readonly { partition: number; offset: string; metadata: string }[]) =>
-        offsets.forEach(({ partition, offset, metadata }) => this.committed.set(partition, { offset, metadata })),
+      commitOffsets: async (offsets: readonly { partition: number; offset: string; metadata: string }[]) => {
+        if (this.refuses !== undefined) throw this.refuses;
+        offsets.forEach(({ partition, offset, metadata }) => this.committed.set(partition, { offset, metadata }));
+      },
     };
     const partitions = () => [...this.committed].map(([partition, each]) => ({ partition, ...each }));
     const connection = {
@@ -133,6 +136,18 @@ describe('a process in a group', () => {
     broker.divides([0], 'me again');
     await broker.brings(0, 5, 9);
     expect(await places(quick)).toBe('0:5-9');
+  });
+
+  it('tells the group after a division what it would not hear in the midst of it', async () => {
+    const [quick] = (await sit(QUICK)) as [Seat];
+    broker.divides([0]);
+    await broker.brings(0, 0, 9);
+    broker.refuses = Object.assign(new Error('in the midst of it'), { type: 'REBALANCE_IN_PROGRESS' });
+    await deals(quick);
+    broker.refuses = undefined;
+    broker.divides([0]);
+    await sleep(300);
+    expect(broker.committed.get(0)?.offset).toBe('10');
   });
 
   it('holds the topic off while too much waits for one, and goes on when it is through', async () => {

@@ -122,6 +122,7 @@ export class TopicMember implements Membership {
     this.memberId = memberId;
     this.hold(new Map(stay.filter(([partition]) => partitions.includes(partition))));
     this.dividing = this.gain(partitions).catch((error: unknown) => this.end(error as Error));
+    this.commits.divided();
     this.resume();
     this.regulate();
   }
