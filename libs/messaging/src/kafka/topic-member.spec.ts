@@ -21,6 +21,7 @@ class Broker {
   readonly committed = new Map<number, { offset: string; metadata: string | null }>();
   readonly read: string[] = [];
   refuses: Error | undefined;
+  takesNoOrders = false;
   readonly asked = { paused: 0, resumed: 0, left: 0 };
   private readonly listeners = new Map<string, Heard>();
   private eachBatch: (payload: EachBatchPayload) => Promise<void> = async () => undefined;
@@ -31,8 +32,8 @@ class Broker {
       on: (event: string, heard: Heard) => void this.listeners.set(event, heard),
       ...{ connect: async () => undefined, subscribe: async () => undefined },
       run: async ({ eachBatch }: { eachBatch: Broker['eachBatch'] }) => void (this.eachBatch = eachBatch),
-      pause: () => (this.asked.paused += 1),
-      resume: () => (this.asked.resumed += 1),
+      pause: () => this.ordered('paused'),
+      resume: () => this.ordered('resumed'),
       disconnect: async () => void (this.asked.left += 1),
       commitOffsets: async (offsets: readonly { partition: number; offset: string; metadata: string }[]) => {
         if (this.refuses !== undefined) throw this.refuses;
@@ -62,6 +63,11 @@ class Broker {
 
   breaks(error: Error): void {
     this.listeners.get('crash')?.({ payload: { error } });
+  }
+
+  private ordered(what: 'paused' | 'resumed'): void {
+    if (this.takesNoOrders) throw new Error('not running');
+    this.asked[what] += 1;
   }
 
   /** Records of a partition come. */
@@ -158,6 +164,21 @@ describe('a process in a group', () => {
     expect(broker.asked).toMatchObject({ paused: 1, resumed });
     while (quick.size >= 1_024) await places(quick);
     expect(broker.asked).toMatchObject({ paused: 1, resumed: resumed + 1 });
+  });
+
+  it('has its reactors go on where its client has failed and has not said so yet', async () => {
+    jest.useFakeTimers();
+    try {
+      const [quick] = (await sit(QUICK)) as [Seat];
+      broker.divides([0]);
+      for (let from = 0; from < 5_000; from += 1_000) await broker.brings(0, from, from + 999);
+      broker.takesNoOrders = true;
+      jest.advanceTimersByTime(5_000);
+      expect(await places(quick)).toBe('none');
+      await quick.leave();
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('leaves when the last one gets up, and tells who sits why nothing comes any more', async () => {

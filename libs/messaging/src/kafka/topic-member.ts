@@ -82,7 +82,7 @@ export class TopicMember implements Membership {
     const waiting = Math.max(0, ...[...this.seats].map(({ size }) => size));
     if (this.paused === undefined && waiting > PAUSE_ABOVE) {
       this.paused = setTimeout(() => this.leaveBehind(), WAITS_FOR_ONE_MS).unref();
-      this.consumer.pause(this.topics());
+      this.order((topics) => this.consumer.pause(topics));
     } else if (this.paused !== undefined && waiting < RESUME_BELOW) this.resume();
   }
 
@@ -174,10 +174,15 @@ export class TopicMember implements Membership {
   private resume(): void {
     clearTimeout(this.paused);
     this.paused = undefined;
-    this.consumer.resume(this.topics());
+    this.order((topics) => this.consumer.resume(topics));
   }
 
-  private topics() {
-    return [{ topic: this.connection.named(this.topic) }];
+  /** A client that has failed takes no orders, and says a moment later why. */
+  private order(give: (topics: { topic: string }[]) => void): void {
+    try {
+      give([{ topic: this.connection.named(this.topic) }]);
+    } catch {
+      return;
+    }
   }
 }
