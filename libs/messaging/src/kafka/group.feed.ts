@@ -37,8 +37,9 @@ export class GroupFeed implements Feed {
     try {
       for (let next = await seat.next(signal); next !== undefined; next = await seat.next(signal)) {
         const delivery = next;
-        if (delivery.gained) await parked.hold(seat.partitions);
-        const recall = delivery.gained && parked.size > 0;
+        const isOther = delivery.gained || (delivery.lost && parked.size > 0);
+        if (isOther) await parked.hold(seat.partitions);
+        const recall = isOther && parked.size > 0;
         if (delivery.facts.length === 0 && !recall) continue;
         yield { facts: delivery.facts, done: () => this.done(group, seat, delivery), ...(recall ? { recall } : {}) };
       }

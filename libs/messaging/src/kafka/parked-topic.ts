@@ -49,7 +49,7 @@ export class ParkedTopic implements ParkedFacts {
     return this.entries.size;
   }
 
-  /** These partitions are ours now: what others have parked in them, or made up for, is learned. */
+  /** These partitions are ours now, and no others: what was parked in them meanwhile, or made up for, is learned. */
   async hold(partitions: readonly number[]): Promise<void> {
     const before = new Set(this.entries.keys());
     const there = new Map<string, ParkedFact>();

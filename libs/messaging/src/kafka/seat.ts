@@ -1,9 +1,10 @@
 import type { GroupCommits } from './group-commits';
 import type { Holding } from './holding';
 import { markOf } from './membership';
-import { Share, type Arrived, type Delivery, type Missing } from './share';
+import { Share, type Arrived, type Change, type Delivery, type Missing } from './share';
 
 const BATCH = 256;
+const NONE: Change = { gained: false, lost: false };
 
 /** A member of a consumer group, as each of its reactors needs it. */
 export interface Membership {
@@ -18,7 +19,7 @@ export interface Membership {
 /** One reactor’s part in a membership: hands over what arrives when it is asked for it. */
 export class Seat {
   private readonly share: Share;
-  private gained = false;
+  private change = NONE;
   private waking: () => void = () => undefined;
   private dealing: Promise<void> = Promise.resolve();
   private saving: Promise<void> = Promise.resolve();
@@ -39,7 +40,8 @@ export class Seat {
   }
 
   divided(holdings: Iterable<Holding>): void {
-    this.gained = this.share.assigned(holdings) || this.gained;
+    const { gained, lost } = this.share.assigned(holdings);
+    this.change = { gained: gained || this.change.gained, lost: lost || this.change.lost };
     this.wake();
   }
 
@@ -58,23 +60,23 @@ export class Seat {
   }
 
   /**
-   * Waits for facts, or for a partition that has come to us.
+   * Waits for facts, or for a partition that has come to us or gone from us.
    * @returns nothing once the signal is given.
    * @throws MessagingUnavailable
    */
-  async next(signal: AbortSignal): Promise<(Delivery & { readonly gained: boolean }) | undefined> {
-    while (!signal.aborted && this.member.fault === undefined && this.share.size === 0 && !this.gained) {
+  async next(signal: AbortSignal): Promise<(Delivery & Change) | undefined> {
+    while (!signal.aborted && this.member.fault === undefined && this.share.size === 0 && !this.isChanged) {
       const missing = this.share.missing();
       if (missing === undefined) await this.woken(signal);
       else await this.read({ ...missing, to: Math.min(missing.to, missing.from + BATCH) });
     }
     if (signal.aborted) return undefined;
     if (this.member.fault !== undefined) throw this.member.fault;
-    const { gained } = this;
-    this.gained = false;
+    const { change } = this;
+    this.change = NONE;
     const delivery = this.share.take(BATCH);
     this.member.regulate();
-    return { ...delivery, gained };
+    return { ...delivery, ...change };
   }
 
   /** Resolves when the group knows, which it does not before what it stands for is stored. @throws MessagingUnavailable */
@@ -90,6 +92,10 @@ export class Seat {
     this.member.commits.tellNow();
     await this.saving.catch(() => undefined);
     await this.member.gotUp(this);
+  }
+
+  private get isChanged(): boolean {
+    return this.change.gained || this.change.lost;
   }
 
   private async read(missing: Missing): Promise<void> {

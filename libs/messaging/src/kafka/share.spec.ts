@@ -62,7 +62,7 @@ describe('the share of a reactor', () => {
   it('drops what is read again of a partition that stays, and passes over nothing', () => {
     arrive(0, 0, 5);
     take(4);
-    expect(share.assigned([holdings[0]!])).toBe(false);
+    expect(share.assigned([holdings[0]!])).toEqual({ gained: false, lost: true });
     // The client has gone back to what was committed.
     arrive(0, 0, 3);
     arrive(0, 0, 7);
@@ -76,7 +76,7 @@ describe('the share of a reactor', () => {
     arrive(1, 6, 6);
     expect(share.size).toBe(0);
     holdings = [holdings[0]!, from(1, 3)];
-    expect(share.assigned(holdings)).toBe(true);
+    expect(share.assigned(holdings)).toEqual({ gained: true, lost: false });
     arrive(1, 3, 4);
     expect(places(take())).toEqual(['1:3', '1:4']);
     // What was in hand when it went is for its owner of then to have committed.

@@ -23,6 +23,12 @@ export interface Delivery {
   readonly upTo: ReadonlyMap<Tenure, number>;
 }
 
+/** What a division has changed for one reactor. */
+export interface Change {
+  readonly gained: boolean;
+  readonly lost: boolean;
+}
+
 /** What has arrived in a partition without one who was behind, or held too much already. */
 export interface Missing {
   readonly partition: number;
@@ -48,8 +54,8 @@ export class Share {
     return [...this.tenures.keys()];
   }
 
-  /** The group has been divided anew. @returns whether a partition has come that was not ours before. */
-  assigned(holdings: Iterable<Holding>): boolean {
+  /** The group has been divided anew. @returns what has become of our partitions: whether others have come, or some have gone. */
+  assigned(holdings: Iterable<Holding>): Change {
     const before = this.tenures;
     this.tenures = new Map();
     let gained = false;
@@ -59,7 +65,7 @@ export class Share {
       gained ||= !stays;
       this.tenures.set(holding.partition, stays ? known : this.tenureOf(holding));
     }
-    return gained;
+    return { gained, lost: [...before.keys()].some((partition) => !this.tenures.has(partition)) };
   }
 
   /** Records of one partition have come, in order: what is known of them is dropped, and all where some before are missing. */

@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Checkpoints } from '@ekey/event-store';
 import { recorded } from '@ekey/kernel/testing';
 import type { EachBatchPayload } from 'kafkajs';
 import type { Connection } from './connection';
+import { GroupFeed } from './group.feed';
+import type { Members } from './members';
 import type { Delivered } from './message-record';
 import { markOf } from './membership';
+import type { ParkedTopic } from './parked-topic';
 import { placeOf, positionOf } from './position';
 import type { Seat } from './seat';
 import { TopicMember } from './topic-member';
@@ -130,6 +134,29 @@ describe('a process in a group', () => {
     expect(quick.partitions).toEqual([1]);
     await broker.brings(1, 5, 11);
     expect(await places(quick)).toBe('1:5-11');
+  });
+
+  it.each([
+    ['forgets what is parked of cases that are another’s now', 1, ['0,1', '1']],
+    ['asks nobody what is parked where nothing was', 0, ['0,1']],
+  ])('%s', async (_what, size, held) => {
+    const holds: string[] = [];
+    const parked = { size, hold: async (partitions: readonly number[]) => void holds.push(partitions.join()) };
+    const members = { seat: (_topic: string, reactor: string) => member.seat(reactor) };
+    const args = [{} as Checkpoints, {} as TopicReader, members as unknown as Members] as const;
+    const feed = new GroupFeed(TOPIC, ...args, () => parked as unknown as ParkedTopic, deliveredOf);
+    const ended = new AbortController();
+    const reading = (async () => {
+      for await (const { done } of feed.batches(QUICK, ended.signal)) await done();
+    })();
+    await sleep(0);
+    broker.divides([0, 1]);
+    await sleep(10);
+    broker.divides([1]);
+    await sleep(10);
+    ended.abort();
+    await reading;
+    expect(holds).toEqual(held);
   });
 
   it('begins where the group says with everything once it was struck off', async () => {
