@@ -10,7 +10,7 @@ const NONE: Change = { gained: false, lost: false };
 export interface Membership {
   /** Why nothing comes any more. */
   readonly fault: Error | undefined;
-  missed(missing: Missing): Promise<readonly Arrived[]>;
+  makeUpFor(seat: Seat): Promise<void>;
   regulate(): void;
   readonly commits: Pick<GroupCommits, 'tellSoon' | 'tellNow'>;
   gotUp(seat: Seat): Promise<void>;
@@ -50,6 +50,17 @@ export class Seat {
     this.wake();
   }
 
+  /** What has arrived without it, a batch at most; nothing while it has something to do. */
+  missing(): Missing | undefined {
+    const missing = this.size === 0 ? this.share.missing() : undefined;
+    return missing && { ...missing, to: Math.min(missing.to, missing.from + BATCH) };
+  }
+
+  found(missing: Missing, records: readonly Arrived[]): void {
+    this.share.found(missing, records);
+    this.wake();
+  }
+
   letGo(): void {
     this.share.letGo();
     this.wake();
@@ -66,9 +77,8 @@ export class Seat {
    */
   async next(signal: AbortSignal): Promise<(Delivery & Change) | undefined> {
     while (!signal.aborted && this.member.fault === undefined && this.share.size === 0 && !this.isChanged) {
-      const missing = this.share.missing();
-      if (missing === undefined) await this.woken(signal);
-      else await this.read({ ...missing, to: Math.min(missing.to, missing.from + BATCH) });
+      if (this.missing() === undefined) await this.woken(signal);
+      else await this.member.makeUpFor(this);
     }
     if (signal.aborted) return undefined;
     if (this.member.fault !== undefined) throw this.member.fault;
@@ -96,10 +106,6 @@ export class Seat {
 
   private get isChanged(): boolean {
     return this.change.gained || this.change.lost;
-  }
-
-  private async read(missing: Missing): Promise<void> {
-    this.share.found(missing, await this.member.missed(missing));
   }
 
   private woken(signal: AbortSignal): Promise<void> {

@@ -86,11 +86,11 @@ export class Share {
     return undefined;
   }
 
-  /** What was missing up to an offset has been read: it may be nothing, where the partition has lost it. */
+  /** A part of a partition has been read for whoever misses it: it may be nothing, where the partition has lost it. */
   found({ partition, from, to }: Missing, records: readonly Arrived[]): void {
     const tenure = this.tenures.get(partition);
-    if (tenure?.next !== from) return;
-    tenure.waiting = records;
+    if (tenure === undefined || tenure.waiting.length > 0 || tenure.next < from || tenure.next >= to) return;
+    tenure.waiting = records.filter(({ offset }) => offset >= tenure.next);
     tenure.next = to;
   }
 

@@ -123,6 +123,17 @@ describe('a process in a group', () => {
     expect(await places(quick)).toBe('0:0-255');
   });
 
+  it('reads once what several have missed', async () => {
+    await sit(QUICK);
+    broker.divides([0]);
+    await broker.brings(0, 0, 299);
+    const late = await sit('intake: one', 'intake: other', 'intake: third');
+    expect(await Promise.all(late.map(places))).toEqual(['none', 'none', 'none']);
+    expect(await Promise.all(late.map(places))).toEqual(['0:0-255', '0:0-255', '0:0-255']);
+    expect(await Promise.all(late.map(places))).toEqual(['0:256-299', '0:256-299', '0:256-299']);
+    expect(broker.read).toEqual(['0:0-256', '0:256-300']);
+  });
+
   it('forgets at once what was taken from it, and goes on where it was in what stays', async () => {
     const [quick] = (await sit(QUICK)) as [Seat];
     broker.divides([0, 1]);

@@ -5,7 +5,7 @@ import { committedIn } from './group-offsets';
 import { Holding } from './holding';
 import type { ArrivedRecord, Delivered } from './message-record';
 import { Seat, type Membership } from './seat';
-import type { Arrived, Missing } from './share';
+import type { Arrived } from './share';
 import type { TopicReader } from './topic-reader';
 
 /** Facts that wait for a reactor: beyond the one fetching pauses, below the other it goes on. */
@@ -22,6 +22,7 @@ export class TopicMember implements Membership {
   private memberId = '';
   private joining: Promise<void> | undefined;
   private dividing: Promise<void> = Promise.resolve();
+  private makingUp: Promise<void> = Promise.resolve();
   private ended: Error | undefined;
   private paused: NodeJS.Timeout | undefined;
 
@@ -72,9 +73,11 @@ export class TopicMember implements Membership {
     if (this.seats.size === 0) await this.end(new Error(`nobody of ${this.group} reads ${this.topic}`));
   }
 
-  /** What one reactor has missed of what has arrived, some of it at a time. */
-  async missed({ partition, from, to }: Missing): Promise<readonly Arrived[]> {
-    return (await this.reader.range(this.topic, partition, from, to)).map((record) => this.arrivedOf(record));
+  /** Has a reactor given what it has missed of what has arrived, and with it whoever has missed the same: many fall behind together. */
+  makeUpFor(seat: Seat): Promise<void> {
+    const turn = this.makingUp.catch(() => undefined).then(() => this.readMissing(seat));
+    this.makingUp = turn;
+    return turn;
   }
 
   /** Holds the topic off while more waits than can be dealt with soon; the group goes on hearing from us. */
@@ -159,6 +162,14 @@ export class TopicMember implements Membership {
     holding.arrived = Math.max(holding.arrived, (records.at(-1)?.offset ?? -1) + 1);
     for (const seat of this.seats) seat.arrived(partition, records);
     this.regulate();
+  }
+
+  private async readMissing(seat: Seat): Promise<void> {
+    const missing = seat.missing();
+    if (missing === undefined) return;
+    const found = await this.reader.range(this.topic, missing.partition, missing.from, missing.to);
+    const records = found.map((record) => this.arrivedOf(record));
+    for (const each of this.seats) each.found(missing, records);
   }
 
   private arrivedOf(record: ArrivedRecord): Arrived {
