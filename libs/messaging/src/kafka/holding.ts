@@ -16,6 +16,9 @@ export interface Commit {
   readonly metadata: string;
 }
 
+/** Whoever is so far behind the first of those who read together reads for himself. */
+const FAR_BEHIND = 4_096;
+
 /** A partition for as long as it is ours without interruption: how far it has arrived, and how far each reactor has got. */
 export class Holding {
   /** The offset behind the last record that has arrived. */
@@ -48,6 +51,16 @@ export class Holding {
     return place;
   }
 
+  /** Nobody waits until what others have missed came by. @returns whether what arrives is to begin further on for that. */
+  leavesBehind(): boolean {
+    const places = this.placesHere();
+    const near = Math.max(...places) - FAR_BEHIND;
+    const from = Math.min(...places.filter((place) => place >= near));
+    const isFurther = Number.isFinite(from) && from > this.arrived;
+    if (isFurther) this.arrived = from;
+    return isFurther;
+  }
+
   reached(mark: string, offset: number): void {
     this.places.set(mark, Math.max(offset, this.places.get(mark) ?? offset));
   }
@@ -57,7 +70,7 @@ export class Holding {
    * keep their places, wherever they are.
    */
   toCommit(): Commit | undefined {
-    const offset = Math.min(...[...this.here].map((mark) => this.places.get(mark) ?? this.begin));
+    const offset = Math.min(...this.placesHere());
     if (!Number.isFinite(offset)) return undefined;
     const metadata = placesText(this.places, offset);
     if (offset === this.told.offset && metadata === this.told.metadata) return undefined;
@@ -66,5 +79,9 @@ export class Holding {
 
   committed({ offset, metadata }: Commit): void {
     this.told = { offset, metadata };
+  }
+
+  private placesHere(): readonly number[] {
+    return [...this.here].map((mark) => this.places.get(mark) ?? this.begin);
   }
 }

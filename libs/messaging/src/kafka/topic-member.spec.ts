@@ -20,10 +20,11 @@ const [QUICK, SLOW] = ['intake: quick', 'intake: slow'] as const;
 const deliveredOf: Delivered = (_topic, { partition, offset }) =>
   recorded({ type: 'T', data: {} }, { stream: 'review.Review-1', position: positionOf({ partition, offset }) });
 
-/** A topic of two partitions with a thousand records each, and a group on it as its member hears of it. */
+/** A topic of two partitions with ten thousand records each, and a group on it as its member hears of it. */
 class Broker {
   readonly committed = new Map<number, { offset: string; metadata: string | null }>();
   readonly read: string[] = [];
+  readonly sought: string[] = [];
   refuses: Error | undefined;
   takesNoOrders = false;
   readonly asked = { paused: 0, resumed: 0, left: 0 };
@@ -38,6 +39,8 @@ class Broker {
       run: async ({ eachBatch }: { eachBatch: Broker['eachBatch'] }) => void (this.eachBatch = eachBatch),
       pause: () => this.ordered('paused'),
       resume: () => this.ordered('resumed'),
+      seek: ({ partition, offset }: { partition: number; offset: string }) =>
+        void this.sought.push(`${partition}:${offset}`),
       disconnect: async () => void (this.asked.left += 1),
       commitOffsets: async (offsets: readonly { partition: number; offset: string; metadata: string }[]) => {
         if (this.refuses !== undefined) throw this.refuses;
@@ -51,7 +54,7 @@ class Broker {
         question({ fetchOffsets: async () => [{ topic: TOPIC, partitions: partitions() }] }),
     };
     const reader = {
-      ends: async () => [0, 1].map((partition) => ({ partition, low: 0, high: 1_000 })),
+      ends: async () => [0, 1].map((partition) => ({ partition, low: 0, high: 10_000 })),
       range: async (_topic: string, partition: number, from: number, to: number) => {
         this.read.push(`${partition}:${from}-${to}`);
         return Array.from({ length: to - from }, (_none, index) => ({ partition, offset: from + index }));
@@ -132,6 +135,20 @@ describe('a process in a group', () => {
     expect(await Promise.all(late.map(places))).toEqual(['0:0-255', '0:0-255', '0:0-255']);
     expect(await Promise.all(late.map(places))).toEqual(['0:256-299', '0:256-299', '0:256-299']);
     expect(broker.read).toEqual(['0:0-256', '0:256-300']);
+  });
+
+  it('lets nobody wait until what one has missed came by once more', async () => {
+    broker.committed.set(0, { offset: '100', metadata: `${markOf(SLOW)} ${markOf(QUICK)}:${(8_900).toString(36)}` });
+    broker.committed.set(1, { offset: '100', metadata: `${markOf(SLOW)} ${markOf(QUICK)}:1` });
+    const [quick, slow] = (await sit(QUICK, SLOW)) as [Seat, Seat];
+    broker.divides([0, 1]);
+    expect([await places(quick), await places(slow)]).toEqual(['none', 'none']);
+    expect(broker.sought).toEqual(['0:9000']);
+    await broker.brings(0, 9_000, 9_009);
+    expect([await places(quick), await places(slow)]).toEqual(['0:9000-9009', '0:100-355']);
+    // The client begins anew where the group stands.
+    broker.divides([0]);
+    expect(broker.sought.slice(1)).toEqual(['0:9010']);
   });
 
   it('forgets at once what was taken from it, and goes on where it was in what stays', async () => {

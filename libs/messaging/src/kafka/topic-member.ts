@@ -124,6 +124,7 @@ export class TopicMember implements Membership {
     const stay = memberId === this.memberId ? [...this.holdings] : [];
     this.memberId = memberId;
     this.hold(new Map(stay.filter(([partition]) => partitions.includes(partition))));
+    this.readOn([...this.holdings.values()]);
     this.dividing = this.gain(partitions).catch((error: unknown) => this.end(error as Error));
     this.commits.divided();
     this.resume();
@@ -138,6 +139,13 @@ export class TopicMember implements Membership {
     if (this.holdings !== holdings) return;
     const gained = [...begun].filter(([partition]) => partitions.includes(partition) && !holdings.has(partition));
     this.hold(new Map([...holdings, ...gained]));
+    this.readOn(gained.map(([, holding]) => holding).filter((holding) => holding.leavesBehind()));
+  }
+
+  /** After a division the client begins where the group stands, which is as far as the last of us. */
+  private readOn(holdings: readonly Holding[]): void {
+    for (const { partition, arrived } of holdings)
+      this.order(([topic]) => this.consumer.seek({ ...topic, partition, offset: String(arrived) }));
   }
 
   private hold(holdings: Map<number, Holding>): void {
@@ -189,7 +197,7 @@ export class TopicMember implements Membership {
   }
 
   /** A client that has failed takes no orders, and says a moment later why. */
-  private order(give: (topics: { topic: string }[]) => void): void {
+  private order(give: (topics: [{ topic: string }]) => void): void {
     try {
       give([{ topic: this.connection.named(this.topic) }]);
     } catch {
