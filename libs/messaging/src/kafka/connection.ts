@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
-import { CompressionTypes, Kafka, logLevel, type Admin, type Consumer, type SASLOptions } from 'kafkajs';
+import {
+  CompressionTypes,
+  Kafka,
+  logLevel,
+  type Admin,
+  type Consumer,
+  type KafkaConfig,
+  type SASLOptions,
+} from 'kafkajs';
 import { MessagingUnavailable } from '../messaging-unavailable';
 
 export interface KafkaOptions {
@@ -28,6 +36,8 @@ const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartO
 
 /** A member of a group learns of a new division between two looks at its topic only. */
 const LOOK_FOR_MS = 200;
+/** How long a consumer that is told to go on may sleep before it does. */
+const GO_ON_WITHIN_MS = 20;
 const HEARTBEATS_A_SESSION = 6;
 /** The least that a broker allows unless it is told otherwise: what a dead process had is to be taken over within 15 s. */
 const SESSION_MS = 6_000;
@@ -37,6 +47,7 @@ export class Connection {
   readonly kafka: Kafka;
   readonly prefix: string;
   readonly compression: CompressionTypes;
+  private readonly settings: KafkaConfig;
   private readonly sessionTimeout: number;
   private connecting: Promise<Admin> | undefined;
   private closed = false;
@@ -46,12 +57,13 @@ export class Connection {
     this.prefix = options.prefix ?? '';
     this.compression = options.compression === 'none' ? CompressionTypes.None : CompressionTypes.GZIP;
     this.sessionTimeout = options.sessionTimeout ?? SESSION_MS;
-    this.kafka = new Kafka({
+    this.settings = {
       ...{ brokers: [...brokers], clientId, retry: RETRY, logLevel: logLevel.NOTHING },
       ...{ connectionTimeout: CONNECT_WITHIN_MS, requestTimeout: ANSWER_WITHIN_MS },
       ...(tls === undefined ? {} : { ssl: tls }),
       ...(sasl === undefined ? {} : { sasl }),
-    });
+    };
+    this.kafka = new Kafka(this.settings);
   }
 
   /** As the cluster knows a topic or a group. */
@@ -66,6 +78,14 @@ export class Connection {
       ...{ groupId: this.named(group), sessionTimeout, rebalanceTimeout: sessionTimeout },
       heartbeatInterval: Math.ceil(sessionTimeout / HEARTBEATS_A_SESSION),
       ...{ maxWaitTimeInMs: LOOK_FOR_MS, allowAutoTopicCreation: false },
+    });
+  }
+
+  /** A group of one for some readings, with a client of its own: a client never forgets a group that it was in. */
+  passing(group: string): Consumer {
+    const groupId = this.named(group);
+    return new Kafka(this.settings).consumer({
+      ...{ groupId, maxWaitTimeInMs: GO_ON_WITHIN_MS, allowAutoTopicCreation: false },
     });
   }
 

@@ -14,7 +14,7 @@ function cursorOver(arrives: readonly { readonly after: number; readonly offset:
     },
   };
   const connection = new Connection({ brokers: ['broker:9092'], clientId: 'test' });
-  return new PartitionCursor(Object.assign(connection, { kafka: { consumer: () => consumer } }), 'topic', 'reader');
+  return new PartitionCursor(Object.assign(connection, { passing: () => consumer }), 'topic', 'reader');
 }
 
 const batch = (offset: number) => {

@@ -3,8 +3,6 @@ import type { Consumer, EachBatchPayload } from 'kafkajs';
 import type { Connection } from './connection';
 import type { ArrivedRecord } from './message-record';
 
-/** How long a consumer that is told to go on may sleep before it does. */
-const LOOK_FOR_MS = 20;
 /** Whoever reads is waited for by all who want to read after him: a client that brings nothing for so long has failed. */
 const SILENT_MS = 15_000;
 
@@ -34,9 +32,7 @@ export class PartitionCursor {
     group: string,
   ) {
     this.topic = connection.named(topic);
-    this.consumer = connection.kafka.consumer({
-      ...{ groupId: connection.named(group), maxWaitTimeInMs: LOOK_FOR_MS, allowAutoTopicCreation: false },
-    });
+    this.consumer = connection.passing(group);
   }
 
   /** @returns at most `limit` records from an offset to below another. @throws MessagingUnavailable */
