@@ -83,6 +83,22 @@ describe('a group', () => {
     expect(told.flat().map(({ offset }) => offset)).toEqual(['11']);
   });
 
+  it('is told once more some seconds after a division, since another may have said less of what is ours now', async () => {
+    jest.useFakeTimers();
+    try {
+      const telling = reach(11);
+      await jest.advanceTimersByTimeAsync(200);
+      await telling;
+      commits.divided();
+      await jest.advanceTimersByTimeAsync(4_900);
+      expect(told.flat().map(({ offset }) => offset)).toEqual(['11']);
+      await jest.advanceTimersByTimeAsync(400);
+      expect(told.flat().map(({ offset }) => offset)).toEqual(['11', '11']);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('is left by a member that was struck off and does not join anew by itself', async () => {
     const now = jest.spyOn(performance, 'now');
     const at = (time: number): void => void now.mockReturnValue(time);

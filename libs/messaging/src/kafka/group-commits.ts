@@ -11,6 +11,9 @@ const STRUCK_OFF = 'UNKNOWN_MEMBER_ID';
 /** The client learns of that by itself, unless its clock was set back: until it is as late again, it does not ask. */
 const LEARNS_WITHIN_MS = 10_000;
 
+/** For some three seconds the client repeats a commit that fails, also in the next division, when it may concern what is another’s. */
+const REPEATED_WITHIN_MS = 5_000;
+
 /** Tells a group how far everybody has got in what its member holds. */
 export class GroupCommits {
   private waiting: Promise<void> | undefined;
@@ -36,11 +39,17 @@ export class GroupCommits {
     this.hurry.abort();
   }
 
-  /** What the group refused in the midst of a division it is told now: nothing else may happen for long. */
+  /**
+   * What the group refused in the midst of a division it is told now, and all once more when nobody repeats what he told it
+   * before: there may be nothing else to tell for long. Where it cannot be told, whoever has something to tell next hears why.
+   */
   divided(): void {
     this.struckOffSince = undefined;
-    // Where it cannot be told, whoever has something to tell next hears why.
     this.tellSoon().catch(() => undefined);
+    setTimeout(() => {
+      for (const holding of this.holdings()) holding.toldLess();
+      this.tellSoon().catch(() => undefined);
+    }, REPEATED_WITHIN_MS).unref();
   }
 
   /** One telling at a time: the client repeats what has failed, and would put it behind what was told meanwhile. */

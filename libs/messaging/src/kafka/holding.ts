@@ -16,6 +16,7 @@ export interface Commit {
   readonly metadata: string;
 }
 
+const NOTHING: Omit<Commit, 'partition'> = { offset: -1, metadata: '' };
 /** Whoever is so far behind the first of those who read together reads for himself. */
 const FAR_BEHIND = 4_096;
 
@@ -27,7 +28,7 @@ export class Holding {
   /** Where a reactor begins of which the group has not heard. */
   private readonly begin: number;
   private readonly here = new Set<string>();
-  private told: Omit<Commit, 'partition'> = { offset: -1, metadata: '' };
+  private told = NOTHING;
 
   constructor(
     readonly partition: number,
@@ -79,6 +80,11 @@ export class Holding {
 
   committed({ offset, metadata }: Commit): void {
     this.told = { offset, metadata };
+  }
+
+  /** The group may have been told less since by another. */
+  toldLess(): void {
+    this.told = NOTHING;
   }
 
   private placesHere(): readonly number[] {
