@@ -1,4 +1,5 @@
 import { recorded } from '@ekey/kernel/testing';
+import fc from 'fast-check';
 import type { Recorded } from '@ekey/kernel';
 import { Holding } from './holding';
 import { markOf, placesOf } from './membership';
@@ -123,5 +124,40 @@ describe('the share of a reactor', () => {
     share.letGo();
     arrive(0, 10, 19);
     expect([share.size, share.missing()]).toEqual([0, { partition: 0, from: 2, to: 20 }]);
+  });
+
+  it('passes over nothing and tells nothing twice, whatever comes, comes again or is read by whom', () => {
+    const step = fc.oneof(
+      fc.record({ what: fc.constant('arrives' as const), at: fc.nat(60), count: fc.integer({ min: 1, max: 30 }) }),
+      fc.record({ what: fc.constant('found' as const), at: fc.nat(60), count: fc.integer({ min: 1, max: 30 }) }),
+      fc.record({ what: fc.constantFrom('made up for' as const, 'let go' as const, 'taken' as const) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const [one, holding] = [new Share(ME), from(0, 0)];
+        one.assigned([holding]);
+        const seen: number[] = [];
+        for (const each of steps) {
+          const missing = one.missing();
+          if (each.what === 'arrives') {
+            // No client begins behind what it has brought.
+            const first = Math.min(each.at, holding.arrived);
+            holding.arrived = Math.max(holding.arrived, first + each.count);
+            one.arrived(0, records(0, first, first + each.count - 1));
+          } else if (each.what === 'found') {
+            const to = Math.min(holding.arrived, each.at + each.count);
+            if (each.at < to) one.found({ partition: 0, from: each.at, to }, records(0, each.at, to - 1));
+          } else if (each.what === 'let go') one.letGo();
+          else if (each.what === 'taken')
+            seen.push(...one.take(7).facts.map(({ meta }) => placeOf(meta.position).offset));
+          else if (missing !== undefined) one.found(missing, records(0, missing.from, missing.to - 1));
+        }
+        for (let missing = one.missing(); one.size > 0 || missing !== undefined; missing = one.missing()) {
+          if (missing !== undefined) one.found(missing, records(0, missing.from, missing.to - 1));
+          seen.push(...one.take(256).facts.map(({ meta }) => placeOf(meta.position).offset));
+        }
+        expect(seen).toEqual(Array.from({ length: holding.arrived }, (_none, offset) => offset));
+      }),
+    );
   });
 });
