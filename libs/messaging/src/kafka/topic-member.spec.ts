@@ -27,6 +27,7 @@ class Broker {
   readonly sought: string[] = [];
   refuses: Error | undefined;
   takesNoOrders = false;
+  reading: Promise<void> = Promise.resolve();
   readonly asked = { paused: 0, resumed: 0, left: 0 };
   private readonly listeners = new Map<string, Heard>();
   private eachBatch: (payload: EachBatchPayload) => Promise<void> = async () => undefined;
@@ -57,6 +58,7 @@ class Broker {
       ends: async () => [0, 1].map((partition) => ({ partition, low: 0, high: 10_000 })),
       range: async (_topic: string, partition: number, from: number, to: number) => {
         this.read.push(`${partition}:${from}-${to}`);
+        await this.reading;
         return Array.from({ length: to - from }, (_none, index) => ({ partition, offset: from + index }));
       },
     };
@@ -135,6 +137,22 @@ describe('a process in a group', () => {
     expect(await Promise.all(late.map(places))).toEqual(['0:0-255', '0:0-255', '0:0-255']);
     expect(await Promise.all(late.map(places))).toEqual(['0:256-299', '0:256-299', '0:256-299']);
     expect(broker.read).toEqual(['0:0-256', '0:256-300']);
+  });
+
+  it('reads nothing more for anybody once it has failed', async () => {
+    await sit(QUICK);
+    broker.divides([0, 1]);
+    await broker.brings(0, 0, 9);
+    const late = await sit('intake: one', 'intake: other');
+    await Promise.all(late.map(places));
+    broker.reading = sleep(10).then(() => {
+      throw new Error('no answer');
+    });
+    const waiting = late.map((seat, index) => expect(places(seat)).rejects.toThrow(['no answer', 'gone'][index]));
+    await sleep(0);
+    broker.breaks(new Error('gone'));
+    await Promise.all(waiting);
+    expect(broker.read).toEqual(['0:0-10']);
   });
 
   it('lets nobody wait until what one has missed came by once more', async () => {

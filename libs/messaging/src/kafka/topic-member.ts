@@ -173,7 +173,7 @@ export class TopicMember implements Membership {
   }
 
   private async readMissing(seat: Seat): Promise<void> {
-    const missing = seat.missing();
+    const missing = this.hasEnded ? undefined : seat.missing();
     if (missing === undefined) return;
     const found = await this.reader.range(this.topic, missing.partition, missing.from, missing.to);
     const records = found.map((record) => this.arrivedOf(record));
