@@ -378,6 +378,19 @@ describe('the subscription runner', () => {
       expect(runner.status().state).toBe('running');
     });
 
+    it('waits longer and longer where the checkpoint still cannot be saved', async () => {
+      let tried = 0;
+      store.saveCheckpoint = async () => {
+        tried += 1;
+        throw new Error('disk is full');
+      };
+      log.append('a1');
+      await until(() => tried === 3);
+      const since = performance.now();
+      await until(() => tried === 4);
+      expect(performance.now() - since).toBeGreaterThan(350);
+    });
+
     it('is running again, once it can read, also where nothing new has happened', async () => {
       const read = log.readAfter.bind(log);
       log.readAfter = () => {

@@ -63,6 +63,8 @@ export class SubscriptionRunner {
   private readonly turns = new Turns();
   private readonly parking: Parking;
   private position = 0;
+  /** How often it has halted since a checkpoint was saved. */
+  private halts = 0;
   private cause: string | undefined;
   /** A batch is being dealt with, or has been left by a fault and will come again. */
   private inHand = false;
@@ -130,7 +132,7 @@ export class SubscriptionRunner {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     const timer = setInterval(() => this.redriveByItself(), this.options.redriveEvery ?? REDRIVE_EVERY).unref();
-    for (let halts = 0; !signal.aborted; halts += 1) {
+    for (this.halts = 0; !signal.aborted; this.halts += 1) {
       try {
         await this.parking.recall();
         this.position ||= await this.feed.position(this.reactor.name);
@@ -141,7 +143,6 @@ export class SubscriptionRunner {
         for await (const batch of this.feed.batches(this.reactor.name, whileReading)) {
           this.expectNothing();
           await this.deal(batch);
-          halts = 0;
           this.cause = undefined;
         }
         this.refuseUnsaved();
@@ -151,7 +152,7 @@ export class SubscriptionRunner {
         if (signal.aborted) break;
         this.cause = faultText(error);
         this.options.onFault(this.reactor.name, this.cause);
-        await pause(Math.min(LONGEST_HALT, SHORTEST_HALT * 2 ** Math.min(halts, 10)), signal);
+        await pause(Math.min(LONGEST_HALT, SHORTEST_HALT * 2 ** Math.min(this.halts, 10)), signal);
       }
     }
     clearInterval(timer);
@@ -193,7 +194,7 @@ export class SubscriptionRunner {
     clearTimeout(this.passing);
     [this.passed, this.passing] = [undefined, undefined];
     if (passed !== undefined)
-      this.saving = Promise.all([saving, passed.done().catch(() => undefined)]).then(() => undefined);
+      this.saving = Promise.all([saving, this.save(passed.done).catch(() => undefined)]).then(() => undefined);
   }
 
   private async deal(batch: Batch): Promise<void> {
@@ -217,10 +218,16 @@ export class SubscriptionRunner {
     const isPassed = mine === 0 && facts.length > 0 && passed.facts < PASSED_WITHOUT_CHECKPOINT;
     this.passed = isPassed ? passed : undefined;
     if (isPassed) return void (this.passing ??= setTimeout(() => this.savePassed(), PASSED_AT_MOST_MS).unref());
-    this.saving = done().catch((error: unknown) => {
+    this.saving = this.save(done).catch((error: unknown) => {
       this.unsaved = { error };
       this.reading.abort();
     });
+  }
+
+  /** All is well again once that is possible, and not as soon as something was dealt with that comes again. */
+  private async save(done: Batch['done']): Promise<void> {
+    await done();
+    this.halts = 0;
   }
 
   /** @throws why a checkpoint could not be saved. */
