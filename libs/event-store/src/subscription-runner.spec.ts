@@ -766,6 +766,29 @@ describe('the subscription runner', () => {
       expect(handled).toEqual(['b1', 'b2', 'a1', 'a2']);
     });
 
+    it('holds a case back for what another process has parked of it while it made up for what it knew', async () => {
+      const gate = new AbortController();
+      const feed = new SharedFeed(shared, [{ names: ['a1'] }]);
+      const handle = async (fact: Recorded): Promise<void> => {
+        if (nameOf(fact) === 'a1' && failing.has('a1')) throw new Error('not yet');
+        if (nameOf(fact) === 'a1') await until(() => gate.signal.aborted);
+        handled.push(nameOf(fact));
+      };
+      failing.set('a1', new Error('not yet'));
+      await instead({ handle }, {}, feed);
+      await until(() => runner.status().parkedCases === 1);
+      failing.clear();
+      const redriven = runner.redrive();
+      await sleep(5);
+      const a2 = recorded({ type: 'Named', data: { name: 'a2' } }, { stream: 'test.Case-a', id: 'a2', position: 2 });
+      await shared.park({ reactor: 'queue', key: 'test.Case-a', fact: a2, cause: '', attempts: 1, parkedAt: AT });
+      gate.abort();
+      expect(await redriven).toBe(1);
+      expect(runner.status().parkedCases).toBe(1);
+      expect(await runner.redrive()).toBe(1);
+      expect([handled, runner.status().parkedCases]).toEqual([['a1', 'a2'], 0]);
+    });
+
     it('saves how far it has passed before it leaves the group', async () => {
       const feed = new SharedFeed(shared, [{ names: ['x1', 'x2'] }]);
       await instead({ handles: () => false }, {}, feed);

@@ -309,7 +309,8 @@ export class SubscriptionRunner {
       }
       await this.parking.unpark(entry);
     }
-    this.parking.release(key);
+    // Where the case was another process's meanwhile, that may have parked more of it.
+    if ((await this.parking.of(key)).length === 0) this.parking.release(key);
     return entries.length;
   }
 
