@@ -71,7 +71,8 @@ export class GroupFeed implements Feed {
   async newest(group?: string): Promise<readonly Recorded[]> {
     const ends: readonly (PartitionEnd & { readonly place?: number })[] =
       group === undefined ? await this.reader.ends(this.name) : await this.places(group);
-    const parked = group === undefined ? new Set() : await this.parkedKeys(group, ends);
+    const parked =
+      group === undefined ? new Set() : await this.parkedOf(group).keysIn(ends.map(({ partition }) => partition));
     const found: Recorded[] = [];
     for (const { partition, low, high, place: to = high } of ends) {
       if (to === low) continue;
@@ -83,12 +84,6 @@ export class GroupFeed implements Feed {
       found.push(...far.map((record) => this.deliveredOf(this.name, record)));
     }
     return found.filter((fact) => fact.type !== BROKEN_RECORD && !parked.has(caseOf(fact)));
-  }
-
-  private async parkedKeys(group: string, ends: readonly PartitionEnd[]): Promise<ReadonlySet<string>> {
-    const parked = this.parkedOf(group);
-    await parked.hold(ends.map(({ partition }) => partition));
-    return parked.parkedKeys();
   }
 
   /** What the group wrote is stored before its checkpoint is, and that before the offset moves: a kill never leaves a gap. */

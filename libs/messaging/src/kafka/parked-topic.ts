@@ -52,11 +52,15 @@ export class ParkedTopic implements ParkedFacts {
   /** These partitions are ours now, and no others: what was parked in them meanwhile, or made up for, is learned. */
   async hold(partitions: readonly number[]): Promise<void> {
     const before = new Set(this.entries.keys());
-    const there = new Map<string, ParkedFact>();
-    for (const record of await this.reader.partitions(this.name, partitions)) this.learn(record, there);
+    const there = await this.read(partitions);
     for (const id of before) if (!there.has(id)) this.entries.delete(id);
     // What was made up for while this was read stays so.
     for (const [id, entry] of there) if (!before.has(id) || this.entries.has(id)) this.entries.set(id, entry);
+  }
+
+  /** What is parked in some partitions, whosever they are. */
+  async keysIn(partitions: readonly number[]): Promise<ReadonlySet<string>> {
+    return keysOf(await this.read(partitions));
   }
 
   async park(parked: ParkedFact): Promise<void> {
@@ -65,7 +69,7 @@ export class ParkedTopic implements ParkedFacts {
   }
 
   async parkedKeys(): Promise<ReadonlySet<string>> {
-    return new Set([...this.entries.values()].map(({ key }) => key));
+    return keysOf(this.entries);
   }
 
   async parked(_reactor?: string, key?: string): Promise<readonly ParkedFact[]> {
@@ -79,6 +83,12 @@ export class ParkedTopic implements ParkedFacts {
     if (entry === undefined) return;
     await this.store(entry, null);
     this.entries.delete(factId);
+  }
+
+  private async read(partitions: readonly number[]): Promise<ReadonlyMap<string, ParkedFact>> {
+    const entries = new Map<string, ParkedFact>();
+    for (const record of await this.reader.partitions(this.name, partitions)) this.learn(record, entries);
+    return entries;
   }
 
   /** @throws BrokenRecord for what no group of ours has parked: nobody knows which case it is about. */
@@ -110,6 +120,9 @@ export class ParkedTopic implements ParkedFacts {
     this.partitions = partitions;
   }
 }
+
+const keysOf = (entries: ReadonlyMap<string, ParkedFact>): ReadonlySet<string> =>
+  new Set([...entries.values()].map(({ key }) => key));
 
 const partitioned = Partitioners.DefaultPartitioner();
 
