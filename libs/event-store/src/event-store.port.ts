@@ -58,6 +58,11 @@ export interface Feed {
   /** Whether the group has dealt with everything that had happened when it was asked. */
   caughtUp(group: string): Promise<boolean>;
   /**
+   * Asked before anything is written, where one who has read further than there is would be told too late: new facts would
+   * be given numbers that he believes to have dealt with. @throws LogSetBack
+   */
+  refuseSetBack?(group: string): Promise<void>;
+  /**
    * The newest facts that a group has dealt with and has not parked, of each share of the feed; without a group, the newest
    * of all. Only for feeds whose groups keep their place elsewhere than what they have made: one may be lost without the other.
    */
@@ -108,6 +113,14 @@ export class ForeignStream extends Error {
   constructor(owner: string, stream: string) {
     super(`${owner} does not own ${stream}: learn of it from what its owner publishes`);
     this.name = 'ForeignStream';
+  }
+}
+
+/** A log is shorter than its reader remembers it: it was lost, or restored without him. */
+export class LogSetBack extends Error {
+  constructor(what: string) {
+    super(`${what}: restore both together`);
+    this.name = 'LogSetBack';
   }
 }
 

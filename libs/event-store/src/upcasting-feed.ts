@@ -5,7 +5,7 @@ import { BROKEN_RECORD, type Batch, type Feed } from './event-store.port';
 export function upcastingFeed(feed: Feed, upcastersOf: (category: string) => Upcasters | undefined): Feed {
   const raised = (fact: Recorded): Recorded =>
     fact.type === BROKEN_RECORD ? fact : upcastFact(upcastersOf(categoryOf(fact.meta.stream)), fact);
-  const { parking, newest } = feed;
+  const { parking, newest, refuseSetBack } = feed;
   return {
     name: feed.name,
     async *batches(group: string, signal: AbortSignal): AsyncIterable<Batch> {
@@ -13,6 +13,7 @@ export function upcastingFeed(feed: Feed, upcastersOf: (category: string) => Upc
     },
     position: (group) => feed.position(group),
     caughtUp: (group) => feed.caughtUp(group),
+    ...(refuseSetBack === undefined ? {} : { refuseSetBack: (group) => refuseSetBack.call(feed, group) }),
     ...(parking === undefined ? {} : { parking: (group) => parking.call(feed, group) }),
     ...(newest === undefined ? {} : { newest: async (group) => (await newest.call(feed, group)).map(raised) }),
     async at(position: number): Promise<Recorded | undefined> {

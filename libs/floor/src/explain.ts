@@ -1,3 +1,4 @@
+import { LogSetBack } from '@ekey/event-store';
 import { Unavailable } from '@ekey/kernel';
 import { BadConfiguration, type Config } from '@ekey/platform';
 import { KeyMissing, OtherSecrets } from '@ekey/personal-data';
@@ -13,6 +14,7 @@ const KNOWN: readonly (abstract new (...args: never[]) => Error)[] = [
   BadConfiguration,
   DataFolderInUse,
   KeyMissing,
+  LogSetBack,
   OtherSecrets,
   Refusal,
   RestoreUnfinished,

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { until } from '@ekey/journeys';
 import { readConfig } from '@ekey/platform';
 import { startStandalone } from '../../src/standalone';
 import { explain, systemClock } from '@ekey/floor';
@@ -47,6 +48,18 @@ function change(file: string, sql: string): void {
 describe('a start', () => {
   it('goes on from what the last one has left', async () => {
     expect(await refusal()).toBeUndefined();
+  });
+
+  it('is refused where a log is gone that its readers remember: what is begun anew they would take for what they know', async () => {
+    const { application, stop } = await startStandalone(readConfig(settingsOf(folder)), systemClock);
+    await until(
+      'all that has happened is dealt with',
+      async () => application.hosts.byService.get('review')?.caughtUp(),
+      Boolean,
+    );
+    await stop();
+    rmSync(of('review', 'events.db'));
+    expect(await refusal()).toMatch(/has read review\.log up to \d+, where it has not got to: restore both together$/);
   });
 
   it('is refused where the port is taken, and says which', async () => {

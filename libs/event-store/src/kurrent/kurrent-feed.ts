@@ -1,5 +1,5 @@
 import type { Recorded } from '@ekey/kernel';
-import type { Batch, Feed } from '../event-store.port';
+import { LogSetBack, type Batch, type Feed } from '../event-store.port';
 import { faultText } from '../fault-text';
 import type { Checkpoints } from '../reactor-store.port';
 import { pause } from '../side-by-side';
@@ -18,9 +18,6 @@ export interface KurrentFeedOptions {
   readonly silence: number;
   readonly onFault: (subject: string, cause: string) => void;
 }
-
-/** The log is shorter than its reader remembers it: it was restored without him. */
-class LogSetBack extends Error {}
 
 /**
  * Ordered delivery of one service's facts from a log that all services share. The server picks them out by the prefix of
@@ -99,7 +96,7 @@ export class KurrentFeed implements Feed {
     signal: AbortSignal,
     confirmed: () => void,
   ): AsyncGenerator<{ readonly facts: readonly Recorded[]; readonly last: number }> {
-    if (position > 0) await this.refuseSetBack(position);
+    if (position > 0) await this.refuseShorter(position);
     const subscription = this.connection.subscribe(this.prefix, position, this.options.checkpointInterval);
     for await (const page of pagesOf(subscription, signal, this.options.silence, confirmed)) {
       const records = page.flatMap((told) => ('reached' in told ? [] : this.connection.here(told)));
@@ -121,10 +118,9 @@ export class KurrentFeed implements Feed {
   }
 
   /** @throws where the log was read further than it goes. */
-  private async refuseSetBack(position: number): Promise<void> {
+  private async refuseShorter(position: number): Promise<void> {
     const end = await this.connection.newest();
-    if (position > end)
-      throw new LogSetBack(`${this.name} was read up to ${position} and ends at ${end}: restore both together`);
+    if (position > end) throw new LogSetBack(`${this.name} was read up to ${position} and ends at ${end}`);
   }
 
   private interrupt(group: string, error: unknown): void {

@@ -1,5 +1,5 @@
 import type { Recorded } from '@ekey/kernel';
-import type { Batch, Feed } from '../event-store.port';
+import { LogSetBack, type Batch, type Feed } from '../event-store.port';
 import type { Checkpoints } from '../reactor-store.port';
 
 /** A numbered log that a feed may read on from any position. */
@@ -37,8 +37,8 @@ export class LogFeed implements Feed {
   }
 
   async *batches(group: string, signal: AbortSignal): AsyncIterable<Batch> {
+    await this.refuseSetBack(group);
     let position = await this.checkpoints.checkpoint(group);
-    this.refuseFuture(group, position);
     const sleep = new Sleep(this.sleepers, signal);
     try {
       while (!signal.aborted) {
@@ -70,12 +70,10 @@ export class LogFeed implements Feed {
     return fact?.meta.position === position ? fact : undefined;
   }
 
-  /** A log that was set back behind its readers would give new facts numbers that they believe to have dealt with. */
-  private refuseFuture(group: string, position: number): void {
+  async refuseSetBack(group: string): Promise<void> {
+    const position = await this.checkpoints.checkpoint(group);
     if (position > 0 && this.log.readAfter(position - 1, 1).length === 0)
-      throw new Error(
-        `${group} has read ${this.name} up to ${position}, where it has not got to: restore both together`,
-      );
+      throw new LogSetBack(`${group} has read ${this.name} up to ${position}, where it has not got to`);
   }
 }
 

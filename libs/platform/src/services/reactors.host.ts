@@ -89,19 +89,26 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
         logger().warn({ service: this.service.name, view, version, lack }, 'view is built from its facts'),
     );
     const ordered = this.ordered();
-    if (this.relay !== null) this.runRelay(this.relay, ordered);
-    for (const view of this.service.views)
-      if (!ordered.includes(view))
-        for (const from of feedsOf(view)) this.run(this.feedOf(from), viewReactor(view, from, this.views));
-    for (const bound of this.service.policies)
-      this.run(this.feedOf(bound.policy.from), policyReactor(bound, this.commands, this.clock));
-    const own = this.feedOf('own');
-    for (const bound of this.service.effects)
-      this.run(own, effectReactor(bound, this.modules.get(bound.ports as never), this.commands, this.clock));
-    const publisher = publisherReactor(this.service, this.messaging);
-    if (publisher !== undefined) this.run(own, publisher);
+    const reactors = [...this.reactors(ordered)];
+    for (const [feed, { name }] of reactors) await feed.refuseSetBack?.(this.fullName(name));
+    for (const [feed, reactor] of reactors) this.run(feed, reactor);
     for (const clock of this.clocks())
       this.timers.push(setInterval(() => this.tickUnlessTicking(clock), clock.everyMs).unref());
+  }
+
+  /** All that reacts to facts here, each with where it hears of them. */
+  private *reactors(ordered: readonly AnyView[]): Iterable<readonly [Feed, Reactor]> {
+    if (this.relay !== null) yield this.relayOf(this.relay, ordered);
+    for (const view of this.service.views)
+      if (!ordered.includes(view))
+        for (const from of feedsOf(view)) yield [this.feedOf(from), viewReactor(view, from, this.views)];
+    for (const bound of this.service.policies)
+      yield [this.feedOf(bound.policy.from), policyReactor(bound, this.commands, this.clock)];
+    const own = this.feedOf('own');
+    for (const bound of this.service.effects)
+      yield [own, effectReactor(bound, this.modules.get(bound.ports as never), this.commands, this.clock)];
+    const publisher = publisherReactor(this.service, this.messaging);
+    if (publisher !== undefined) yield [own, publisher];
   }
 
   /** After the last answer is out: no request finds its reactors gone. */
@@ -243,9 +250,9 @@ export class ReactorsHost implements OnApplicationBootstrap, OnApplicationShutdo
     return (await feed.newest?.(isOrdered ? undefined : this.fullName(viewReactorName(view, from)))) ?? [];
   }
 
-  private runRelay({ feed, reactor }: NonNullable<ServiceFloor['relay']>, ordered: readonly AnyView[]): void {
+  private relayOf({ feed, reactor }: NonNullable<ServiceFloor['relay']>, ordered: readonly AnyView[]) {
     const told = ordered.map((view) => viewReactor(view, 'own', this.views));
-    this.run(feed, relayReactor(reactor, told, inNewestVersion(this.service)));
+    return [feed, relayReactor(reactor, told, inNewestVersion(this.service))] as const;
   }
 
   private run(feed: Feed, reactor: Reactor): void {
