@@ -1,6 +1,6 @@
 import { LogSetBack } from '@ekey/event-store';
 import { Unavailable } from '@ekey/kernel';
-import { BadConfiguration, type Config } from '@ekey/platform';
+import { BadConfiguration, isDiskFull, type Config } from '@ekey/platform';
 import { KeyMissing, OtherSecrets } from '@ekey/personal-data';
 import { AuthorityUnreadable } from '@ekey/pki/forge';
 import { UnreadableStore } from '@ekey/sqlite';
@@ -35,16 +35,6 @@ export function explain(error: unknown, config?: Config): string {
     return `${place} is no folder: set DATA_DIR to one, or to a new one`;
   if (code === 'EACCES' || code === 'EPERM')
     return `${(error as Error).message}: the account that runs ekey needs this right`;
-  if (isFull(error as FullDisk)) return 'the disk is full: make room, nothing was half-done';
+  if (isDiskFull(error)) return 'the disk is full: make room, nothing was half-done';
   return (error as Error).stack ?? String(error);
 }
-
-/** How the file system, or SQLite (result code FULL), says that there is no room. */
-interface FullDisk extends NodeJS.ErrnoException {
-  readonly errcode?: number;
-}
-
-const SQLITE_FULL = 13;
-
-const isFull = ({ code, errcode, message }: FullDisk): boolean =>
-  code === 'ENOSPC' || code === 'EDQUOT' || errcode === SQLITE_FULL || message === 'database or disk is full';

@@ -1,5 +1,4 @@
-import { bilingual } from '@ekey/platform';
-import { containsUnsafeCharacter, linesContainUnsafeCharacter, withLineFeeds } from '@ekey/identifiers';
+import { bilingual, oneLine, severalLines } from '@ekey/platform';
 import { z } from 'zod';
 
 /** Fields that several requests share. */
@@ -38,23 +37,10 @@ const unsafe = bilingual(
   'There are invisible control characters in it. Take them out.',
 );
 
-/** One line without control and bidirectional characters. */
-export const line = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .refine((text) => !containsUnsafeCharacter(text), { error: unsafe });
+export const line = (longest: number) => oneLine(longest, unsafe);
 
-/** 备注, given with every decision against the enterprise; in lines where the officer likes. */
-export const remark = z
-  .string()
-  .overwrite(withLineFeeds)
-  .trim()
-  .min(1)
-  .max(1_000)
-  .refine((text) => !linesContainUnsafeCharacter(text), { error: unsafe });
+/** 备注, given with every decision against the enterprise. */
+export const remark = severalLines(1_000, unsafe).min(1);
 
 /** An opaque id of a member of staff. */
 export const staffId = z.string().regex(/^[\w.-]{1,64}$/, {
