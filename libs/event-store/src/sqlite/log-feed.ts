@@ -37,8 +37,7 @@ export class LogFeed implements Feed {
   }
 
   async *batches(group: string, signal: AbortSignal): AsyncIterable<Batch> {
-    await this.refuseSetBack(group);
-    let position = await this.checkpoints.checkpoint(group);
+    let position = await this.place(group);
     const sleep = new Sleep(this.sleepers, signal);
     try {
       while (!signal.aborted) {
@@ -71,9 +70,15 @@ export class LogFeed implements Feed {
   }
 
   async refuseSetBack(group: string): Promise<void> {
+    await this.place(group);
+  }
+
+  /** How far a group has got. @throws LogSetBack where that is further than the log has. */
+  private async place(group: string): Promise<number> {
     const position = await this.checkpoints.checkpoint(group);
     if (position > 0 && this.log.readAfter(position - 1, 1).length === 0)
       throw new LogSetBack(`${group} has read ${this.name} up to ${position}, where it has not got to`);
+    return position;
   }
 }
 
