@@ -1,2 +1,3 @@
 export * from './house-rules';
 export * from './links';
+export * from './references';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { brokenLinks, documents, nameless, sources, untold } from '../src';
+import { brokenLinks, documents, nameless, packages, sources, unimported, unreferenced, untold } from '../src';
 
 const root = path.resolve(__dirname, '../../..');
 const files = ['libs', 'services', 'deploy', 'tools'].flatMap((folder) => sources(root, folder));
@@ -16,6 +16,11 @@ describe('the project', () => {
 
   it('names every file by what it does', () => {
     expect(nameless(files)).toEqual([]);
+  });
+
+  it.each(packages(root))('%s names in its configuration the packages that it imports, and no others', (folder) => {
+    expect(unreferenced(root, folder)).toEqual([]);
+    expect(unimported(root, folder)).toEqual([]);
   });
 
   it.each(documents(root))('%s links to what is there and names commands that exist', (document) => {
