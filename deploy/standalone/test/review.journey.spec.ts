@@ -641,6 +641,17 @@ describe('log-ins', () => {
     expect((await anyone().send('POST', `${API}/enrolments`, { body: again })).status).toBe(401);
   });
 
+  it('are not made for two people by one key, and a refusal leaves it to who corrects what was sent', async () => {
+    const key = randomUUID();
+    const invite = (body: object) => security.send('POST', `${API}/staff`, { body, key });
+    const invitation = { login: 'guo.min', name: '郭敏', roles: ['SYS'] };
+    expect((await invite({ ...invitation, login: 'twice' })).status).toBe(409);
+    expect((await invite(invitation)).status).toBe(201);
+    const another = await invite({ ...invitation, login: 'guo.ming' });
+    expect(another).toMatchObject({ status: 422, body: { code: 'IdempotencyKeyReused' } });
+    expect((await security.send('POST', `${API}/staff`, { body: { ...invitation, login: 'guo.ming' } })).status).toBe(201);
+  });
+
   it('of the administrator can be recovered on the host, and the log says so', async () => {
     expect(await firstAdministrator(ports)).toBeNull();
     for (let attempt = 0; attempt < 5; attempt += 1) {
