@@ -8,7 +8,7 @@ export interface NameAttribute {
   readonly value: string;
 }
 
-/** X.520 gives these two no choice of string type; every other attribute is UTF8String (dossier: C PrintableString, rest UTF8String). */
+/** X.520 gives these two no choice of string type; every other attribute is UTF8String (RFC 5280 §4.1.2.4). */
 const PRINTABLE_TYPES: ReadonlySet<string> = new Set([OID.countryName, OID.serialNumber]);
 
 export const mustBePrintable = (type: string): boolean => PRINTABLE_TYPES.has(type);

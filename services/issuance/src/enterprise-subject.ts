@@ -43,7 +43,7 @@ const NATIONAL = '北京市';
 const CITY = /^(.{1,12}?(?:自治州|地区|盟|市))/;
 
 /**
- * Whom a certificate names: the enterprise as its licence does, with the province and city of its registration (dossier §7.1).
+ * Whom a certificate names: the enterprise as its licence does, with the province and city of its registration.
  * The province comes from the code, the city from the registered address; where that names none, the province stands for it.
  */
 export function enterpriseSubject(uscc: string, nameCn: string, registeredAddress: string | null): EnterpriseSubject {

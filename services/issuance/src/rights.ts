@@ -11,7 +11,7 @@ const orders = '/api/issuance/v1/orders';
 const parcels = '/api/issuance/v1/parcels';
 const tokens = '/api/issuance/v1/tokens';
 
-/** Dossier §3. Whose orders an authority's people see is the controllers' business, who may not do two things in one case the deciders'. */
+/** Whose orders an authority's people see is the controllers' business, who may not do two things in one case the deciders'. */
 export const issuanceRights: RightsTable = {
   [`GET ${orders}`]: staff,
   [`GET ${orders}/:id`]: staff,

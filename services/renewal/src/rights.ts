@@ -8,7 +8,7 @@ const UPDATE = `${RENEWAL}/update-sessions`;
 const plugged = ['KEY', 'KEX'] as const;
 
 /**
- * Dossier §3: an authority's officers and managers see their own authority's keys, support sees all. Whoever renews has
+ * An authority's officers and managers see their own authority's keys, support sees all. Whoever renews has
  * logged in with the key itself; that it is that key's own renewal is looked at behind it.
  */
 export const renewalRights: RightsTable = {

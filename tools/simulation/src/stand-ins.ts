@@ -36,7 +36,7 @@ const makeSeal: StandIn = (fact, now) => {
   return { type: 'RecordSeal', data: { ...seal, picture: 'drawn', now } };
 };
 
-/** As the dossier counts: 5 working days for re-verification and making, 3 for the notice (§6.2). */
+/** 5 working days for re-verification and making, 3 for the notice. */
 const setDueDate: StandIn = (fact, now) => {
   const isRemake = fact.type === 'RemakeOrdered';
   const stage = isRemake ? 're-verification-and-making' : 'pickup-notice';

@@ -28,7 +28,7 @@ export interface ProfileRules {
 }
 
 /**
- * GM/T 0015 with GB/T 20518 as the dossier has them. `keyAgreement` on the encryption certificate is theirs, made for SM2; RFC 3279 §2.3.1
+ * As certificates by GM/T 0015 and GB/T 20518 are made. `keyAgreement` on the encryption certificate is theirs, made for SM2; RFC 3279 §2.3.1
  * gives it no meaning on an RSA key, where it does no harm. It stays, so that a certificate keeps its profile when its algorithm changes.
  */
 export const PROFILES: Record<Profile, ProfileRules> = {

@@ -5,7 +5,7 @@ import { challengeText, type KeyChallenge } from '@ekey/pki';
 import { SESSIONS, type SessionStore } from '@ekey/platform';
 
 const KIND = 'key-challenge';
-/** Dossier §7.5. */
+/** Time enough to enter a PIN. */
 const LASTS_MS = 120_000;
 const NONCE_BYTES = 32;
 

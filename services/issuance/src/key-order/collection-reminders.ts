@@ -1,6 +1,6 @@
 import { later } from '@ekey/kernel';
 
-/** How many days after the pick-up notice an enterprise that has not come is reminded (dossier §4.1). */
+/** How many days after the pick-up notice an enterprise that has not come is reminded: ours, since the procedure knows the notice alone. */
 export const COLLECTION_REMINDER_DAYS = [7, 30, 60, 80] as const;
 export type CollectionReminderDays = (typeof COLLECTION_REMINDER_DAYS)[number];
 

@@ -57,7 +57,7 @@ export interface Due {
   readonly provisional: boolean;
 }
 export type DueStage = 're-verification-and-making' | 'pickup-notice';
-/** Re-verification and making together, and telling the enterprise once the parcel is there (dossier §6.2). */
+/** Five days for re-verification and making together, says the procedure; three to tell the enterprise, say the authorities. */
 export const workingDaysOf: Readonly<Record<DueStage, number>> = {
   're-verification-and-making': 5,
   'pickup-notice': 3,

@@ -22,7 +22,7 @@ export const whenOldKeysFoundThenRevokeThem: Policy<OldKeysFound, RevokeReplaced
     })),
 };
 
-/** Dossier §4.6: what is lost may be in anybody's hand. */
+/** What is lost may be in anybody's hand. */
 const grounds: Readonly<Record<ReplacementGround, RevokeReplacedKey['data']['ground']>> = {
   lost: 'lost',
   damaged: 'damaged',

@@ -141,7 +141,7 @@ const isOnePerson = ({ by, witness }: ByTwo): boolean => by === witness;
 const isHeldFor = ({ caseId, attempt }: ForCase, { holder }: TokenState): boolean =>
   holder?.caseId === caseId && holder.attempt === attempt;
 
-/** One USB token, from the stock to its destruction (dossier §4.8). It is never in two orders. */
+/** One USB token, from the stock to its destruction. It is never in two orders. */
 export const token: Decider<TokenCommand, TokenState, TokenEvent, TokenRejection> = {
   category: 'issuance.Token',
   initial,

@@ -1,6 +1,6 @@
 import type { ForCase, TokenEvent } from './token.events';
 
-/** The way of a key to its enterprise, in order (dossier §4.8). */
+/** The way of a key to its enterprise, in order (docs/life-of-a-key.md). */
 export const way = ['assigned', 'personalised', 'checked', 'packed', 'in-transit', 'at-agency', 'handed-over'] as const;
 
 export type OnTheWay = (typeof way)[number];

@@ -214,7 +214,7 @@ const lockPassedOn = (to: HeldKey, now: string): UnlockEvent => ({
 });
 
 /**
- * PIN 解锁 of a key in the hand of its enterprise (dossier §4.7): asked for on line or at a desk, looked into, authorised by a
+ * PIN 解锁 of a key in the hand of its enterprise: asked for on line or at a desk, looked into, authorised by a
  * code that is good once and for a day, reported by whoever holds the token. PINs never come here. One stream for each key.
  */
 export const unlock: Decider<UnlockCommand, UnlockState, UnlockEvent, UnlockRejection> = {

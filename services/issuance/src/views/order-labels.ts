@@ -2,7 +2,7 @@ import type { WithKeyStatus } from '../key-order/key-order.state';
 
 export type OrderStatus = 'to-make' | WithKeyStatus | 'collected' | 'withdrawn' | 'terminated';
 
-/** What the procedure calls each status (dossier §4.1). */
+/** 复核通过 is the procedure's own; the others are ours. */
 export const orderLabels: Readonly<Record<OrderStatus, string>> = {
   'to-make': '复核通过',
   producing: '电子钥匙制作中',

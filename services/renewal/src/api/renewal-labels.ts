@@ -18,7 +18,7 @@ export type RenewalStatus =
   | 'EXPIRED'
   | 'CONVERTED';
 
-/** Dossier §4.2; 待审核, 审核通过 and 审核未通过 are the procedure's own. */
+/** 审核通过 is the procedure's own; the others are ours. */
 export const renewalLabels: Readonly<Record<RenewalStatus, { readonly zh: string; readonly en: string }>> = {
   DRAFT: { zh: '填写中', en: 'Being filled in' },
   FORM_SUBMITTED: { zh: '待上传', en: 'Form submitted, documents awaited' },

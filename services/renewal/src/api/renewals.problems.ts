@@ -142,7 +142,6 @@ export const keyNotKnown = () =>
     en: 'What the key was approved for is not known here yet. Try again in a moment, then ask support.',
   });
 
-/** Dossier §9, R01. */
 export const contentChanged = (errors: readonly FieldError[]) =>
   problem({
     status: 422,

@@ -7,7 +7,7 @@ import { daysBefore, dueReminder } from './reminders';
 export type CertificateTermRejection =
   'TermUnknown' | 'CertificateNotLive' | 'CertificateEnded' | 'RenewalNotYetOpen' | 'AnotherRenewalUnderWay';
 
-/** A renewal may be begun so many days before the end (dossier §4.2). */
+/** A renewal may be begun so many days before the end: ours, as other authorities of the country have it. */
 const WINDOW_DAYS = 90;
 
 /** But for the holder, a policy and a clock alone speak to a term; what no longer applies is passed over. */

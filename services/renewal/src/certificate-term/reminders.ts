@@ -1,6 +1,6 @@
 import { later } from '@ekey/kernel';
 
-/** How many days before the end of a certificate its enterprise is reminded (dossier §4.9). */
+/** How many days before the end of a certificate its enterprise is reminded. */
 export const REMINDER_DAYS = [90, 60, 30, 15, 7, 1] as const;
 export type ReminderDays = (typeof REMINDER_DAYS)[number];
 

@@ -1,6 +1,6 @@
 import type { Slot } from '@ekey/case-papers';
 
-/** The four documents of a renewal, in the order of the procedure (dossier §1.2). */
+/** The four documents of a renewal, in the order of the procedure. */
 export const RENEWAL_SLOTS = [
   'application-form',
   'seal-confirmation',

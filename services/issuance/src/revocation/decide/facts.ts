@@ -3,7 +3,7 @@ import type { HeldKey, RevocationEvent, RevocationGround, Suspension, Suspension
 import type { Facts } from '../revocation.rejections';
 import { isOf, type InForce } from '../revocation.state';
 
-/** Dossier §4.6. A parcel in the wrong hands is treated as a lost one: nobody knows who had the token. */
+/** CRLReason (RFC 5280 §5.3.1). A parcel in the wrong hands is treated as a lost one: nobody knows who had the token. */
 const reasonFor: Record<RevocationGround, RevocationReason> = {
   'production-failed': 'superseded',
   lost: 'keyCompromise',

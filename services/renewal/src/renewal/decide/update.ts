@@ -7,7 +7,7 @@ import { isPastItsTime } from './casework';
 
 /** So many key pairs may be lost on the way; after that the token itself is in doubt. */
 export const MOST_ORPHANS = 3;
-/** A session in which nothing is done for so long is over (dossier §4.2). */
+/** A session in which nothing is done for so long is over. */
 export const SESSION_MINUTES = 15;
 
 type Approved = Extract<RenewalState, { status: 'approved' }>;
