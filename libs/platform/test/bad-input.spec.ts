@@ -222,6 +222,8 @@ describe('what is no request', () => {
     ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nhost: example.org\r\n\r\n', 400],
     ['an expectation that nobody knows', `POST ${API}/log-ins HTTP/1.1\r\nhost: a\r\nexpect: wonders\r\ncontent-length: 2\r\n\r\n{}`, 417], // prettier-ignore
     ['a head without host', `GET ${API}/public HTTP/1.1\r\nconnection: close\r\n\r\n`, 400],
+    ['a head with two hosts', `GET ${API}/public HTTP/1.1\r\nhost: a\r\nHost: b\r\nconnection: close\r\n\r\n`, 400],
+    ['a head with the same host twice', `GET ${API}/public HTTP/1.0\r\nhost: a\r\nhost: a\r\n\r\n`, 400],
     ['a head without end', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
   ])('%s is answered by a problem document, and the connection closed', async (_what, bytes, status) => {
     const problem = problemOf(await house.raw(bytes));

@@ -81,7 +81,7 @@ export class Admission {
   ): boolean | Promise<boolean> {
     request.caller = withOperator(caller, request);
     this.count(request);
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw hostMissing();
+    refuseUnlessOneHost(request);
     if (request.is404) return this.answerWithoutRoute(request, reply);
     if (proof !== undefined) refuseForgery(request, proof, request.caller, this.door.cookies);
     return authorise(request, this.door.rights, this.floor.accessLog);
@@ -119,6 +119,16 @@ export class Admission {
   }
 }
 
+/** RFC 9112 §3.2. Of several Node tells only the first, and who stands before us may have gone by another. */
+function refuseUnlessOneHost({ raw }: FastifyRequest): void {
+  const { rawHeaders, httpVersion } = raw;
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2)
+    if (rawHeaders[index]?.length === 4 && rawHeaders[index]?.toLowerCase() === 'host') hosts += 1;
+  if (hosts > 1) throw severalHosts();
+  if (hosts === 0 && httpVersion === '1.1') throw hostMissing();
+}
+
 const stopping = (): Problem =>
   problem({
     status: 503,
@@ -128,13 +138,19 @@ const stopping = (): Problem =>
     retryAfterSeconds: 5,
     headers: { connection: 'close' },
   });
-/** RFC 9110 §7.2. */
 const hostMissing = (): Problem =>
   problem({
     status: 400,
     code: 'HostMissing',
     zh: '请求缺少 Host 请求头，请补上。',
     en: 'The request lacks the header Host. Send it.',
+  });
+const severalHosts = (): Problem =>
+  problem({
+    status: 400,
+    code: 'SeveralHosts',
+    zh: '请求含有多个 Host 请求头，请只保留一个。',
+    en: 'The request has the header Host more than once. Send it once.',
   });
 const noSuchAddress = (): Problem =>
   problem({ status: 404, code: 'NotFound', zh: '没有这个地址，请核对。', en: 'There is no such address. Check it.' });
