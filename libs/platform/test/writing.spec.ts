@@ -147,6 +147,13 @@ describe('what was written', () => {
     expect([read.status, read.body.code, read.headers.get('retry-after')]).toEqual([503, 'ViewBehind', '5']);
   });
 
+  it('is no fault in the log where nobody has written it yet: a reader may wait for any revision', async () => {
+    const shelf = await house.shelf(token);
+    const { body } = await house.send('GET', `${API}/shelves/${shelf}?atLeast=notify:999999`, { token });
+    const line = house.logged().find(({ instance }) => body.instance === `urn:uuid:${String(instance)}`);
+    expect(line).toMatchObject({ level: 'warn', msg: 'a reader waited in vain', code: 'ViewBehind' });
+  });
+
   it('stands sealed in the log where it belongs to a person', async () => {
     const shelf = await house.shelf(token);
     expect(JSON.stringify(await factsOf(shelf))).not.toContain('王小明');

@@ -1,4 +1,5 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { ViewBehind } from '@ekey/views';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from '../operation/describe-error';
 import { logger } from '../operation/logging';
@@ -17,10 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
   const content = contentOf(error);
   const english = prefersEnglish(request.headers['accept-language']);
-  if (content.status >= 500) {
-    const { id: instance, correlationId } = request;
-    logger().error({ instance, correlationId, code: content.code, error: describeError(error) }, 'request failed');
-  }
+  if (content.status >= 500) logFailure(request, content.code, error);
   if (reply.sent) return;
   if (content.retryAfterSeconds !== undefined) void reply.header('retry-after', String(content.retryAfterSeconds));
   if (content.status === 401) void reply.header('www-authenticate', 'Bearer');
@@ -32,4 +30,11 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .header('cache-control', 'no-store')
     .removeHeader('etag')
     .send(JSON.stringify(problemDocument(content, english, request.id)));
+}
+
+/** Readers name the revision that they wait for, and may name one that is far off. A view that lags shows by its reactor. */
+function logFailure({ id: instance, correlationId }: FastifyRequest, code: string, error: unknown): void {
+  const told = { instance, correlationId, code, error: describeError(error) };
+  if (error instanceof ViewBehind) logger().warn(told, 'a reader waited in vain');
+  else logger().error(told, 'request failed');
 }
