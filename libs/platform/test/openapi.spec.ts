@@ -65,6 +65,27 @@ describe('the description of the API', () => {
     });
   });
 
+  it('says of a body that it need not be sent where the route goes on without one', async () => {
+    const token = await house.token({ roles: ['CS', 'SYS'] });
+    const mayBeMissing = async (path: string) => {
+      const { status } = await house.send('POST', path, { token });
+      return [status !== 400, operation('post', path).requestBody?.required !== true];
+    };
+    expect(await mayBeMissing('/api/notify/v1/reactors/redrive')).toEqual([true, true]);
+    expect(await mayBeMissing('/api/notify/v1/shelves')).toEqual([false, false]);
+  });
+
+  it('is found wanting where a body is asked for in which nothing can be said', () => {
+    const path = '/api/notify/v1/reactors/redrive';
+    const redrive = operation('post', path);
+    const schema = { type: 'object', properties: {}, additionalProperties: false };
+    const requestBody = { required: true, content: { 'application/json': { schema } } };
+    const described = { post: { ...redrive, requestBody } };
+    expect(faultsOf({ ...document, paths: { ...document.paths, [path]: described } })).toEqual([
+      `post ${path}: a body is required that can hold nothing`,
+    ]);
+  });
+
   it('says what stands in the address and in the query', () => {
     const { parameters } = operation('get', '/api/notify/v1/shelves');
     expect(parameters).toContainEqual({ name: 'open', in: 'query', required: false, schema: { type: 'string', enum: ['0', '1'] } }); // prettier-ignore

@@ -9,6 +9,7 @@ import { ETAG, PARAMETERS, FIELD_ERROR, PROBLEM_RESPONSE, problemWith } from './
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = NonNullable<Operation['parameters']>[number];
+type RequestBody = NonNullable<Operation['requestBody']>;
 type Response = NonNullable<Operation['responses'][string]>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -56,6 +57,7 @@ function complete(operation: Operation, path: string, grant: Grant, isWrite: boo
     ...(isWrite ? [parameter('IdempotencyKey')] : []),
     ...(isWrite && path.includes('{') && !isPublic ? [parameter('IfMatch')] : []),
   ];
+  if (operation.requestBody !== undefined) operation.requestBody = asked(operation.requestBody);
   const told = Object.entries(operation.responses).map(([status, response = NOTHING]) => [
     status,
     answered(status, response),
@@ -70,6 +72,13 @@ function undescribed({ parameters }: Operation, path: string): readonly Paramete
     .map(([, name = '']) => name)
     .filter((name) => !described.includes(name))
     .map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+}
+
+/** Nest calls every body required; one that has a default is taken to be that where it is not sent. */
+function asked(body: RequestBody): RequestBody {
+  if ('$ref' in body) return body;
+  const schemas = Object.values(body.content).map(({ schema = {} }) => schema);
+  return { ...body, required: !schemas.some((schema) => 'default' in schema) };
 }
 
 function answered(status: string, response: Response): Response {

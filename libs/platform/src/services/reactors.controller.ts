@@ -5,10 +5,12 @@ import type { RightsTable } from '../security/rights';
 import { reactors, redriven } from './operation.answers';
 import { ReactorsHost } from './reactors.host';
 
-const redriveRequest = z.strictObject({
-  reactor: z.string().max(200).optional(),
-  case: z.string().max(200).optional(),
-});
+const redriveRequest = z
+  .strictObject({
+    reactor: z.string().max(200).optional(),
+    case: z.string().max(200).optional(),
+  })
+  .default({});
 
 /** Who may see and re-drive what a service could not handle. */
 export const reactorRights = (service: string): RightsTable => ({

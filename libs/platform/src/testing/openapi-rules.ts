@@ -10,6 +10,10 @@ interface Parameter extends Referring {
   readonly required?: boolean;
   readonly schema?: object;
 }
+interface RequestBody {
+  readonly required?: boolean;
+  readonly content: Readonly<Record<string, { readonly schema?: { readonly properties?: object } }>>;
+}
 export interface Operation {
   readonly operationId: string;
   readonly summary?: string;
@@ -17,7 +21,7 @@ export interface Operation {
   readonly tags?: readonly string[];
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters: readonly Parameter[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: object }>> };
+  readonly requestBody?: RequestBody;
   readonly responses: Readonly<Record<string, Response>>;
 }
 export interface Response extends Referring {
@@ -62,10 +66,22 @@ export function faultsOf(document: Document): readonly string[] {
     faults.push(...parameterFaults(document, path, operation).map((fault) => `${where}: ${fault}`));
     faults.push(...responseFaults(document, operation).map((fault) => `${where}: ${fault}`));
     faults.push(...securityFaults(document, operation).map((fault) => `${where}: ${fault}`));
-    if (operation.requestBody !== undefined && Object.keys(operation.requestBody.content).length === 0)
-      faults.push(`${where}: a body without content`);
+    faults.push(...bodyFaults(operation).map((fault) => `${where}: ${fault}`));
   }
   return [...faults, ...referenceFaults(document), ...schemaFaults(document, operations)];
+}
+
+/** §4.8.13; and nobody is to send a body only to have sent one. */
+function bodyFaults({ requestBody }: Operation): readonly string[] {
+  if (requestBody === undefined) return [];
+  const schemas = Object.values(requestBody.content).map(({ schema }) => schema);
+  const isEmpty = schemas.some(
+    (schema) => schema?.properties !== undefined && Object.keys(schema.properties).length === 0,
+  );
+  return [
+    ...(schemas.length === 0 ? ['a body without content'] : []),
+    ...(requestBody.required === true && isEmpty ? ['a body is required that can hold nothing'] : []),
+  ];
 }
 
 /** §4.8.10: a short summary of what the operation does. */

@@ -26,7 +26,7 @@ export type LogInRequest = z.infer<typeof logInRequest>;
 export const confirmationRequest = z.strictObject({ login: anyLogin, password, code });
 export type ConfirmationRequest = z.infer<typeof confirmationRequest>;
 
-export const refreshRequest = z.strictObject({ refreshToken: z.string().max(300).optional() });
+export const refreshRequest = z.strictObject({ refreshToken: z.string().max(300).optional() }).default({});
 export type RefreshRequest = z.infer<typeof refreshRequest>;
 
 export const enrolmentRequest = z.strictObject({ login: anyLogin, oneTimePassword: password, password: newPassword });
