@@ -98,6 +98,12 @@ describe('an effect', () => {
   });
 });
 
+it('another try is asked for under a key like any other write', async () => {
+  const sent = { body: {}, token: await house.token({ roles: ['SYS'] }), key: 'short' };
+  const { status, body } = await house.send('POST', `${API}/reactors/redrive`, sent);
+  expect([status, body.code]).toEqual([400, 'InvalidIdempotencyKey']);
+});
+
 describe('a policy', () => {
   it('whose command is refused has its case wait until a person has looked', async () => {
     const [dangerous, harmless] = [await house.shelf(token), await house.shelf(token)];

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, type Type } from '@nestjs/common';
 import { z } from 'zod';
 import { Answers, Does } from '../http/answers';
+import { HttpIntent, Intent } from '../http/intent';
 import type { RightsTable } from '../security/rights';
 import { reactors, redriven } from './operation.answers';
 import { ReactorsHost } from './reactors.host';
@@ -48,7 +49,11 @@ export function reactorsController(service: string): Type {
     @Post('redrive')
     @HttpCode(200)
     @Answers(200, redriven)
-    async redrive(@Body({ schema: redriveRequest }) body: z.infer<typeof redriveRequest>) {
+    async redrive(
+      @Body({ schema: redriveRequest }) body: z.infer<typeof redriveRequest>,
+      // Looks at the headers that any write may carry; to try a second time does no harm.
+      @Intent() _intent: HttpIntent,
+    ) {
       return { dealtWith: await this.host.redrive(body.reactor, body.case) };
     }
   }
