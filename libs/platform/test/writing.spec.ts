@@ -127,6 +127,14 @@ describe('a write on what somebody has read', () => {
   });
 });
 
+describe('what a write says of itself', () => {
+  const sent = { headers: { 'if-match': 'W/"3"', 'idempotency-key': 'short' } };
+
+  it.each(['GET', 'HEAD'])('is not looked at in a reading by %s', async (method) => {
+    expect((await house.send(method, `${API}/public`, sent)).status).toBe(200);
+  });
+});
+
 describe('what was written', () => {
   it('can be waited for', async () => {
     const shelf = await house.shelf(token);

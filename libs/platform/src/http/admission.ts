@@ -8,9 +8,9 @@ import type { TokenVerifier } from '../security/tokens';
 import type { KnownRoutes } from './known-routes';
 import { problem, tooManyRequests, type Problem } from './problem';
 import { addressKey, RateLimit } from './rate-limit';
+import { isSafe } from './safe-methods';
 import type { ShortWays } from './short-ways';
 
-const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Certificates' status is asked by POST (RFC 6960 A.1): a question, not a try of a password. */
 const STATUS_QUESTION = 'application/ocsp-request';
 /** What a supervisor asks all the time. */
@@ -105,7 +105,7 @@ export class Admission {
 
   /** Where anybody may write, passwords, codes and links are tried, and accounts and mails are made. */
   private isTry({ method, headers, routeOptions }: FastifyRequest): boolean {
-    if (READS.has(method) || headers['content-type'] === STATUS_QUESTION) return false;
+    if (isSafe(method) || headers['content-type'] === STATUS_QUESTION) return false;
     return this.door.rights.grant(method, routeOptions.url ?? '') === 'public';
   }
 

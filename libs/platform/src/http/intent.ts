@@ -5,6 +5,7 @@ import { derivedId, type CommandEnvelope } from '@ekey/event-store';
 import type { FastifyRequest } from 'fastify';
 import { actorOf, ANONYMOUS, type Caller as CallerType } from '../security/caller';
 import { problem, staleRevision } from './problem';
+import { isSafe } from './safe-methods';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -74,18 +75,19 @@ export class HttpIntent {
 const KEY = /^[\x21-\x7e]{16,200}$/;
 const ETAG = /^"(\d{1,15})"$/;
 
-/** The intent behind a request. */
+/** The intent behind a request. The headers of a write say nothing in a reading, where nobody would expect them refused. */
 export const Intent = createParamDecorator((_data: unknown, context: ExecutionContext): HttpIntent => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const path = request.url.split('?')[0] as string;
+  const isRead = isSafe(request.method);
   return new HttpIntent(
     request.caller,
     request.receivedAt,
     request.correlationId,
     request.method,
     path,
-    idempotencyKeyOf(request),
-    ifMatchOf(request),
+    isRead ? undefined : idempotencyKeyOf(request),
+    isRead ? undefined : ifMatchOf(request),
   );
 });
 

@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { forbidden, problem, unauthenticated, type Problem } from '../http/problem';
+import { isSafe } from '../http/safe-methods';
 import type { AccessLog } from './access-log';
 import type { Caller } from './caller';
 import { mayUse, type Rights } from './rights';
 import { CSRF_COOKIE, CSRF_HEADER, SESSION_COOKIE, type SessionCookies } from './session-cookies';
 
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
 /** What a request offers to prove who sent it. */
@@ -26,7 +26,7 @@ export function proofOf(request: FastifyRequest): Proof | undefined {
 
 /** @throws Problem where a browser was made to send a write by a foreign page. */
 export function refuseForgery(request: FastifyRequest, proof: Proof, caller: Caller, cookies: SessionCookies): void {
-  if (!proof.byCookie || SAFE.has(request.method) || caller.kind === 'anonymous') return;
+  if (!proof.byCookie || isSafe(request.method) || caller.kind === 'anonymous') return;
   if (!cookies.isOwnPage(request, caller.sessionId ?? caller.id)) throw foreignPage();
 }
 

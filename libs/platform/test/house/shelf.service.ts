@@ -184,7 +184,7 @@ class DoorController {
   @Does('问候', 'Who is there')
   @Get('public')
   @Answers(200, greeting)
-  hello(@Caller() caller: Caller) {
+  hello(@Intent() { caller }: HttpIntent) {
     return { kind: caller.kind, id: caller.id, operator: caller.operator ?? null };
   }
 
