@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Application, Config, Floor } from '@ekey/platform';
 import type { Clock } from '@ekey/kernel';
-import { ADMIN_SOCKET, openAdminSocket, placeOf, type DataFolder } from '@ekey/floor';
+import { ADMIN_SOCKET, assertFree, openAdminSocket, placeOf, type DataFolder } from '@ekey/floor';
 import { writeFirstAdministrator } from './first-administrator';
 import { hostCommands } from './host/host-commands';
 import type { Exchange } from './services';
@@ -30,6 +30,7 @@ export async function startStandalone(
 ): Promise<Standalone> {
   // Said before anything is made in the folder.
   placeOf(path.join(config.DATA_DIR, ADMIN_SOCKET));
+  await assertFree(config);
   const standing = await standUp(config, clock, log, exchange);
   const { application, floor, data } = standing;
   try {

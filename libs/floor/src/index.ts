@@ -1,6 +1,7 @@
 export * from './files/data-folder';
 export { explain } from './explain';
 export { ADMIN_SOCKET, askRunningProcess, openAdminSocket, placeOf } from './host/admin-socket';
+export { assertFree } from './host/listening-place';
 export { reactorCommands } from './host/reactor-commands';
 export { Refusal } from './host/refusal';
 export * from './files/files';

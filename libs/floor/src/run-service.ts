@@ -17,6 +17,7 @@ import { explain } from './explain';
 import { keepHeapSmall } from './heap';
 import { DataFolder } from './files/data-folder';
 import { ADMIN_SOCKET, openAdminSocket, placeOf, type AdminSocket } from './host/admin-socket';
+import { assertFree } from './host/listening-place';
 import { reactorCommands } from './host/reactor-commands';
 import { openFloor } from './open-floor';
 import { systemClock } from './system.clock';
@@ -63,6 +64,7 @@ export async function startService(
   const folder = path.join(config.DATA_DIR, entry.name);
   // Said before anything is made in the folder.
   placeOf(path.join(folder, ADMIN_SOCKET));
+  await assertFree(config);
   openLog(config.LOG_LEVEL, log);
   const data = new DataFolder(folder);
   data.lock();

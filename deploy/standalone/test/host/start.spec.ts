@@ -62,11 +62,13 @@ describe('a start', () => {
     expect(await refusal()).toMatch(/has read review\.log up to \d+, where it has not got to: restore both together$/);
   });
 
-  it('is refused where the port is taken, and says which', async () => {
+  it('is refused where the port is taken, says which, and leaves nothing behind', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    expect(await refusal({ PORT: String(port) })).toContain(`port ${port} of 127.0.0.1 is taken`);
+    const fresh = of('fresh');
+    expect(await refusal({ PORT: String(port), DATA_DIR: fresh })).toContain(`port ${port} of 127.0.0.1 is taken`);
+    expect(existsSync(fresh)).toBe(false);
     other.close();
     expect(await refusal()).toBeUndefined();
   });
