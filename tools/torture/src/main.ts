@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Besieged } from './besieged';
 import { besiegeFleet } from './fleet.besieged';
+import { Mistyped, saidOf } from './mistyped';
 import { targetsIn } from './targets';
 import { cutRenewals } from './renewals';
 import { torture, type Verdict } from './torture';
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
   });
   const given = (text: string | undefined, otherwise: number): number => {
     const number = Number(text ?? otherwise);
-    if (!Number.isInteger(number) || number < 1) throw new RangeError(`not a number of anything: ${text}`);
+    if (!Number.isInteger(number) || number < 1) throw new Mistyped(`not a number of anything: ${text}`);
     return number;
   };
   const seed = given(values.seed, Date.now() % 1_000_000_000);
@@ -60,17 +61,12 @@ function besiegingOf({ floor, kill }: { readonly floor?: string; readonly kill?:
   };
   const besieging = floors[floor ?? 'standalone'];
   if (kill !== undefined && floor !== 'distributed')
-    throw new RangeError('there is one process to be killed: --kill chooses among those of --floor distributed');
-  if (besieging === undefined) throw new RangeError(`no such floor: ${floor}`);
+    throw new Mistyped('there is one process to be killed: --kill chooses among those of --floor distributed');
+  if (besieging === undefined) throw new Mistyped(`no such floor: ${floor}`);
   return besieging;
 }
 
-/** What was typed does not fit; anything else is told with its stack. */
-const isMistyped = (error: unknown): error is Error =>
-  String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
-
 main().catch((error: unknown) => {
-  const said = isMistyped(error) ? `${error.message}\nSee docs/how-to/torture.md.` : (error as Error).stack;
-  process.stderr.write(`${said ?? String(error)}\n`);
+  process.stderr.write(`${saidOf(error)}\n`);
   process.exitCode = 1;
 });

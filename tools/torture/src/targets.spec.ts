@@ -1,3 +1,4 @@
+import { Mistyped } from './mistyped';
 import { engineOf, targetsIn, viewStoreFor, weightsOf } from './targets';
 
 describe('what is killed', () => {
@@ -8,7 +9,7 @@ describe('what is killed', () => {
   });
   it('is nothing that is not there', () => {
     expect(() => targetsIn('services,kurrent')).toThrow('not to be killed: kurrent; there are services,kafka');
-    expect(() => targetsIn('')).toThrow(RangeError);
+    expect(() => targetsIn('')).toThrow(Mistyped);
   });
   it('is a view store only where it keeps its data through that', () => {
     expect(viewStoreFor(targetsIn('services'))).toBe('mongojava');
