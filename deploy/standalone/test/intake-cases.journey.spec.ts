@@ -252,14 +252,22 @@ describe('an enterprise that had a key before this system', () => {
     const { uscc } = company.facts;
     const commands = world.standalone.application.provided('intake', Commands);
     const ports = { commands, clock: world.clock };
-    expect(await importHolders(Buffer.from(`uscc\n${uscc}\n`), ports)).toEqual({ problems: [], recorded: 1, known: 0 });
+    expect(await importHolders(Buffer.from(`uscc\n${uscc}\n`), ports)).toMatchObject({
+      problems: [],
+      recorded: 1,
+      known: 0,
+    });
     const replacement = await company.replaces('旧 12', 'lost');
     expect(await replacement.read()).toMatchObject({
       kind: 'replacement',
       replaces: { number: '旧 12', ground: 'lost' },
     });
     await replacement.withdraws();
-    expect(await importHolders(Buffer.from(`uscc\n${uscc}\n`), ports)).toEqual({ problems: [], recorded: 0, known: 1 });
+    expect(await importHolders(Buffer.from(`uscc\n${uscc}\n`), ports)).toMatchObject({
+      problems: [],
+      recorded: 0,
+      known: 1,
+    });
     const start = () => company.http.post(`${INTAKE}/applications`, { kind: 'first', uscc });
     expect(await problemOf(start())).toMatchObject({ code: 'FirstApplicationNotAllowed', because: 'key-held' });
     const releases = `${INTAKE}/enterprises/${uscc}/slot-releases`;
@@ -270,8 +278,13 @@ describe('an enterprise that had a key before this system', () => {
     const add = () => company.http.post(`${INTAKE}/applications`, { kind: 'additional', uscc });
     await add();
     const counted = Buffer.from(`uscc,keys\n${uscc},3\n`);
-    expect(await importHolders(counted, ports)).toEqual({ problems: [], recorded: 1, known: 0 });
-    expect(await importHolders(counted, ports)).toEqual({ problems: [], recorded: 0, known: 1 });
+    expect(await importHolders(counted, ports)).toEqual({
+      problems: [],
+      recorded: 1,
+      recounted: [{ uscc, before: 1, now: 3 }],
+      known: 0,
+    });
+    expect(await importHolders(counted, ports)).toMatchObject({ problems: [], recorded: 0, known: 1 });
     expect(await problemOf(add())).toMatchObject({ status: 409, code: 'TooManyKeys', held: 3, underWay: 0, most: 3 });
     await house.shanghai.manager.http.post(releases.replace(uscc, uscc.toLowerCase()), { reason });
     await start();

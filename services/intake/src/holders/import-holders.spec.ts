@@ -3,7 +3,7 @@ import type { CommandEnvelope } from '@ekey/event-store';
 import { enterpriseSlots } from '../enterprise-slots/enterprise-slots.decider';
 import type { EnterpriseSlotsCommand } from '../enterprise-slots/enterprise-slots.commands';
 import type { EnterpriseSlotsEvent } from '../enterprise-slots/enterprise-slots.events';
-import { holderReportText, importHolders, readHolders, type HolderPorts } from './import-holders';
+import { holderReportText, importHolders, readHolders, type HolderPorts, type HolderReport } from './import-holders';
 
 const one = '91350100M000100Y43';
 const other = '9144030071526726XG';
@@ -26,12 +26,14 @@ function slots() {
   const ports = {
     clock: { now: () => '2026-03-02T01:00:00.000Z' },
     commands: {
+      ask: (_message: unknown, id: string) => Promise.resolve({ state: fold(enterpriseSlots, streams.get(id) ?? []) }),
       try: (_message: unknown, id: string, command: EnterpriseSlotsCommand, envelope: CommandEnvelope) =>
         send(id, command, envelope),
     },
   } as unknown as HolderPorts;
   return { ports, streams, state: (uscc: string) => fold(enterpriseSlots, streams.get(uscc) ?? []) };
 }
+const nothing: HolderReport = { problems: [], recorded: 0, recounted: [], known: 0 };
 const unsaid = (uscc: string) => ({ uscc, keys: null });
 const file = (text: string): Buffer => Buffer.from(text, 'utf8');
 
@@ -42,13 +44,13 @@ describe('importing the holders of before', () => {
       file(`\ufeff企业名称,统一社会信用代码\r\n"福州样本,有限公司",${one}\r\n深圳,${other}\r\n`),
       ports,
     );
-    expect(report).toEqual({ problems: [], recorded: 2, known: 0 });
+    expect(report).toEqual({ problems: [], recorded: 2, recounted: [], known: 0 });
     expect([state(one).imported, state(other).imported]).toEqual([1, 1]);
   });
   it('changes nothing the second time', async () => {
     const { ports, streams } = slots();
     await importHolders(file(`uscc\n${one}\n`), ports);
-    expect(await importHolders(file(`uscc\n${one}\n`), ports)).toEqual({ problems: [], recorded: 0, known: 1 });
+    expect(await importHolders(file(`uscc\n${one}\n`), ports)).toMatchObject({ problems: [], recorded: 0, known: 1 });
     expect(streams.get(one)).toHaveLength(1);
   });
   it('does not bring back a record that was struck off, unless a new file says so', async () => {
@@ -108,19 +110,26 @@ describe('importing the holders of before', () => {
     const { ports, state, streams } = slots();
     await importHolders(file(`uscc\n${one}\n${other}\n`), ports);
     const counted = file(`uscc,keys\n${one},3\n${other},\n`);
-    expect(await importHolders(counted, ports)).toEqual({ problems: [], recorded: 1, known: 1 });
+    const recounted = [{ uscc: one, before: 1, now: 3 }];
+    expect(await importHolders(counted, ports)).toEqual({ problems: [], recorded: 1, recounted, known: 1 });
     expect([state(one).imported, state(other).imported]).toEqual([3, 1]);
-    expect(await importHolders(counted, ports)).toEqual({ problems: [], recorded: 0, known: 2 });
+    expect(await importHolders(counted, ports)).toEqual({ problems: [], recorded: 0, recounted: [], known: 2 });
     expect(streams.get(one)).toHaveLength(2);
   });
   it.each(['', '\n\n', 'name\nfoo\n', `${one}\n`])('asks for the headings where there are none: %j', (text) =>
     expect(readHolders(text).problems).toMatchObject([{ line: 1 }]),
   );
   it('sums up in both languages', () => {
-    expect(holderReportText({ problems: [], recorded: 2, known: 1 })).toContain(
-      'Recorded 2 enterprises; 1 were known already.',
+    expect(holderReportText({ ...nothing, recorded: 2, known: 1 })).toMatch(
+      /Recorded 2 enterprises; 1 were known already\.$/,
     );
-    const bad = holderReportText({ problems: [{ line: 3, zh: '错', en: 'wrong' }], recorded: 0, known: 0 });
+    const bad = holderReportText({ ...nothing, problems: [{ line: 3, zh: '错', en: 'wrong' }] });
     expect(bad).toContain('3: 错 / wrong');
+  });
+  it('says of whom another number was recorded, which, what the file says, and what to do where that is wrong', () => {
+    const recounted = [{ uscc: one, before: 3, now: 1 }];
+    const [, , zh, en] = holderReportText({ ...nothing, recorded: 1, recounted }).split('\n');
+    expect(zh).toMatch(new RegExp(`^${one}：此前记录为 3 把，文件为 1 把，现以文件为准。如有误，请导入.*。$`));
+    expect(en).toMatch(new RegExp(`^${one}: 3 keys were recorded, the file says 1, .* If that is wrong, import .*\\.$`));
   });
 });

@@ -4,6 +4,7 @@ import { derivedId } from '@ekey/event-store';
 import type { Clock } from '@ekey/kernel';
 import type { Commands } from '@ekey/platform';
 import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
+import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
 import { decodedCsv, parseCsv, type CsvFault } from './csv';
 
 /** What is wrong with one line of the file. */
@@ -11,17 +12,26 @@ export interface HolderProblem extends Bilingual {
   readonly line: number;
 }
 
+/** How many keys an enterprise was recorded to have had, and has now by the file. */
+export interface Recount {
+  readonly uscc: string;
+  readonly before: number;
+  readonly now: number;
+}
+
 /** `problems` is empty, or nothing of the file was taken. */
 export interface HolderReport {
   readonly problems: readonly HolderProblem[];
   /** Enterprises that were not known to have a key, or not to have so many. */
   readonly recorded: number;
+  /** Those of them of which another number of keys had been recorded. */
+  readonly recounted: readonly Recount[];
   /** Enterprises of which the file tells nothing new. */
   readonly known: number;
 }
 
 export interface HolderPorts {
-  readonly commands: Pick<Commands, 'try'>;
+  readonly commands: Pick<Commands, 'ask' | 'try'>;
   readonly clock: Clock;
 }
 
@@ -47,11 +57,18 @@ const DELIMITERS = [',', ';', '\t'];
  */
 export async function importHolders(file: Buffer, ports: HolderPorts): Promise<HolderReport> {
   const { holders, problems } = readHolders(decodedCsv(file));
-  if (problems.length > 0) return { problems, recorded: 0, known: 0 };
+  if (problems.length > 0) return { problems, recorded: 0, recounted: [], known: 0 };
   const edition = createHash('sha256').update(file).digest('hex');
   let recorded = 0;
-  for (const holder of holders) if (await record(holder, edition, ports)) recorded += 1;
-  return { problems, recorded, known: holders.length - recorded };
+  const recounted: Recount[] = [];
+  for (const holder of holders) {
+    const { uscc, keys } = holder;
+    const before = await importedOf(uscc, ports);
+    if (!(await record(holder, edition, ports))) continue;
+    recorded += 1;
+    if (before > 0 && keys !== null) recounted.push({ uscc, before, now: keys });
+  }
+  return { problems, recorded, recounted, known: holders.length - recorded };
 }
 
 /** @returns the enterprises by their codes in normal form, each once, or every problem of the file. */
@@ -115,6 +132,11 @@ const quoteProblem = ({ line, fault }: CsvFault): HolderProblem =>
     ? { line, zh: '引号没有结束。', en: 'A quotation mark is not closed.' }
     : { line, zh: '结束引号之后还有文字。', en: 'Text follows a closing quotation mark.' };
 
+/** @returns how many keys of before are recorded; none where the enterprise is not known to have had any. */
+async function importedOf(uscc: string, { commands }: HolderPorts): Promise<number> {
+  return ((await commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState).imported;
+}
+
 /** @returns whether it was news. */
 async function record({ uscc, keys }: Holder, edition: string, { commands, clock }: HolderPorts): Promise<boolean> {
   const now = clock.now();
@@ -136,12 +158,22 @@ async function record({ uscc, keys }: Holder, edition: string, { commands, clock
 }
 
 /** The report as a person reads it, in both languages. */
-export function holderReportText({ problems, recorded, known }: HolderReport): string {
+export function holderReportText({ problems, recorded, recounted, known }: HolderReport): string {
   if (problems.length === 0)
-    return `已记录 ${recorded} 家企业，另有 ${known} 家此前已有记录。\nRecorded ${recorded} enterprises; ${known} were known already.`;
+    return [
+      `已记录 ${recorded} 家企业，另有 ${known} 家此前已有记录。`,
+      `Recorded ${recorded} enterprises; ${known} were known already.`,
+      ...recounted.flatMap(recountLines),
+    ].join('\n');
   const lines = problems.map(({ line, zh, en }) => `${line}: ${zh} / ${en}`);
   return [
     `文件有 ${problems.length} 处错误，未导入任何企业。 / The file has ${problems.length} faults; nothing was taken.`,
     ...lines,
   ].join('\n');
 }
+
+/** A file that was taken before is known by its bytes: who puts a number right by it would not be heard. */
+const recountLines = ({ uscc, before, now }: Recount): readonly string[] => [
+  `${uscc}：此前记录为 ${before} 把，文件为 ${now} 把，现以文件为准。如有误，请导入写有正确数量的新文件；曾经导入过的同一文件不再生效。`,
+  `${uscc}: ${before} keys were recorded, the file says ${now}, which holds from now on. If that is wrong, import a new file with the right number; the very file of an earlier import is not taken again.`,
+];
