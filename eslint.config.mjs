@@ -89,7 +89,8 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { enforceBuildableLibDependency: false, allow: [], depConstraints: boundaries },
+        // A package's own name for one of its files: it leads nowhere else, and NodeNext lets CommonJS load by no other.
+        { enforceBuildableLibDependency: false, allow: ['^#'], depConstraints: boundaries },
       ],
       '@typescript-eslint/consistent-type-imports': [
         'error',

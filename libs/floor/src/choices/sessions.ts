@@ -25,7 +25,6 @@ export async function chooseSessions(foundation: Foundation, secrets: Secrets): 
 }
 
 async function onMongo({ config, clock, opened }: Foundation, secrets: Secrets): Promise<SessionsChoice> {
-  // eslint-disable-next-line @nx/enforce-module-boundaries -- loaded when needed, which NodeNext lets CommonJS do by a package's name alone
   const { MongoAccessLog, MongoConnection, MongoSessionStore, MongoTokenRings } = await import('#mongo');
   const credentials = credentialsOf(config.SECRETS_DIR, config.MONGODB_USER, 'mongodb-password');
   const wrappingKey = await secrets.bytes('token-wrapping-key');
