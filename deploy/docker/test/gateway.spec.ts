@@ -5,6 +5,7 @@ import { readCompose, ROOT } from './compose-file';
 
 const config = readFileSync(path.join(ROOT, 'deploy/gateway/nginx.conf'), 'utf8');
 const compose = readCompose();
+const place = { EKEY_UID: '1000', EKEY_GID: '1000', EKEY_DATA: '/srv/ekey' };
 
 /** The server that listens at a port, as text. */
 const serverAt = (port: number): string => {
@@ -33,7 +34,29 @@ describe('the gateway', () => {
       expect(leads(open, `/api/issuance/v1/${asked}`)).toBe(true);
     for (const asked of ['/api/issuance/v1/orders', '/api/issuance/v1/crls', '/api/intake/v1/sessions'])
       expect(leads(open, asked)).toBe(false);
-    expect(open).toContain('return 308 https://');
+  });
+
+  it.each([
+    [undefined, ''],
+    ['443', ''],
+    ['9443', ':9443'],
+  ])('leads from there to where Compose publishes what is not in clear: with %s, at $host%s', (port, named) => {
+    const given = { ...place, ...(port === undefined ? {} : { EKEY_HTTPS_PORT: port }) };
+    const { environment = {} } = readCompose(given).services.gateway ?? {};
+    const template = readFileSync(path.join(ROOT, 'deploy/gateway/tls-port.conf.template'), 'utf8');
+    const filledIn = template.replaceAll(/\$\{(\w+)\}/g, (_all, name: string) => environment[name] ?? '');
+    const [, asked = 'none', known, otherwise] =
+      /^map (\d+) \$tls_port \{\s+(\d+) '';\s+default '(:\d+)';\s+\}$/m.exec(filledIn) ?? [];
+    expect(asked === known ? '' : otherwise).toBe(named);
+    expect(serverAt(8080)).toContain('return 308 https://$host$tls_port$request_uri;');
+  });
+
+  it('finds what the image’s own start has filled in', () => {
+    const { environment = {}, volumes = [], command = [] } = compose.services.gateway ?? {};
+    // The start looks for templates before nginx, where it is what is run.
+    expect(command[0]).toBe('nginx');
+    expect(volumes).toContain(`./deploy/gateway:${environment.NGINX_ENVSUBST_TEMPLATE_DIR}:ro`);
+    expect(config).toContain(`include ${environment.NGINX_ENVSUBST_OUTPUT_DIR}/tls-port.conf;`);
   });
 
   it('reads its certificate where Compose lays it, and listens where Compose publishes', () => {
