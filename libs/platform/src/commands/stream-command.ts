@@ -1,7 +1,7 @@
 import { Inject, Injectable, type Type } from '@nestjs/common';
 import { Command as CqrsCommand, type ICommandHandler } from '@nestjs/cqrs';
 import type { Command, Decider, Fact } from '@ekey/kernel';
-import type { CommandEnvelope, CommandRunner, Loaded, Outcome } from '@ekey/event-store';
+import type { CommandEnvelope, CommandRunner, Outcome } from '@ekey/event-store';
 import { COMMAND_RUNNER } from '../ports';
 
 /** A command on its way to one stream. One class per decider: the bus finds the handler by it. */
@@ -27,38 +27,30 @@ export type StreamCommandClass<C extends Command, Event extends Fact = Fact, Cod
 ) => StreamCommand<C, Event, Code>;
 
 /** What a handler made by `DeciderHandler` can do. */
-export interface StreamHandler<
-  C extends Command,
-  State,
-  Event extends Fact,
-  Code extends string,
-> extends ICommandHandler<StreamCommand<C, Event, Code>> {
+export interface StreamHandler<C extends Command, Event extends Fact, Code extends string> extends ICommandHandler<
+  StreamCommand<C, Event, Code>
+> {
   execute(message: StreamCommand<C, Event, Code>): Promise<Outcome<Event, Code>>;
-  load(id: string): Promise<Loaded<State>>;
 }
 
 /** Any decider, for the places that treat all alike. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a registry of deciders knows nothing of their types
 export type AnyDecider = Decider<any, any, any, any>;
 
-export type HandlerClass = Type<StreamHandler<Command, unknown, Fact, string>> & { readonly decider: AnyDecider };
+export type HandlerClass = Type<StreamHandler<Command, Fact, string>> & { readonly decider: AnyDecider };
 
 /** The handler of one decider's commands: nothing but the way to the runner. */
 export function DeciderHandler<C extends Command, State, Event extends Fact, Code extends string>(
   decider: Decider<C, State, Event, Code>,
-): Type<StreamHandler<C, State, Event, Code>> & { readonly decider: Decider<C, State, Event, Code> } {
+): Type<StreamHandler<C, Event, Code>> & { readonly decider: Decider<C, State, Event, Code> } {
   @Injectable()
-  class Handler implements StreamHandler<C, State, Event, Code> {
+  class Handler implements StreamHandler<C, Event, Code> {
     static readonly decider = decider;
 
     constructor(@Inject(COMMAND_RUNNER) private readonly runner: CommandRunner) {}
 
     execute({ id, command, envelope }: StreamCommand<C, Event, Code>): Promise<Outcome<Event, Code>> {
       return this.runner.run(decider, id, command, envelope);
-    }
-
-    load(id: string): Promise<Loaded<State>> {
-      return this.runner.load(decider, id);
     }
   }
   return Handler;
