@@ -25,7 +25,7 @@ export const RESTORING = 'restore-unfinished';
 /** Where in a data folder each thing stands. */
 export type Places = Pick<DataFolder, 'root' | 'of'>;
 
-/** The folder that holds everything the standalone process knows, and where in it each thing stands. */
+/** A folder that one process works on at a time, and where in it each thing stands. */
 export class DataFolder {
   private lockFile: Database | undefined;
 
@@ -48,7 +48,7 @@ export class DataFolder {
     this.lockWhateverItHolds();
   }
 
-  /** @throws DataFolderInUse */
+  /** @throws DataFolderInUse, UnreadableStore */
   lockWhateverItHolds(): void {
     const file = this.of('lock.db');
     // Never touched once it is there: to close a file is to let go of the locks that this process has on it (POSIX).
