@@ -13,6 +13,14 @@ export function secretFile(folder: string, name: string): string {
   return path.join(folder, `${name}.key`);
 }
 
+/** @throws UnreadableStore where the file is there but not 32 bytes: making another would lock everything it sealed. */
+export function keptSecret(file: string): Buffer | undefined {
+  const kept = readIfThere(file);
+  if (kept !== undefined && kept.length !== SECRET_SIZE)
+    throw new UnreadableStore(file, `must hold ${SECRET_SIZE} bytes`);
+  return kept;
+}
+
 /** Secrets as files of mode 0600, made at first need and read once. */
 export class FileSecrets implements Secrets {
   private readonly known = new Map<string, Buffer>();
@@ -25,19 +33,11 @@ export class FileSecrets implements Secrets {
     return this.bytesNow(name);
   }
 
-  /** @throws UnreadableStore where the file is there but not 32 bytes: making another would lock everything it sealed. */
+  /** @throws UnreadableStore */
   bytesNow(name: string): Buffer {
-    const bytes = this.known.get(name) ?? this.kept(name) ?? this.made(name);
+    const bytes = this.known.get(name) ?? keptSecret(this.fileOf(name)) ?? this.made(name);
     this.known.set(name, bytes);
     return Buffer.from(bytes);
-  }
-
-  private kept(name: string): Buffer | undefined {
-    const file = this.fileOf(name);
-    const kept = readIfThere(file);
-    if (kept !== undefined && kept.length !== SECRET_SIZE)
-      throw new UnreadableStore(file, `must hold ${SECRET_SIZE} bytes`);
-    return kept;
   }
 
   private made(name: string): Buffer {

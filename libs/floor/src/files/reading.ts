@@ -5,11 +5,10 @@ import { openSqliteEventStore } from '@ekey/event-store/sqlite';
 import { openSqlitePersonalData, type SqlitePersonalData } from '@ekey/personal-data/sqlite';
 import type { Secrets } from '@ekey/platform';
 import { Refusal } from '../host/refusal';
-import { readIfThere } from './files';
+import { keptSecret, secretFile } from './file.secrets';
 
 /** Nobody's reactors read a log that is only looked at. */
 export const NO_CHECKPOINTS = { checkpoint: async () => 0, saveCheckpoint: async () => undefined };
-const SECRET_LENGTH = 32;
 
 /** @throws Refusal where the folder holds no data of ekey. */
 export function refuseNoData(folder: string): void {
@@ -42,9 +41,8 @@ export const secretsToRead = (folder: string): Secrets => ({ bytes: async (name)
 
 /** A secret that was made before. @throws UnreadableStore where it was not, or is not whole. */
 export function secretToRead(folder: string, name: string): Buffer {
-  const file = path.join(folder, 'secrets', `${name}.key`);
-  const bytes = readIfThere(file);
+  const file = secretFile(path.join(folder, 'secrets'), name);
+  const bytes = keptSecret(file);
   if (bytes === undefined) throw new UnreadableStore(file, 'is missing: restore it from the backup');
-  if (bytes.length !== SECRET_LENGTH) throw new UnreadableStore(file, `must hold ${SECRET_LENGTH} bytes`);
   return bytes;
 }
