@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { derivedId } from '@ekey/event-store';
+import { isSameText } from './same-text';
 
 /** The notice that a request for a mail leads to. Intake and notify derive the same one; it is the same for a repeat. */
 export const noticeIdFor = (requestId: string, purpose: string): string => derivedId('notice', requestId, purpose);
@@ -8,9 +9,5 @@ export const noticeIdFor = (requestId: string, purpose: string): string => deriv
 export const linkToken = (key: Buffer, noticeId: string): string =>
   createHmac('sha256', key).update(noticeId).digest('base64url');
 
-/** In constant time. */
-export function isLinkToken(key: Buffer, noticeId: string, token: string): boolean {
-  const expected = Buffer.from(linkToken(key, noticeId));
-  const given = Buffer.from(token);
-  return given.length === expected.length && timingSafeEqual(given, expected);
-}
+export const isLinkToken = (key: Buffer, noticeId: string, token: string): boolean =>
+  isSameText(token, linkToken(key, noticeId));

@@ -1,11 +1,12 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config';
+import { isSameText } from './same-text';
 
 /** The cookie that carries an access token for browsers, and the header that proves that the page itself sent the request. */
 export const SESSION_COOKIE = 'ekey-session';
-export const REFRESH_COOKIE = 'ekey-refresh';
+const REFRESH_COOKIE = 'ekey-refresh';
 export const CSRF_HEADER = 'x-csrf-token';
 export const CSRF_COOKIE = 'ekey-csrf';
 
@@ -47,11 +48,9 @@ export class SessionCookies {
     return request.cookies[REFRESH_COOKIE];
   }
 
-  /** Whether a request that came by cookie was sent by our own page. In constant time. */
+  /** Whether a request that came by cookie was sent by our own page. */
   isOwnPage(request: FastifyRequest, sessionId: string): boolean {
-    const given = Buffer.from(String(request.headers[CSRF_HEADER] ?? ''));
-    const expected = Buffer.from(this.csrfToken(sessionId));
-    return given.length === expected.length && timingSafeEqual(given, expected);
+    return isSameText(String(request.headers[CSRF_HEADER] ?? ''), this.csrfToken(sessionId));
   }
 
   private csrfToken(sessionId: string): string {

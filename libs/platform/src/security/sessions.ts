@@ -1,6 +1,7 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { later } from '@ekey/kernel';
 import type { EndedSessions } from './ended-sessions';
+import { isSameText } from './same-text';
 import type { SessionStore } from './session-store';
 
 const HOUR_MS = 3_600_000;
@@ -60,7 +61,7 @@ export class Sessions {
     if (accountId === undefined || sessionId === undefined) return null;
     const kept = await this.store.take<KeptSession>(this.rules.kind, `${accountId}/${sessionId}`);
     if (kept === null || kept.endsAt <= now) return null;
-    if (!isSame(kept.tokenDigest, digestOf(token))) {
+    if (!isSameText(digestOf(token), kept.tokenDigest)) {
       await this.end(accountId, sessionId);
       return null;
     }
@@ -101,5 +102,3 @@ export class Sessions {
 }
 
 const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
-const isSame = (one: string, other: string): boolean =>
-  timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));
