@@ -68,7 +68,10 @@ const INTERNAL: ProblemContent = {
   en: 'Something went wrong inside. Try again; if it stays so, tell support the instance number.',
 };
 
-/** What the stores throw, each with the answer that it means. None of them, but perhaps the first, has changed anything. */
+/**
+ * What the stores throw, each with the answer that it means. None of them has changed anything, but perhaps `Unavailable`: what
+ * was written may have arrived where its answer did not.
+ */
 const BY_CLASS: readonly (readonly [abstract new (...args: never[]) => Error, ProblemContent])[] = [
   [
     ViewBehind,
