@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Application, Config, Floor } from '@ekey/platform';
 import type { Clock } from '@ekey/kernel';
@@ -30,7 +31,7 @@ export async function startStandalone(
 ): Promise<Standalone> {
   // Said before anything is made in the folder.
   placeOf(path.join(config.DATA_DIR, ADMIN_SOCKET));
-  await assertFree(config);
+  if (!existsSync(config.DATA_DIR)) await assertFree(config);
   const standing = await standUp(config, clock, log, exchange);
   const { application, floor, data } = standing;
   try {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   createApplication,
@@ -64,7 +65,7 @@ export async function startService(
   const folder = path.join(config.DATA_DIR, entry.name);
   // Said before anything is made in the folder.
   placeOf(path.join(folder, ADMIN_SOCKET));
-  await assertFree(config);
+  if (!existsSync(folder)) await assertFree(config);
   openLog(config.LOG_LEVEL, log);
   const data = new DataFolder(folder);
   data.lock();

@@ -73,9 +73,9 @@ describe('a start', () => {
     expect(await refusal()).toBeUndefined();
   });
 
-  it('is refused where another process holds the data, and says where', async () => {
-    await house.start();
-    const config = readConfig(settingsOf(house.data));
+  it('is refused where another process holds the data, and says where, be it at its port too', async () => {
+    const { url } = await house.start();
+    const config = readConfig({ ...settingsOf(house.data), PORT: new URL(url).port });
     const second = await startStandalone(config, systemClock).catch((error: unknown) => explain(error, config));
     expect(second).toContain(`${house.data} is in use by another process`);
     await house.stop();
