@@ -204,7 +204,15 @@ describe('an account', () => {
     const { loginName, password, mail } = company.registration;
     const begun = (await anybody.post<{ refreshToken: string }>(`${INTAKE}/sessions`, { loginName, password })).body;
     expect((await anybody.post(`${INTAKE}/password-resets`, { loginName })).status).toBe(202);
-    expect((await anybody.post(`${INTAKE}/password-resets`, { loginName: 'nobody.at.all' })).status).toBe(202);
+    const key = randomUUID();
+    for (const _ of ['sent', 'sent again'])
+      expect((await anybody.post(`${INTAKE}/password-resets`, { loginName: 'nobody.at.all' }, { key })).status).toBe(
+        202,
+      );
+    expect(await problemOf(anybody.post(`${INTAKE}/password-resets`, { loginName }, { key }))).toMatchObject({
+      status: 422,
+      code: 'IdempotencyKeyReused',
+    });
     const { account, ...right } = rightIn(await house.mailbox.awaits(mail, /密码/), 'reset-password');
     const forged = { ...right, token: 'x'.repeat(43), newPassword: '山高水长 2027 新' };
     expect(await problemOf(anybody.put(`${INTAKE}/password-resets/${account}`, forged))).toMatchObject({

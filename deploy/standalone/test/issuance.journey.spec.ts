@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { SLOTS } from '@ekey/contracts';
 import { HttpClient, until } from '@ekey/journeys';
 import { parseCrl, verifySeal, type ReadCrl } from '@ekey/pki';
@@ -141,6 +141,29 @@ describe('what nobody may do', () => {
       });
     }
     await desk.lineOf('spr-1').checks(caseId, key);
+  });
+
+  it('is to take in two tokens, or to send two parcels, by one key', async () => {
+    const spl = desk.as('spl-1');
+    const [one, other] = [desk.nextSerial(), desk.nextSerial()];
+    const key = randomUUID();
+    const takesIn = (tokenSerial: string) =>
+      spl.send('POST', `${API}/tokens`, { key, body: { tokenSerial, model: 'EK-100', witness: 'spl-2' } });
+    expect((await takesIn(one)).status).toBe(201);
+    expect(await takesIn(other)).toMatchObject({ status: 422, body: { code: 'IdempotencyKeyReused' } });
+    expect((await takesIn(one)).status).toBe(201);
+    expect((await spl.send('GET', `${API}/tokens/${other}`)).status).toBe(404);
+
+    const caseId = await desk.reVerified();
+    const { token } = await desk.checked(caseId);
+    const sends = (trackingNumber: string) =>
+      spl.send('POST', `${API}/parcels`, {
+        key,
+        body: { tokens: [token.serialNumber], agencyId, pickupPointId, carrier: '顺丰速运', trackingNumber },
+      });
+    expect((await sends('SF-ONCE')).status).toBe(201);
+    expect(await sends('SF-TWICE')).toMatchObject({ status: 422, body: { code: 'IdempotencyKeyReused' } });
+    expect((await sends('SF-ONCE')).status).toBe(201);
   });
 
   it('is to take tokens in with a witness who is no colleague, or none any more', async () => {

@@ -1,6 +1,7 @@
 export * from './app';
 export * from './commands/commands';
 export * from './commands/stream-command';
+export * from './commands/used-keys';
 export * from './config';
 export * from './floor';
 export * from './http/answer-schemas';

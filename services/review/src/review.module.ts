@@ -8,7 +8,6 @@ import { CatalogueController } from './api/catalogue.controller';
 import { Crews } from './api/crews';
 import { DeadlinesClock } from './api/deadlines.clock';
 import { EnrolmentsController } from './api/enrolments.controller';
-import { InvitedOnce } from './api/invited-once';
 import { MachinesController } from './api/machines.controller';
 import { Officers } from './api/officers';
 import { OrganisationsController } from './api/organisations.controller';
@@ -78,5 +77,5 @@ export const reviewModule = defineService({
   ],
   clocks: [DeadlinesClock],
   figures: [WaitingCases, RunningDeadlines],
-  providers: [Crews, Officers, CaseAccess, CaseFile, StaffTokens, StaffDesk, StaffList, InvitedOnce, Workplaces],
+  providers: [Crews, Officers, CaseAccess, CaseFile, StaffTokens, StaffDesk, StaffList, Workplaces],
 });

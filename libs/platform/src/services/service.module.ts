@@ -1,6 +1,7 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { CommandRunner } from '@ekey/event-store';
 import { Commands } from '../commands/commands';
+import { UsedKeys } from '../commands/used-keys';
 import type { Floor } from '../floor';
 import {
   ACCESS_LOG,
@@ -57,6 +58,7 @@ export async function serviceModule(service: ServiceDefinition, floor: Floor): P
         new TokenIssuer(floor.tokenKeys, floor.clock, service.name, floor.config.ACCESS_TOKEN_SECONDS),
       ),
       Commands,
+      UsedKeys,
       ReactorsHost,
       ...service.handlers.map(([, handler]) => handler),
       ...service.clocks,

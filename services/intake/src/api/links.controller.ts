@@ -10,6 +10,7 @@ import {
   Intent,
   PERSONAL_DATA,
   stored,
+  UsedKeys,
 } from '@ekey/platform';
 import type { AccountCommand } from '../account/account.commands';
 import { HandleAccount } from '../account/account.handler';
@@ -45,6 +46,7 @@ export class LinksController {
     private readonly users: UserAccounts,
     private readonly tokens: SessionTokens,
     private readonly links: MailedLinks,
+    private readonly usedKeys: UsedKeys,
     @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
   ) {}
 
@@ -65,7 +67,9 @@ export class LinksController {
   @HttpCode(202)
   @AnswersNothing(202)
   async requestReset(@Body({ schema: resetRequest }) body: ResetRequest, @Intent() intent: HttpIntent): Promise<void> {
-    await Promise.all([this.sendReset(body, intent), pause(SAME_ANSWER_MS)]);
+    const about = this.users.streamOf(body.loginName);
+    const send = () => this.sendReset(body, intent);
+    await Promise.all([this.usedKeys.once(about, intent, send), pause(SAME_ANSWER_MS)]);
   }
 
   /** Whoever still holds a session of the old password is out. */

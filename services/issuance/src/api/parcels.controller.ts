@@ -12,6 +12,7 @@ import {
   page,
   problem,
   stored,
+  UsedKeys,
   VIEWS,
 } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
@@ -51,6 +52,7 @@ export class ParcelsController {
   constructor(
     private readonly desk: OrderDesk,
     private readonly commands: Commands,
+    private readonly usedKeys: UsedKeys,
     @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
@@ -75,24 +77,9 @@ export class ParcelsController {
   @Does('将制成的电子钥匙寄往发证机构', 'Send finished keys to the authority')
   @Post()
   @AnswersStored(201, shippedParcel)
-  async ship(@Body({ schema: parcelRequest }) body: ParcelRequest, @Intent() intent: HttpIntent) {
-    const { tokens, carrier, trackingNumber, agencyId, pickupPointId } = body;
-    const parcelId = parcelIdFor(carrier, trackingNumber);
-    const claimId = intent.newId('claim');
-    const manifest = await this.manifest(tokens, claimId);
-    const where = { parcelId, agencyId, pickupPointId, trackingNumber };
-    const by = personBehind(intent.caller);
-    const command = { type: 'ShipParcel', data: { ...where, carrier, manifest, by, now: intent.now } } as const;
-    if (!(await this.commands.holds(`issuance.Parcel-${parcelId}`, intent.commandId('ship')))) {
-      const { state, revision } = await this.parcel(parcelId);
-      intent.refuseStale(revision);
-      rehearse(ParcelHandler.decider, command, state, parcelProblems);
-      await this.pack(manifest, { ...where, claimId }, intent);
-    }
-    const envelope = intent.envelope({ step: 'ship', sent: body });
-    const outcome = await this.commands.send(HandleParcel, parcelId, command, envelope, parcelProblems);
-    const items = manifest.map(({ caseId, tokenSerial }) => ({ orderId: caseId, tokenSerial }));
-    return stored(outcome, { parcelId, manifest: items });
+  ship(@Body({ schema: parcelRequest }) body: ParcelRequest, @Intent() intent: HttpIntent) {
+    const parcelId = parcelIdFor(body.carrier, body.trackingNumber);
+    return this.usedKeys.once(parcelId, intent, () => this.shipped(parcelId, body, intent));
   }
 
   @Does('签收邮包，核对清单', 'Sign for a parcel, its tokens compared with the manifest')
@@ -127,6 +114,25 @@ export class ParcelsController {
       now: intent.now,
     };
     return this.report(id, { type: 'ReportDamage', data }, body, intent);
+  }
+
+  private async shipped(parcelId: string, body: ParcelRequest, intent: HttpIntent) {
+    const { tokens, carrier, trackingNumber, agencyId, pickupPointId } = body;
+    const claimId = intent.newId('claim');
+    const manifest = await this.manifest(tokens, claimId);
+    const where = { parcelId, agencyId, pickupPointId, trackingNumber };
+    const by = personBehind(intent.caller);
+    const command = { type: 'ShipParcel', data: { ...where, carrier, manifest, by, now: intent.now } } as const;
+    if (!(await this.commands.holds(`issuance.Parcel-${parcelId}`, intent.commandId('ship')))) {
+      const { state, revision } = await this.parcel(parcelId);
+      intent.refuseStale(revision);
+      rehearse(ParcelHandler.decider, command, state, parcelProblems);
+      await this.pack(manifest, { ...where, claimId }, intent);
+    }
+    const envelope = intent.envelope({ step: 'ship', sent: body });
+    const outcome = await this.commands.send(HandleParcel, parcelId, command, envelope, parcelProblems);
+    const items = manifest.map(({ caseId, tokenSerial }) => ({ orderId: caseId, tokenSerial }));
+    return stored(outcome, { parcelId, manifest: items });
   }
 
   private async report(id: string, command: ParcelCommand, sent: unknown, intent: HttpIntent) {

@@ -12,6 +12,7 @@ import {
   notFound,
   page,
   stored,
+  UsedKeys,
   VIEWS,
 } from '@ekey/platform';
 import type { AtLeast, ViewStore } from '@ekey/views';
@@ -43,6 +44,7 @@ type ByTwo = StockToken | ScrapToken | DestroyToken;
 export class TokensController {
   constructor(
     private readonly commands: Commands,
+    private readonly usedKeys: UsedKeys,
     private readonly witnesses: Witnesses,
     private readonly desk: OrderDesk,
     @Inject(VIEWS) private readonly views: ViewStore,
@@ -69,7 +71,8 @@ export class TokensController {
   async stock(@Body({ schema: stockRequest }) body: StockRequest, @Intent() intent: HttpIntent) {
     const { tokenSerial, model, witness } = body;
     const data = { model, by: personBehind(intent.caller), witness, now: intent.now };
-    return stored(await this.sendForTwo(tokenSerial, { type: 'StockToken', data }, body, intent), { tokenSerial });
+    const stock = () => this.sendForTwo(tokenSerial, { type: 'StockToken', data }, body, intent);
+    return stored(await this.usedKeys.once(tokenSerial, intent, stock), { tokenSerial });
   }
 
   @Does('介质报废，须两人在场', 'Scrap a token, before a witness')

@@ -13,11 +13,11 @@ import {
   PERSONAL_DATA,
   SECRETS,
   stored,
+  UsedKeys,
   type Secrets,
 } from '@ekey/platform';
 import { hashPassword, oneTimePassword, staffIdOf } from '../staff-member/credentials';
 import type { StaffMemberEvent } from '../staff-member/staff-member.events';
-import { InvitedOnce } from './invited-once';
 import { Officers } from './officers';
 import { StaffDesk } from './staff-desk';
 import { StaffList } from './staff-list';
@@ -52,7 +52,7 @@ export class StaffController {
     private readonly accounts: StaffList,
     private readonly workplaces: Workplaces,
     private readonly tokens: StaffTokens,
-    private readonly invited: InvitedOnce,
+    private readonly usedKeys: UsedKeys,
     @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
     @Inject(SECRETS) private readonly secrets: Secrets,
   ) {}
@@ -89,7 +89,7 @@ export class StaffController {
     const workplace = await this.workplaces.of(assignment.organisationId);
     const about = { ...this.desk.about(staffId, intent), login, name, assignment, workplace };
     const command = { type: 'InviteStaffMember', data: { ...about, ...invitation.kept } } as const;
-    const outcome = await this.invited.invite(staffId, intent, () => this.desk.send(staffId, command, intent, body));
+    const outcome = await this.usedKeys.once(staffId, intent, () => this.desk.send(staffId, command, intent, body));
     return stored(outcome, { staffId, login, oneTimePassword: invitation.password, ...endOf(outcome.facts) });
   }
 
