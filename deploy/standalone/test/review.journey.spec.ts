@@ -352,6 +352,15 @@ describe('a first application under review', () => {
       body: { round: 1, verdict: 'pass' },
     });
     expect([early.status, early.body.code, early.body.targets.length]).toEqual([409, 'MarksMissing', 7]);
+    const blamed = async (method: string, rest: string, body: object) => {
+      const told = await reviewer.http.send<{ code: string; errors: { field: string }[] }>(method, at(rest), { body });
+      return [told.status, told.body.code, ...told.body.errors.map(({ field }) => field)];
+    };
+    const unfit = { target: 'user-agreement', code: 'A01' };
+    const saved = marks(1, [unfit], ['user-agreement']);
+    expect(await blamed('PUT', '/marks', saved)).toEqual([422, 'ReasonUnfit', 'marks']);
+    const rejects = { round: 1, verdict: 'reject', remark: '请补签字', findings: [unfit] };
+    expect(await blamed('POST', '/pre-verification', rejects)).toEqual([422, 'ReasonUnfit', 'findings']);
     const byAnother = await manager.http.send<{ code: string }>('PUT', at('/marks'), { body: marks(1) });
     expect([byAnother.status, byAnother.body.code]).toEqual([409, 'ClaimedByAnother']);
   });
@@ -649,7 +658,9 @@ describe('log-ins', () => {
     expect((await invite(invitation)).status).toBe(201);
     const another = await invite({ ...invitation, login: 'guo.ming' });
     expect(another).toMatchObject({ status: 422, body: { code: 'IdempotencyKeyReused' } });
-    expect((await security.send('POST', `${API}/staff`, { body: { ...invitation, login: 'guo.ming' } })).status).toBe(201);
+    expect((await security.send('POST', `${API}/staff`, { body: { ...invitation, login: 'guo.ming' } })).status).toBe(
+      201,
+    );
   });
 
   it('of the administrator can be recovered on the host, and the log says so', async () => {

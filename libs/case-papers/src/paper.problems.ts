@@ -10,6 +10,7 @@ export const paperProblems: ProblemTable<PageRejection | 'DocumentsMissing' | 'C
   },
   ScanOfAnotherForm: {
     status: 422,
+    field: 'body',
     zh: '扫描件上的二维码不属于当前版本的这份材料，请下载、打印、签字盖章并扫描当前版本。',
     en: 'The QR code on this scan is not that of this document in its present version. Download, print, sign, stamp and scan the present one.',
   },
@@ -20,6 +21,7 @@ export const paperProblems: ProblemTable<PageRejection | 'DocumentsMissing' | 'C
   },
   ConsentsMissing: {
     status: 422,
+    field: 'consents',
     zh: '请阅读并同意全部须知和授权事项的当前版本。',
     en: 'Read and accept every notice and consent in its present version.',
   },

@@ -34,18 +34,27 @@ export class Problem extends Error {
 
 export const problem = (content: ProblemContent): Problem => new Problem(content);
 
+export interface ToldProblem extends Bilingual {
+  readonly status: number;
+  /** Dotted path of the one field that is to blame, where one is. */
+  readonly field?: string;
+}
+
 /** How each refusal of a decider reads on HTTP; the compiler asks for every code. */
-export type ProblemTable<Code extends string> = Readonly<Record<Code, Bilingual & { readonly status: number }>>;
+export type ProblemTable<Code extends string> = Readonly<Record<Code, ToldProblem>>;
 
 export const problemsOf = <Code extends string>(table: ProblemTable<Code>): ProblemTable<Code> => table;
 
 /** A decider's refusal as a problem; its detail becomes members of the document. */
-export const problemOf = <Code extends string>(table: ProblemTable<Code>, rejection: Rejection<Code>): Problem =>
-  new Problem({
-    code: rejection.rejected,
-    ...table[rejection.rejected],
-    ...(rejection.detail === undefined ? {} : { members: rejection.detail }),
+export function problemOf<Code extends string>(table: ProblemTable<Code>, rejection: Rejection<Code>): Problem {
+  const { rejected: code, detail } = rejection;
+  const { status, field, zh, en } = table[code];
+  return new Problem({
+    ...{ status, code, zh, en },
+    ...(field === undefined ? {} : { errors: [{ field, code, zh, en }] }),
+    ...(detail === undefined ? {} : { members: detail }),
   });
+}
 
 export const notFound = (): Problem =>
   problem({

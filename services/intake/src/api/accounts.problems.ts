@@ -5,7 +5,12 @@ import type { LoginNameRejection } from '../login-name/login-name.decider';
 import { linkProblems } from './mailed-links';
 
 export const loginNameProblems = problemsOf<LoginNameRejection>({
-  LoginNameTaken: { status: 409, zh: '该用户名已被使用，请换一个。', en: 'This user name is taken. Choose another.' },
+  LoginNameTaken: {
+    status: 409,
+    field: 'loginName',
+    zh: '该用户名已被使用，请换一个。',
+    en: 'This user name is taken. Choose another.',
+  },
 });
 
 export const accountProblems = problemsOf<AccountRejection>({

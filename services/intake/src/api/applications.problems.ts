@@ -53,21 +53,25 @@ export const applicationProblems = problemsOf<KeyApplicationRejection>({
   },
   KindNotYetOffered: {
     status: 422,
+    field: 'kind',
     zh: '本系统不受理此类业务的申请。',
     en: 'Applications of this kind are not taken here.',
   },
   KeyNotNamed: {
     status: 422,
+    field: 'replaces',
     zh: '补办和变更须填写原钥匙编号和原钥匙状态；首次申领和增办不填写。',
     en: 'A replacement or change names the key whose place the new one takes, and why; others name none.',
   },
   GroundUnfit: {
     status: 422,
+    field: 'replaces.ground',
     zh: '原钥匙状态与业务类型不符：证书内容变更请办理变更，其他情形请办理补办。',
     en: 'This state of the old key is not for this kind of application: a change of what the certificate says is a 变更, everything else a 补办.',
   },
   SurplusUnfit: {
     status: 422,
+    field: 'replaces.surplus',
     zh: '变更不能一并注销其他钥匙，请删除；需要注销的，请办理注销，或在补办时填写。',
     en: 'A 变更 gives up no further keys: leave `surplus` out. Have them revoked, or name them in a 补办.',
   },

@@ -106,6 +106,7 @@ export const orderProblems = problemsOf<KeyOrderRejection>({
   },
   TokenOfAnotherCase: {
     status: 409,
+    field: 'tokenSerial',
     zh: '扫描的介质不属于该制作单，请核对介质编号。',
     en: 'The scanned token belongs to another case. Check its serial number.',
   },
@@ -121,6 +122,7 @@ export const orderProblems = problemsOf<KeyOrderRejection>({
   },
   DocumentsUnchecked: {
     status: 422,
+    field: 'documents',
     zh: '以下材料未按存档版本逐份核对，请核对后再通过。',
     en: 'The documents named were not checked in the version that is stored. Check them, then pass.',
   },
@@ -141,11 +143,13 @@ export const orderProblems = problemsOf<KeyOrderRejection>({
   },
   CollectorNotEntitled: {
     status: 422,
+    field: 'collector',
     zh: '领取人与申请表中的授权用户不一致，请核对证件，或按授权委托书、介绍信办理。',
     en: 'This is not the authorised user of the form. Check the document, or ask for a power of attorney or letter of introduction.',
   },
   LetterNumberMissing: {
     status: 422,
+    field: 'collector.letterNumber',
     zh: '请填写介绍信编号。',
     en: 'Give the number of the letter of introduction.',
   },

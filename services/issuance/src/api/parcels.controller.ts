@@ -10,7 +10,6 @@ import {
   Intent,
   notFound,
   page,
-  problem,
   stored,
   UsedKeys,
   VIEWS,
@@ -26,9 +25,8 @@ import { HandleToken } from '../token/token.handler';
 import type { TokenState } from '../token/token.state';
 import { parcels } from '../views/parcels.view';
 import { isInScope, OrderDesk, personBehind, scopeOf } from './order-desk';
-import { orderProblems } from './orders.problems';
 import { parcelIdFor } from './parcel-id';
-import { parcelProblems } from './parcels.problems';
+import { packingProblems, parcelProblems, tokenInNoOrder } from './parcels.problems';
 import {
   damageRequest,
   lossRequest,
@@ -169,20 +167,11 @@ export class ParcelsController {
     });
     for (const item of manifest) {
       const state = await this.desk.state(item.caseId, intent.caller);
-      rehearse(KeyOrderHandler.decider, commandFor(item), state, orderProblems);
+      rehearse(KeyOrderHandler.decider, commandFor(item), state, packingProblems);
     }
     for (const item of manifest) {
       const envelope = intent.envelope({ step: `pack ${item.caseId}`, sent: parcel.parcelId, expectedRevision: null });
-      await this.commands.send(HandleKeyOrder, item.caseId, commandFor(item), envelope, orderProblems);
+      await this.commands.send(HandleKeyOrder, item.caseId, commandFor(item), envelope, packingProblems);
     }
   }
 }
-
-const tokenInNoOrder = (tokenSerial: string) =>
-  problem({
-    status: 422,
-    code: 'TokenInNoOrder',
-    zh: '该介质不属于任何制作单，请核对编号。',
-    en: 'This token belongs to no order. Check its serial number.',
-    members: { tokenSerial },
-  });

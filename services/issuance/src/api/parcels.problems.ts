@@ -1,5 +1,7 @@
-import { problemsOf } from '@ekey/platform';
+import { problem, problemsOf } from '@ekey/platform';
+import type { KeyOrderRejection } from '../key-order/key-order.rejections';
 import type { ParcelRejection } from '../parcel/parcel.decider';
+import { orderProblems } from './orders.problems';
 
 export const parcelProblems = problemsOf<ParcelRejection>({
   UnknownParcel: { status: 404, zh: '没有这个包裹，请核对编号。', en: 'There is no such parcel. Check the number.' },
@@ -20,6 +22,7 @@ export const parcelProblems = problemsOf<ParcelRejection>({
   },
   NotInManifest: {
     status: 422,
+    field: 'tokens',
     zh: '部分介质不在该包裹的清单中，请核对编号。',
     en: 'Some of these tokens are not in this parcel. Check the serial numbers.',
   },
@@ -29,3 +32,16 @@ export const parcelProblems = problemsOf<ParcelRejection>({
     en: 'None of these keys is on its way in this parcel.',
   },
 });
+
+/** A parcel names its tokens in a list. */
+export const packingProblems = problemsOf<KeyOrderRejection>({
+  ...orderProblems,
+  TokenOfAnotherCase: { ...orderProblems.TokenOfAnotherCase, field: 'tokens' },
+});
+
+export function tokenInNoOrder(tokenSerial: string) {
+  const code = 'TokenInNoOrder';
+  const zh = '该介质不属于任何制作单，请核对编号。';
+  const en = 'This token belongs to no order. Check its serial number.';
+  return problem({ status: 422, code, zh, en, errors: [{ field: 'tokens', code, zh, en }], members: { tokenSerial } });
+}

@@ -9,11 +9,13 @@ export const tokenProblems = problemsOf<TokenRejection>({
   },
   AlreadyStocked: {
     status: 409,
+    field: 'tokenSerial',
     zh: '该介质编号已入过库，编号终身唯一，请核对。',
     en: 'A token with this serial number was taken in before. Serial numbers are unique for ever. Check it.',
   },
   SecondPersonNeeded: {
     status: 422,
+    field: 'witness',
     zh: '入库、报废和销毁须两人办理，请填写另一人的编号。',
     en: 'Two people take in, scrap and destroy tokens. Name the other one.',
   },

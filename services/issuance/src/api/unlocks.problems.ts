@@ -25,6 +25,7 @@ export const unlockProblems = problemsOf<UnlockRejection>({
   UnlockAlreadyVerified: { status: 409, zh: '该解锁申请已核实。', en: 'This request is verified already.' },
   UnlockDocumentsMissing: {
     status: 422,
+    field: 'documents',
     zh: '解锁须核验盖章的解锁申请、营业执照和授权用户身份证正反面，请补齐所列材料。',
     en: 'Unlocking needs the stamped request, the business licence and both sides of the authorised user’s ID. See what is missing.',
   },
@@ -40,6 +41,7 @@ export const unlockProblems = problemsOf<UnlockRejection>({
   },
   UnlockCodeWrong: {
     status: 422,
+    field: 'code',
     zh: '授权码不正确或已失效，请核对。',
     en: 'This code opens nothing, or nothing any more. Check it.',
   },
@@ -50,6 +52,7 @@ export const unlockProblems = problemsOf<UnlockRejection>({
   },
   PinNotChanged: {
     status: 422,
+    field: 'pinChanged',
     zh: '解锁后须立即修改口令，请修改后再上报。',
     en: 'The PIN that came with the unlocking has to be changed at once. Change it, then report.',
   },

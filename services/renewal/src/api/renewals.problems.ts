@@ -99,6 +99,7 @@ export const renewalProblems = problemsOf<RenewalRejection>({
   },
   KeysNotDistinct: {
     status: 422,
+    field: 'request',
     zh: '签名和加密须使用两个不同的密钥对。',
     en: 'Signing and encryption need two different key pairs.',
   },

@@ -1,4 +1,4 @@
-import { problemsOf } from '@ekey/platform';
+import { problemsOf, type ToldProblem } from '@ekey/platform';
 import type { ReviewRejection } from '../review/review.commands';
 
 /** What a reviewer can be refused, and what to do then. */
@@ -51,16 +51,19 @@ export const reviewProblems = problemsOf<ReviewRejection>({
   },
   TargetUnknown: {
     status: 422,
+    field: 'marks',
     zh: '本次提交中没有该材料，请核对标注对象。',
     en: 'The submission has no such document. Check what you marked.',
   },
   FindingsMissing: {
     status: 422,
+    field: 'marks',
     zh: '标为有问题的材料至少要选择一条标准原因。',
     en: 'Give at least one coded reason for what is marked defective.',
   },
   ReasonUnfit: {
     status: 422,
+    field: 'marks',
     zh: '该原因不适用于此材料或此阶段，请从原因目录中重新选择。',
     en: 'This reason is not for this document or stage. Choose another of the catalogue.',
   },
@@ -71,6 +74,7 @@ export const reviewProblems = problemsOf<ReviewRejection>({
   },
   LateReasonMissing: {
     status: 422,
+    field: 'marks',
     zh: '该材料上一轮已通过且未改动，请说明为何此前未一次性告知。',
     en: 'This was accepted and is unchanged. Say why the defect was not told before.',
   },
@@ -89,9 +93,10 @@ export const reviewProblems = problemsOf<ReviewRejection>({
     zh: '没有标注任何问题，不能退回；请至少标注一处问题及原因。',
     en: 'Nothing is marked defective. Mark what is wrong and why, or pass.',
   },
-  RemarkMissing: { status: 422, zh: '请填写备注。', en: 'Write a remark (备注).' },
+  RemarkMissing: { status: 422, field: 'remark', zh: '请填写备注。', en: 'Write a remark (备注).' },
   GroundUnfit: {
     status: 422,
+    field: 'ground',
     zh: '该不予办理的理由不适用于此业务类型，请另选。',
     en: 'This ground is not for this kind of application. Choose another.',
   },
@@ -100,4 +105,15 @@ export const reviewProblems = problemsOf<ReviewRejection>({
     zh: '该案件没有待决定的不予办理提请。',
     en: 'No refusal is proposed for this case.',
   },
+});
+
+const ofFindings = (told: ToldProblem): ToldProblem => ({ ...told, field: 'findings' });
+
+/** With a verdict, what is wrong with a mark is wrong with its findings. */
+export const verdictProblems = problemsOf<ReviewRejection>({
+  ...reviewProblems,
+  TargetUnknown: ofFindings(reviewProblems.TargetUnknown),
+  FindingsMissing: ofFindings(reviewProblems.FindingsMissing),
+  ReasonUnfit: ofFindings(reviewProblems.ReasonUnfit),
+  LateReasonMissing: ofFindings(reviewProblems.LateReasonMissing),
 });

@@ -4,38 +4,49 @@ import type { StaffMemberRejection } from '../staff-member/staff-member.commands
 
 /** What can be wrong with accounts of staff and machines, and what to do then. */
 export const staffProblems = problemsOf<StaffMemberRejection>({
-  RoleMissing: { status: 422, zh: '请至少选择一个角色。', en: 'Choose at least one role.' },
+  RoleMissing: { status: 422, field: 'roles', zh: '请至少选择一个角色。', en: 'Choose at least one role.' },
   RolesIncompatible: {
     status: 422,
+    field: 'roles',
     zh: '安全管理员、系统管理员、审计员须各自独立，不得兼任其他角色。',
     en: 'Security, system and audit stand alone: no account has one of them and anything else.',
   },
   WorkplaceMissing: {
     status: 422,
+    field: 'organisationId',
     zh: '请选择一个有效的机构。',
     en: 'Choose an organisation that exists and is active.',
   },
   RoleNotOfWorkplace: {
     status: 422,
+    field: 'roles',
     zh: '所选角色与机构类型不符，请重新选择。',
     en: 'These roles are not those of this organisation. Choose others.',
   },
   RoleNotOfMachines: {
     status: 422,
+    field: 'roles',
     zh: '机器账户只能用于制证或快递。',
     en: 'A machine makes keys (SPP) or carries parcels (CUR), and nothing else.',
   },
   OperatorUnfit: {
     status: 422,
+    field: 'operators',
     zh: '操作员须为本机构在职人员，并具有该设备的全部角色，请核对。',
     en: 'An operator is an active member of the same organisation who has every role of the machine. Check them.',
   },
   PickupPointUnknown: {
     status: 422,
+    field: 'pickupPointIds',
     zh: '领取地点须属于该发证机构，且仅适用于窗口人员。',
     en: 'Pick-up points are those of the authority, and for its counter staff alone.',
   },
-  LoginTaken: { status: 409, zh: '该登录名已被使用，请换一个。', en: 'This login is taken. Choose another.' },
+  LoginTaken: {
+    status: 409,
+    field: 'login',
+    zh: '该登录名已被使用，请换一个。',
+    en: 'This login is taken. Choose another.',
+  },
   AccountUnknown: { status: 404, zh: '没有找到该账户，请核对编号。', en: 'There is no such account. Check its id.' },
   OwnAccount: {
     status: 403,

@@ -14,7 +14,7 @@ import type { GivenMark, ReviewCommand, VerdictGiven } from '../review/review.co
 import type { Target } from '../review/review.events';
 import { HandleReview } from '../review/review.handler';
 import { CaseAccess } from './case-access';
-import { reviewProblems } from './review.problems';
+import { verdictProblems } from './review.problems';
 import {
   declineRequest,
   preVerificationRequest,
@@ -158,7 +158,7 @@ export class VerdictsController {
   private async decide(id: string, command: ReviewCommand, sent: unknown, caller: Caller, intent: HttpIntent) {
     const look = { service: 'review', caller, action: command.type, subject: id, purpose: 'verdict' } as const;
     try {
-      const outcome = await this.commands.send(HandleReview, id, command, intent.envelope({ sent }), reviewProblems);
+      const outcome = await this.commands.send(HandleReview, id, command, intent.envelope({ sent }), verdictProblems);
       await this.accessLog.record({ ...look, outcome: 'granted' });
       return stored(outcome);
     } catch (error) {
