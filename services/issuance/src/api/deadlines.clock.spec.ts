@@ -119,3 +119,32 @@ describe('a provisional due date', () => {
     });
   });
 });
+
+describe('a due date in a published year', () => {
+  const load = (year: number, days: object) =>
+    views.apply(calendarYears, [
+      recorded(
+        { type: 'review.CalendarYearLoaded.v1', data: { year, version: '2', source: 'amendment', days } },
+        { stream: `review.Calendar-${year}`, position: 1 },
+      ),
+    ]);
+
+  it('is restated where the year is amended', async () => {
+    await open();
+    await load(2026, {
+      '2026-02-28': { workday: true, name: '春节' },
+      '2026-03-05': { workday: false, name: '临时放假' },
+    });
+    expect((await tick('2026-03-02T03:00:00.000Z'))[0]?.command).toMatchObject({
+      type: 'SetDueDate',
+      data: { stage, attempt: 1, dueAt: '2026-03-09T16:00:00.000Z', dueOn: '2026-03-09', provisional: false },
+    });
+  });
+  it('stays as review has counted it where its year is still on its way to here', async () => {
+    await open({
+      ...{ startedAt: '2026-12-29T02:00:00.000Z', dueAt: '2027-01-07T16:00:00.000Z', dueOn: '2027-01-07' },
+      provisional: false,
+    });
+    expect(await tick('2026-12-29T03:00:00.000Z')).toEqual([]);
+  });
+});

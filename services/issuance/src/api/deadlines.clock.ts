@@ -9,7 +9,7 @@ import { HandleKeyOrder } from '../key-order/key-order.handler';
 import { deadlines, type RunningDeadline } from '../views/deadlines.view';
 import { Calendars } from './calendars';
 
-/** Warns at half time and one day before, records what is late, and restates what was provisional once its year is published. */
+/** Warns at half time and one day before, records what is late, and restates what a year that was published or amended since counts otherwise. */
 @Injectable()
 export class DeadlinesClock implements ClockDoor {
   readonly name = 'issuance-deadlines';
@@ -41,10 +41,11 @@ export class DeadlinesClock implements ClockDoor {
 }
 
 function restatement(deadline: RunningDeadline, calendar: WorkingCalendar, now: string): KeyOrderCommand | null {
-  if (!deadline.provisional) return null;
   const { stage, attempt, startedAt } = deadline;
   const due = calendar.dueAt(startedAt, workingDaysOf[stage]);
-  if (due.provisional && due.dueAt === deadline.dueAt) return null;
+  if (due.dueAt === deadline.dueAt && due.provisional === deadline.provisional) return null;
+  // Review has counted by a year that is still on its way to here.
+  if (due.provisional && !deadline.provisional) return null;
   return { type: 'SetDueDate', data: { stage, attempt, startedAt, ...due, now } };
 }
 

@@ -3,7 +3,7 @@ import type { DueStage } from '../key-order.events';
 import { isOpen, type KeyOrderState, type OpenOrderState, type RunningClock } from '../key-order.state';
 import { caseOf, type Answer } from './answer';
 
-/** Starts the clock of a remake or of the pick-up notice, or restates one whose calendar was not published yet. */
+/** Starts the clock of a remake or of the pick-up notice, or restates one whose year was published or amended since. */
 export function setDueDate({ now, stage, attempt, ...due }: SetDueDate['data'], state: KeyOrderState): Answer {
   if (!isOpen(state) || attempt !== state.attempt || stageOf(state) !== stage) return [];
   const { clock } = state;
