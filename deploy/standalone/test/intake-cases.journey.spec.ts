@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   awaitAuthority,
   Enterprise,
@@ -243,6 +244,30 @@ describe('an approved case', () => {
       () => company.starts().catch(() => null),
       (again) => again !== null,
     );
+  });
+});
+
+describe('a slot that was released', () => {
+  it('is not released again by a repeat, be it held by another case meanwhile', async () => {
+    const { company, application } = await submitted();
+    const releases = `${INTAKE}/enterprises/${company.facts.uscc}/slot-releases`;
+    const { http } = house.shanghai.manager;
+    const [reason, key] = ['企业重复申请，经核实释放名额', randomUUID()];
+    const once = await http.post(releases, { reason }, { key });
+    await application.awaits('WITHDRAWN', '已撤回');
+    const twice = await http.post(releases, { reason }, { key });
+    expect([twice.status, twice.revision]).toEqual([204, once.revision]);
+    const next = await company.starts();
+    await next.isPrepared(house.shanghai);
+    await next.confirms();
+    expect((await http.post(releases, { reason }, { key })).status).toBe(204);
+    expect((await next.read()).status.code).toBe('PRECHECK');
+    expect(await problemOf(http.post(releases, { reason: '企业已注销' }, { key }))).toMatchObject({
+      code: 'IdempotencyKeyReused',
+    });
+    expect(await problemOf(http.post(releases, { reason, applicationId: next.id }, { key }))).toMatchObject({
+      code: 'IdempotencyKeyReused',
+    });
   });
 });
 

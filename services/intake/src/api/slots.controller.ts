@@ -13,9 +13,10 @@ import {
   VIEWS,
   type AccessLog,
 } from '@ekey/platform';
-import type { ViewStore } from '@ekey/views';
+import { everyAnswer, type ViewStore } from '@ekey/views';
 import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
 import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
+import { applicationStatus } from '../views/application-status.view';
 import { organisations } from '../views/organisations.view';
 import { slotProblems } from './applications.problems';
 import { releaseRequest, type ReleaseRequest } from './applications.requests';
@@ -43,10 +44,9 @@ export class SlotsController {
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
-    const { taken } = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;
     const { reason, applicationId } = body;
-    const caseId = applicationId ?? taken[0]?.caseId;
-    const live = caseId === undefined ? null : await this.access.load(caseId);
+    const caseId = await this.caseToEnd(uscc, applicationId, intent);
+    const live = caseId === null ? null : await this.access.load(caseId);
     if (applicationId !== undefined && live?.state.file.is.uscc !== uscc) throw notFound();
     await this.refuseForeign(uscc, live?.state.file.form?.agencyId ?? null, caller);
     const look = { service: 'intake', action: 'slot.release', subject: uscc, purpose: 'slot-release' } as const;
@@ -58,6 +58,16 @@ export class SlotsController {
     const strike = { type: 'StrikeOffHolder', data: { officer: caller.id, reason, now: intent.now } } as const;
     const envelope = intent.envelope({ sent: body });
     return stored(await this.commands.send(HandleEnterpriseSlots, uscc, strike, envelope, slotProblems));
+  }
+
+  /** `null` where none is under way. A repeat is about what it was about then: another case may hold the slot by now. */
+  private async caseToEnd(uscc: string, named: string | undefined, intent: HttpIntent): Promise<string | null> {
+    const command = intent.commandId();
+    if (await this.commands.holds(`intake.EnterpriseSlots-${uscc}`, command)) return null;
+    for await (const { own } of everyAnswer(this.views, applicationStatus, { where: { uscc } }))
+      if (await this.commands.holds(`intake.KeyApplication-${own.caseId}`, command)) return own.caseId;
+    const { taken } = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;
+    return named ?? taken[0]?.caseId ?? null;
   }
 
   /** The authority of the case, or where there is none, the one of the enterprise's region. Others learn nothing. */
