@@ -53,5 +53,5 @@ export const reviewRights: RightsTable = {
   'POST /api/review/v1/organisations/:id/activation': ['SEC'],
 
   'GET /api/review/v1/calendar': everyone,
-  'PUT /api/review/v1/calendar/:year': ['SYS'],
+  'PUT /api/review/v1/calendar/:year': ['SEC', 'SYS'],
 };
