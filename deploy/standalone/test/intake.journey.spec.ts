@@ -553,11 +553,10 @@ describe('a reader who waits', () => {
     const application = await company.starts();
     const at = `${INTAKE}/applications/${application.id}/timeline`;
     type Timeline = { items: { code: string; label: string }[]; position: string };
-    const first = await until(
-      'the start is told',
-      async () => (await company.http.get<Timeline>(at)).body,
-      ({ items }) => items.length === 1,
-    );
+    const saved = await application.fills({ nameCn: company.facts.nameCn });
+    const first = (await company.http.get<Timeline>(`${at}?atLeast=intake:${saved.revision}`)).body;
+    expect(first.items).toMatchObject([{ code: 'ApplicationStarted' }]);
+    expect(first.position).toMatch(/^0\./);
     const waiting = company.http.get<Timeline>(`${at}?after=${first.position}&wait=20`);
     await application.withdraws();
     expect((await waiting).body.items).toMatchObject([{ code: 'ApplicationWithdrawn', label: '已撤回' }]);

@@ -1,5 +1,5 @@
 import { instant } from '@ekey/contracts';
-import { bilingual, inDigits } from '@ekey/platform';
+import { atLeastQuery, bilingual, inDigits } from '@ekey/platform';
 import { z } from 'zod';
 import type { TimelineSources } from './timeline-sources';
 
@@ -15,10 +15,12 @@ export const timelineQueryOf = <Source extends string>(sources: TimelineSources<
       })
       .optional(),
     wait: inDigits(z.int().min(0).max(LONGEST_WAIT).default(0)),
+    ...atLeastQuery,
   });
 export interface TimelineQuery {
   readonly after?: string | undefined;
   readonly wait: number;
+  readonly atLeast?: string | undefined;
 }
 
 /** What the timeline of a case answers. @param name of its schema, the steps' being `<name>Step` */

@@ -6,8 +6,8 @@ import {
   timelineQueryOf,
   type TimelineQuery,
 } from '@ekey/case-papers/desk';
-import { Answers, AnswersStored, Caller, Does, HttpIntent, Intent, stored, VIEWS } from '@ekey/platform';
-import type { ViewStore } from '@ekey/views';
+import { Answers, AnswersStored, atLeast, Caller, Does, HttpIntent, Intent, stored, VIEWS } from '@ekey/platform';
+import type { AtLeast, ViewStore } from '@ekey/views';
 import { possibleCommands } from '../contact-changes/possible-commands';
 import { contactChangeCases, tellers } from '../views/contact-changes.view';
 import { ContactChangeAccess } from './contact-change-access';
@@ -41,7 +41,7 @@ export class ContactTimelineController {
     @Caller() caller: Caller,
   ) {
     await this.access.find(uscc, changeId, caller);
-    return this.desk.answer(tellers, query, () => this.steps(changeId), contactStepLabels);
+    return this.desk.answer(tellers, query, () => this.steps(changeId, atLeast(query)), contactStepLabels);
   }
 
   @Does(
@@ -62,7 +62,7 @@ export class ContactTimelineController {
   }
 
   /** A change that was submitted a moment ago is not told of yet. */
-  private async steps(changeId: string) {
-    return (await this.views.get(contactChangeCases, changeId))?.timeline ?? [];
+  private async steps(changeId: string, seen?: AtLeast) {
+    return (await this.views.get(contactChangeCases, changeId, seen))?.timeline ?? [];
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { TimelineDesk, timelineAnswerOf, timelineQueryOf, type TimelineQuery } from '@ekey/case-papers/desk';
-import { Answers, Caller, Does, heardOf, notFound, VIEWS } from '@ekey/platform';
-import type { ViewStore } from '@ekey/views';
+import { Answers, atLeast, Caller, Does, heardOf, notFound, VIEWS } from '@ekey/platform';
+import type { AtLeast, ViewStore } from '@ekey/views';
 import { applicationStatus } from '../views/application-status.view';
 import { tellers } from '../views/application-status/timeline-of';
 import { CaseAccess } from './case-access';
@@ -26,11 +26,12 @@ export class TimelineController {
   @Answers(200, timeline)
   async get(@Param('id') id: string, @Query({ schema: timelineQuery }) query: TimelineQuery, @Caller() caller: Caller) {
     await this.access.find(id, caller);
-    return this.desk.answer(tellers, query, () => this.steps(id), stepLabels);
+    const seen = atLeast(query) ?? heardOf('intake');
+    return this.desk.answer(tellers, query, () => this.steps(id, seen), stepLabels);
   }
 
-  private async steps(id: string) {
-    const answer = await this.views.get(applicationStatus, id, heardOf('intake'));
+  private async steps(id: string, seen: AtLeast) {
+    const answer = await this.views.get(applicationStatus, id, seen);
     if (answer === null) throw notFound();
     return answer.timeline;
   }

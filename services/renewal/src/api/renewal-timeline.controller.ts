@@ -6,8 +6,8 @@ import {
   timelineQueryOf,
   type TimelineQuery,
 } from '@ekey/case-papers/desk';
-import { Answers, AnswersStored, Caller, CONFIG, Does, HttpIntent, Intent, stored, VIEWS, type Config } from '@ekey/platform'; // prettier-ignore
-import type { ViewStore } from '@ekey/views';
+import { Answers, AnswersStored, atLeast, Caller, CONFIG, Does, HttpIntent, Intent, stored, VIEWS, type Config } from '@ekey/platform'; // prettier-ignore
+import type { AtLeast, ViewStore } from '@ekey/views';
 import { possibleCommands } from '../renewal/possible-commands';
 import { renewals, tellers } from '../views/renewals.view';
 import { RenewalAccess } from './renewal-access';
@@ -37,7 +37,7 @@ export class RenewalTimelineController {
     @Caller() caller: Caller,
   ) {
     await this.access.find(id, caller);
-    return this.desk.answer(tellers, query, () => this.steps(id), stepLabels);
+    return this.desk.answer(tellers, query, () => this.steps(id, atLeast(query)), stepLabels);
   }
 
   @Does('当前可以进行的操作', 'What may be done now, by the same rules that will judge it')
@@ -50,7 +50,7 @@ export class RenewalTimelineController {
   }
 
   /** A renewal that was begun a moment ago is not told of yet. */
-  private async steps(id: string) {
-    return (await this.views.get(renewals, id))?.timeline ?? [];
+  private async steps(id: string, seen?: AtLeast) {
+    return (await this.views.get(renewals, id, seen))?.timeline ?? [];
   }
 }
