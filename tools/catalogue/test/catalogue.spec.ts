@@ -14,6 +14,12 @@ describe('the event catalogue', () => {
   it('holds every released version in its released shape', () => {
     expect(broken).toEqual([]);
   });
+
+  it('names the publisher of a fact, also where a table of its members says so', () => {
+    const catalogue = readFileSync(path.join(root, 'docs/event-catalogue.md'), 'utf8');
+    expect(catalogue).toMatch(/\| key-order \| `KeyMade` \|.*publisher issuance/);
+    expect(catalogue).toMatch(/\| renewal \| `NewKeyProved` \|.*publisher renewal/);
+  });
 });
 
 describe('a released fact', () => {
