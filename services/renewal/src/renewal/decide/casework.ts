@@ -24,7 +24,7 @@ export function returnForCorrection(
   return [{ type: 'ReturnedForCorrection', data: { round, reasons, rejected, formRejected, remark, returnedAt: now } }];
 }
 
-/** Until the new key is proved the holder may give up: the old key works on. */
+/** Until 审核通过 the holder may give up: the old key works on. */
 export function withdraw({ now }: DataOf<'WithdrawRenewal'>, state: RenewalState): Answer {
   if (state.status === 'ended' && state.how === 'withdrawn') return [];
   if (state.status === 'open' || state.status === 'under-review') return [ended(state.file, 'withdrawn', now)];
