@@ -43,7 +43,7 @@ const platform = {
 };
 const adapters = {
   group: ['@ekey/*/sqlite', '@ekey/*/filesystem', '@ekey/*/kurrent', '@ekey/*/kafka', '@ekey/*/mongo', '@ekey/*/minio'],
-  message: 'Talk to the port. Which adapter stands behind it is chosen in main.ts alone.',
+  message: 'Talk to the port. Which adapter stands behind it is chosen in libs/floor alone.',
 };
 const floor = {
   group: ['@ekey/floor'],

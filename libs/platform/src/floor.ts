@@ -29,7 +29,7 @@ export interface Unusable {
   readonly cause: string;
 }
 
-/** Every port, with the adapters that a `main.ts` has chosen: the only difference between one process and five. */
+/** Every port, with the adapters that the settings have chosen: the only difference between one process and five. */
 export interface Floor {
   readonly config: Config;
   readonly clock: Clock;
