@@ -1,4 +1,4 @@
-/** Where a case stands, with the label that the procedure prescribes. */
+/** Where a case stands. The labels of 核验 and 复核 are the procedure's own; the others are ours. */
 export const statusLabels = {
   DRAFT: { zh: '填写中', en: 'Being filled in' },
   FORM_SUBMITTED: { zh: '表单已提交, 待上传材料', en: 'Form submitted, documents to be uploaded' },
