@@ -27,7 +27,7 @@ export interface Page<Answer> {
   readonly next?: string;
 }
 
-/** "At least what the writer of this revision has seen": the part of `category` must have reached `revision`. */
+/** "At least what the writer of this revision has seen": the document's part of that service must have reached `revision`. */
 export interface AtLeast {
   readonly service: string;
   readonly revision: number;
