@@ -52,7 +52,7 @@ export const reviewFacts = {
       dueOn: day,
       provisional: z.boolean(),
     })
-    .describe('re-verified: 复核通过; the key may be made.'),
+    .describe('re-verified: 复核通过; the key may be made. Of a renewal or of contact data: 审核通过.'),
   'review.ApplicationRejected.v1': z
     .object({
       ...verdictOn,
@@ -60,7 +60,9 @@ export const reviewFacts = {
       reasons: z.array(finding).min(1),
       remark,
     })
-    .describe('rejected: 核验未通过 or 复核未通过; the applicant resubmits in the same case.'),
+    .describe(
+      'rejected: 核验未通过 or 复核未通过, of a renewal or of contact data 审核未通过; the applicant resubmits in the same case.',
+    ),
   'review.ApplicationRefused.v1': z
     .object({ ...verdictOn, ground: z.string(), remark })
     .describe('不予办理: final for this case.'),
