@@ -35,7 +35,9 @@ export const documentAnswer = z
   .object({
     slot,
     name: words,
-    signedBy: words.nullable().describe('Who signs it, if anybody.'),
+    signedBy: words
+      .nullable()
+      .describe('Who signs it by the procedure, if anybody; the printout may have a place for more.'),
     stamped: z.boolean().describe('It bears the official seal (公章) of the enterprise.'),
     copies: z.int(),
     version: z.int().describe('Grows with every change of its pages; 0 before the first.'),

@@ -5,7 +5,7 @@ import type { Slot } from './vocabulary';
 export interface PrescribedDocument {
   readonly zh: string;
   readonly en: string;
-  /** Who signs it, if anybody. */
+  /** Who signs it by the procedure, if anybody; a printout of ours may have a place for more. */
   readonly signedBy: { readonly zh: string; readonly en: string } | null;
   /** Whether it bears the official seal (公章) of the enterprise. */
   readonly stamped: boolean;
@@ -62,7 +62,10 @@ export const prescribedDocuments: Readonly<Record<Slot, PrescribedDocument>> = {
 export const prescription = {
   zh: z.string(),
   en: z.string(),
-  signedBy: z.object({ zh: z.string(), en: z.string() }).nullable().describe('Who signs it, if anybody.'),
+  signedBy: z
+    .object({ zh: z.string(), en: z.string() })
+    .nullable()
+    .describe('Who signs it by the procedure, if anybody; the printout may have a place for more.'),
   stamped: z.boolean().describe('It bears the official seal (公章) of the enterprise.'),
   copies: z.int(),
   forRenewal: z.boolean().describe('A renewal needs it too.'),
