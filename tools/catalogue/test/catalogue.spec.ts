@@ -20,6 +20,12 @@ describe('the event catalogue', () => {
     expect(catalogue).toMatch(/\| key-order \| `KeyMade` \|.*publisher issuance/);
     expect(catalogue).toMatch(/\| renewal \| `NewKeyProved` \|.*publisher renewal/);
   });
+
+  it('names nobody who only passes a fact over', () => {
+    const catalogue = readFileSync(path.join(root, 'docs/event-catalogue.md'), 'utf8');
+    expect(catalogue).toMatch(/\| staff-member \| `EnrolmentStarted` \| [^|]*\| {2}\|/);
+    expect(catalogue).toMatch(/\| certificate-term \| `RenewalTakenUp` \| {2}\| {2}\|/);
+  });
 });
 
 describe('a released fact', () => {
