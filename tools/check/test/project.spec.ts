@@ -23,7 +23,7 @@ describe('the project', () => {
     expect(unimported(root, folder)).toEqual([]);
   });
 
-  it.each(documents(root))('%s links to what is there and names commands that exist', (document) => {
+  it.each(documents(root))('%s links to what is there and names files and commands that exist', (document) => {
     expect(brokenLinks(root, document, new Set(Object.keys(manifest.scripts)))).toEqual([]);
   });
 
