@@ -35,8 +35,8 @@ function decide(command: EnterpriseCommand, state: EnterpriseState): Answer {
 }
 
 /**
- * An enterprise has one case under way: where a second one is approved, the first has ended, and the news of it is late.
- * The second binds when it comes.
+ * The first approved case binds. What else is approved (one more key, one in the place of another, or a case whose predecessor
+ * has ended with the news of it still on its way) is set aside, and binds where the first ends without a key.
  */
 function bind({ now, ...approval }: Of<'BindAccount'>, state: EnterpriseState): Answer {
   if (state.status === 'unbound') return [boundBy(approval, now)];

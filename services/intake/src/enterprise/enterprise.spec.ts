@@ -57,7 +57,7 @@ const joined: EnterpriseEvent = {
 
 describe('binding account and enterprise', () => {
   it('makes the account of the approved case the administrator', () => given().when(bind('zhang')).then(bound));
-  it('happens to the first approved case; another one waits for the end of that, of which the news is late', () => {
+  it('happens to the first approved case; another one is set aside until that has ended', () => {
     given(bound).when(bind('li', 'case-2')).then(setAside('li', 'case-2'));
     given(bound, setAside('li', 'case-2')).when(unbind('case-1')).then(unbound, boundTo('li', 'case-2'));
   });
