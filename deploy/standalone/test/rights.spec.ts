@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { enterprise, HttpClient, KeyHolder, Renewing, type Enterprise, type MachineAccount } from '@ekey/journeys';
 import { letPass, Scene, type Case, type Sent } from '@ekey/journeys/scene';
 import { TokenIssuer, type Grant, type Role } from '@ekey/platform';
+import { routeOf } from '@ekey/platform/testing';
 import { standaloneWorld, type StandaloneWorld } from './standalone.world';
 
 const SERVICES = ['intake', 'review', 'issuance', 'renewal', 'notify'] as const;
@@ -167,8 +168,7 @@ describe('every route', () => {
         `/api/${service}/openapi.json`,
       );
       for (const [path, methods] of Object.entries(body.paths))
-        for (const method of Object.keys(methods))
-          described.push(`${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`);
+        for (const method of Object.keys(methods)) described.push(`${method.toUpperCase()} ${routeOf(path)}`);
     }
     expect(described.sort()).toEqual(
       rows()

@@ -177,7 +177,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
     ],
     shortWays: {
       'POST /api/issuance/v1/ocsp': OcspShortWay,
-      'GET /api/issuance/v1/ocsp/:request': OcspShortWay,
+      'GET /api/issuance/v1/ocsp/*': OcspShortWay,
     },
     clocks: [DeadlinesClock, ClaimsClock, CollectionsClock, RevocationListClock, UnlocksClock, MatchClock],
     figures: [Orders, RunningDeadlines, RevocationListAge, Differences, MatchAge],

@@ -61,7 +61,7 @@ export const issuanceRights: RightsTable = {
   [`GET ${certificates}/:serial/status`]: 'public',
   'GET /api/issuance/v1/crl': 'public',
   'POST /api/issuance/v1/ocsp': 'public',
-  'GET /api/issuance/v1/ocsp/:request': 'public',
+  'GET /api/issuance/v1/ocsp/*': 'public',
   'GET /api/issuance/v1/ca.pem': 'public',
   'GET /api/issuance/v1/ca.cer': 'public',
 };

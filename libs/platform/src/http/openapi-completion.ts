@@ -26,7 +26,7 @@ export function completed(
     for (const method of METHODS) {
       const operation = item[method];
       if (operation === undefined) continue;
-      const grant = rights.grant(method.toUpperCase(), path.replace(/\{(\w+)\}/g, ':$1')) ?? 'public';
+      const grant = rights.grant(method.toUpperCase(), routeOf(path)) ?? 'public';
       complete(operation, path, grant, method !== 'get');
     }
   const { components } = document;
@@ -45,6 +45,10 @@ export function completed(
   };
   return document;
 }
+
+/** As its controller declares it. `{path}` is how Nest describes whatever follows (`*`). */
+export const routeOf = (described: string): string =>
+  described.replace(/\{(\w+)\}/g, (_parameter, name: string) => (name === 'path' ? '*' : `:${name}`));
 
 function complete(operation: Operation, path: string, grant: Grant, isWrite: boolean): void {
   const isPublic = grant === 'public';

@@ -15,7 +15,7 @@ import { sendProblem } from './problem.filter';
 import { installSecurityHeaders, withHeadersOfData } from './security-headers';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** A question for the status of a certificate stands in the path, in base64 (RFC 6960 A.1): with hash and nonce of 32 octets. */
+/** Names of mails in the outbox are the longest that stand in a path. */
 const LONGEST_PARAMETER = 400;
 /** A scan of 1 MiB over a poor line; and how long a connection may be silent, an answer that is waited for included. */
 const [WHOLE_REQUEST_MS, SILENCE_MS] = [120_000, 130_000];

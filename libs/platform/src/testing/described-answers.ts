@@ -1,5 +1,6 @@
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { routeOf } from '../http/openapi-completion';
 import { PROBLEM_MEDIA_TYPE } from '../http/problem-document';
 import { closed } from './closed-schema';
 import type { Document, Response } from './openapi-rules';
@@ -64,7 +65,10 @@ class Description {
     // Of two routes that fit an address, the one with fewer parameters is asked.
     this.routes = Object.keys(document.paths)
       .sort((one, other) => parameters(one) - parameters(other))
-      .map((route) => ({ route, pattern: new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`) }));
+      .map((route) => ({
+        route,
+        pattern: new RegExp(`^${routeOf(route).replace(/:\w+/g, '[^/]+').replace('*', '.+')}$`),
+      }));
   }
 
   check(exchange: Exchange): void {

@@ -1,3 +1,4 @@
+export { routeOf } from '../http/openapi-completion';
 export * from './described-answers';
 export * from './meeting-sessions';
 export * from './memory-sessions';

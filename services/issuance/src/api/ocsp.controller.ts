@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { AnswersFile, Does, TakesFile } from '@ekey/platform';
 import { OCSP_LIMITS } from '@ekey/pki';
-import { inAddress, inBody, OCSP_ANSWER } from './ocsp.requests';
+import { inAddress, inBody, OCSP_ANSWER, type AskedInAddress } from './ocsp.requests';
 import { StatusResponses } from './status-responses';
 
 /** Where certificates say that their status is told (RFC 6960 Appendix A). Refusals too are answers of OCSP, with HTTP's 200. */
@@ -20,10 +20,10 @@ export class OcspController {
   }
 
   @Does('证书状态在线查询，请求为地址中的 Base64', 'The same, the request in base64 in the address')
-  @Get(':request')
+  @Get('*')
   @Header('content-type', OCSP_ANSWER)
   @AnswersFile(OCSP_ANSWER)
-  askInAddress(@Param('request') request: string): Promise<Buffer> {
-    return this.responses.answer(inAddress(request));
+  askInAddress(@Param() asked: AskedInAddress): Promise<Buffer> {
+    return this.responses.answer(inAddress(asked));
   }
 }

@@ -6,5 +6,10 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const NOTHING = Buffer.alloc(0);
 
 export const inBody = (body: unknown): Buffer => (Buffer.isBuffer(body) ? body : NOTHING);
-export const inAddress = (parameter: string): Buffer =>
-  BASE64.test(parameter) ? Buffer.from(parameter, 'base64') : NOTHING;
+/** All that stands behind the address of the responder: base64 has slashes, which not everybody who asks escapes. */
+export interface AskedInAddress {
+  readonly '*': string;
+}
+
+export const inAddress = ({ '*': base64 }: AskedInAddress): Buffer =>
+  BASE64.test(base64) ? Buffer.from(base64, 'base64') : NOTHING;

@@ -60,7 +60,7 @@ class TwoWays {
     return this.short.answer({ method: 'POST', body, params: {} } as FastifyRequest);
   }
   inAddress(request: string): Buffer | undefined {
-    return this.short.answer({ method: 'GET', params: { request } } as unknown as FastifyRequest);
+    return this.short.answer({ method: 'GET', params: { '*': request } } as unknown as FastifyRequest);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ShortWay } from '@ekey/platform';
 import type { FastifyRequest } from 'fastify';
-import { inAddress, inBody, OCSP_ANSWER } from './ocsp.requests';
+import { inAddress, inBody, OCSP_ANSWER, type AskedInAddress } from './ocsp.requests';
 import { StatusResponses } from './status-responses';
 
 /** Who asks again for what was signed ahead is not led to the controller: to look it up takes less than the way there. */
@@ -12,7 +12,6 @@ export class OcspShortWay implements ShortWay {
   constructor(private readonly responses: StatusResponses) {}
 
   answer({ method, body, params }: FastifyRequest): Buffer | undefined {
-    const { request } = params as { readonly request?: string };
-    return this.responses.answerAgain(method === 'POST' ? inBody(body) : inAddress(request ?? ''));
+    return this.responses.answerAgain(method === 'POST' ? inBody(body) : inAddress(params as AskedInAddress));
   }
 }

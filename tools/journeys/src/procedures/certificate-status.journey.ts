@@ -69,6 +69,12 @@ export function describeCertificateStatus(on: () => Scene): void {
       expect(await responder.toldInAddress(nonce)).toMatchObject({ nonce, told: [{ status: 'revoked', reason: 6 }] });
     });
 
+    it('answers also whoever leaves the slashes of base64 in the address as they are', async () => {
+      const nonce = Buffer.alloc(32, 0xff);
+      for (const written of [String, encodeURI])
+        expect(await responder.toldInAddress(nonce, written)).toMatchObject({ nonce, told: [{ reason: 6 }] });
+    });
+
     it('says what the revocation list says, at every step of the key', async () => {
       await on().handsOver(asked, asked);
       await on().reliance.isTold(asked, GOOD);

@@ -44,9 +44,10 @@ export class NamedResponder {
     return this.read(await this.post(statusRequest(this.question, nonce)));
   }
 
-  async toldInAddress(nonce: Buffer): Promise<Read> {
+  /** @param written how base64 stands in the address */
+  async toldInAddress(nonce: Buffer, written: (base64: string) => string = encodeURIComponent): Promise<Read> {
     const question = this.question.map((one) => ({ ...one, hash: 'sha256' as const }));
-    return this.read(await this.get(encodeURIComponent(statusRequest(question, nonce).toString('base64'))));
+    return this.read(await this.get(written(statusRequest(question, nonce).toString('base64'))));
   }
 
   private read({ status, headers, bytes }: Answer): Read {
