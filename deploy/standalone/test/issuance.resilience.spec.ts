@@ -90,6 +90,32 @@ describe('the revocation list', () => {
     expect(second.nextUpdate.getTime()).toBeGreaterThan(Date.parse(desk.clock.now()));
   });
 
+  it('is not sent again to who has it, and at once where another one is out', async () => {
+    desk = await IssuanceDesk.open();
+    const anybody = new HttpClient(desk.url);
+    const asked = (headers = {}) => anybody.send('GET', `${API}/crl`, { headers });
+    const first = await list();
+    desk.clock.advance({ minutes: 1 });
+    const { headers, bytes } = await asked();
+    const [etag, modified] = [headers.get('etag') ?? '', headers.get('last-modified') ?? ''];
+    expect([etag, modified]).toEqual([`"${first.crlNumber}"`, first.thisUpdate.toUTCString()]);
+    for (const known of [
+      { 'if-none-match': etag },
+      { 'if-none-match': `"1", W/${etag}` },
+      { 'if-modified-since': modified },
+    ])
+      expect(await asked(known)).toMatchObject({ status: 304, bytes: Buffer.alloc(0) });
+    for (const other of [
+      { 'if-none-match': '"1"', 'if-modified-since': modified },
+      { 'if-modified-since': 'Mon, 02 Mar 2026 00:00:00 GMT' },
+    ])
+      expect((await asked(other)).bytes).toEqual(bytes);
+    desk.clock.advance({ minutes: 31 });
+    await desk.tick();
+    const again = await until('a new list is out', () => asked({ 'if-none-match': etag }), ({ status }) => status === 200); // prettier-ignore
+    expect(again.headers.get('etag')).toBe(`"${(await list()).crlNumber}"`);
+  });
+
   it('and the certificates of the authority are open to everybody', async () => {
     desk = await IssuanceDesk.open();
     const anybody = new HttpClient(desk.url);

@@ -6,6 +6,7 @@ export * from './config';
 export * from './floor';
 export * from './http/answer-schemas';
 export * from './http/answers';
+export * from './http/edition';
 export { TakesFile } from './http/file-bodies';
 export * from './http/intent';
 export * from './http/problem';

@@ -51,10 +51,14 @@ export const AnswersNothing = (status: 202 | 204, description?: string): Beside<
 
 /** A body that is not JSON, in one of these media types. */
 export const AnswersFile = (...types: readonly [string, ...string[]]): Beside<StreamableFile | Buffer | string> =>
-  ApiResponse({
-    status: 200,
-    content: Object.fromEntries(types.map((type) => [type, { schema: contentOf(type) }])),
-  });
+  ApiResponse({ status: 200, content: filesOf(types) });
+
+/** The same, of which editions follow each other; nothing for who has the newest (`namesKnownEdition`). */
+export const AnswersEditions = (...types: readonly [string, ...string[]]): Beside<StreamableFile | undefined> =>
+  applyDecorators(
+    ApiResponse({ status: 200, headers: ETAG_HEADER, content: filesOf(types) }),
+    ApiResponse({ status: 304, headers: ETAG_HEADER, description: 'What `If-None-Match` names is still the newest.' }),
+  ) as Beside<StreamableFile | undefined>;
 
 /** JSON lines: each line is one of this shape. */
 export const AnswersLines = (line: z.ZodType): Beside<string> =>
@@ -63,6 +67,8 @@ export const AnswersLines = (line: z.ZodType): Beside<string> =>
     ApiResponse({ status: 200, standardSchema: line, description: 'JSON lines: one object of this shape a line.' }),
   ) as Beside<string>;
 
+const filesOf = (types: readonly string[]) =>
+  Object.fromEntries(types.map((type) => [type, { schema: contentOf(type) }]));
 const contentOf = (type: string) =>
   isText(type) ? { type: 'string' as const } : { type: 'string' as const, format: 'binary' };
 const isText = (type: string): boolean => type.startsWith('text/') || type.endsWith('-pem-file');

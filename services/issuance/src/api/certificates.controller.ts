@@ -1,9 +1,20 @@
 import { X509Certificate } from 'node:crypto';
-import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { toPem, type CertificateAuthority } from '@ekey/pki';
-import { Answers, AnswersFile, atLeast, CLOCK, Does, notFound, VIEWS } from '@ekey/platform';
+import {
+  Answers,
+  AnswersEditions,
+  AnswersFile,
+  atLeast,
+  CLOCK,
+  Does,
+  namesKnownEdition,
+  notFound,
+  VIEWS,
+} from '@ekey/platform';
 import type { Clock } from '@ekey/kernel';
 import type { ViewStore } from '@ekey/views';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RevocationLists } from '../effects/revocation-lists';
 import { CERTIFICATE_AUTHORITY } from '../ports';
 import { certificates } from '../views/certificates.view';
@@ -26,9 +37,13 @@ export class CertificatesController {
   @Does('证书吊销列表（DER，RFC 5280）', 'The revocation list in DER (RFC 5280, RFC 2585)')
   @Get('crl')
   @Header('cache-control', 'no-cache')
-  @AnswersFile('application/pkix-crl')
-  async crl(): Promise<StreamableFile> {
-    const { der } = await this.lists.current();
+  @AnswersEditions('application/pkix-crl')
+  async crl(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    const { der, number, thisUpdate } = await this.lists.current();
+    if (namesKnownEdition(request, reply, { revision: number, changedAt: thisUpdate })) return undefined;
     return new StreamableFile(der, { type: 'application/pkix-crl', disposition: 'attachment; filename="ekey.crl"' });
   }
 
