@@ -22,6 +22,7 @@ import { whenRenewalEndsThenFreeOrEndItsTerm } from './policies/when-renewal-end
 import { whenRenewalMadeOrRefusedThenRecordIt } from './policies/when-renewal-made-or-refused-then-record-it.policy';
 import { whenRenewalStartedThenNoteItWithItsToken } from './policies/when-renewal-started-then-note-it-with-its-token.policy';
 import { whenReviewDecidesThenRecordItsVerdict } from './policies/when-review-decides-then-record-its-verdict.policy';
+import { whenKeyRevokedThenEndItsRenewal } from './policies/when-key-revoked-then-end-its-renewal.policy';
 import { whenTokenGivenUpThenConvertItsRenewal } from './policies/when-token-given-up-then-convert-its-renewal.policy';
 import { renewalPublisher } from './publishing/renewal.publisher';
 import { HandleRenewal, RenewalHandler } from './renewal/renewal.handler';
@@ -51,6 +52,7 @@ export const renewalModule = (tools = paperTools) =>
       policy(whenRenewalStartedThenNoteItWithItsToken, HandleRenewedToken),
       policy(whenKeyNamedForADeadRenewalThenGiveUpItsToken, HandleRenewedToken),
       policy(whenTokenGivenUpThenConvertItsRenewal, HandleRenewal),
+      policy(whenKeyRevokedThenEndItsRenewal, HandleRenewal),
     ],
     publisher: renewalPublisher,
     controllers: [

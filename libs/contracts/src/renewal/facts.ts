@@ -48,7 +48,7 @@ export const renewalFacts = {
     .object({
       ...renewalIs,
       serial: z.string(),
-      ground: z.enum(['withdrawn', 'expired', 'converted']),
+      ground: z.enum(['withdrawn', 'expired', 'converted', 'key-revoked']),
       endedAt: instant,
     })
     .describe('The case ends without new certificates; what was issued for it is revoked.'),

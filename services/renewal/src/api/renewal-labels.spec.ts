@@ -22,5 +22,6 @@ describe('the label of a renewal', () => {
     ['已撤回', [started, ended('withdrawn', 0)]],
     ['已过期, 请办理重新申领/补办', [...toUpdate, ended('expired')]],
     ['介质失效, 请办理补办', [...toUpdate, session(), interrupted(), ended('converted')]],
+    ['钥匙已注销, 更新终止', [...papers, confirmed, ended('key-revoked')]],
   ])('is %s', (label, facts) => expect(renewalLabels[statusOf(fold(renewal, facts) as BegunRenewal)].zh).toBe(label));
 });

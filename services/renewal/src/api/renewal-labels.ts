@@ -16,7 +16,8 @@ export type RenewalStatus =
   | 'DONE'
   | 'WITHDRAWN'
   | 'EXPIRED'
-  | 'CONVERTED';
+  | 'CONVERTED'
+  | 'KEY_REVOKED';
 
 /** 审核通过 is the procedure's own; the others are ours. */
 export const renewalLabels: Readonly<Record<RenewalStatus, { readonly zh: string; readonly en: string }>> = {
@@ -32,9 +33,15 @@ export const renewalLabels: Readonly<Record<RenewalStatus, { readonly zh: string
   WITHDRAWN: { zh: '已撤回', en: 'Withdrawn' },
   EXPIRED: { zh: '已过期, 请办理重新申领/补办', en: 'Expired: apply for a replacement' },
   CONVERTED: { zh: '介质失效, 请办理补办', en: 'The token is dead: apply for a replacement' },
+  KEY_REVOKED: { zh: '钥匙已注销, 更新终止', en: 'The key was revoked, and its renewal with it' },
 };
 
-const ends = { withdrawn: 'WITHDRAWN', expired: 'EXPIRED', converted: 'CONVERTED' } as const;
+const ends = {
+  withdrawn: 'WITHDRAWN',
+  expired: 'EXPIRED',
+  converted: 'CONVERTED',
+  'key-revoked': 'KEY_REVOKED',
+} as const;
 
 export function statusOf(state: BegunRenewal): RenewalStatus {
   switch (state.status) {

@@ -105,7 +105,7 @@ export const problemMembers = {
   opensAt: instant.describe('RenewalNotYetOpen: from when on.'),
   renewalId: caseId.describe('AnotherRenewalUnderWay: which.'),
   newSerial: z.string().describe('AlreadyRenewed: the certificate to use.'),
-  how: z.string().describe('RenewalEnded: withdrawn, expired or converted.'),
+  how: z.string().describe('RenewalEnded: withdrawn, expired, converted or key-revoked.'),
   round: z.int().describe('RoundMismatch: the round that comes next.'),
   documents: z.array(z.object({ slot, lack: lackAnswer })).describe('DocumentsMissing.'),
   consents: z.array(z.string()).describe('ConsentsMissing: their codes.'),

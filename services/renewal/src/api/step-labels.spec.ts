@@ -9,7 +9,8 @@ describe('the steps of a renewal', () => {
     expect(labelEn).not.toBe(code);
   });
   it('tells the ends of a renewal apart', () => {
-    const ends = ['withdrawn', 'expired', 'converted'].map((ground) => stepLabels('RenewalEnded', { ground }).label);
-    expect(ends).toEqual(['已撤回', '已过期, 请办理重新申领/补办', '介质失效, 请办理补办']);
+    const grounds = ['withdrawn', 'expired', 'converted', 'key-revoked'];
+    const ends = grounds.map((ground) => stepLabels('RenewalEnded', { ground }).label);
+    expect(ends).toEqual(['已撤回', '已过期, 请办理重新申领/补办', '介质失效, 请办理补办', '钥匙已注销, 更新终止']);
   });
 });

@@ -28,6 +28,7 @@ const ENDS: Readonly<Record<string, StepLabel>> = {
   withdrawn: status('WITHDRAWN'),
   expired: status('EXPIRED'),
   converted: status('CONVERTED'),
+  'key-revoked': status('KEY_REVOKED'),
 };
 
 /** @param detail tells the ground of an end, whose label differs by it */

@@ -29,9 +29,10 @@ function decide(
       return standing === 'suspended' ? [{ type: 'TermResumed', data: { resumedAt: command.data.now } }] : [];
     case 'EndTerm': {
       // The encryption certificate of a key has no term here, so that nobody is reminded twice.
-      if (standing === 'unknown' || standing === 'ended') return [];
+      if (!('renewalId' in state)) return [];
+      const { renewalId } = state;
       const { ground, reason, now } = command.data;
-      return [{ type: 'TermEnded', data: { ground, reason, endedAt: now } }];
+      return [{ type: 'TermEnded', data: { ground, reason, ...(renewalId && { renewalId }), endedAt: now } }];
     }
     case 'RecordReminder':
       return remind(command.data, state);

@@ -21,7 +21,13 @@ export type TermResumed = Fact<'TermResumed', { readonly resumedAt: string }>;
 /** Before its time; that a certificate has come to its own end is told by its date. */
 export type TermEnded = Fact<
   'TermEnded',
-  { readonly ground: 'revoked'; readonly reason: string; readonly endedAt: string }
+  {
+    readonly ground: 'revoked';
+    readonly reason: string;
+    /** The renewal that was under way; facts from before it was noted here have none. */
+    readonly renewalId?: string;
+    readonly endedAt: string;
+  }
 >;
 /** The enterprise is to be reminded: `daysBefore` is the reminder's own mark, nearer ones follow. */
 export type ReminderFellDue = Fact<

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { begun, ended, issued, ninetyDaysBefore, oneDayBefore, reminded, resumed, set, suspended, thirtyDaysBefore, validity } from '../testing/terms'; // prettier-ignore
 import type { CertificateTermCommand } from './certificate-term.commands';
 import { certificateTerm } from './certificate-term.decider';
-import type { CertificateTermEvent } from './certificate-term.events';
+import type { CertificateTermEvent, TermEnded } from './certificate-term.events';
 
 const { given } = scenarios(certificateTerm);
 const now = '2026-03-20T03:00:00.000Z';
@@ -113,6 +113,14 @@ describe('the renewal of a certificate', () => {
     given(set, begun, takenUp).when(giveUp).then(givenUp);
     given(set, begun, takenUp, givenUp).when(takeUp('r2')).thenTypes('RenewalTakenUp');
     given(set, begun).when(giveUp).thenNothing();
+  });
+  it('is named by the end of the term where it is under way then', () => {
+    const { ground, reason, endedAt } = (ended as TermEnded).data;
+    const withIt = { type: 'TermEnded', data: { ground, reason, renewalId: 'r1', endedAt } } as const;
+    given(set, begun, takenUp).when(end).then(withIt);
+    given(set, begun, takenUp, suspended).when(end).then(withIt);
+    given(set, begun, takenUp, givenUp).when(end).then(ended);
+    given(set, begun, takenUp, renewed).when(end).thenNothing();
   });
   it('is none of a certificate that is not in use, or not known', () => {
     given().when(takeUp('r1')).thenRejected('TermUnknown');

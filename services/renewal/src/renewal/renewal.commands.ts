@@ -69,6 +69,7 @@ export type CaseworkCommand =
     >
   | Command<'InterruptUpdate', InSession>
   | Command<'ConvertRenewal', At>
+  | Command<'EndWithKey', At>
   | Command<'ExpireRenewal', At & { readonly graceDays: number }>;
 
 export type RenewalCommand = HolderCommand | CaseworkCommand;

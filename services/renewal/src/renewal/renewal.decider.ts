@@ -1,5 +1,13 @@
 import type { Decider } from '@ekey/kernel';
-import { convert, expire, recordApproval, reportTokenDead, returnForCorrection, withdraw } from './decide/casework';
+import {
+  convert,
+  endWithKey,
+  expire,
+  recordApproval,
+  reportTokenDead,
+  returnForCorrection,
+  withdraw,
+} from './decide/casework';
 import {
   confirmSubmission,
   removePage,
@@ -49,6 +57,7 @@ const rules: {
   RecordRequestRefusal: recordRequestRefusal,
   InterruptUpdate: interruptUpdate,
   ConvertRenewal: convert,
+  EndWithKey: endWithKey,
   ExpireRenewal: expire,
 };
 

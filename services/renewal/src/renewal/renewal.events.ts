@@ -171,7 +171,7 @@ export type RenewalEvent =
   | Fact<
       'RenewalEnded',
       RenewalIs & {
-        readonly ground: 'withdrawn' | 'expired' | 'converted';
+        readonly ground: 'withdrawn' | 'expired' | 'converted' | 'key-revoked';
         readonly round: number;
         readonly endedAt: string;
       }

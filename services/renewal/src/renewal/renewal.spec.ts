@@ -108,17 +108,19 @@ describe('a renewal', () => {
   });
 });
 
-describe('a renewal for whose key a replacement was begun', () => {
-  const convert = ask('ConvertRenewal', {});
+describe.each([
+  ['for whose key a replacement was begun', 'ConvertRenewal', 'converted'],
+  ['whose key was revoked', 'EndWithKey', 'key-revoked'],
+] as const)('a renewal %s', (_what, command, ground) => {
   it('ends wherever it stands, and only once', () => {
-    given(started).when(convert).then(ended('converted', 0));
+    given(started).when(ask(command, {})).then(ended(ground, 0));
     for (const facts of [[...papers, confirmed], toUpdate, [...toUpdate, session(), interrupted()]])
       given(...facts)
-        .when(convert)
-        .then(ended('converted'));
+        .when(ask(command, {}))
+        .then(ended(ground));
     for (const facts of [[], [...toUpdate, ended('converted')], [...toUpdate, session(), proved]])
       given(...facts)
-        .when(convert)
+        .when(ask(command, {}))
         .thenNothing();
   });
 });

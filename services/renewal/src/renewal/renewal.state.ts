@@ -53,7 +53,7 @@ export interface Update {
   readonly steps: readonly Step[];
 }
 
-export type Ended = 'withdrawn' | 'expired' | 'converted';
+export type Ended = 'withdrawn' | 'expired' | 'converted' | 'key-revoked';
 
 export type RenewalState =
   | { readonly status: 'none' }

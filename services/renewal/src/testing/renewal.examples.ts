@@ -2,6 +2,7 @@ import { REQUIRED_CONSENTS, type ScannedPage, type Slot } from '@ekey/case-paper
 import type { RenewalCommand } from '../renewal/renewal.commands';
 import type { RenewalEvent, Step } from '../renewal/renewal.events';
 import { RENEWAL_SLOTS } from '../renewal/renewal-slots';
+import type { Ended } from '../renewal/renewal.state';
 import { CASE, ENCRYPTION, issued, SIGNING, validity } from './terms';
 
 /** One renewal as the specs tell it: of the key whose term the specs of terms tell. */
@@ -134,5 +135,5 @@ export const proved = {
     ...{ oldCertificates, certificates: newCertificates, notAfter: term.notAfter, signature: 'c2ln', provedAt: now },
   },
 } as const satisfies RenewalEvent;
-export const ended = (ground: 'withdrawn' | 'expired' | 'converted', round = 1, endedAt = now) =>
+export const ended = (ground: Ended, round = 1, endedAt = now) =>
   ({ type: 'RenewalEnded', data: { ...is, ground, round, endedAt } }) as const satisfies RenewalEvent;

@@ -1,14 +1,16 @@
 /// <reference types="jest" />
+import { X509Certificate } from 'node:crypto';
 import { problemOf } from '../enterprise';
 import { letPass, type Case, type Scene, type Sent } from '../first-application/scene';
 import { until } from '../http-client';
+import { serialIn } from '../reliance';
 import { Renewing } from '../renewing';
 
-/** Tokens that die while their renewal is under way, and what takes their place. */
+/** Tokens that die, and keys that are revoked, while their renewal is under way. */
 export function describeDeadToken(on: () => Scene): void {
   const keys: (Case & Sent)[] = [];
   beforeAll(async () => {
-    keys.push(...(await on().collectedBy(2, 2)));
+    keys.push(...(await on().collectedBy(3, 3)));
     await letPass(on().world, { days: 300 });
   }, 120_000);
 
@@ -51,5 +53,23 @@ export function describeDeadToken(on: () => Scene): void {
       );
       expect(known?.['nameCn']).toBe(kept.enterprise.facts.nameCn);
     });
+  });
+
+  it('a renewal ends with its key where that is revoked, and what was made for it is revoked too', async () => {
+    const { kept, renewing } = await approvedRenewal();
+    const pullOut = (passed: string): void => {
+      if (passed === 'signing-written') throw new Error('pulled out');
+    };
+    await expect(renewing.updates(pullOut)).rejects.toThrow('pulled out');
+    const made = new X509Certificate(kept.token.readCertificate('signing', 'next') ?? '').serialNumber;
+    await on().reliance.becomes(made, 'on-hold');
+    const { provider, shanghai } = on().house;
+    const revocation = `/api/issuance/v1/certificates/${serialIn(kept.token)}/revocation`;
+    const asked = { ground: 'compromised', requester: 'enterprise', reference: '来电 8' };
+    await shanghai.manager.http.post(revocation, asked);
+    await provider.reviewer.http.post(`${revocation}/verification`, { identification: 'call-back' });
+    await provider.secondReviewer.http.post(`${revocation}/execution`, {});
+    await on().reliance.becomes(made, 'revoked');
+    expect(await problemOf(renewing.holder.logIn())).toEqual([401, 'CertificateRevoked']);
   });
 }

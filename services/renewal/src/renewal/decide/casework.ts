@@ -41,9 +41,16 @@ export function reportTokenDead({ now }: DataOf<'ReportTokenDead'>, state: Renew
 }
 
 /** A replacement was begun for the key, wherever its renewal stands: nothing more comes of that. */
-export function convert({ now }: DataOf<'ConvertRenewal'>, state: RenewalState): Answer {
+export const convert = ({ now }: DataOf<'ConvertRenewal'>, state: RenewalState): Answer =>
+  over(state, 'converted', now);
+
+/** A revoked key lets nobody in who could go on or give up. Where the new key was proved, it is the old one that is meant. */
+export const endWithKey = ({ now }: DataOf<'EndWithKey'>, state: RenewalState): Answer =>
+  over(state, 'key-revoked', now);
+
+function over(state: RenewalState, ground: Ended, now: string): Answer {
   if (state.status === 'none' || state.status === 'renewed' || state.status === 'ended') return [];
-  return [ended(state.file, 'converted', now)];
+  return [ended(state.file, ground, now)];
 }
 
 /** What was submitted in time may be finished for so many days after the end; what was not, until the end. */
