@@ -20,7 +20,7 @@ import { saidOf, type ContactChangesState } from '../contact-changes/contact-cha
 import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
 import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
 import { caseOf, isInHand } from '../enterprise-slots/what-bars';
-import { keyRenewals } from '../views/key-renewals.view';
+import { keyRenewals, type RenewalsOfKey } from '../views/key-renewals.view';
 import { slotProblems } from './applications.problems';
 import { CaseAccess } from './case-access';
 import { notContactData } from './contact-changes.problems';
@@ -42,6 +42,8 @@ interface KnownOfKey {
   /** Those that the key and its certificates come from. */
   readonly cases: readonly string[];
 }
+
+const NO_RENEWALS: Pick<RenewalsOfKey, 'renewed' | 'underWay'> = { renewed: [], underWay: [] };
 
 /** Judges what an enterprise wants to be reached by, and prepares its submission. */
 @Injectable()
@@ -96,13 +98,13 @@ export class ContactDesk {
     if (caseId === null || form === null) throw problemOf(slotProblems, reject('KeyNotHeld', { key: number }));
     const changes = (await this.commands.ask(HandleContactChanges, uscc)).state as ContactChangesState;
     const said = saidOf(changes, number);
-    const renewals = (await this.views.get(keyRenewals, uscc))?.keys[number]?.renewed ?? [];
-    const renewal = renewals.at(-1);
-    const newest = renewal !== undefined && renewal.at > (said?.at ?? '') ? renewal.form : said?.form;
+    const { renewed, underWay } = (await this.views.get(keyRenewals, uscc))?.keys[number] ?? NO_RENEWALS;
+    const renewal = renewed.at(-1);
+    const newest = renewal !== undefined && renewal.saidAt > (said?.at ?? '') ? renewal.form : said?.form;
     return {
       former: await this.access.submittedForm(newest ?? form.form.documentId),
       after: said?.changeId ?? null,
-      cases: [caseId, ...renewals.map((each) => each.caseId)],
+      cases: [caseId, ...renewed.map((each) => each.caseId), ...underWay],
     };
   }
 }

@@ -63,10 +63,15 @@ describe('the renewals of a key', () => {
       renewed(3, 'EK2', february),
     ]);
     expect(keys[token]?.renewed).toEqual([
-      { caseId: renewalId(1), form: one, at: february },
-      { caseId: renewalId(2), form: other, at: later },
+      { caseId: renewalId(1), form: one, saidAt: february },
+      { caseId: renewalId(2), form: other, saidAt: january },
     ]);
-    expect(keys['EK2']?.renewed).toEqual([{ caseId: renewalId(3), form: `${renewalId(3)}/form`, at: february }]);
+    expect(keys['EK2']?.renewed).toEqual([{ caseId: renewalId(3), form: `${renewalId(3)}/form`, saidAt: january }]);
+  });
+  it('are under way until they put new certificates into it', () => {
+    const begun = [collected, submitted(1, first, january)];
+    expect(keysOf(begun)[token]?.underWay).toEqual([renewalId(1)]);
+    expect(keysOf([...begun, renewed(1, token, february)])[token]?.underWay).toEqual([]);
   });
   it('are none as long as it is not renewed', () => {
     expect(keysOf([submitted(1, first, january)])).toEqual({});

@@ -24,11 +24,14 @@ interface Parts {
 export interface KeyRenewal {
   readonly caseId: string;
   readonly form: string;
-  readonly at: string;
+  /** When the form was submitted: what was said after it is newer, however long the renewal took. */
+  readonly saidAt: string;
 }
 export interface RenewalsOfKey {
   /** The oldest first. */
   readonly renewed: readonly KeyRenewal[];
+  /** The cases in which a renewal of the certificate that is in the key now was asked for. */
+  readonly underWay: readonly string[];
   /** The sealed form that the renewal of the certificate which is in the key now was asked for with; `null`: none was. */
   readonly asked: string | null;
 }
@@ -84,12 +87,17 @@ function ofKey(number: string, collected: readonly InKey[], { submitted, renewed
   const made = renewed.filter(isOfKey).sort(byTime);
   // What a renewal put into a key came after what it was handed over with.
   const inKey = made.at(-1) ?? collected.filter(isOfKey).sort(byTime).at(-1);
-  const asked = Object.values(submitted).filter(({ serial }) => serial === inKey?.serial);
+  const asked = Object.entries(submitted).filter(([, { serial }]) => serial === inKey?.serial);
   return {
-    renewed: made.flatMap(({ caseId, at }) => {
+    renewed: made.flatMap(({ caseId }) => {
       const said = submitted[caseId];
-      return said === undefined ? [] : [{ caseId, form: said.form, at }];
+      return said === undefined ? [] : [{ caseId, form: said.form, saidAt: said.at }];
     }),
-    asked: asked.sort(byTime).at(-1)?.form ?? null,
+    underWay: asked.map(([caseId]) => caseId),
+    asked:
+      asked
+        .map(([, said]) => said)
+        .sort(byTime)
+        .at(-1)?.form ?? null,
   };
 }

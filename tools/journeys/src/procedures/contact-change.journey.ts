@@ -3,6 +3,7 @@ import { auditedFacts } from '../audit';
 import { refusal } from '../enterprise';
 import { letPass, type Case, type Scene, type Sent } from '../first-application/scene';
 import { until } from '../http-client';
+import { serialIn } from '../reliance';
 import { Renewing } from '../renewing';
 import { onceTheKeyIsKnown } from './known-key';
 
@@ -129,6 +130,42 @@ export function describeContactChange(on: () => Scene): void {
       const { http } = renewing.holder;
       const { body } = await http.get<{ draft: object }>(`/api/renewal/v1/renewals/${renewing.id}/form`);
       expect(body.draft).toMatchObject({ agent: { email: NEW_MAIL } });
+    });
+  });
+
+  describe('a change of contact data while the key is renewed', () => {
+    it('is where the renewal is told from then on, and what the next one begins with', async () => {
+      const kept = await on().collected();
+      const { http, facts } = kept.enterprise;
+      const mail = 'gengxin-qijian@example.cn';
+      const { reviewer } = on().house.provider;
+      await letPass(on().world, { days: 300 });
+      const renewing = await Renewing.starts(on().holderOf(kept));
+      await renewing.isPrepared();
+      await renewing.confirms();
+      await reviewer.awaits('renewal', renewing.id);
+      const asked = { number: kept.token.serialNumber, form: { agent: { email: mail } } };
+      const place = `/api/intake/v1/enterprises/${facts.uscc}/contact-changes`;
+      const { contactChangeId: id } = (await http.post<{ contactChangeId: string }>(place, asked)).body;
+      await reviewer.awaits('contact', id);
+      await reviewer.passes('re-verification', id);
+      await until(
+        'the change is passed',
+        async () => (await http.get<Shown>(`${place}/${id}`)).body,
+        ({ status }) => status.label === '审核通过',
+      );
+      await reviewer.passes('re-verification', renewing.id);
+      await renewing.awaits('APPROVED');
+      await on().house.mailbox.awaits(mail, /更新审核通过/);
+      await renewing.updates();
+      await on().reliance.becomes(serialIn(kept.token), 'good');
+      await letPass(on().world, { days: 365 });
+      const next = await Renewing.starts(on().holderOf(kept));
+      const form = `/api/renewal/v1/renewals/${next.id}/form`;
+      const { draft } = (await next.holder.http.get<{ draft: object }>(form)).body;
+      expect(draft).toMatchObject({ agent: { email: mail } });
+      const { body } = await refusal(http.post(place, asked));
+      expect(body.code).toBe('NothingChanged');
     });
   });
 
