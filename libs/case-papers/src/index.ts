@@ -2,7 +2,14 @@ export * from './consents';
 export { checkForm, type CheckedForm, type FormVerdict } from './form/check-form';
 export { licenceTypes } from './form/choices';
 export { changedFields, outdatedPrintouts } from './form/compare-forms';
-export { changesContactAlone, contactChanged, contactFields, withContact, withContactOf } from './form/contact-data';
+export {
+  changesContactAlone,
+  contactChanged,
+  contactFields,
+  withContact,
+  withContactOf,
+  withContactSince,
+} from './form/contact-data';
 export type { DraftForm } from './form/draft-form';
 export { answersOf, draftOf, fixedOf } from './form/draft-of';
 export type { Choice, FormContext, FormError, FormField, IssuingAuthority } from './form/form-field';

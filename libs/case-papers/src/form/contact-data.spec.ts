@@ -1,4 +1,4 @@
-import { changesContactAlone, contactFields, withContact, withContactOf } from './contact-data';
+import { changesContactAlone, contactFields, withContact, withContactOf, withContactSince } from './contact-data';
 import { submitted } from './form.examples';
 import { formFields } from './form-fields';
 
@@ -24,6 +24,14 @@ describe('contact data', () => {
     const draft = withContactOf({ nameCn: '新名称', fax: '1', agent: { name: '陈示范', department: '旧' } }, said);
     expect(draft).toMatchObject({ nameCn: '新名称', agent: { name: '陈示范', email: 'neu@example.cn' } });
     expect([draft.fax, draft.agent?.department]).toEqual([undefined, undefined]);
+  });
+  it('are taken over from a newer form where nobody has answered otherwise', () => {
+    const since = submitted({ fax: '021-50000009', agent: { ...former.agent, email: 'neu@example.cn' } });
+    const draft = { nameEn: 'New', phone: former.phone, fax: '021-50000002', agent: { ...former.agent } };
+    expect(withContactSince(draft, former, since)).toMatchObject({
+      ...{ nameEn: 'New', phone: former.phone, fax: '021-50000002' },
+      agent: { name: former.agent.name, email: 'neu@example.cn' },
+    });
   });
   it('are not what a certificate, a seal or a licence says', () => {
     const given = { nameCn: '另一企业', seal: { widthMm: 42 }, agent: { name: '王另', mobile: '13900000000' } };

@@ -44,6 +44,12 @@ export function withContact(former: SubmittedForm, given: DraftForm): ContactWan
 export const withContactOf = (draft: DraftForm, said: SubmittedForm): DraftForm =>
   contactFields.reduce<DraftForm>((filled, path) => withAnswer(filled, [path, answerAt(said, path)]), draft);
 
+/** A draft that began with what one form says of it, where nobody has answered otherwise since: now with what a newer one says. */
+export const withContactSince = (draft: DraftForm, before: SubmittedForm, since: SubmittedForm): DraftForm =>
+  contactFields
+    .filter((path) => canonicalJson(answerAt(draft, path) ?? null) === canonicalJson(answerAt(before, path) ?? null))
+    .reduce<DraftForm>((filled, path) => withAnswer(filled, [path, answerAt(since, path)]), draft);
+
 /** The contact data, by their paths, in which two forms differ. */
 export const contactChanged = (before: SubmittedForm, after: SubmittedForm): readonly string[] =>
   changedFields(before, after).filter(isContact);

@@ -6,6 +6,7 @@ import {
   fixedOf,
   outdatedPrintouts,
   unjudgedForm,
+  withContactSince,
   type DraftForm,
   type FormContext,
 } from '@ekey/case-papers';
@@ -14,10 +15,14 @@ import type { SubmittedForm } from '@ekey/contracts';
 import type { Documents } from '@ekey/documents';
 import { canonicalJson } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
-import { DOCUMENTS, PERSONAL_DATA, type FieldError } from '@ekey/platform';
+import { Commands, DOCUMENTS, PERSONAL_DATA, VIEWS, type FieldError } from '@ekey/platform';
+import type { ViewStore } from '@ekey/views';
 import { shanghaiDate } from '@ekey/working-days';
+import { HandleCertificateTerm } from '../certificate-term/certificate-term.handler';
+import type { CertificateTermState } from '../certificate-term/certificate-term.state';
 import type { DataOf } from '../renewal/renewal.commands';
 import type { RenewalFile } from '../renewal/renewal.state';
+import { keysInHand } from '../views/keys-in-hand.view';
 import { RenewalAccess, type OwnRenewal } from './renewal-access';
 import { contentChanged } from './renewals.problems';
 
@@ -26,9 +31,25 @@ import { contentChanged } from './renewals.problems';
 export class RenewalFormDesk {
   constructor(
     private readonly access: RenewalAccess,
+    private readonly commands: Commands,
+    @Inject(VIEWS) private readonly views: ViewStore,
     @Inject(DOCUMENTS) private readonly documents: Documents,
     @Inject(PERSONAL_DATA) private readonly personal: PersonalData,
   ) {}
+
+  /** The draft, with what was passed of the contact data since it began. */
+  async draft({ draft, key, is }: RenewalFile): Promise<DraftForm | null> {
+    const newest = await this.contactForm(is.serial);
+    if (draft === null || newest === null || newest === key.contactForm) return draft;
+    const before = await this.access.submittedForm(key.contactForm ?? key.formerForm);
+    return withContactSince(draft, before, await this.access.submittedForm(newest));
+  }
+
+  private async contactForm(serial: string): Promise<string | null> {
+    const term = (await this.commands.ask(HandleCertificateTerm, serial)).state as CertificateTermState;
+    const key = 'caseId' in term ? await this.views.get(keysInHand, term.caseId) : null;
+    return key?.contactForm ?? null;
+  }
 
   /** @returns the draft without what is fixed. @throws contentChanged where it says something else than the certificate */
   async editable(draft: DraftForm, file: RenewalFile): Promise<DraftForm> {
@@ -44,9 +65,10 @@ export class RenewalFormDesk {
   async submission({ state }: OwnRenewal, now: string, isRepeat: boolean): Promise<DataOf<'SubmitForm'>> {
     const { file } = state;
     if (isRepeat || state.status !== 'open' || !file.formOpen) return unjudgedForm(file, now);
-    if (file.draft === null) throw dataErased();
+    const draft = await this.draft(file);
+    if (draft === null) throw dataErased();
     const former = await this.access.submittedForm(file.key.formerForm);
-    const form = this.judged(file.draft, former, file, now);
+    const form = this.judged(draft, former, file, now);
     const bytes = canonicalJson(form);
     const before = await this.formsBefore(file);
     return {

@@ -29,7 +29,8 @@ export class RenewalFormController {
   @AnswersStored(200, renewalFormAnswer)
   async get(@Param('id') id: string, @Caller() caller: Caller) {
     const found = await this.access.find(id, caller);
-    const { draft, form, formOpen: open, formRejected: rejected, key } = found.state.file;
+    const { form, formOpen: open, formRejected: rejected, key } = found.state.file;
+    const draft = await this.desk.draft(found.state.file);
     const fixed = fixedOf(await this.access.submittedForm(key.formerForm));
     const submitted = form === null ? null : await this.access.submittedForm(form.form.documentId);
     return stored(found, { open, rejected, draft, fixed, submitted });

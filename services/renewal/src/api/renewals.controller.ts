@@ -51,6 +51,7 @@ export class RenewalsController {
     const data = {
       ...{ caseId: renewalId, uscc: key.uscc, serial, tokenSerial, certificates, notAfter, nameCn, agencyId },
       ...{ pickupPointId, formerForm, formNumber, draft: answersOf(said), now },
+      ...(key.contactForm !== null && { contactForm: key.contactForm }),
     };
     const begin = { type: 'StartRenewal', data } as const;
     const outcome = await this.commands.send(

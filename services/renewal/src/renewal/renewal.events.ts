@@ -34,6 +34,8 @@ export interface RenewedKey {
   readonly pickupPointId: string;
   /** The sealed form by which the key was made. */
   readonly formerForm: string;
+  /** That of the change of contact data which had been passed by then; missing where there was none. */
+  readonly contactForm?: string;
 }
 
 /** One state of the form as submitted: the sealed document that holds it, and what others need of it in clear. */

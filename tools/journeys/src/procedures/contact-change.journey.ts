@@ -134,19 +134,18 @@ export function describeContactChange(on: () => Scene): void {
   });
 
   describe('a change of contact data while the key is renewed', () => {
-    it('is where the renewal is told from then on, and what the next one begins with', async () => {
-      const kept = await on().collected();
-      const { http, facts } = kept.enterprise;
-      const mail = 'gengxin-qijian@example.cn';
-      const { reviewer } = on().house.provider;
+    let kept: Case & Sent;
+    let place: string;
+    beforeAll(async () => {
+      kept = await on().collected();
+      place = `/api/intake/v1/enterprises/${kept.enterprise.facts.uscc}/contact-changes`;
       await letPass(on().world, { days: 300 });
-      const renewing = await Renewing.starts(on().holderOf(kept));
-      await renewing.isPrepared();
-      await renewing.confirms();
-      await reviewer.awaits('renewal', renewing.id);
-      const asked = { number: kept.token.serialNumber, form: { agent: { email: mail } } };
-      const place = `/api/intake/v1/enterprises/${facts.uscc}/contact-changes`;
-      const { contactChangeId: id } = (await http.post<{ contactChangeId: string }>(place, asked)).body;
+    });
+    const asked = (email: string) => ({ number: kept.token.serialNumber, form: { agent: { email } } });
+    async function isPassed(email: string): Promise<void> {
+      const { http } = kept.enterprise;
+      const { reviewer } = on().house.provider;
+      const { contactChangeId: id } = (await http.post<{ contactChangeId: string }>(place, asked(email))).body;
       await reviewer.awaits('contact', id);
       await reviewer.passes('re-verification', id);
       await until(
@@ -154,17 +153,37 @@ export function describeContactChange(on: () => Scene): void {
         async () => (await http.get<Shown>(`${place}/${id}`)).body,
         ({ status }) => status.label === '审核通过',
       );
+    }
+    interface Form {
+      readonly draft: { readonly agent: { readonly email: string } };
+      readonly submitted: Form['draft'] | null;
+    }
+    /** What stands in its form is this address. */
+    const says = (renewing: Renewing, email: string) =>
+      until(
+        `the renewal says ${email}`,
+        async () => (await renewing.holder.http.get<Form>(`/api/renewal/v1/renewals/${renewing.id}/form`)).body,
+        ({ draft }) => draft.agent.email === email,
+      );
+
+    it('stands in the form, is where the renewal is told, and what the next one begins with', async () => {
+      const { reviewer } = on().house.provider;
+      const renewing = await Renewing.starts(on().holderOf(kept));
+      await isPassed('biandan@example.cn');
+      await says(renewing, 'biandan@example.cn');
+      await renewing.isPrepared();
+      await renewing.confirms();
+      expect((await says(renewing, 'biandan@example.cn')).submitted?.agent.email).toBe('biandan@example.cn');
+      await reviewer.awaits('renewal', renewing.id);
+      await isPassed('shenhe@example.cn');
       await reviewer.passes('re-verification', renewing.id);
       await renewing.awaits('APPROVED');
-      await on().house.mailbox.awaits(mail, /更新审核通过/);
+      await on().house.mailbox.awaits('shenhe@example.cn', /更新审核通过/);
       await renewing.updates();
       await on().reliance.becomes(serialIn(kept.token), 'good');
       await letPass(on().world, { days: 365 });
-      const next = await Renewing.starts(on().holderOf(kept));
-      const form = `/api/renewal/v1/renewals/${next.id}/form`;
-      const { draft } = (await next.holder.http.get<{ draft: object }>(form)).body;
-      expect(draft).toMatchObject({ agent: { email: mail } });
-      const { body } = await refusal(http.post(place, asked));
+      await says(await Renewing.starts(on().holderOf(kept)), 'shenhe@example.cn');
+      const { body } = await refusal(kept.enterprise.http.post(place, asked('shenhe@example.cn')));
       expect(body.code).toBe('NothingChanged');
     });
   });
