@@ -352,6 +352,7 @@ describe('a first application under review', () => {
       body: { round: 1, verdict: 'pass' },
     });
     expect([early.status, early.body.code, early.body.targets.length]).toEqual([409, 'MarksMissing', 7]);
+    expect(early.body).toMatchObject({ mayDo: ['ReleaseTask', 'SaveMarks', 'ProposeRefusal'] });
     const blamed = async (method: string, rest: string, body: object) => {
       const told = await reviewer.http.send<{ code: string; errors: { field: string }[] }>(method, at(rest), { body });
       return [told.status, told.body.code, ...told.body.errors.map(({ field }) => field)];

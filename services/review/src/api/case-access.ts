@@ -1,7 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Commands, notFound, problem, type Caller } from '@ekey/platform';
+import {
+  acceptedOr,
+  Commands,
+  HttpIntent,
+  notFound,
+  Problem,
+  problem,
+  problemOf,
+  type Caller,
+  type ProblemTable,
+} from '@ekey/platform';
 import { isFitFor, isHeldBy, isManagerOf, isOfAuthority } from '../review/permissions';
-import type { Officer } from '../review/review.commands';
+import { possibleCommands, type OfficerCommand } from '../review/possible-commands';
+import type { Officer, ReviewRejection } from '../review/review.commands';
 import { HandleReview } from '../review/review.handler';
 import type { ReviewState } from '../review/review.state';
 import { Officers } from './officers';
@@ -60,5 +71,21 @@ export class CaseAccess {
     const seen = await this.find(caseId, caller);
     if (!mayRead(seen.state, seen.officer)) throw notFound();
     return seen;
+  }
+
+  /** @throws Problem which, where the case stands in the way, tells what the officer may do with it now. */
+  async send(
+    caseId: string,
+    command: OfficerCommand,
+    intent: HttpIntent,
+    { sent, problems }: { readonly sent: unknown; readonly problems: ProblemTable<ReviewRejection> },
+  ) {
+    const outcome = await this.commands.try(HandleReview, caseId, command, intent.envelope({ sent }));
+    if (outcome.outcome !== 'rejected') return acceptedOr(problems, outcome);
+    const { content } = problemOf(problems, outcome.rejection);
+    if (content.status !== 409) throw new Problem(content);
+    const { state } = await this.commands.ask(HandleReview, caseId);
+    const mayDo = possibleCommands(state as ReviewState, command.data.officer, intent.now);
+    throw new Problem({ ...content, members: { ...content.members, mayDo } });
   }
 }

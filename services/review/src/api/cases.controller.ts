@@ -15,7 +15,7 @@ import {
   type AccessLog,
 } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
-import type { ReviewCommand } from '../review/review.commands';
+import type { OfficerCommand } from '../review/possible-commands';
 import { HandleReview } from '../review/review.handler';
 import { caseDetail } from '../views/case-detail.view';
 import { CaseAccess, seesUnmasked, type SeenCase } from './case-access';
@@ -118,8 +118,8 @@ export class CasesController {
     );
   }
 
-  private send(id: string, command: ReviewCommand, intent: HttpIntent, sent: unknown) {
-    return this.commands.send(HandleReview, id, command, intent.envelope({ sent }), reviewProblems);
+  private send(id: string, command: OfficerCommand, intent: HttpIntent, sent: unknown) {
+    return this.access.send(id, command, intent, { sent, problems: reviewProblems });
   }
 
   private async renewed(id: string, { officer, revision }: SeenCase, intent: HttpIntent): Promise<number> {

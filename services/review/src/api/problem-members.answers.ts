@@ -4,6 +4,7 @@ import { stage, target } from './cases.answers';
 
 /** What the refusals of review tell beside what every problem document has. */
 export const problemMembers = {
+  mayDo: z.array(z.string()).describe('With 409 of a case: the commands that its caller may give now.'),
   state: z.enum(['returned', 'approved', 'refused', 'closed']).describe('NotUnderReview: how the case stands.'),
   stage: stage.describe('AtOtherStage, OfficerUnfit: where the case is.'),
   round: z.int().describe('RoundOver: the present one.'),

@@ -1,18 +1,8 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import {
-  ACCESS_LOG,
-  AnswersStored,
-  Caller,
-  Commands,
-  Does,
-  HttpIntent,
-  Intent,
-  stored,
-  type AccessLog,
-} from '@ekey/platform';
-import type { GivenMark, ReviewCommand, VerdictGiven } from '../review/review.commands';
+import { ACCESS_LOG, AnswersStored, Caller, Does, HttpIntent, Intent, stored, type AccessLog } from '@ekey/platform';
+import type { OfficerCommand } from '../review/possible-commands';
+import type { GivenMark, VerdictGiven } from '../review/review.commands';
 import type { Target } from '../review/review.events';
-import { HandleReview } from '../review/review.handler';
 import { CaseAccess } from './case-access';
 import { verdictProblems } from './review.problems';
 import {
@@ -46,7 +36,6 @@ function marksOf(findings: VerdictRequest['findings']): readonly GivenMark[] {
 @Controller('api/review/v1/cases/:id')
 export class VerdictsController {
   constructor(
-    private readonly commands: Commands,
     private readonly access: CaseAccess,
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
   ) {}
@@ -81,7 +70,7 @@ export class VerdictsController {
   ) {
     const data = await this.given(id, body, caller, intent);
     const sealImpressionUsable = body.sealImpressionUsable === true;
-    const command: ReviewCommand =
+    const command: OfficerCommand =
       body.verdict === 'pass'
         ? { type: 'PassReVerification', data: { ...data, sealImpressionUsable } }
         : { type: 'RejectReVerification', data };
@@ -155,10 +144,10 @@ export class VerdictsController {
   }
 
   /** A refused verdict is recorded too: that it was tried may matter later. */
-  private async decide(id: string, command: ReviewCommand, sent: unknown, caller: Caller, intent: HttpIntent) {
+  private async decide(id: string, command: OfficerCommand, sent: unknown, caller: Caller, intent: HttpIntent) {
     const look = { service: 'review', caller, action: command.type, subject: id, purpose: 'verdict' } as const;
     try {
-      const outcome = await this.commands.send(HandleReview, id, command, intent.envelope({ sent }), verdictProblems);
+      const outcome = await this.access.send(id, command, intent, { sent, problems: verdictProblems });
       await this.accessLog.record({ ...look, outcome: 'granted' });
       return stored(outcome);
     } catch (error) {
