@@ -457,6 +457,9 @@ describe('the counter', () => {
   it('refuses another case’s token and anybody who is not entitled, and hands over to the bearer of a letter', async () => {
     const caseId = await desk.reVerified();
     const { key } = await desk.ready(caseId);
+    await expect(desk.counter.handsOver(caseId, key.token.serialNumber, applicant)).rejects.toMatchObject({
+      answer: { status: 409, body: { code: 'FinalReviewNotPassed', nextStep: 'final-review' } },
+    });
     await desk.counter.passesFinalReview(caseId);
     const stranger = { name: '李四', idType: 'residentIdentityCard', idNumber: applicant.idNumber } as const;
     const refused = (code: string) => ({ answer: { body: { code } } });

@@ -18,7 +18,6 @@ import {
 import type { FastifyReply } from 'fastify';
 import { readSubmittedForm } from '../effects/submitted-form';
 import type { OpenIssuance } from '../key-order/key-order.commands';
-import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
 import { isOpen, type KnownOrder } from '../key-order/key-order.state';
 import { HandlePublicKey } from '../public-key/public-key.handler';
 import { LINE_TOOLS, type LineTools } from '../line-tools.port';
@@ -26,7 +25,6 @@ import { Deliveries } from './deliveries';
 import { enterpriseSubject } from '../enterprise-subject';
 import { OrderDesk, personBehind } from './order-desk';
 import { begunDelivery, delivery } from './orders.answers';
-import { orderProblems } from './orders.problems';
 import {
   certificateRequestRequest,
   deliveryQuery,
@@ -35,7 +33,6 @@ import {
   type WaitQuery,
 } from './orders.requests';
 import { publicKeyProblems } from './public-keys.problems';
-import { rehearse } from './rehearsal';
 
 /** Requests out of the token, and what comes back for it: certificates, chain and seal. */
 @Controller('api/issuance/v1/orders')
@@ -67,11 +64,10 @@ export class CertificateRequestsController {
     const command = await this.commandFor(id, body.use, request, state, intent);
     if (!(await this.desk.isDone(id, intent, 'open'))) {
       await this.desk.refuseStale(id, intent);
-      rehearse(KeyOrderHandler.decider, command, state, orderProblems);
+      await this.desk.rehearse(id, command, state);
       await this.claim(id, command.data, request.spkiSha256, body, intent);
     }
-    const envelope = intent.envelope({ step: 'open', sent: body });
-    const outcome = await this.commands.send(HandleKeyOrder, id, command, envelope, orderProblems);
+    const outcome = await this.desk.send(id, command, intent, { step: 'open', sent: body });
     const delivery = await this.deliveries.within(id, wait, ({ certificates, complete, seal }) => {
       const both = certificates.signing !== null && certificates.encryption !== null;
       return certificates[body.use] !== null && (!both || complete || seal !== null);

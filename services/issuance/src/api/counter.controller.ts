@@ -14,14 +14,12 @@ import {
 import { shanghaiDate } from '@ekey/working-days';
 import type { FailFinalReview, HandOverKey, PassFinalReview } from '../key-order/key-order.commands';
 import type { CollectorIdentity } from '../key-order/key-order.events';
-import { HandleKeyOrder } from '../key-order/key-order.handler';
 import { isOpen, type KnownOrder } from '../key-order/key-order.state';
 import { HandleToken } from '../token/token.handler';
 import type { TokenState } from '../token/token.state';
 import { collectByOf } from './collection-term';
 import { OrderDesk } from './order-desk';
 import { OrderSheet } from './order-sheet';
-import { orderProblems } from './orders.problems';
 import {
   finalReviewRequest,
   handOverRequest,
@@ -53,7 +51,7 @@ export class CounterController {
     await this.desk.state(id, intent.caller);
     const { now, caller } = intent;
     const command = { type: 'NotifyCollection', data: { by: caller.id, collectBy: collectByOf(now), now } } as const;
-    return stored(await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: {} }), orderProblems));
+    return stored(await this.desk.send(id, command, intent, { sent: {} }));
   }
 
   @Does('现场终审：对照纸质原件', 'Final review of the paper originals: pass or fail')
@@ -66,13 +64,7 @@ export class CounterController {
   ) {
     await this.desk.state(id, intent.caller);
     const command = verdictOf(body, intent);
-    const outcome = await this.commands.send(
-      HandleKeyOrder,
-      id,
-      command,
-      intent.envelope({ sent: body }),
-      orderProblems,
-    );
+    const outcome = await this.desk.send(id, command, intent, { sent: body });
     await this.recordAccess(`final-review ${body.verdict}`, id, intent);
     return stored(outcome);
   }
@@ -99,9 +91,7 @@ export class CounterController {
       now: intent.now,
     };
     const command = { type: 'HandOverKey', data } as const;
-    return stored(
-      await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems),
-    );
+    return stored(await this.desk.send(id, command, intent, { sent: body }));
   }
 
   @Does('终止案件，证书随之注销', 'End the order; its certificates are revoked')
@@ -114,13 +104,7 @@ export class CounterController {
   ) {
     await this.desk.state(id, intent.caller);
     const command = { type: 'TerminateOrder', data: { ...body, by: intent.caller.id, now: intent.now } } as const;
-    const outcome = await this.commands.send(
-      HandleKeyOrder,
-      id,
-      command,
-      intent.envelope({ sent: body }),
-      orderProblems,
-    );
+    const outcome = await this.desk.send(id, command, intent, { sent: body });
     await this.recordAccess('termination', id, intent);
     return stored(outcome);
   }

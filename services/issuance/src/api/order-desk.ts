@@ -1,20 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isRejection, type Rejection } from '@ekey/kernel';
 import {
+  acceptedOr,
   Commands,
   hasRole,
   heardOf,
   notFound,
   personOf,
+  Problem,
   problem,
+  problemOf,
   VIEWS,
   type Caller,
   type HttpIntent,
 } from '@ekey/platform';
 import type { AtLeast, ViewStore } from '@ekey/views';
-import { HandleKeyOrder } from '../key-order/key-order.handler';
+import type { KeyOrderCommand } from '../key-order/key-order.commands';
+import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
+import type { KeyOrderRejection } from '../key-order/key-order.rejections';
 import type { KeyOrderState, KnownOrder } from '../key-order/key-order.state';
 import { orderDetail, type OrderDetail } from '../views/order-detail.view';
 import { orderList, type OrderLine } from '../views/order-list.view';
+import { orderProblems } from './orders.problems';
 
 interface Destination {
   readonly agencyId: string;
@@ -74,6 +81,24 @@ export class OrderDesk {
     intent.refuseStale((await this.commands.ask(HandleKeyOrder, id)).revision);
   }
 
+  /** @throws Problem which, where the order stands in the way, tells what has to be done next. */
+  async send(
+    id: string,
+    command: KeyOrderCommand,
+    intent: HttpIntent,
+    given: { readonly sent: unknown; readonly step?: string },
+  ) {
+    const outcome = await this.commands.try(HandleKeyOrder, id, command, intent.envelope(given));
+    if (outcome.outcome === 'rejected') throw await this.refusal(id, outcome.rejection);
+    return acceptedOr(orderProblems, outcome);
+  }
+
+  /** Refuses what the rules would refuse, before something scarce is claimed for it. Stores nothing. @throws Problem as `send` */
+  async rehearse(id: string, command: KeyOrderCommand, state: KnownOrder): Promise<void> {
+    const decision = KeyOrderHandler.decider.decide(command, state);
+    if (isRejection(decision)) throw await this.refusal(id, decision);
+  }
+
   /** @throws Problem NotFound */
   async read(id: string, caller: Caller, atLeast?: AtLeast): Promise<{ line: OrderLine; detail: OrderDetail }> {
     const line = await this.views.get(orderList, id, atLeast);
@@ -81,5 +106,13 @@ export class OrderDesk {
     const detail = await this.views.get(orderDetail, id, atLeast ?? heardOf('issuance'));
     if (detail === null) throw notFound();
     return { line, detail };
+  }
+
+  private async refusal(id: string, rejection: Rejection<KeyOrderRejection>): Promise<Problem> {
+    const { content } = problemOf(orderProblems, rejection);
+    const line = content.status === 409 ? await this.views.get(orderList, id) : null;
+    return new Problem(
+      line === null ? content : { ...content, members: { ...content.members, nextStep: line.nextStep } },
+    );
   }
 }

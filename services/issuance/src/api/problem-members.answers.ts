@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** What the refusals of issuance tell beside what every problem document has. */
 export const problemMembers = {
+  nextStep: z.string().describe('With 409 of an order: what has to be done next, as `GET /orders/{id}` tells it.'),
   state: z
     .string()
     .describe('OrderEnded, NotToMake and the like: how the order stands. NotInStock, …: how the token does.'),

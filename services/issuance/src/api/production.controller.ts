@@ -1,11 +1,9 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { AnswersStored, Commands, Does, HttpIntent, Intent, stored } from '@ekey/platform';
-import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
 import { isOpen } from '../key-order/key-order.state';
 import { HandleToken } from '../token/token.handler';
 import { OrderDesk, personBehind } from './order-desk';
 import { startedProduction } from './orders.answers';
-import { orderProblems } from './orders.problems';
 import {
   failureRequest,
   pinLetterRequest,
@@ -15,7 +13,6 @@ import {
   type ProductionRequest,
 } from './orders.requests';
 import { tokenProblems } from './tokens.problems';
-import { rehearse } from './rehearsal';
 
 /** What the line does with an order: a token taken, a letter with its PIN sent, a failure reported. */
 @Controller('api/issuance/v1/orders')
@@ -46,13 +43,12 @@ export class ProductionController {
     const command = { type: 'StartProduction', data: { tokenSerial: body.tokenSerial, ...claimed, by } } as const;
     if (!(await this.desk.isDone(id, intent, 'start')) && isOpen(state)) {
       await this.desk.refuseStale(id, intent);
-      rehearse(KeyOrderHandler.decider, command, state, orderProblems);
+      await this.desk.rehearse(id, command, state);
       const claim = { type: 'AssignToken', data: { caseId: id, ...claimed } } as const;
       const envelope = intent.envelope({ step, sent: body, expectedRevision: null });
       await this.commands.send(HandleToken, body.tokenSerial, claim, envelope, tokenProblems);
     }
-    const envelope = intent.envelope({ step: 'start', sent: body });
-    const outcome = await this.commands.send(HandleKeyOrder, id, command, envelope, orderProblems);
+    const outcome = await this.desk.send(id, command, intent, { step: 'start', sent: body });
     return stored(outcome, { orderId: id, tokenSerial: body.tokenSerial });
   }
 
@@ -69,9 +65,7 @@ export class ProductionController {
     const { letterNumber, dispatch = null } = body;
     const data = { letterNumber, dispatch, by: personBehind(intent.caller), now: intent.now };
     const command = { type: 'RecordPinLetter', data } as const;
-    return stored(
-      await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems),
-    );
+    return stored(await this.desk.send(id, command, intent, { sent: body }));
   }
 
   /** One call scraps the token, revokes what was issued for it and puts the order back. */
@@ -89,8 +83,6 @@ export class ProductionController {
       type: 'FailProduction',
       data: { ground, remark, by: personBehind(intent.caller), now: intent.now },
     } as const;
-    return stored(
-      await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems),
-    );
+    return stored(await this.desk.send(id, command, intent, { sent: body }));
   }
 }

@@ -1,29 +1,16 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import type { Clock } from '@ekey/kernel';
 import type { CertificateAuthority } from '@ekey/pki';
-import {
-  AnswersStored,
-  CLOCK,
-  Commands,
-  Does,
-  HttpIntent,
-  Intent,
-  problem,
-  stored,
-  type FieldError,
-} from '@ekey/platform';
+import { AnswersStored, CLOCK, Does, HttpIntent, Intent, problem, stored, type FieldError } from '@ekey/platform';
 import { RevocationLists } from '../effects/revocation-lists';
 import type { PassQuality } from '../key-order/key-order.commands';
-import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
 import { hasKey, type KnownOrder } from '../key-order/key-order.state';
 import { LINE_TOOLS, type LineTools } from '../line-tools.port';
 import { CERTIFICATE_AUTHORITY } from '../ports';
 import { Deliveries } from './deliveries';
 import { OrderDesk, personBehind } from './order-desk';
-import { orderProblems } from './orders.problems';
 import { qualityCheckRequest, type QualityCheckRequest } from './orders.requests';
 import { sealDigest } from './read-back';
-import { rehearse } from './rehearsal';
 
 /** A second person reads the token back, and what it says is verified here. */
 @Controller('api/issuance/v1/orders')
@@ -32,7 +19,6 @@ export class QualityCheckController {
     private readonly desk: OrderDesk,
     private readonly deliveries: Deliveries,
     private readonly lists: RevocationLists,
-    private readonly commands: Commands,
     @Inject(CERTIFICATE_AUTHORITY) private readonly authority: CertificateAuthority,
     @Inject(LINE_TOOLS) private readonly tools: LineTools,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -52,12 +38,10 @@ export class QualityCheckController {
     const state = await this.desk.state(id, intent.caller);
     const command = await this.commandFor(id, body, state, intent);
     if (!(await this.desk.isDone(id, intent, '1'))) {
-      rehearse(KeyOrderHandler.decider, command, state, orderProblems);
+      await this.desk.rehearse(id, command, state);
       await this.verify(id, body);
     }
-    return stored(
-      await this.commands.send(HandleKeyOrder, id, command, intent.envelope({ sent: body }), orderProblems),
-    );
+    return stored(await this.desk.send(id, command, intent, { sent: body }));
   }
 
   /** What the rules compare by name; the bytes themselves are compared in `verify`. */
