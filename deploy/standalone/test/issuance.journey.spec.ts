@@ -282,6 +282,23 @@ describe('a request out of a token', () => {
     expect(again.body.certificates.signing).toBe(first.body.certificates.signing);
     expect(await send('encryption')).toMatchObject({ status: 422 });
   });
+
+  it('is not answered with what was made for another token, when it is sent again after its own has died', async () => {
+    const caseId = await desk.reVerified();
+    const serial = desk.nextSerial();
+    await desk.shippingDesk.stocks(serial, 'spl-2');
+    await desk.maker.start(caseId, serial);
+    const { token, pin } = await desk.maker.blankToken(serial);
+    const body = { use: 'signing', request: (await token.makeRequests(pin)).signing };
+    const send = () =>
+      desk.as('spp-1').send('POST', path(caseId, 'certificate-requests'), { body, key: `lost-${caseId}` });
+    expect((await send()).status).toBe(200);
+    await desk.maker.reportsFailure(caseId, 'token-died', '介质无法读取');
+    const over = { status: 409, body: { code: 'AnotherAttempt', attempt: 2 } };
+    expect(await send()).toMatchObject(over);
+    await desk.made(caseId);
+    expect(await send()).toMatchObject(over);
+  });
 });
 
 describe('the quality check', () => {

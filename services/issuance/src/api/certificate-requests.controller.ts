@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { Documents } from '@ekey/documents';
+import { reject } from '@ekey/kernel';
 import { isRefusal, serialNumber, type CertificateRequest } from '@ekey/pki';
 import {
   Answers,
@@ -68,6 +69,10 @@ export class CertificateRequestsController {
       await this.claim(id, command.data, request.spkiSha256, body, intent);
     }
     const outcome = await this.desk.send(id, command, intent, { step: 'open', sent: body });
+    const [opened] = outcome.facts;
+    // A repeat may be of a request out of a token that died since: what is delivered now is for another one.
+    if (isOpen(state) && opened?.type === 'IssuanceOpened' && opened.data.attempt !== state.attempt)
+      throw await this.desk.refusal(id, reject('AnotherAttempt', { attempt: state.attempt }));
     const delivery = await this.deliveries.within(id, wait, ({ certificates, complete, seal }) => {
       const both = certificates.signing !== null && certificates.encryption !== null;
       return certificates[body.use] !== null && (!both || complete || seal !== null);

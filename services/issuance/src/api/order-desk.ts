@@ -81,7 +81,7 @@ export class OrderDesk {
     intent.refuseStale((await this.commands.ask(HandleKeyOrder, id)).revision);
   }
 
-  /** @throws Problem which, where the order stands in the way, tells what has to be done next. */
+  /** @throws Problem as `refusal` */
   async send(
     id: string,
     command: KeyOrderCommand,
@@ -93,7 +93,7 @@ export class OrderDesk {
     return acceptedOr(orderProblems, outcome);
   }
 
-  /** Refuses what the rules would refuse, before something scarce is claimed for it. Stores nothing. @throws Problem as `send` */
+  /** Refuses what the rules would refuse, before something scarce is claimed for it. Stores nothing. @throws Problem as `refusal` */
   async rehearse(id: string, command: KeyOrderCommand, state: KnownOrder): Promise<void> {
     const decision = KeyOrderHandler.decider.decide(command, state);
     if (isRejection(decision)) throw await this.refusal(id, decision);
@@ -108,7 +108,8 @@ export class OrderDesk {
     return { line, detail };
   }
 
-  private async refusal(id: string, rejection: Rejection<KeyOrderRejection>): Promise<Problem> {
+  /** A refusal as its caller is told it: where the order stands in the way, with what has to be done next. */
+  async refusal(id: string, rejection: Rejection<KeyOrderRejection>): Promise<Problem> {
     const { content } = problemOf(orderProblems, rejection);
     const line = content.status === 409 ? await this.views.get(orderList, id) : null;
     return new Problem(
