@@ -24,7 +24,10 @@ function decide(
     case 'BeginTerm':
       return standing === 'set' ? [{ type: 'TermBegun', data: { begunAt: command.data.now } }] : [];
     case 'SuspendTerm':
-      return standing === 'running' ? [{ type: 'TermSuspended', data: { suspendedAt: command.data.now } }] : [];
+      // A key may be suspended before its certificate goes live; that is then told by the reinstatement alone.
+      return standing === 'set' || standing === 'running'
+        ? [{ type: 'TermSuspended', data: { suspendedAt: command.data.now } }]
+        : [];
     case 'ResumeTerm':
       return standing === 'suspended' ? [{ type: 'TermResumed', data: { resumedAt: command.data.now } }] : [];
     case 'EndTerm': {

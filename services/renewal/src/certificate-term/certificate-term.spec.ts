@@ -33,6 +33,12 @@ describe('the term of a certificate', () => {
     given(set, begun, suspended).when(resume).then(resumed);
     given(set, begun, suspended).when(end).then(ended);
   });
+  it('begins with the reinstatement where the key was suspended before its certificate went live', () => {
+    given(set).when(suspend).then(suspended);
+    given(set, suspended).when(begin).thenNothing();
+    given(set, suspended).when(resume).then(resumed);
+    given(set, suspended, resumed).when(remind(ninetyDaysBefore)).then(reminded(90, ninetyDaysBefore));
+  });
   it('takes nothing twice, and nothing once it has ended', () => {
     given(set).when(fix).thenNothing();
     given(set, begun).when(begin).thenNothing();
