@@ -1,4 +1,4 @@
-import { refusalGrounds, rejectionCatalogue, SLOTS } from '@ekey/contracts';
+import { ALL_SLOTS, refusalGrounds, rejectionCatalogue, SLOTS } from '@ekey/contracts';
 import type { Purpose } from '../notice.events';
 import { currentVersion, render, type Fillings } from '.';
 
@@ -161,6 +161,9 @@ describe('the rejection mail', () => {
       expect(text).toContain(`${zh}（${code}）`);
     }
   });
+  it.each(ALL_SLOTS)('calls the document %s by its name', (target) =>
+    expect(mailOf('application-rejected', { reasons: [{ code: 'G01', target }] }).text).not.toContain(target),
+  );
   it('leaves out no reason that this release does not know', () =>
     expect(mailOf('application-rejected', { reasons: [{ code: 'Z99', target: 'form' }] }).text).toContain('Z99'));
   it('masks the numbers of persons that a reviewer has typed into the remark', () => {
@@ -214,6 +217,8 @@ describe.each(['key-ready', 'collection-reminder'] as const)('the mail %s', (pur
       expect(text).toContain(paper);
     }
   });
+  it('lists the statement of the loss, where a lost key is replaced', () =>
+    expect(mailOf(purpose, { papers: ALL_SLOTS }).text).toContain('遗失说明（法人签字盖公章，一份）'));
   it('says who may collect', () => {
     expect(text).toContain('企业授权用户本人');
     expect(text).toContain('授权委托书或介绍信');

@@ -1,4 +1,4 @@
-import { refusalGrounds, rejectionReason } from '@ekey/contracts';
+import { refusalGrounds, rejectionReason, type ReasonTarget, type Slot } from '@ekey/contracts';
 import { citizenNumberCheckCharacter, maskIdNumber, maskMobile } from '@ekey/identifiers';
 import { writtenDay } from '@ekey/working-days';
 import type { Reason } from '../notice.events';
@@ -18,19 +18,23 @@ export function beijingTime(instant: string): string {
 }
 
 /** The papers of the procedure's step (4), each with who signs and who stamps. */
-const papers: Readonly<Record<string, string>> = {
+const papers: Readonly<Record<Slot, string>> = {
   'application-form': '进出口企业电子钥匙与电子认证证书申请表（法人签字盖公章，一份）',
   'seal-confirmation': '电子签章申请确认函（授权用户签字盖公章，一份）',
   'business-licence': '营业执照副本复印件（盖公章，一份）',
   'authorised-user-id': '授权用户的身份证复印件（盖公章，一份）',
   'power-of-attorney': '授权用户的授权委托书（盖公章，一份）',
+  'loss-statement': '遗失说明（法人签字盖公章，一份）',
   'user-agreement': '用户协议书（盖公章，一份）',
 };
 
-export const paper = (slot: string): string => papers[slot] ?? slot;
+/** What this release does not know yet is told as it came. */
+const nameIn = (names: Readonly<Record<string, string>>, code: string): string => names[code] ?? code;
+
+export const paper = (slot: string): string => nameIn(papers, slot);
 
 /** What a reason is given for, as the applicant knows it. */
-const targets: Readonly<Record<string, string>> = {
+const targets: Readonly<Record<ReasonTarget, string>> = {
   form: '填报信息',
   counter: '现场核对',
   'application-form': '申请表',
@@ -38,12 +42,13 @@ const targets: Readonly<Record<string, string>> = {
   'business-licence': '营业执照副本复印件',
   'authorised-user-id': '授权用户身份证复印件',
   'power-of-attorney': '授权委托书',
+  'loss-statement': '遗失说明',
   'user-agreement': '用户协议书',
 };
 
 /** One defect as a line: where, what, and the code by which the hotline finds it. None is ever left out. */
 export function reasonLine({ code, target, field }: Reason): string {
-  const where = targets[target] ?? target;
+  const where = nameIn(targets, target);
   return `${where}${field === undefined ? '' : `（${field}）`}：${rejectionReason(code)?.zh ?? '原因见备注'}（${code}）`;
 }
 
