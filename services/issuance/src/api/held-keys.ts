@@ -9,7 +9,6 @@ import {
   VIEWS,
   type AcceptedOutcome,
   type AccessLog,
-  type Caller,
   type HttpIntent,
   type ProblemTable,
   type StreamCommandClass,
@@ -50,7 +49,7 @@ export class HeldKeys {
 
   /** @throws Problem NotFound where there is no such certificate for the caller, KeyNotInUse where its key is not in use */
   async send(serial: string, { intent, sent }: Asking, command: (key: HeldKey, by: ByOfficer) => RevocationCommand) {
-    const key = await this.find(serial, intent.caller);
+    const key = await this.find(serial, intent);
     const asked = command(key, officerBehind(intent));
     return stored(await this.sendTo(HandleRevocation, key, asked, { intent, sent, problems: keyStandingProblems }));
   }
@@ -71,16 +70,16 @@ export class HeldKeys {
   }
 
   /** @throws Problem NotFound where there is no such certificate for the caller, KeyNotInUse where its key is not in use */
-  find(serial: string, caller: Caller): Promise<HeldKey> {
-    return this.findFor(serial, (order) => isInScope(caller, order));
+  find(serial: string, intent: HttpIntent): Promise<HeldKey> {
+    return this.findFor(serial, intent, (order) => isInScope(intent.caller, order));
   }
 
   /** For whoever has something else to show. @throws Problem NotFound, KeyNotInUse */
-  findForAnybody(serial: string): Promise<HeldKey> {
-    return this.findFor(serial, () => true);
+  findForAnybody(serial: string, intent: HttpIntent): Promise<HeldKey> {
+    return this.findFor(serial, intent, () => true);
   }
 
-  private async findFor(serial: string, isSeen: (order: OrderLine) => boolean): Promise<HeldKey> {
+  private async findFor(serial: string, intent: HttpIntent, isSeen: (order: OrderLine) => boolean): Promise<HeldKey> {
     const certificate = await this.views.get(certificates, serial.toUpperCase());
     if (certificate === null) throw notFound();
     const { caseId, tokenSerial, uscc } = certificate;
@@ -93,9 +92,18 @@ export class HeldKeys {
     if (line === null || detail === null || !isSeen(line)) throw notFound();
     const { agencyId, pickupPointId } = line;
     const pair = orderId === caseId ? madeBy(line, detail) : await this.renewedBy(caseId);
+    if (pair === null || !pair.serials.includes(certificate.serial)) throw keyNotInUse();
+    const key = { caseId, ...pair, uscc, agencyId, pickupPointId, tokenSerial };
     const isReplaced = certificate.standing === 'revoked' && certificate.reason === 'superseded';
-    if (pair === null || isReplaced || !pair.serials.includes(certificate.serial)) throw keyNotInUse();
-    return { caseId, ...pair, uscc, agencyId, pickupPointId, tokenSerial };
+    if (isReplaced && !(await this.wasDone(key, intent))) throw keyNotInUse();
+    return key;
+  }
+
+  /** A repeat is answered as it was then, also where what it did has put the key out of use. */
+  private async wasDone(key: HeldKey, intent: HttpIntent): Promise<boolean> {
+    const [id, commandId] = [keyIdOf(key), intent.commandId()];
+    if (await this.commands.holds(`issuance.Revocation-${id}`, commandId)) return true;
+    return this.commands.holds(`issuance.Unlock-${id}`, commandId);
   }
 
   private async renewedBy(caseId: string): Promise<Pair | null> {

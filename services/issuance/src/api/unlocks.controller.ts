@@ -51,7 +51,7 @@ export class UnlocksController {
     @Body({ schema: unlockRequest }) body: UnlockRequest,
     @Intent() intent: HttpIntent,
   ) {
-    const key = await this.keys.find(serial, intent.caller);
+    const key = await this.keys.find(serial, intent);
     return stored(
       await this.send(key, { type: 'RequestUnlock', data: { key, ...body, ...officerBehind(intent) } }, body, intent),
     );
@@ -65,7 +65,7 @@ export class UnlocksController {
     @Body({ schema: unlockVerificationRequest }) body: UnlockVerificationRequest,
     @Intent() intent: HttpIntent,
   ) {
-    const key = await this.keys.find(serial, intent.caller);
+    const key = await this.keys.find(serial, intent);
     return stored(
       await this.send(key, { type: 'VerifyUnlock', data: { ...body, ...officerBehind(intent) } }, body, intent),
     );
@@ -80,7 +80,7 @@ export class UnlocksController {
     @Body({ schema: nothingRequest }) _body: unknown,
     @Intent() intent: HttpIntent,
   ) {
-    const key = await this.keys.find(serial, intent.caller);
+    const key = await this.keys.find(serial, intent);
     const code = await this.codes.codeFor(intent.commandId());
     const codeDigest = await this.codes.digestOf(keyIdOf(key), code);
     const expiresAt = later(intent.now, CODE_HOURS * 3_600_000);
@@ -98,7 +98,7 @@ export class UnlocksController {
     @Body({ schema: rejectionRequest }) body: RejectionRequest,
     @Intent() intent: HttpIntent,
   ) {
-    const key = await this.keys.find(serial, intent.caller);
+    const key = await this.keys.find(serial, intent);
     return stored(
       await this.send(key, { type: 'RejectUnlock', data: { ...body, ...officerBehind(intent) } }, body, intent),
     );
@@ -112,7 +112,7 @@ export class UnlocksController {
     @Body({ schema: nothingRequest }) _body: unknown,
     @Intent() intent: HttpIntent,
   ) {
-    const key = await this.keys.find(serial, intent.caller);
+    const key = await this.keys.find(serial, intent);
     return stored(await this.send(key, { type: 'CancelUnlock', data: officerBehind(intent) }, {}, intent));
   }
 
@@ -125,7 +125,7 @@ export class UnlocksController {
     @Body({ schema: unlockOutcomeRequest }) body: UnlockOutcomeRequest,
     @Intent() intent: HttpIntent,
   ) {
-    const key = await this.keys.findForAnybody(serial);
+    const key = await this.keys.findForAnybody(serial, intent);
     const { code, ...told } = body;
     const codeDigest = await this.codes.digestOf(keyIdOf(key), code);
     const data = { codeDigest, ...told, now: intent.now };

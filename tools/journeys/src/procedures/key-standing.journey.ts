@@ -1,7 +1,7 @@
 /// <reference types="jest" />
 import { until } from '../http-client';
 import { isPublished, type KeyOffice, type KeyPerson } from '../key-office';
-import { COMPROMISED, GOOD, ON_HOLD } from '../reliance';
+import { COMPROMISED, GOOD, ON_HOLD, SUPERSEDED } from '../reliance';
 import { KeyInUse, outcomeOf, type Standing } from './key-in-use';
 
 const API = '/api/issuance/v1';
@@ -21,7 +21,7 @@ interface ShownToken {
 /** Keys that are suspended, good again and revoked, by as many officers as it takes. */
 export function describeKeyStanding(on: () => KeyOffice): void {
   const keys: KeyInUse[] = [];
-  beforeAll(async () => void keys.push(...(await KeyInUse.collected(on(), 6))), 120_000);
+  beforeAll(async () => void keys.push(...(await KeyInUse.collected(on(), 7))), 120_000);
   /** One about which nobody has done anything yet. */
   const another = (): KeyInUse => keys.pop() as KeyInUse;
   const published = (key: KeyInUse, type: string, times = 1) => isPublished(on(), key.caseId, type, times);
@@ -91,6 +91,18 @@ export function describeKeyStanding(on: () => KeyOffice): void {
       for (const [person, step, body] of steps)
         expect([step, await key.outcome(person, step, body)]).toEqual([step, '409 AlreadyRevoked']);
       expect(await on().stored(key.caseId)).toBe(before);
+    });
+
+    it('is revoked once, also where it was damaged and the answer was lost', async () => {
+      const key = another();
+      await key.post('manager', 'revocation', { ground: 'damaged', ...ASKED });
+      await key.post('reviewer', 'revocation/verification', { identification: 'official-record' });
+      const execute = () => key.post('secondReviewer', 'revocation/execution', {}, 'execution-for-this-key');
+      const first = await execute();
+      await published(key, 'CertificateRevoked', 2);
+      await key.becomes({ told: SUPERSEDED, token: 'dead' });
+      const again = await execute();
+      expect([first.status, again.status, again.revision]).toEqual([204, 204, first.revision]);
     });
 
     it('stays good where the request is rejected, and suspended where it is taken back', async () => {
