@@ -279,12 +279,21 @@ function withKey(state: WithKey, event: Exclude<KeyOrderEvent, { type: Elsewhere
   }
 }
 
+/** What was told of a day that is not moved on stays told: it is late already, and nobody is warned of it twice. */
+export const stillTold = (
+  before: Pick<RunningClock, 'dueAt' | 'warned' | 'breached'> | null | undefined,
+  { dueAt }: Pick<Due, 'dueAt'>,
+): Pick<RunningClock, 'warned' | 'breached'> =>
+  before && dueAt <= before.dueAt
+    ? { warned: before.warned, breached: before.breached }
+    : { warned: [], breached: false };
+
 type ClockFact = Extract<KeyOrderEvent, { type: 'DueDateSet' | 'DeadlineNear' | 'DeadlineBreached' }>;
 
 function clockAfter({ clock }: OpenOrderState, event: ClockFact): RunningClock | null {
   switch (event.type) {
     case 'DueDateSet':
-      return { ...dueOf(event.data), warned: [], breached: false };
+      return { ...dueOf(event.data), ...stillTold(clock, event.data) };
     case 'DeadlineNear':
       return clock && { ...clock, warned: [...clock.warned, ...event.data.grounds] };
     case 'DeadlineBreached':

@@ -1,6 +1,6 @@
 import { answerOf } from '@ekey/kernel/testing';
 import type { KeyOrderEvent } from '../key-order/key-order.events';
-import { ask, caseId, due, factsAfter, historyTo, now } from '../testing/example-order';
+import { ask, caseId, due, factsAfter, historyTo, now, ofCase } from '../testing/example-order';
 import { recordedHistory } from '../testing/recorded-history';
 import { deadlines } from './deadlines.view';
 
@@ -30,6 +30,13 @@ describe('the clock of an order', () => {
       data: { stage, dueAt: due.dueAt, grounds: ['halfTime'], warnedAt: now },
     };
     const late = { type: 'DeadlineBreached', data: { stage, dueAt: due.dueAt } } as KeyOrderEvent;
-    expect(shown([...historyTo('to-make'), near, late])).toMatchObject({ warned: ['halfTime'], breached: true });
+    const told = [...historyTo('to-make'), near, late];
+    expect(shown(told)).toMatchObject({ warned: ['halfTime'], breached: true });
+    const restated = (dueAt: string): KeyOrderEvent => ({
+      type: 'DueDateSet',
+      data: { ...ofCase, stage, round: 2, attempt: 1, ...due, dueAt, setAt: now },
+    });
+    expect(shown([...told, restated(due.dueAt)])).toMatchObject({ warned: ['halfTime'], breached: true });
+    expect(shown([...told, restated('2026-03-09T16:00:00.000Z')])).toMatchObject({ warned: [], breached: false });
   });
 });

@@ -1,5 +1,6 @@
 import { streamIdOf, viewPart, type AsStored, type Recorded, type View } from '@ekey/kernel';
 import type { DueStage, KeyOrderEvent, personalData, WarningGround } from '../key-order/key-order.events';
+import { stillTold } from '../key-order/key-order.state';
 
 type Told = AsStored<KeyOrderEvent, typeof personalData>;
 
@@ -19,9 +20,9 @@ export interface RunningDeadline extends Entry {
 function project(entry: Entry | null, { type, data }: Recorded<Told>): Entry | null {
   switch (type) {
     case 'OrderOpened':
-      return running({ ...data.due, stage: 're-verification-and-making', attempt: 1 });
+      return running(entry, { ...data.due, stage: 're-verification-and-making', attempt: 1 });
     case 'DueDateSet':
-      return running(data);
+      return running(entry, data);
     case 'DeadlineNear':
       return entry && { ...entry, warned: [...entry.warned, ...data.grounds] };
     case 'DeadlineBreached':
@@ -31,14 +32,16 @@ function project(entry: Entry | null, { type, data }: Recorded<Told>): Entry | n
   }
 }
 
-const running = ({ stage, attempt, startedAt, dueAt, provisional }: Omit<Entry, 'warned' | 'breached'>): Entry => ({
+const running = (
+  before: Entry | null,
+  { stage, attempt, startedAt, dueAt, provisional }: Omit<Entry, 'warned' | 'breached'>,
+): Entry => ({
   stage,
   attempt,
   startedAt,
   dueAt,
   provisional,
-  warned: [],
-  breached: false,
+  ...stillTold(before, { dueAt }),
 });
 
 interface Parts {
@@ -48,7 +51,7 @@ interface Parts {
 /** Which clocks are running, and until when? */
 export const deadlines: View<Parts, RunningDeadline> = {
   name: 'deadlines',
-  version: 1,
+  version: 2,
   parts: {
     order: viewPart<Entry, Told>({
       from: 'own',

@@ -1,7 +1,7 @@
 import { answerOf } from '@ekey/kernel/testing';
 import type { KeyOrderCommand } from '../key-order/key-order.commands';
 import type { KeyOrderEvent } from '../key-order/key-order.events';
-import { ask, caseId, due, historyTo, nameCn, parcel, place, tokenOf, uscc } from '../testing/example-order';
+import { ask, caseId, due, historyTo, nameCn, ofCase, parcel, place, tokenOf, uscc } from '../testing/example-order';
 import { recordedHistory } from '../testing/recorded-history';
 import { orderList } from './order-list.view';
 
@@ -65,9 +65,13 @@ describe('a line of the work list', () => {
       data: { stage, dueAt: due.dueAt, grounds: ['halfTime'], warnedAt: 'then' },
     };
     const late = { type: 'DeadlineBreached', data: { stage, dueAt: due.dueAt } } as KeyOrderEvent;
-    expect(shown([...historyTo('to-make'), near, late])).toMatchObject({
-      clock: { warned: ['halfTime'], breached: true },
-    });
+    const told = [...historyTo('to-make'), near, late];
+    expect(shown(told)).toMatchObject({ clock: { warned: ['halfTime'], breached: true } });
+    const restated: KeyOrderEvent = {
+      type: 'DueDateSet',
+      data: { ...ofCase, stage, round: 2, attempt: 1, ...due, setAt: 'then' },
+    };
+    expect(shown([...told, restated])).toMatchObject({ clock: { warned: ['halfTime'], breached: true } });
   });
   it('tells when its enterprise is reminded, as long as it helps to come', () => {
     const remind: KeyOrderCommand = {

@@ -7,6 +7,7 @@ import type {
   personalData,
   WarningGround,
 } from '../key-order/key-order.events';
+import { stillTold } from '../key-order/key-order.state';
 import { nextCollectionReminder, type CollectionReminderDays } from '../key-order/collection-reminders';
 import { nextStepLabels, orderLabels, type NextStep, type OrderStatus } from './order-labels';
 
@@ -139,7 +140,7 @@ function changeBy(entry: Entry, { type, data }: Told): Partial<Entry> {
       return { status: statusOfEnd(data.ground), clock: null, collectBy: null, noticeAt: null };
     case 'DueDateSet': {
       const { stage, dueAt, dueOn, provisional } = data;
-      return { clock: { stage, dueAt, dueOn, provisional, warned: [], breached: false } };
+      return { clock: { stage, dueAt, dueOn, provisional, ...stillTold(entry.clock, data) } };
     }
     case 'DeadlineNear':
       return { clock: entry.clock && { ...entry.clock, warned: [...entry.clock.warned, ...data.grounds] } };
@@ -178,7 +179,7 @@ const LATER_THAN_ANY = '9999-12-31T16:00:00.000Z';
 /** Which orders are there, how urgent is each, and what is to be done next? */
 export const orderList: View<Parts, OrderLine> = {
   name: 'order-list',
-  version: 3,
+  version: 4,
   parts: {
     order: viewPart<Entry, Told>({
       from: 'own',

@@ -55,6 +55,17 @@ describe('a due date', () => {
       .when(set(making, 1))
       .then(dueDateSet(making, 1));
   });
+  it('that is restated to no later day stays late, and is warned of no second time', () => {
+    const nearly = { type: 'DeadlineNear', data: { stage: making, dueAt: due.dueAt, grounds: ['halfTime'], warnedAt: now } } as const; // prettier-ignore
+    const told = [...factsAfter(provisional), nearly, breached];
+    expect(given(...told, dueDateSet(making, 1)).state()).toMatchObject({
+      clock: { warned: ['halfTime'], breached: true, provisional: false },
+    });
+    const later = { dueAt: '2026-03-09T16:00:00.000Z', dueOn: '2026-03-09' };
+    expect(given(...told, dueDateSet(making, 1, later)).state()).toMatchObject({
+      clock: { warned: [], breached: false },
+    });
+  });
   it('is not restated for a period that began at another time', () =>
     given(...factsAfter(provisional))
       .when(set(making, 1, { startedAt: now }))
