@@ -95,6 +95,7 @@ describe('a line of the work list', () => {
     });
     expect(shown(historyTo('shipped'))).toMatchObject({ packing: null, parcelId: parcel.parcelId });
     expect(shown(historyTo('packed', ask.unpack))).toMatchObject({ packing: null });
+    expect(shown(historyTo('packed', ask.cancel))).toMatchObject({ packing: null });
   });
   it('is none for a case that was withdrawn before there was an order', () =>
     expect(shown([{ type: 'WithdrawalRecorded', data: { ground: 'withdrawn', recordedAt: 'then' } }])).toBeNull());

@@ -137,7 +137,7 @@ function changeBy(entry: Entry, { type, data }: Told): Partial<Entry> {
     case 'KeyCollected':
       return { status: 'collected', collectBy: null, noticeAt: null };
     case 'OrderEnded':
-      return { status: statusOfEnd(data.ground), clock: null, collectBy: null, noticeAt: null };
+      return { status: statusOfEnd(data.ground), packing: null, clock: null, collectBy: null, noticeAt: null };
     case 'DueDateSet': {
       const { stage, dueAt, dueOn, provisional } = data;
       return { clock: { stage, dueAt, dueOn, provisional, ...stillTold(entry.clock, data) } };
