@@ -6,7 +6,9 @@ import { whenActivationOrderedThenActivateAccount } from './when-activation-orde
 
 const form = Buffer.from(JSON.stringify(submitted()));
 
-function act(answer: ActivationResult | Error, document: Buffer | null = form) {
+const ordered = ofCase(activationOrdered, caseId);
+
+function act(answer: ActivationResult | Error, document: Buffer | null = form, fact = ordered) {
   const asked: ActivationOrder[] = [];
   const ports = {
     clock: { now: () => now },
@@ -18,7 +20,7 @@ function act(answer: ActivationResult | Error, document: Buffer | null = form) {
       },
     },
   };
-  return { asked, report: whenActivationOrderedThenActivateAccount.act(ofCase(activationOrdered, caseId), ports) };
+  return { asked, report: whenActivationOrderedThenActivateAccount.act(fact, ports) };
 }
 
 describe('when an activation is ordered then activate the account', () => {
@@ -27,7 +29,7 @@ describe('when an activation is ordered then activate the account', () => {
     expect(await report).toEqual({ type: 'RecordActivation', data: { requestId: 'q1', refusedBecause: null, now } });
     expect(asked).toEqual([
       {
-        orderId: 'q1',
+        orderId: ordered.meta.id,
         uscc: '91350100M000100Y43',
         nameCn: '福州样本进出口有限公司',
         loginName: 'SHSL0001',
@@ -39,6 +41,12 @@ describe('when an activation is ordered then activate the account', () => {
     const orders = [act({ outcome: 'activated' }), act({ outcome: 'activated' })];
     await Promise.all(orders.map(({ report }) => report));
     expect(orders[0]?.asked).toEqual(orders[1]?.asked);
+  });
+  it('is another order where the link is used again, after a refusal whose cause was mended', async () => {
+    const again = { ...ordered, meta: { ...ordered.meta, id: 'the second use' } };
+    const orders = [act({ outcome: 'refused', cause: 'busy' }), act({ outcome: 'activated' }, form, again)];
+    await Promise.all(orders.map(({ report }) => report));
+    expect(orders[0]?.asked[0]?.orderId).not.toBe(orders[1]?.asked[0]?.orderId);
   });
   it('reports a refusal with its cause', async () =>
     expect(await act({ outcome: 'refused', cause: 'login-name-unknown' }).report).toMatchObject({

@@ -19,7 +19,7 @@ export const whenActivationOrderedThenActivateAccount: Effect<
 > = {
   name: 'when-activation-ordered-then-activate-account',
   on: ['ActivationOrdered'],
-  act: async ({ data: { requestId, uscc, nameCn, form } }, { clock, documents, platform }) => {
+  act: async ({ data: { requestId, uscc, nameCn, form }, meta: { id: orderId } }, { clock, documents, platform }) => {
     const bytes = await documents.get(form.documentId);
     const report = (refusedBecause: string | null): KeyApplicationCommand => ({
       type: 'RecordActivation',
@@ -27,7 +27,8 @@ export const whenActivationOrderedThenActivateAccount: Effect<
     });
     if (bytes === null) return report('personal-data-erased');
     const { loginName, agent } = submittedForm.parse(JSON.parse(bytes.toString('utf8')));
-    const result = await platform.activate({ orderId: requestId, uscc, nameCn, loginName, mail: agent.email });
+    // Each use of the link is an order of its own: a refusal leaves the link good, and must not be the answer for ever.
+    const result = await platform.activate({ orderId, uscc, nameCn, loginName, mail: agent.email });
     return report(result.outcome === 'activated' ? null : result.cause);
   },
 };
