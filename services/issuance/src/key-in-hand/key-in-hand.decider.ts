@@ -72,7 +72,7 @@ function lostBefore(key: HeldKey, since: string, now: string, { loss }: KeyInHan
 
 /** An unlocking that was asked for on line concerns this key, where the request was quicker than the news of the key. */
 function askedBefore(now: string, { held, asked }: KeyInHandState): Facts {
-  if (held === null || asked === null || asked.key !== null) return [];
+  if (held === null || asked === null || asked.key !== null || asked.asking.uscc !== held.key.uscc) return [];
   return [{ type: 'UnlockAsked', data: { asking: asked.asking, key: held.key, askedAt: now } }];
 }
 

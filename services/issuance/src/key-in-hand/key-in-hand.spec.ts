@@ -109,7 +109,14 @@ describe('an unlocking that is asked for on line', () => {
     given(made, taken, asked(exampleHeldKey)).when(askNoMore('request-0')).thenNothing();
     given(made, taken, asked(exampleHeldKey), askedNoMore(exampleHeldKey)).when(askNoMore()).thenNothing();
   });
-  it('is nothing to the token of another enterprise', () => given(made, taken).when(ask('another')).thenNothing());
+  it('is nothing to the token of another enterprise', () => {
+    given(made, taken).when(ask('another')).thenNothing();
+    const early: KeyInHandEvent = {
+      type: 'UnlockAsked',
+      data: { asking: { ...asking, uscc: 'another' }, key: null, askedAt: now },
+    };
+    given(made, early).when(take).then(taken);
+  });
 });
 
 describe('a loss that is reported', () => {
