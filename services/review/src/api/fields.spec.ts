@@ -40,8 +40,18 @@ describe.each(hiding)('%s is refused', (_what, character) => {
   });
 });
 
+it.each(['张三', '13812345678', '110105 19491231002X', 'agent.', 'the mobile number'])(
+  'a finding names a field of the form and no text of its own: %s',
+  (field) => {
+    const findings = verdict.findings.map((finding) => ({ ...finding, field }));
+    expect(preVerificationRequest.safeParse({ ...verdict, findings }).success).toBe(false);
+  },
+);
+
 it('what holds none of them is taken', () => {
   expect(registrationRequest.safeParse(office).success).toBe(true);
   expect(invitationRequest.safeParse(invited).success).toBe(true);
   expect(preVerificationRequest.safeParse(verdict).success).toBe(true);
+  const deeper = verdict.findings.map((finding) => ({ ...finding, field: 'agent.mobile' }));
+  expect(preVerificationRequest.safeParse({ ...verdict, findings: deeper }).success).toBe(true);
 });

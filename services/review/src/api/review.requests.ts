@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rejectionCatalogue, refusalGrounds, slot } from '@ekey/contracts';
 import { atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
 import { QUEUES } from '../review/stages';
-import { freeText, line } from './fields';
+import { freeText } from './fields';
 
 const codes = rejectionCatalogue.map(({ code }) => code) as [string, ...string[]];
 const grounds = refusalGrounds.map(({ code }) => code);
@@ -12,7 +12,17 @@ const remark = freeText.min(1, { error: bilingual('请填写备注。', 'Write a
 const code = z.enum(codes, {
   error: bilingual('没有这个原因代码，请从原因目录中选择。', 'Choose a code of the catalogue.'),
 });
-const finding = z.strictObject({ code, field: line(100).optional() });
+/** It stands in clear in the fact and in the mail: a path and no text, since text may name a person. */
+const field = z
+  .string()
+  .max(100)
+  .regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/, {
+    error: bilingual(
+      '请填写申请表字段的路径，如 agent.mobile。',
+      'Name a field of the form by its path, such as agent.mobile.',
+    ),
+  });
+const finding = z.strictObject({ code, field: field.optional() });
 
 const mark = z.discriminatedUnion('verdict', [
   z.strictObject({ target, verdict: z.literal('ok') }),
