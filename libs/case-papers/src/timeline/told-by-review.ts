@@ -40,6 +40,10 @@ export function toldByReview(part: ToldByReview | null, { type, data, meta }: Re
   if (type !== 'review.DueDateSet.v1' && type !== 'review.DeadlineBreached.v1')
     return { due: part?.due ?? null, milestones };
   const { round = 1, stage, dueAt, dueOn, provisional } = data;
-  const breached = type === 'review.DeadlineBreached.v1';
+  const breached = type === 'review.DeadlineBreached.v1' || isStillMissed(part?.due ?? null, round, dueAt);
   return { due: { round, stage, dueAt, dueOn, provisional, breached }, milestones };
 }
+
+/** Review says once that a day was missed: restated to no later one, it still is. */
+const isStillMissed = (before: ReviewDue | null, round: number, dueAt: string): boolean =>
+  before !== null && before.breached && before.round === round && dueAt <= before.dueAt;

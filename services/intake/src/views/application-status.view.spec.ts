@@ -236,6 +236,16 @@ describe('the due date', () => {
     const stated = pre(1, '2026-03-04');
     const missed = review('review.DeadlineBreached.v1', clock('pre-verification', day(1), '2026-03-04', { round: 1 }));
     expect(shown(...own(underReview), stated, missed).due).toMatchObject({ breached: true });
+    expect(shown(...own(underReview), stated, missed, pre(1, '2026-03-03')).due).toMatchObject({ breached: true });
+  });
+  it('is not missed any more where it was restated to a later day', () => {
+    const stated = pre(1, '2026-03-04');
+    const missed = review('review.DeadlineBreached.v1', clock('pre-verification', day(1), '2026-03-04', { round: 1 }));
+    const later = pre(1, '2026-03-05');
+    expect(shown(...own(underReview), stated, missed, later).due).toMatchObject({
+      dueOn: '2026-03-05',
+      breached: false,
+    });
   });
   it('goes on under issuance, and starts anew with every key made again', () => {
     const facts = [

@@ -54,7 +54,7 @@ const by =
 /** Which changes of contact data has an enterprise asked for, and what has become of each? By the change. */
 export const contactChangeCases: View<Parts, ContactChangeCase> = {
   name: 'contact-changes',
-  version: 2,
+  version: 3,
   parts: {
     own: viewPart<Own, StoredContactChangeFact>({
       from: 'own',

@@ -32,7 +32,7 @@ const by =
 /** What of a renewal no decision needs: what was remarked, when its review is due, and its steps. */
 export const renewals: View<Parts, RenewalCase> = {
   name: 'renewals',
-  version: 4,
+  version: 5,
   parts: { own: ownPart, review: reviewPart },
   answer: ({ own, review }, renewalId) => {
     if (own === undefined) return null;

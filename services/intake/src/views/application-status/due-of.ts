@@ -36,6 +36,7 @@ export function dueOf(status: StatusCode, { own, review, issuance }: Sources): D
     ...toldOf(review, 'review.DeadlineBreached.v1'),
     ...toldOf(issuance, 'issuance.DeadlineBreached.v1'),
   ]);
-  const breached = breaches.some(({ data }) => data['startedAt'] === startedAt);
+  // Restated to a later day than was missed, it may still be kept.
+  const breached = breaches.some(({ data }) => data['startedAt'] === startedAt && String(data['dueAt']) >= dueAt);
   return { stage, dueAt, dueOn, provisional, breached };
 }
