@@ -17,7 +17,7 @@ type Answer = Decision<AccountEvent, AccountRejection>;
 type Of<Type extends AccountCommand['type']> = Extract<AccountCommand, { type: Type }>['data'];
 
 /** A second mail of the same kind is not sent within this time, in seconds. */
-export const SECONDS_BETWEEN_MAILS = 60;
+const SECONDS_BETWEEN_MAILS = 60;
 
 function decide(command: AccountCommand, state: AccountState): Answer {
   switch (command.type) {

@@ -34,7 +34,7 @@ function whatBarsFirst(state: EnterpriseSlotsState, caseId: string): Rejection<S
 }
 
 /** 持有的数字证书达到或超过3张时不可增办: keys count, not certificates, and those that are on their way with them. */
-export const MOST_KEYS = 3;
+const MOST_KEYS = 3;
 
 function whatBarsAdditional(state: EnterpriseSlotsState, caseId: string): Rejection<SlotBar> | null {
   return hadKeys(state) ? whatBarsOneMore(state, caseId) : reject('NoKeyHeld');

@@ -1,7 +1,7 @@
 import { later } from '@ekey/kernel';
 
 /** How many days after the pick-up notice an enterprise that has not come is reminded: ours, since the procedure knows the notice alone. */
-export const COLLECTION_REMINDER_DAYS = [7, 30, 60, 80] as const;
+const COLLECTION_REMINDER_DAYS = [7, 30, 60, 80] as const;
 export type CollectionReminderDays = (typeof COLLECTION_REMINDER_DAYS)[number];
 
 const DAY_MS = 24 * 60 * 60 * 1000;

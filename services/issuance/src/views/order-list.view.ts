@@ -151,7 +151,7 @@ function changeBy(entry: Entry, { type, data }: Told): Partial<Entry> {
   }
 }
 
-export const statusOfEnd = (ground: EndGround): OrderStatus =>
+const statusOfEnd = (ground: EndGround): OrderStatus =>
   ground === 'withdrawn' || ground === 'slot-released' ? 'withdrawn' : 'terminated';
 
 const steps: Readonly<Record<OrderStatus, (entry: Entry) => NextStep>> = {

@@ -20,7 +20,7 @@ export const contact: Contact = {
 };
 
 /** Stands in for a mail server: keeps what it is given, or refuses with what the spec says. */
-export class FakeMailer implements Mailer {
+class FakeMailer implements Mailer {
   readonly sent: OutgoingMail[] = [];
   readonly forgotten: KeyOwner[] = [];
   refusal: Error | null = null;

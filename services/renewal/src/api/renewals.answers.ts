@@ -15,7 +15,7 @@ const step = z.enum(STEPS);
 export const startedRenewal = z.object({ renewalId, formNumber });
 export const confirmedRenewal = z.object({ round: z.int().describe('The round that begins.') });
 
-export const renewalLine = z
+const renewalLine = z
   .object({ renewalId, formNumber, serial, notAfter: instant, startedAt: instant, over: z.boolean() })
   .meta({ id: 'RenewalLine' });
 export const renewalLines = pageOf('Renewals', renewalLine);

@@ -38,7 +38,7 @@ function ofCase(caseId: string, fact: StoredReviewEvent): Told | null {
     case 'PreVerificationPassed':
       return { type: 'review.ApplicationPreVerified.v1', data: verdictOn(caseId, fact) };
     case 'ReVerificationPassed': {
-      // A renewal has one reviewer alone.
+      // Where the provider reviews alone there is one reviewer.
       const { submission, due, sealImpressionUsable, preVerifier, officer } = fact.data;
       const documents = [...submission.documents];
       const onRecord = { ...submission, documents, sealImpressionUsable, preVerifier: preVerifier ?? officer };

@@ -6,7 +6,7 @@ import type { Delivery, RenewalState, Update } from '../renewal.state';
 import { isPastItsTime } from './casework';
 
 /** So many key pairs may be lost on the way; after that the token itself is in doubt. */
-export const MOST_ORPHANS = 3;
+const MOST_ORPHANS = 3;
 /** A session in which nothing is done for so long is over. */
 export const SESSION_MINUTES = 15;
 
