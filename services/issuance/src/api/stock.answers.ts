@@ -19,7 +19,7 @@ export const token = z
     custody: z
       .enum(custodies)
       .describe(
-        'In whose hands it is. `unsettled`: called back, and wherever it was then; `returned`: see `takenBackBy`.',
+        'In whose hands it is. `unsettled`: called back or written off, and wherever it was then; `returned`: see `takenBackBy`.',
       ),
     takenBackBy: z.string().nullable().describe('Who took it back, once somebody has.'),
     since: instant.describe('Since when it is where it is.'),

@@ -44,6 +44,17 @@ describe('a token in the stock', () => {
     expect(hands).toEqual(['carrier', 'counter', 'enterprise', 'enterprise', 'returned', 'nobody']);
     expect(shown(stocked, assigned, ...way)).toMatchObject({ takenBackBy: 'agc-1' });
   });
+  it('is in the stock where it was scrapped in the house, and elsewhere where it was when it was', () => {
+    const of = { caseId: 'case-1', attempt: 2, at: 'then' };
+    const scrappedAs = (ground: 'faulty' | 'damaged' | 'lost'): TokenEvent => ({
+      type: 'TokenScrapped',
+      data: { ground, by: null, witness: null, scrappedAt: 'then' },
+    });
+    const sent: TokenEvent = { type: 'TokenDispatched', data: of };
+    expect(shown(stocked, assigned, scrappedAs('faulty'))).toMatchObject({ custody: 'stock' });
+    expect(shown(stocked, assigned, sent, scrappedAs('damaged'))).toMatchObject({ custody: 'unsettled' });
+    expect(shown(stocked, assigned, sent, scrappedAs('lost'))).toMatchObject({ status: 'scrapped', custody: 'nobody' });
+  });
   it('is locked again when a suspension is lifted that came over it', () => {
     const of = { caseId: 'case-1', attempt: 2, at: 'then' };
     const life: readonly TokenEvent[] = [

@@ -2,7 +2,7 @@ import { streamIdOf, viewPart, type Recorded, type View } from '@ekey/kernel';
 import type { TokenEvent } from '../token/token.events';
 import { evolve, initial, type TokenState } from '../token/token.state';
 
-/** In whose hands a token is. `unsettled`: it was called back and is wherever it was then. */
+/** In whose hands a token is. `unsettled`: it was called back or written off, and is wherever it was then. */
 export const custodies = [
   'nobody',
   'stock',
@@ -15,7 +15,7 @@ export const custodies = [
 ] as const;
 export type Custody = (typeof custodies)[number];
 
-const custodyOf: Readonly<Record<TokenState['status'], Custody>> = {
+const custodyOf: Readonly<Record<Exclude<TokenState['status'], 'scrapped'>, Custody>> = {
   unknown: 'nobody',
   'in-stock': 'stock',
   assigned: 'line',
@@ -30,12 +30,12 @@ const custodyOf: Readonly<Record<TokenState['status'], Custody>> = {
   dead: 'enterprise',
   recalled: 'unsettled',
   returned: 'returned',
-  scrapped: 'stock',
   destroyed: 'nobody',
 };
 
 interface Entry extends TokenState {
   readonly model: string;
+  readonly custody: Custody;
   /** Who took it back, once somebody has. */
   readonly takenBackBy: string | null;
   /** Since when it is where it is. */
@@ -57,7 +57,15 @@ export interface StockedToken {
 function project(entry: Entry | null, fact: Recorded<TokenEvent>): Entry {
   const model = fact.type === 'TokenStocked' ? fact.data.model : (entry?.model ?? '');
   const takenBackBy = fact.type === 'TokenReturned' ? fact.data.by : (entry?.takenBackBy ?? null);
-  return { ...evolve(entry ?? initial, fact), model, takenBackBy, since: fact.meta.recordedAt };
+  const token = evolve(entry ?? initial, fact);
+  return { ...token, model, custody: custodyAfter(entry, token, fact), takenBackBy, since: fact.meta.recordedAt };
+}
+
+/** What is written off stays where it was; what is lost, nobody has. */
+function custodyAfter(before: Entry | null, { status }: TokenState, fact: TokenEvent): Custody {
+  if (status !== 'scrapped') return custodyOf[status];
+  if (fact.type === 'TokenScrapped' && fact.data.ground === 'lost') return 'nobody';
+  return before?.custody === 'stock' || before?.custody === 'line' ? 'stock' : 'unsettled';
 }
 
 interface Parts {
@@ -67,7 +75,7 @@ interface Parts {
 /** Which tokens are there, and where is each? */
 export const tokenStock: View<Parts, StockedToken> = {
   name: 'token-stock',
-  version: 3,
+  version: 4,
   parts: {
     token: viewPart<Entry, TokenEvent>({
       from: 'own',
@@ -107,7 +115,7 @@ export const tokenStock: View<Parts, StockedToken> = {
           caseId: token.holder?.caseId ?? null,
           attempt: token.holder?.attempt ?? null,
           claimId: token.claimId,
-          custody: custodyOf[token.status],
+          custody: token.custody,
           takenBackBy: token.takenBackBy,
           since: token.since,
         },
