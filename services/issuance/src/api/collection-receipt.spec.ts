@@ -1,4 +1,5 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { slots } from '../key-order/key-order.events';
 import { drawReceipt, type ReceiptData } from './collection-receipt';
 
 const data: ReceiptData = {
@@ -10,6 +11,7 @@ const data: ReceiptData = {
   sealId: '91440300MA5F3X7Y2K-EK20260001',
   notAfter: '2027-03-02T16:30:00.000Z',
   pickupPoint: { name: '深圳市政务服务中心', address: '福田区福中三路', phone: '0755-12345678' },
+  papers: slots.filter((slot) => slot !== 'loss-statement'),
   reviewedAt: '2026-03-09T02:00:00.000Z',
   hotline: '010-58103599',
 };
@@ -37,6 +39,12 @@ describe('the receipt', () => {
     ]) {
       expect(text).toContain(said);
     }
+  });
+  it('names the papers that were reviewed', async () => {
+    const said = (text: string): string => text.replace(/\s/g, '');
+    expect(said(await textOf(await drawReceipt(data)))).toContain('授权用户身份证复印件、授权委托书、用户协议书）');
+    const afterLoss = await drawReceipt({ ...data, papers: slots });
+    expect(said(await textOf(afterLoss))).toContain('用户协议书、遗失说明）与网上提交的材料一致');
   });
   it('gives the same bytes for the same data', async () =>
     expect((await drawReceipt(data)).equals(await drawReceipt(data))).toBe(true));

@@ -1,5 +1,6 @@
 import type { Sheet, TextStyle } from '@ekey/printouts/pdf';
 import { shanghaiDate, writtenDay } from '@ekey/working-days';
+import type { Slot } from '../key-order/key-order.events';
 
 /** What the receipt names. No person: who takes the key writes his name and number on it himself. */
 export interface ReceiptData {
@@ -12,6 +13,8 @@ export interface ReceiptData {
   /** ISO 8601. */
   readonly notAfter: string;
   readonly pickupPoint: { readonly name: string; readonly address: string; readonly phone: string } | null;
+  /** What the final review has held against the scans. */
+  readonly papers: readonly Slot[];
   /** When the final review was passed: the date of the paper. ISO 8601. */
   readonly reviewedAt: string;
   readonly hotline: string;
@@ -26,9 +29,17 @@ const label: TextStyle = { size: 10.5, colour: '#555555' };
 const value: TextStyle = { size: 10.5, weight: 'bold' };
 const text: TextStyle = { size: 10.5, align: 'justified', indent: 2, leading: 1.7 };
 
-const papers = '申请表、电子签章申请确认函、营业执照副本复印件、授权用户身份证复印件、授权委托书、用户协议书';
-const statement =
-  `经现场终审，企业提交的纸质材料（${papers}）与网上提交的材料一致。` +
+const paperNames: Readonly<Record<Slot, string>> = {
+  'application-form': '申请表',
+  'seal-confirmation': '电子签章申请确认函',
+  'business-licence': '营业执照副本复印件',
+  'authorised-user-id': '授权用户身份证复印件',
+  'power-of-attorney': '授权委托书',
+  'user-agreement': '用户协议书',
+  'loss-statement': '遗失说明',
+};
+const statement = (papers: readonly Slot[]): string =>
+  `经现场终审，企业提交的纸质材料（${papers.map((slot) => paperNames[slot]).join('、')}）与网上提交的材料一致。` +
   '领取人已当面核对电子钥匙编号，确认介质外观完好、包装完整，并知悉：初始密码以密码信封另行寄送，首次使用须修改密码；' +
   '电子钥匙中的证书自领取之时起生效；电子钥匙遗失或密码泄露，应当立即办理挂失。';
 
@@ -40,7 +51,7 @@ export async function drawReceipt(data: ReceiptData): Promise<Buffer> {
   sheet.write(TITLE, left, 22, width, { size: 20, weight: 'bold', align: 'centre' });
   sheet.write(`表单编号：${data.formNumber}`, left, 35, width, { ...small, align: 'centre' });
   const below = table(sheet, rowsOf(data), 46) + 8;
-  const written = sheet.write(statement, left, below, width, text);
+  const written = sheet.write(statement(data.papers), left, below, width, text);
   signatures(sheet, below + written + 12);
   sheet.rule(left, 280, left + width, 280, 0.5, '#555555');
   sheet.write(`客服电话：${data.hotline}`, left, 282, width, small);

@@ -41,6 +41,7 @@ export class ReceiptsController {
       sealId: seal.sealId,
       notAfter: signing.notAfter ?? finalReview.decidedAt,
       pickupPoint: await this.pickupPoint(line),
+      papers: detail.documents.map(({ slot }) => slot),
       reviewedAt: finalReview.decidedAt,
       hotline: this.config.HOTLINE,
     };
