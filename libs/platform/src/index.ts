@@ -36,6 +36,7 @@ export {
 export { unusableOf, type Check } from './operation/unusable-of';
 export * from './security/ended-sessions';
 export * from './security/link-token';
+export * from './security/passwords';
 export * from './security/rights';
 export * from './security/secrets';
 export * from './security/session-cookies';

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import type { Bilingual } from '@ekey/identifiers';
+import { passwords } from '@ekey/platform';
 
 const SHORTEST = 10;
 const LONGEST = 128;
@@ -29,17 +28,4 @@ export function passwordFault(password: string, loginName: string): (Bilingual &
     : null;
 }
 
-/** Argon2id (RFC 9106) with the parameters of the OWASP password storage sheet: 19 MiB, two passes, one lane. */
-const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-
-/** @returns a PHC string; another salt each time. */
-export const hashPassword = (password: string): Promise<string> => hash(prepared(password), ARGON2ID);
-
-let nobodysHash: Promise<string> | undefined;
-
-/** As long an answer where there is no hash to compare with: time must not tell whether there is such a user. */
-export async function isPassword(stored: string | null, given: string): Promise<boolean> {
-  nobodysHash ??= hashPassword(randomBytes(32).toString('base64'));
-  const matches = await verify(stored ?? (await nobodysHash), prepared(given));
-  return matches && stored !== null;
-}
+export const { kept: hashPassword, isRight: isPassword } = passwords(prepared);

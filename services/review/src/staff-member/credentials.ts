@@ -1,6 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
+import { createHmac } from 'node:crypto';
 import type { PersonalData } from '@ekey/personal-data';
+import { passwords } from '@ekey/platform';
 import { generateSecret, generateURI, verify as verifyCode } from 'otplib';
 
 /** No letter or digit that is taken for another when it is read out. */
@@ -12,16 +12,8 @@ const ISSUER = '进出口企业电子钥匙';
 export const staffIdOf = (personal: Pick<PersonalData, 'digest'>, login: string): string =>
   personal.digest('staff-login', login.normalize('NFKC').toLowerCase()).slice(0, 32);
 
-/** Argon2id with the parameters that OWASP asks for at least: 19 MiB, 2 passes. */
-export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFKC'));
-
-let nobodysHash: Promise<string> | undefined;
-
-/** Takes as long where there is no account: how long an answer takes must not tell whether a login exists. */
-export async function isPassword(stored: string | null, given: string): Promise<boolean> {
-  const compared = stored ?? (await (nobodysHash ??= hashPassword(randomBytes(32).toString('base64'))));
-  return (await verify(compared, given.normalize('NFKC'))) && stored !== null;
-}
+/** Full-width letters are those of half the width. */
+export const { kept: hashPassword, isRight: isPassword } = passwords((typed) => typed.normalize('NFKC'));
 
 /** 20 readable characters, about 99 bits, in groups of five. The same key and text give the same password. */
 export function oneTimePassword(key: Buffer, of: string): string {
