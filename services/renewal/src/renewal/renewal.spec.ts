@@ -51,6 +51,19 @@ describe('the papers of a renewal', () => {
       .when(confirm(2, afterTheEnd))
       .thenTypes('SubmissionConfirmed');
   });
+  it('are sent back in the round that was reviewed, and in no other', () => {
+    const sendBack = (round: number) => ask('ReturnForCorrection', { round, reasons, remark });
+    given(...papers, confirmed)
+      .when(sendBack(2))
+      .thenNothing();
+    given(...papers, confirmed, returned)
+      .when(sendBack(1))
+      .thenNothing();
+    given(...papers, confirmed, approved)
+      .when(sendBack(1))
+      .thenNothing();
+    given().when(sendBack(1)).thenNothing();
+  });
   it('are approved in the round that was reviewed, and in no other', () => {
     const approve = (round: number) => ask('RecordApproval', { round, formDocumentId: form.form.documentId });
     given(...papers, confirmed)
