@@ -130,6 +130,8 @@ describe('importing the holders of before', () => {
     const recounted = [{ uscc: one, before: 3, now: 1 }];
     const [, , zh, en] = holderReportText({ ...nothing, recorded: 1, recounted }).split('\n');
     expect(zh).toMatch(new RegExp(`^${one}：此前记录为 3 把，文件为 1 把，现以文件为准。如有误，请导入.*。$`));
-    expect(en).toMatch(new RegExp(`^${one}: 3 keys were recorded, the file says 1, .* If that is wrong, import .*\\.$`));
+    expect(en).toMatch(
+      new RegExp(`^${one}: 3 keys were recorded, the file says 1, .* If that is wrong, import .*\\.$`),
+    );
   });
 });
