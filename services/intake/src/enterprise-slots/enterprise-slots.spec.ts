@@ -111,6 +111,8 @@ describe('reserving the slot of a first application', () => {
       .then(reserved('a', 'r2')));
   it('is nothing new for a case that has its slot, whatever the round', () =>
     given(reserved('a', 'r1'), confirmed('a', 'r1')).when(reserve('a', 'r2')).thenNothing());
+  it('is not taken from a case in correction by what was imported since', () =>
+    given(reserved('a', 'r1'), confirmed('a', 'r1'), imported).when(reserve('a', 'r2')).thenNothing());
 });
 
 describe('reserving the slot of a key that is to be replaced', () => {

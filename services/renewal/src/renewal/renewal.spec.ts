@@ -1,5 +1,5 @@
 import { scenarios } from '@ekey/kernel/testing';
-import { abandoned, approved, ask, confirm, confirmed, confirmStep, delivered, digests, ended, form, formSubmitted, interrupted, key, made, newCertificates, now, papers, prove, proved, reasons, remark, request, requested, returned, SESSION, session, start, started, stepConfirmed, submitForm, toUpdate, upload, uploaded } from '../testing/renewal.examples'; // prettier-ignore
+import { abandoned, approved, ask, confirm, confirmed, confirmStep, delivered, digests, ended, form, formSubmitted, interrupted, key, made, newCertificates, now, papers, prove, proved, reasons, remark, request, requested, returned, returnedWithForm, SESSION, session, start, started, stepConfirmed, submitForm, toUpdate, upload, uploaded } from '../testing/renewal.examples'; // prettier-ignore
 import { renewal } from './renewal.decider';
 
 const { given } = scenarios(renewal);
@@ -50,6 +50,11 @@ describe('the papers of a renewal', () => {
     given(...papers, confirmed, returned, corrected)
       .when(confirm(2, afterTheEnd))
       .thenTypes('SubmissionConfirmed');
+  });
+  it('are not confirmed anew while the form that was found wanting stands as it was', () => {
+    given(...papers, confirmed, returnedWithForm, uploaded('seal-confirmation', 2, 2, true))
+      .when(confirm(2))
+      .thenRejected('FormRejected');
   });
   it('are sent back in the round that was reviewed, and in no other', () => {
     const sendBack = (round: number) => ask('ReturnForCorrection', { round, reasons, remark });
@@ -251,6 +256,10 @@ describe('the update of the token', () => {
     given(...asked, refused)
       .when(request('signing', 's1'))
       .then(abandoned(), requested('signing', 's1', 2));
+    for (const facts of [[...asked, abandoned(1), requested('signing', 's2', 2)], papers, []])
+      given(...facts)
+        .when(refuse)
+        .thenNothing();
   });
   it('is given what was made for the keys that the token has now, once', () => {
     const deliver = (attempt: number) => ask('RecordDelivery', { attempt, ...made });

@@ -68,10 +68,12 @@ export const confirmed: RenewalEvent = {
 };
 export const remark = { $sealed: 'cipher', owner: `case:${renewalId}`, field: 'remark' } as const;
 export const reasons = [{ code: 'B03', target: 'seal-confirmation' as const }];
-export const returned: RenewalEvent = {
+const returnedWhere = (formRejected: boolean): RenewalEvent => ({
   type: 'ReturnedForCorrection',
-  data: { round: 1, reasons, rejected: ['seal-confirmation'], formRejected: false, remark, returnedAt: now },
-};
+  data: { round: 1, reasons, rejected: ['seal-confirmation'], formRejected, remark, returnedAt: now },
+});
+export const returned = returnedWhere(false);
+export const returnedWithForm = returnedWhere(true);
 export const approved: RenewalEvent = {
   type: 'ApprovalRecorded',
   data: { round: 1, formDocumentId: document.documentId, approvedAt: now },
