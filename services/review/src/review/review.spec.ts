@@ -165,6 +165,11 @@ describe('passing the re-verification', () => {
       .when(pass)
       .thenRejected('AtOtherStage', { stage: 'pre-verification' }));
 
+  it('needs every mark to be good', () =>
+    given(...atProviderClaimed())
+      .when({ type: 'PassReVerification', data: { ...pass.data, marks: allBut(defect('business-licence', 'C01')) } })
+      .thenRejected('DefectsMarked', { targets: ['business-licence'] }));
+
   it('needs marks of its own stage: the authority’s are not the provider’s', () =>
     given(...atProviderClaimed())
       .when({ type: 'PassReVerification', data: { ...pass.data, marks: [] } })

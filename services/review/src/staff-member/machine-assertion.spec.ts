@@ -9,11 +9,13 @@ const seconds = Date.parse(now) / 1_000;
 describe('an assertion by which a machine logs in', () => {
   let sessions: SessionStore;
   let commands: Pick<Commands, 'ask'>;
+  let active: boolean;
   let signed: (jti: string, audience?: string) => Promise<string>;
   beforeEach(async () => {
     const { publicKey, privateKey } = await generateKeyPair('EdDSA');
-    const state = { status: 'machine', active: true, publicKey: await exportJWK(publicKey) };
-    commands = { ask: async () => ({ state, revision: 0 }) } as unknown as Commands;
+    const machine = { status: 'machine', publicKey: await exportJWK(publicKey) };
+    active = true;
+    commands = { ask: async () => ({ state: { ...machine, active }, revision: 0 }) } as unknown as Commands;
     sessions = new MemorySessions();
     signed = (jti, audience = ASSERTION_AUDIENCE) =>
       new SignJWT({ jti })
@@ -41,5 +43,10 @@ describe('an assertion by which a machine logs in', () => {
   it('is not used up by one that is not meant for us', async () => {
     expect(await given(await signed('assertion-1', 'somebody else'))).toBeNull();
     expect(await given(await signed('assertion-1'))).toMatchObject({ machineId: 'line-1' });
+  });
+
+  it('is of no use to a machine that was deactivated', async () => {
+    active = false;
+    expect(await given(await signed('assertion-1'))).toBeNull();
   });
 });
