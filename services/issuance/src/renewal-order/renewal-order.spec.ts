@@ -53,6 +53,7 @@ describe('a certificate of a renewal', () => {
   it('is none where the key has another one', () => {
     given(taken('signing')).when(refuse('signing')).then(refused('signing'));
     given(taken('signing'), refused('signing')).when(open('signing')).thenNothing();
+    given(taken('signing'), refused('signing')).when(refuse('signing')).thenNothing();
   });
   it('is recorded where it is the one that was opened', () => {
     given(taken('signing'), accepted('signing'), opened('signing')).when(record('signing')).then(certified('signing'));
@@ -88,9 +89,10 @@ describe('what was made for a renewal', () => {
     given(...whole)
       .when(complete)
       .thenNothing();
-    given(...whole, made, renewed)
-      .when(complete)
-      .thenNothing();
+    for (const late of [complete, take('signing', 2)])
+      given(...whole, made, renewed)
+        .when(late)
+        .thenNothing();
   });
   it('is an orphan where the token has lost its keys, with all that exists of it', () => {
     given(...whole, made)

@@ -208,6 +208,7 @@ describe('a suspension', () => {
     given(suspended()).when(commands.propose).then(proposed);
     given(suspended(), proposed).when(commands.confirmAlone).thenRejected('SecondPersonNeeded');
     given(suspended(), proposed).when(commands.confirm).then(reinstated('anna'));
+    given(suspended(), proposed).when(commands.propose).thenNothing();
     given(suspended(), proposed)
       .when({ type: 'ProposeReinstatement', data: { reference, by: 'boris', now } })
       .thenRejected('ReinstatementAlreadyProposed');
