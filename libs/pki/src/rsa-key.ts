@@ -22,6 +22,7 @@ export type KeyVerdict = 'good' | 'KeyTooWeak' | 'KeyNotSupported';
 /**
  * The numbers of an RSA key in a SubjectPublicKeyInfo (RFC 3279 §2.3.1), or `null` for a key of another kind. Parameters must be NULL, as that
  * RFC demands: two encodings of one key would give one key two digests, and the second would pass for a key never seen.
+ * However long its numbers are, they are read: that a key is too long is told by `judgeRsaKey`.
  * @throws DerError for anything that is no SubjectPublicKeyInfo
  */
 export function readRsaKey(spki: Buffer): RsaPublicKey | null {
@@ -36,8 +37,8 @@ export function readRsaKey(spki: Buffer): RsaPublicKey | null {
     throw new DerError('RSA parameters must be NULL');
   const pkcs1 = readOctetsOfBitString(bits);
   const key: DerCursor = enterOnly(pkcs1);
-  const modulus = readInteger(key.next(TAG.INTEGER));
-  const exponent = readInteger(key.next(TAG.INTEGER));
+  const modulus = readInteger(key.next(TAG.INTEGER), pkcs1.length);
+  const exponent = readInteger(key.next(TAG.INTEGER), pkcs1.length);
   key.end();
   if (modulus <= 0n || exponent <= 0n) throw new DerError('an RSA key of numbers that are not positive');
   return { pkcs1, modulus, exponent, modulusBits: modulus.toString(2).length };

@@ -98,7 +98,7 @@ export const enterOnly = (bytes: Buffer, tag: number = TAG.SEQUENCE): DerCursor 
   new DerCursor(onlyContent(bytes, tag));
 
 /** INTEGER or ENUMERATED of at most `maxOctets` content octets, negative ones included. */
-export function readInteger(element: Element, maxOctets = 1032): bigint {
+export function readInteger(element: Element, maxOctets: number): bigint {
   const { content } = element;
   const [first, second] = content;
   if (first === undefined || content.length > maxOctets)

@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { DerCursor, DerError, enterOnly, readBoolean, readInteger, readOid, readText, readTime } from './der.reader';
+import {
+  DerCursor,
+  DerError,
+  enterOnly,
+  readBoolean,
+  readInteger,
+  readOid,
+  readSmallInteger,
+  readText,
+  readTime,
+} from './der.reader';
 import * as der from './der.writer';
 import { OID } from './object-identifiers';
 
@@ -9,7 +19,10 @@ const hex = (text: string) => Buffer.from(text.replace(/ /g, ''), 'hex');
 describe('DER', () => {
   it('reads every non-negative integer as it was written', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 1n << 200n }), (value) => readInteger(only(der.integer(value))) === value),
+      fc.property(
+        fc.bigInt({ min: 0n, max: 1n << 200n }),
+        (value) => readInteger(only(der.integer(value)), 26) === value,
+      ),
     );
   });
 
@@ -108,12 +121,16 @@ describe('DER', () => {
     ['02 02 00 7f', 'padded with zeros'],
     ['02 02 ff 80', 'padded with ones'],
   ])('refuses the INTEGER %s, %s', (bytes) => {
-    expect(() => readInteger(only(hex(bytes)))).toThrow(DerError);
+    expect(() => readInteger(only(hex(bytes)), 4)).toThrow(DerError);
   });
 
   it('reads negative integers as negative', () => {
-    expect(readInteger(only(hex('02 01 ff')))).toBe(-1n);
-    expect(readInteger(only(hex('02 02 ff 7f')))).toBe(-129n);
+    expect(readInteger(only(hex('02 01 ff')), 1)).toBe(-1n);
+    expect(readInteger(only(hex('02 02 ff 7f')), 2)).toBe(-129n);
+  });
+
+  it('refuses an INTEGER of more octets than its reader asks for', () => {
+    expect(() => readInteger(only(hex('02 02 ff 7f')), 1)).toThrow(DerError);
   });
 
   it('takes only 00 and ff for a BOOLEAN', () => {
@@ -141,7 +158,7 @@ describe('DER', () => {
   it('meets any bytes with an answer or a DerError', () => {
     const reader = (bytes: Buffer): void => {
       for (const element of new DerCursor(bytes).rest()) {
-        for (const read of [readInteger, readOid, readBoolean, readTime, readText]) attempt(() => read(element));
+        for (const read of [readSmallInteger, readOid, readBoolean, readTime, readText]) attempt(() => read(element));
       }
     };
     fc.assert(fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => void attempt(() => reader(Buffer.from(bytes)))));
