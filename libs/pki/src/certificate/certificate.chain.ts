@@ -6,7 +6,7 @@ import { OID } from '../asn1/object-identifiers';
 import { KEY_USAGE, type KeyUsage } from './certificate-profile';
 import { type CertificateParts, extensionOf, readCertificate, validityOf } from './certificate.reader';
 
-/** What a chain may be wrong in: no way to a trusted root, or a certificate on the way that is not valid then. */
+/** What a chain may be wrong in: no way that can be judged to a trusted root, or a certificate on it that is not valid then. */
 export type ChainFault = 'untrusted' | 'not-yet-valid' | 'expired';
 
 export interface Chain {
@@ -16,12 +16,15 @@ export interface Chain {
 }
 
 const MAX_PATH = 5;
+/** What is looked at here; which extended usage is the right one, whoever asks for the way knows. */
+const UNDERSTOOD: ReadonlySet<string> = new Set([OID.basicConstraints, OID.keyUsage, OID.extKeyUsage]);
 /** Authorities are few and met again and again, and to have OpenSSL read one takes longer than to check a signature. */
 const KEPT_AUTHORITIES = 32;
 
 /**
  * Follows a certificate to a trusted root: issuer by issuer, each marked as an authority with `keyCertSign` and a path length that suffices,
- * each signature checked by node:crypto (the part of RFC 5280 §6 that a hierarchy without name constraints and policy mappings needs).
+ * each signature checked by node:crypto (the part of RFC 5280 §6 that a hierarchy without name constraints and policy mappings needs;
+ * a certificate with a critical extension of another kind is not gone by, §4.2).
  * A trusted root is trusted for what it is, its own dates included.
  * @throws DerError for a certificate that cannot be read
  */
@@ -32,7 +35,7 @@ export function followChain(
   at: Date,
 ): Chain {
   const path = [certificate];
-  const faults = new Set<ChainFault>(datesFault(readCertificate(certificate), at));
+  const faults = new Set<ChainFault>(faultsOf(readCertificate(certificate), at));
   for (let current = certificate; ;) {
     if (path.length > 1 && trustedRoots.some((root) => root.equals(current))) return { path, faults: [...faults] };
     const subject = onceRead(current);
@@ -40,17 +43,21 @@ export function followChain(
     const issuer = candidates.find(
       (candidate) => !path.includes(candidate) && isIssuer(candidate, subject, path.length - 1),
     );
-    if (!issuer) return { path, faults: ['untrusted', ...faults] };
-    for (const fault of datesFault(readCertificate(issuer), at)) faults.add(fault);
+    if (!issuer) return { path, faults: [...new Set<ChainFault>(['untrusted', ...faults])] };
+    for (const fault of faultsOf(readCertificate(issuer), at)) faults.add(fault);
     path.push(issuer);
     current = issuer;
   }
 }
 
-function datesFault(parts: CertificateParts, at: Date): ChainFault[] {
+function faultsOf(parts: CertificateParts, at: Date): ChainFault[] {
   const { notBefore, notAfter } = validityOf(parts);
-  if (at < notBefore) return ['not-yet-valid'];
-  return at > notAfter ? ['expired'] : [];
+  const isUnderstood = parts.extensions.every(({ id, critical }) => !critical || UNDERSTOOD.has(id));
+  return [
+    ...(isUnderstood ? [] : (['untrusted'] as const)),
+    ...(at < notBefore ? (['not-yet-valid'] as const) : []),
+    ...(at > notAfter ? (['expired'] as const) : []),
+  ];
 }
 
 /** @param below how many authorities stand between `issuer` and the end entity */
