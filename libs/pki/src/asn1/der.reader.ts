@@ -85,13 +85,15 @@ export class DerCursor {
 
 const hex = (tag: number): string => `0x${tag.toString(16).padStart(2, '0')}`;
 
-/** The content of the one element that `bytes` is made of; what follows it is an error. */
-export function onlyContent(bytes: Buffer, tag: number): Buffer {
+/** The one element that `bytes` is made of; what follows it is an error. */
+export function only(bytes: Buffer, tag: number): Element {
   const outer = new DerCursor(bytes);
-  const { content } = outer.next(tag);
+  const element = outer.next(tag);
   outer.end();
-  return content;
+  return element;
 }
+
+export const onlyContent = (bytes: Buffer, tag: number): Buffer => only(bytes, tag).content;
 
 /** The same, entered. */
 export const enterOnly = (bytes: Buffer, tag: number = TAG.SEQUENCE): DerCursor =>

@@ -197,6 +197,15 @@ describe('The linter', () => {
     expect(new Set(usages.map((each) => JSON.stringify(each))).size).toBe(usages.length);
   });
 
+  it('finds a version with something behind it', () => {
+    const tbs = buildTbsCertificate(keyCertificate(authority));
+    const version = explicit(0, integer(2));
+    const rest = tbs.subarray(tbs.indexOf(version) + version.length);
+    expect(lintTbs(sequence(explicit(0, Buffer.concat([integer(2), NULL])), rest))).toMatchObject([
+      { code: 'TbsMalformed' },
+    ]);
+  });
+
   it('finds an older version, another algorithm and a wrong type of time', () => {
     const name = subjectName(SUBJECT, 'EK-1');
     const sha1 = sequence(oid('1.2.840.113549.1.1.5'), NULL);

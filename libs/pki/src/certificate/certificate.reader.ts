@@ -3,10 +3,12 @@ import {
   DerError,
   type Element,
   enterOnly,
+  only,
   readBoolean,
   readInteger,
   readOctetsOfBitString,
   readOid,
+  readSmallInteger,
   readTime,
 } from '../asn1/der.reader';
 import { TAG, contextTag } from '../asn1/der.writer';
@@ -52,7 +54,7 @@ export function readTbs(der: Buffer): TbsParts {
   const extensions = tbs.optional(contextTag(3, true));
   tbs.end();
   return {
-    version: version ? Number(readInteger(new DerCursor(version.content).next(TAG.INTEGER), 1)) : 0,
+    version: version ? readSmallInteger(only(version.content, TAG.INTEGER)) : 0,
     serial: readInteger(serial, 64),
     serialOctets: serial.content.length,
     algorithm,

@@ -3,7 +3,7 @@ import {
   DerCursor,
   DerError,
   enterOnly,
-  onlyContent,
+  only,
   readInteger,
   readOctetsOfBitString,
   readSmallInteger,
@@ -80,10 +80,16 @@ function readTbsCrl(content: Buffer): Omit<ReadCrl, 'tbs' | 'signature'> {
     issuer,
     thisUpdate,
     nextUpdate,
-    crlNumber: readInteger(new DerCursor(number.value).next(TAG.INTEGER), 20),
+    crlNumber: readNumber(number.value),
     authorityKeyIdentifier: enterOnly(authority.value).next(contextTag(0, false)).content,
     revoked,
   };
+}
+
+function readNumber(der: Buffer): bigint {
+  const number = readInteger(only(der, TAG.INTEGER), 20);
+  if (number < 0n) throw new DerError('a negative number of a list');
+  return number;
 }
 
 function readRevoked(content: Buffer | undefined): Map<string, ReadRevocation> {
@@ -106,7 +112,7 @@ function readReason(der: Buffer): RevocationReason {
   const reason = extensionOf(extensions, OID.cRLReason);
   if (extensions.extensions.some(({ id, critical }) => critical && id !== OID.cRLReason))
     throw new DerError('an unknown critical extension');
-  const code = reason ? (onlyContent(reason.value, TAG.ENUMERATED)[0] ?? -1) : 0;
+  const code = reason ? readSmallInteger(only(reason.value, TAG.ENUMERATED)) : 0;
   const known = reasonOf(code);
   if (!known) throw new DerError(`reason ${code}`);
   return known;

@@ -15,8 +15,9 @@ import {
   serialNumber,
 } from '..';
 import { testAuthority } from '../../test/authority.fixture';
-import { NULL, explicit, integer, sequence, time } from '../asn1/der.writer';
-import { extension } from '../certificate/certificate.extensions';
+import { NULL, TAG, explicit, integer, sequence, time } from '../asn1/der.writer';
+import { OID } from '../asn1/object-identifiers';
+import { authorityKeyIdentifier, extension } from '../certificate/certificate.extensions';
 import { SIGNATURE_ALGORITHM } from '../certificate/certificate.tbs';
 
 let authority: CertificateAuthority;
@@ -49,6 +50,19 @@ function read(der: Buffer): ReadCrl {
 }
 
 const issuing = () => new X509Certificate(authority.certificateChain().issuing).raw;
+
+const withNumber = ({ issuer }: CertificateList, number: Buffer): Buffer =>
+  sequence(
+    ...[integer(1), SIGNATURE_ALGORITHM, issuer.name, time(ISSUED), time(NEXT)],
+    explicit(0, sequence(authorityKeyIdentifier(issuer.keyIdentifier), extension(OID.cRLNumber, false, number))),
+  );
+
+const withReason = ({ issuer }: CertificateList, reason: Buffer): Buffer =>
+  sequence(
+    ...[integer(1), SIGNATURE_ALGORITHM, issuer.name, time(ISSUED), time(NEXT)],
+    sequence(sequence(integer(1), time(HELD.at), sequence(extension(OID.cRLReason, false, reason)))),
+    explicit(0, sequence(authorityKeyIdentifier(issuer.keyIdentifier), extension(OID.cRLNumber, false, integer(41)))),
+  );
 
 describe('A revocation list', () => {
   it('says when it was made, until when it holds, and its number', async () => {
@@ -136,6 +150,11 @@ describe('A revocation list', () => {
           explicit(0, sequence(extension('2.5.29.28', true, NULL))),
         ),
     ],
+    ['with bytes behind its number', (list) => withNumber(list, Buffer.concat([integer(41), NULL]))],
+    ['with a number below zero', (list) => withNumber(list, Buffer.of(TAG.INTEGER, 1, 0xff))],
+    ['with a reason of two octets', (list) => withReason(list, Buffer.of(TAG.ENUMERATED, 2, 1, 5))],
+    ['with a reason that is none', (list) => withReason(list, Buffer.of(TAG.ENUMERATED, 0))],
+    ['with a reason that nobody knows', (list) => withReason(list, Buffer.of(TAG.ENUMERATED, 1, 7))],
     ['with bytes behind it', (list) => Buffer.concat([buildTbsCrl(list), NULL])],
   ])('%s is refused', (_, make) => {
     expect(parseCrl(assembleCrl(make(listOf()), Buffer.alloc(256)))).toMatchObject({ rejected: 'CrlMalformed' });

@@ -2,6 +2,7 @@ import {
   DerCursor,
   DerError,
   enterOnly,
+  only,
   onlyContent,
   readInteger,
   readOid,
@@ -61,7 +62,7 @@ export function parseOcspRequest(der: Buffer, limits: OcspLimits = OCSP_LIMITS):
 
 function readTbsRequest(tbs: DerCursor, limits: OcspLimits): OcspRequest {
   const version = tbs.optional(contextTag(0, true));
-  if (version && readSmallInteger(new DerCursor(version.content).next(TAG.INTEGER)) !== 0)
+  if (version && readSmallInteger(only(version.content, TAG.INTEGER)) !== 0)
     throw new DerError('not a request of version 1');
   tbs.optional(contextTag(1, true));
   const list = tbs.next(TAG.SEQUENCE).content;

@@ -82,6 +82,10 @@ describe('A request', () => {
 
   it.each([
     ['of another version', () => sequence(sequence(explicit(0, integer(1)), list()))],
+    [
+      'with something behind its version',
+      () => sequence(sequence(explicit(0, Buffer.concat([integer(0), NULL])), list())),
+    ],
     ['without a question', () => sequence(sequence(sequence()))],
     ['with a critical extension that nobody knows', () => withExtensions(extension('1.2.3', true, NULL))],
     ['with one on a question', () => sequence(sequence(sequence(sequence(certId(), explicit(0, sequence(extension('1.2.3', true, NULL)))))))], // prettier-ignore
