@@ -11,6 +11,7 @@ import {
 } from '../asn1/der.reader';
 import { TAG, contextTag } from '../asn1/der.writer';
 import { OID } from '../asn1/object-identifiers';
+import { hasKeyUsage } from '../certificate/certificate.chain';
 import {
   extensionOf,
   readAlgorithm,
@@ -118,10 +119,10 @@ function readReason(der: Buffer): RevocationReason {
   return known;
 }
 
-/** Whether the list was signed by the authority with this certificate (DER) and names it as its issuer. */
+/** Whether the list was signed by the authority with this certificate (DER), which may sign lists, and names it as its issuer. */
 export function isCrlOf(list: ReadCrl, issuerCertificate: Buffer): boolean {
   const issuer = readCertificate(issuerCertificate);
-  if (!issuer.subject.equals(list.issuer)) return false;
+  if (!issuer.subject.equals(list.issuer) || !hasKeyUsage(issuer, 'cRLSign')) return false;
   const key = createPublicKey({ key: issuer.spki, format: 'der', type: 'spki' });
   return verify('sha256', list.tbs, key, list.signature);
 }

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { X509Certificate, sign } from 'node:crypto';
 import fc from 'fast-check';
 import {
   type CertificateAuthority,
@@ -14,10 +14,12 @@ import {
   parseCrl,
   serialNumber,
 } from '..';
+import { anyCertificate } from '../../test/any-certificate.fixture';
 import { testAuthority } from '../../test/authority.fixture';
+import { rsaPair } from '../../test/keys.fixture';
 import { NULL, TAG, explicit, integer, sequence, time } from '../asn1/der.writer';
 import { OID } from '../asn1/object-identifiers';
-import { authorityKeyIdentifier, extension } from '../certificate/certificate.extensions';
+import { authorityKeyIdentifier, extension, keyUsage } from '../certificate/certificate.extensions';
 import { SIGNATURE_ALGORITHM } from '../certificate/certificate.tbs';
 
 let authority: CertificateAuthority;
@@ -96,6 +98,13 @@ describe('A revocation list', () => {
     const list = read(await signed());
     expect(isCrlOf(list, issuing())).toBe(true);
     expect(isCrlOf(list, new X509Certificate(authority.certificateChain().root).raw)).toBe(false);
+  });
+
+  it('is not of an authority whose certificate allows it to sign no lists', () => {
+    const tbs = buildTbsCrl(listOf({ issuer: issuerOf(anyCertificate('lists', 'lists', [])) }));
+    const list = read(assembleCrl(tbs, sign('sha256', tbs, rsaPair('lists').privateKey)));
+    expect(isCrlOf(list, anyCertificate('lists', 'lists', [keyUsage(['keyCertSign', 'cRLSign'])]))).toBe(true);
+    expect(isCrlOf(list, anyCertificate('lists', 'lists', [keyUsage(['keyCertSign'])]))).toBe(false);
   });
 
   it("is no longer the authority's when a date in it was changed", async () => {
