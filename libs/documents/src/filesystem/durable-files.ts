@@ -25,11 +25,17 @@ const LITTLE = 65_536;
  * entry synced too. What a kill has left half-written lies in one folder and is swept at the next start.
  */
 export class DurableFiles {
+  /** Folders whose names are on their way to the disk: nothing in them is there for good before. */
+  private readonly making = new Map<string, Promise<void>>();
+
   private constructor(private readonly root: string) {}
 
   static async open(root: string): Promise<DurableFiles> {
     const incoming = path.join(root, INCOMING);
-    await mkdir(incoming, { recursive: true, mode: 0o700 });
+    const made = await mkdir(incoming, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await syncFolder(path.dirname(made));
+    // The process before may have been killed between making the folder of a case and being sure of its name.
+    await syncFolder(root);
     for (const left of await readdir(incoming)) await rm(path.join(incoming, left), { force: true });
     return new DurableFiles(root);
   }
@@ -82,10 +88,18 @@ export class DurableFiles {
     }
   }
 
+  /** Resolves when the folder's own name is on disk, whoever has made it. */
   private async makeFolder(folder: string): Promise<void> {
-    if (this.has(folder)) return;
-    const made = await mkdir(path.join(this.root, folder), { recursive: true, mode: 0o700 });
-    if (made !== undefined) await syncFolder(this.root);
+    const making = this.making.get(folder) ?? (this.has(folder) ? undefined : this.madeFolder(folder));
+    await making;
+  }
+
+  private madeFolder(folder: string): Promise<void> {
+    const making = mkdir(path.join(this.root, folder), { recursive: true, mode: 0o700 })
+      .then(() => syncFolder(this.root))
+      .finally(() => this.making.delete(folder));
+    this.making.set(folder, making);
+    return making;
   }
 }
 
