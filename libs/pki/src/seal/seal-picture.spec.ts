@@ -1,3 +1,4 @@
+import fs from 'node:fs/promises';
 import sharp from 'sharp';
 import { type SealPicture, type SealPictureRequest, isRefusal, sealPicture, sealShapeOf } from '..';
 
@@ -51,6 +52,16 @@ describe('The picture of a seal', () => {
       hasAlpha: true,
       density: 300,
     });
+  });
+
+  it('is drawn as soon as the font can be read, also where it could not be at first', async () => {
+    const once = jest.spyOn(fs, 'readFile').mockRejectedValueOnce(new Error('too many open files'));
+    await jest.isolateModulesAsync(async () => {
+      const fresh = jest.requireActual<typeof import('./seal-picture')>('./seal-picture');
+      await expect(fresh.sealPicture(LIMITED)).rejects.toThrow('too many open files');
+      expect(await fresh.sealPicture(LIMITED)).toMatchObject({ widthMm: 40 });
+    });
+    once.mockRestore();
   });
 
   it('is red on transparent ground', async () => {

@@ -59,9 +59,12 @@ function formOf({ shape, sizeMm }: SealPictureRequest): SealForm {
 
 let opened: Promise<Font> | undefined;
 
-/** Ten megabytes, a tenth of a second: opened when the first seal is drawn, and once. */
+/** Ten megabytes, a tenth of a second: opened when the first seal is drawn, and once; again where it could not be. */
 function sealFont(): Promise<Font> {
-  opened ??= loadFont();
+  opened ??= loadFont().catch((error: unknown) => {
+    opened = undefined;
+    throw error;
+  });
   return opened;
 }
 
