@@ -4,7 +4,6 @@ import {
   checkIdentityDocument,
   identityDocumentKinds,
   identityDocumentName,
-  tellsBirthDate,
   type IdentityDocumentKind,
 } from './identity-document';
 
@@ -133,7 +132,7 @@ describe('the other documents of a person', () => {
     expect(answer(kind, input)).toBe(problem);
   });
 
-  it('has a name in both languages for each kind, and knows which of them tell an age', () => {
+  it('has a name in both languages for each kind', () => {
     expect(identityDocumentKinds.map((kind) => identityDocumentName(kind).zh)).toEqual([
       '居民身份证',
       '港澳台居民居住证',
@@ -142,11 +141,6 @@ describe('the other documents of a person', () => {
       '港澳居民来往内地通行证',
       '台湾居民来往大陆通行证',
       '护照',
-    ]);
-    expect(identityDocumentKinds.filter(tellsBirthDate)).toEqual([
-      'residentIdentityCard',
-      'hongKongMacaoTaiwanResidencePermit',
-      'foreignPermanentResidentCard',
     ]);
   });
 });

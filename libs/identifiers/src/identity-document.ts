@@ -72,9 +72,6 @@ const rules: Record<IdentityDocumentKind, Rule> = {
 /** The name of each kind as a form prints it. */
 export const identityDocumentName = (kind: IdentityDocumentKind): Bilingual => rules[kind].name;
 
-/** Whether a number of this kind tells its holder's date of birth (see `citizenNumberParts`). */
-export const tellsBirthDate = (kind: IdentityDocumentKind): boolean => 'prefix' in rules[kind];
-
 /**
  * The number of an identity document in its normal form. Where the number tells the date of birth, its check character
  * and the holder's age of 18 are checked as well; the others have no public check rule and are taken by their form.

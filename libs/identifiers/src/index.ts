@@ -6,7 +6,6 @@ export {
   checkIdentityDocument,
   identityDocumentKinds,
   identityDocumentName,
-  tellsBirthDate,
   type IdentityDocumentKind,
 } from './identity-document';
 export { checkImportExportCode, importExportCodeBelongsToUscc } from './import-export-code';
