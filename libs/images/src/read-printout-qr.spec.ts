@@ -60,6 +60,13 @@ describe('reading the QR code of a scan', () => {
     expect(await readPrintoutQr(await testPage(1, 1).png().toBuffer())).toBeNull();
   });
 
+  it.each([
+    [20_000, 21],
+    [21, 20_000],
+  ])('finds none on a strip of %d by %d pixels, which is narrower than any code once it is looked at', async (w, h) => {
+    expect(await readPrintoutQr(await testPage(w, h).png().toBuffer())).toBeNull();
+  });
+
   it('finds none in what is no picture', async () => {
     expect(await readPrintoutQr(Buffer.from('not a picture'))).toBeNull();
     expect(await readPrintoutQr((await testPage().jpeg().toBuffer()).subarray(0, 2_000))).toBeNull();

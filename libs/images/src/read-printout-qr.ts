@@ -45,9 +45,10 @@ const turns = new RankedTurns();
  */
 export async function readPrintoutQr(bytes: Buffer, timeMs = TIME_MS): Promise<string | null> {
   const header = readImageHeader(bytes);
-  if ('refused' in header || Math.min(header.width, header.height) < FEWEST_MODULES) return null;
+  if ('refused' in header || !mayHoldCode(header)) return null;
   const page = await whenThereIsRoom(header.width * header.height, () => greyPage(header)).catch(() => null);
-  if (page === null) return null;
+  // A strip may be that narrow only now: it was made smaller to be looked at.
+  if (page === null || !mayHoldCode(page)) return null;
   let left = timeMs;
   for (const [rank, view] of VIEWS.entries()) {
     const { text, tookMs } = await turns.run(rank, async () => thread.read(await look(page, view), left));
@@ -57,6 +58,9 @@ export async function readPrintoutQr(bytes: Buffer, timeMs = TIME_MS): Promise<s
   }
   return null;
 }
+
+const mayHoldCode = ({ width, height }: Pick<GreyPicture, 'width' | 'height'>): boolean =>
+  Math.min(width, height) >= FEWEST_MODULES;
 
 async function greyPage({ picture }: ImageHeader): Promise<GreyPicture> {
   return raw(
