@@ -33,7 +33,7 @@ export interface Records {
   accessLog(): Promise<AccessLog>;
   /** Who is logged in. @throws SecretMissing */
   sessions(): Promise<SessionStore>;
-  /** Looks at every document. @param known ids that facts name: on a server each of them must be there. */
+  /** Looks at every document. @param known ids that facts name: each of them must be there. */
   inspectDocuments(known: Iterable<string>): Promise<Inspection>;
   close(): Promise<void>;
 }
@@ -103,6 +103,6 @@ async function accessLogOf(foundation: Foundation, callers: () => Promise<Sessio
 
 async function inspect(foundation: Foundation, keys: PersonalData, known: Iterable<string>): Promise<Inspection> {
   const { config, data } = foundation;
-  if (config.DOCUMENTS === 'files') return inspectDocuments(data.of('documents'), keys);
+  if (config.DOCUMENTS === 'files') return inspectDocuments(data.of('documents'), keys, known);
   return (await openBucket(foundation, keys)).inspect(known);
 }

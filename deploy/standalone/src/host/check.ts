@@ -12,23 +12,25 @@ import { inspectSeals } from './inspect-facts';
 
 /**
  * Looks at everything that a data folder holds: every record of every log with its checksum, every message, key, seal,
- * document and view. Goes on behind what is broken, and names file and record. Reads beside the process that writes.
+ * document and view; and for every document that a fact names. Goes on behind what is broken, and names file and record.
+ * Reads beside the process that writes.
  */
 export async function check(folder: string): Promise<HostAnswer> {
   refuseNoData(folder);
   const of = (...names: readonly string[]): string => path.join(folder, ...names);
   const keys = await keysToRead(folder).catch(() => undefined);
   const found: Inspection[] = [];
+  const documents = new Set<string>();
   for (const service of servicesIn(folder)) {
     found.push(inspectLog(of(service, 'events.db')), inspectViews(of(service, 'views.db')));
-    if (keys !== undefined) found.push(await sealsOf(folder, service, keys));
+    if (keys !== undefined) found.push(await sealsOf(folder, service, keys, documents));
   }
   found.push(
     inspectMessages(of('messages.db')),
     wrapped(of('keys.db'), folder),
     inspectTombstones(of('tombstones.db')),
   );
-  if (keys !== undefined) found.push(await inspectDocuments(of('documents'), keys));
+  if (keys !== undefined) found.push(await inspectDocuments(of('documents'), keys, documents));
   found.push(inspectAccessLog(of('access.db')));
   // Sessions may be lost; but a file that is there and broken would stop the start.
   if (existsSync(of('sessions.db'))) found.push(inspectSessions(of('sessions.db')));
@@ -42,11 +44,16 @@ const servicesIn = (folder: string): readonly string[] =>
     .filter((name) => ['events.db', 'views.db'].some((file) => existsSync(path.join(folder, name, file))))
     .sort();
 
-async function sealsOf(folder: string, service: string, keys: SqlitePersonalData): Promise<Inspection> {
+async function sealsOf(
+  folder: string,
+  service: string,
+  keys: SqlitePersonalData,
+  documents: Set<string>,
+): Promise<Inspection> {
   const store = `${path.join(folder, service, 'events.db')} (seals)`;
   try {
     const log = logToRead(folder, service);
-    const inspection = await inspectSeals(store, log, keys);
+    const inspection = await inspectSeals(store, log, keys, documents);
     await log?.close();
     return inspection;
   } catch (error) {

@@ -8,12 +8,24 @@ import { Findings, type Inspection } from '@ekey/sqlite';
 type Opens = Pick<PersonalData, 'open'>;
 type Log = Pick<EventStore, 'readAll'>;
 
-/** Every seal of a log: its key must be there or destroyed, and it must open. @throws Unavailable */
-export async function inspectSeals(store: string, log: Log | undefined, keys: Opens): Promise<Inspection> {
+/**
+ * Every seal of a log: its key must be there or destroyed, and it must open.
+ * @param documents is given the id of every document that a fact names.
+ * @throws Unavailable
+ */
+export async function inspectSeals(
+  store: string,
+  log: Log | undefined,
+  keys: Opens,
+  documents: Set<string>,
+): Promise<Inspection> {
   const findings = new Findings();
   try {
     for await (const facts of log === undefined ? [] : readThrough((after, limit) => log.readAll(after, limit)))
-      for (const fact of facts) await openAll(fact, keys, store, findings);
+      for (const fact of facts) {
+        for (const id of documentsIn(fact.data)) documents.add(id);
+        await openAll(fact, keys, store, findings);
+      }
   } catch (error) {
     findings.fault(`${store}: ${messageOf(error)}`);
   }

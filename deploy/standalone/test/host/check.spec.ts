@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { NO_STREAM } from '@ekey/event-store';
+import { openSqliteEventStore } from '@ekey/event-store/sqlite';
 import { until } from '@ekey/journeys';
 import { accountKey } from '@ekey/kernel';
 import { check } from '../../src/host/check';
-import { forgotten, mailsIn, newHouse, type House } from './house';
+import { forgotten, mailsIn, newHouse, NOON, type House } from './house';
 
+const NO_CHECKPOINTS = { checkpoint: async () => 0, saveCheckpoint: async () => undefined };
 const CASE = '5b0d4b2e-4c1a-4f0e-9a57-0d5f2c9a1e01';
 let house: House;
 let folder: string;
@@ -28,6 +32,17 @@ beforeAll(async () => {
   await house.standalone.floor.personalData.erase(accountKey('account-3'), house.clock.now());
 });
 afterAll(() => house.end());
+
+/** Adds a fact to the log of intake, which nobody has open. */
+async function notedIn(file: string, data: object): Promise<void> {
+  const log = openSqliteEventStore({ file, owner: 'intake', checkpoints: NO_CHECKPOINTS });
+  await log.append({
+    ...{ stream: `intake.KeyApplication-${CASE}`, expectedRevision: NO_STREAM, ids: [randomUUID()] },
+    ...{ facts: [{ type: 'Noted', data, schemaVersion: 1 }], trace: { commandId: randomUUID(), requestDigest: '' } },
+    ...{ recordedAt: NOON, correlationId: CASE, causationId: CASE, actor: { kind: 'service', id: 'test' } },
+  });
+  await log.close();
+}
 
 const of = (...names: readonly string[]): string => path.join(folder, ...names);
 
@@ -111,6 +126,16 @@ describe('a check', () => {
       const { ok, text } = await check(folder);
       expect(ok).toBe(false);
       for (const each of found) expect(text).toContain(each);
+    });
+
+    it('names a document that is gone, though a fact names it', async () => {
+      const documentId = path.relative(of('documents'), scan());
+      await notedIn(of('intake', 'events.db'), { documentId });
+      expect(await check(folder)).toMatchObject({ ok: true });
+      rmSync(scan());
+      const { ok, text } = await check(folder);
+      expect(ok).toBe(false);
+      expect(text).toContain(`${of('documents', documentId)}: is missing`);
     });
 
     it('goes on behind the first that is broken', async () => {

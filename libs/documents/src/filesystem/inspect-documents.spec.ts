@@ -51,6 +51,14 @@ it('says so where the key of a document is missing', async () => {
   expect((await inspectDocuments(folder, others)).faults).toEqual([`${path.join(folder, id)}: the key is missing`]);
 });
 
+it('names every document that must be there and is not', async () => {
+  const [kept, gone] = [await put(ONE, 'a scan'), await put(ONE, 'a scan that is lost')];
+  await documents.remove(gone);
+  expect((await inspectDocuments(folder, personalData, [kept, gone])).faults).toEqual([
+    `${path.join(folder, gone)}: is missing`,
+  ]);
+});
+
 it('says so where the folder is gone', async () => {
   const gone = path.join(folder, 'gone');
   expect((await inspectDocuments(gone, personalData)).faults).toEqual([expect.stringContaining(gone)]);
