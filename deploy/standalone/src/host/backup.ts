@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { chmodSync, createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { Refusal, writePrivate } from '@ekey/floor';
-import { copyPrivate, filesBelow, syncFile } from './file-tree';
+import { Refusal, refuseUnfinished, writePrivate } from '@ekey/floor';
+import { copyPrivate, filesBelow, isWithin, syncFile } from './file-tree';
 import { Snapshot } from './snapshot';
 
 /** The three parts of a backup, to be kept in three places: without the keys, the facts tell no person's data. */
@@ -25,15 +25,15 @@ export interface Manifest {
  * Saves the data folder of a process, running or not, as it stands at one moment.
  * @param target a folder that does not exist yet.
  * @returns the manifest, which also stands in the backup.
- * @throws Refusal
+ * @throws Refusal, RestoreUnfinished
  */
 export async function backup(data: string, target: string, now: string): Promise<Manifest> {
   if (existsSync(target)) throw new Refusal(`${target} is there already: name a new folder`);
+  refuseUnfinished(data);
   if (!existsSync(path.join(data, 'keys.db')))
     throw new Refusal(`${data} holds no data of ekey: set DATA_DIR to the folder that does`);
-  const isInside = !path.relative(path.resolve(data), path.resolve(target)).startsWith('..');
-  if (isInside) throw new Refusal(`${target} is within ${data}: name a folder outside`);
-  mkdirSync(target, { recursive: true, mode: 0o700 });
+  if (isWithin(target, data)) throw new Refusal(`${target} is within ${data}: name a folder outside`);
+  makeFolder(target);
   // A document is there before the fact that names it. Copied before and after the moment, none is missing, neither one
   // that came meanwhile nor one that went; what came later than the moment belongs to no fact of it.
   copyFiles(data, target);
@@ -42,6 +42,14 @@ export async function backup(data: string, target: string, now: string): Promise
   const manifest = { madeAt: now, files: await digestsOf(target) };
   writePrivate(path.join(target, MANIFEST), JSON.stringify(manifest, null, 1));
   return manifest;
+}
+
+function makeFolder(target: string): void {
+  try {
+    mkdirSync(target, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new Refusal(`${target} cannot be made: ${(error as Error).message}`);
+  }
 }
 
 /** Every file of a data folder that is worth saving, as a relative path. */

@@ -1,4 +1,15 @@
-import { chmodSync, closeSync, copyFileSync, fsyncSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 
 /** Every file below a folder, as a relative path with `/`. @param takes says by its name whether a file or folder is taken. */
@@ -14,6 +25,17 @@ export function filesBelow(
       if (entry.isDirectory()) return filesBelow(folder, takes, name);
       return entry.isFile() ? [name] : [];
     });
+}
+
+/** Whether a place, where nothing need be yet, is a folder or within it, whatever links lead to the two. */
+export function isWithin(place: string, folder: string): boolean {
+  const [first] = path.relative(realPlaceOf(folder), realPlaceOf(place)).split(path.sep);
+  return first !== '..';
+}
+
+function realPlaceOf(place: string): string {
+  const whole = path.resolve(place);
+  return existsSync(whole) ? realpathSync(whole) : path.join(realPlaceOf(path.dirname(whole)), path.basename(whole));
 }
 
 /** Copies a file for its owner alone, on disk when it returns. One that has gone meanwhile is passed over. */

@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -97,7 +98,14 @@ describe('a backup', () => {
   it('is written into a new folder, outside of what it saves', async () => {
     mkdirSync(at('there'));
     expect(await house.run('backup', '--to', at('there'))).toMatchObject({ ok: false, text: /is there already/ });
-    expect(await house.run('backup', '--to', at('data/backup'))).toMatchObject({ ok: false, text: /a folder outside/ });
+    symlinkSync(at('data'), at('link'));
+    for (const inside of ['data/backup', 'data/..backup', 'link/new/backup'])
+      expect(await house.run('backup', '--to', at(inside))).toMatchObject({ ok: false, text: /a folder outside/ });
+    writeFileSync(at('a-file'), '');
+    expect(await house.run('backup', '--to', at('a-file/backup'))).toMatchObject({
+      ok: false,
+      text: expect.stringMatching(/^.*a-file\/backup cannot be made: ENOTDIR[^\n]*$/),
+    });
     expect(await on(at('no'), 'backup', '--to', at('none'))).toMatchObject({
       ok: false,
       text: /holds no data of ekey: set DATA_DIR/,
@@ -139,7 +147,9 @@ describe('restoring', () => {
     writeFileSync(path.join(data, 'restore-unfinished'), '');
     rmSync(path.join(data, 'keys.db'));
     await expect(houseOn(data)).rejects.toThrow('broken off');
-    expect(await on(data, 'redrive')).toMatchObject({ ok: false, text: /broken off: run it again/ });
+    for (const words of [['redrive'], ['check'], ['replay', '--case', 'account-1'], ['backup', '--to', at('half')]])
+      expect(await on(data, ...words)).toMatchObject({ ok: false, text: /broken off: run it again/ });
+    expect(existsSync(at('half'))).toBe(false);
     expect(await on(data, 'restore', '--from', at('saved'))).toMatchObject({ ok: true });
     expect(await on(data, 'check')).toMatchObject({ ok: true });
   });

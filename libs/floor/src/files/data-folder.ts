@@ -22,6 +22,11 @@ export class RestoreUnfinished extends Error {
 /** Stands in the folder from the beginning of a restore to its end. */
 export const RESTORING = 'restore-unfinished';
 
+/** @throws RestoreUnfinished */
+export function refuseUnfinished(folder: string): void {
+  if (existsSync(path.join(folder, RESTORING))) throw new RestoreUnfinished(folder);
+}
+
 /** Where in a data folder each thing stands. */
 export type Places = Pick<DataFolder, 'root' | 'of'>;
 
@@ -44,7 +49,7 @@ export class DataFolder {
    * @throws DataFolderInUse, RestoreUnfinished, UnreadableStore
    */
   lock(): void {
-    if (existsSync(this.of(RESTORING))) throw new RestoreUnfinished(this.root);
+    refuseUnfinished(this.root);
     this.lockWhateverItHolds();
   }
 

@@ -5,13 +5,15 @@ import { openSqliteEventStore } from '@ekey/event-store/sqlite';
 import { openSqlitePersonalData, type SqlitePersonalData } from '@ekey/personal-data/sqlite';
 import type { Secrets } from '@ekey/platform';
 import { Refusal } from '../host/refusal';
+import { refuseUnfinished } from './data-folder';
 import { keptSecret, secretFile } from './file.secrets';
 
 /** Nobody's reactors read a log that is only looked at. */
 export const NO_CHECKPOINTS = { checkpoint: async () => 0, saveCheckpoint: async () => undefined };
 
-/** @throws Refusal where the folder holds no data of ekey. */
+/** @throws Refusal where the folder holds no data of ekey, RestoreUnfinished where it holds a part of them. */
 export function refuseNoData(folder: string): void {
+  refuseUnfinished(folder);
   if (existsSync(folder) && existsSync(path.join(folder, 'secrets'))) return;
   throw new Refusal(`${folder} holds no data of ekey: set DATA_DIR to the folder that does`);
 }
