@@ -13,6 +13,13 @@ import { replayCase } from './replay-case';
 import { restore } from './restore';
 import { tell } from './tell';
 
+const ON_FILES: readonly unknown[] = ['sqlite', 'files'];
+
+/** Whether anything of the data is on a server: on the distributed floor, or where a setting of the other one says so. */
+const isOnServers = ({ PLATFORM, EVENT_STORE, MESSAGING, VIEWS, DOCUMENTS, KEYS, SESSIONS }: Config): boolean =>
+  PLATFORM === 'distributed' ||
+  [EVENT_STORE, MESSAGING, VIEWS, DOCUMENTS, KEYS, SESSIONS].some((store) => !ON_FILES.includes(store));
+
 /** What is done another way where servers hold the data. */
 const ON_FILES_ALONE: Partial<Record<CommandName, string>> = {
   backup: 'servers are backed up each by its own means: docs/how-to/back-up-and-restore-distributed.md',
@@ -37,7 +44,7 @@ export async function runCommand(
 
 async function run(typed: Typed, config: Config): Promise<HostAnswer> {
   const command = { name: typed.name, by: logInOfHost(), options: typed.options };
-  const another = config.PLATFORM === 'distributed' ? ON_FILES_ALONE[typed.name] : undefined;
+  const another = isOnServers(config) ? ON_FILES_ALONE[typed.name] : undefined;
   if (another !== undefined) throw new Refusal(another);
   switch (typed.name) {
     case 'replay':
@@ -47,7 +54,7 @@ async function run(typed: Typed, config: Config): Promise<HostAnswer> {
     case 'restore':
       return bringBack(typed, config);
     case 'check':
-      return config.PLATFORM === 'distributed' ? checkServers(config, systemClock) : check(config.DATA_DIR);
+      return isOnServers(config) ? checkServers(config, systemClock) : check(config.DATA_DIR);
     case 'import:holders':
       return tell({ ...command, input: contentOf(typed.file ?? '') }, config);
     case 'erase':

@@ -95,6 +95,18 @@ describe('a backup', () => {
     for (const file of filesBelow(at('saved'))) expect(statSync(at('saved', file)).mode & 0o077).toBe(0);
   });
 
+  it.each(['EVENT_STORE=kurrent', 'MESSAGING=kafka', 'VIEWS=mongo', 'DOCUMENTS=minio', 'KEYS=mongo', 'SESSIONS=mongo'])(
+    'is refused with %s, for what is on a server would not be in it',
+    async (setting) => {
+      const [name = '', value] = setting.split('=');
+      const mixed = { ...settingsOf(at('data')), [name]: value };
+      const refused = { ok: false, text: expect.stringContaining('back-up-and-restore-distributed.md') as string };
+      expect(await runCommand(['backup', '--to', at('mixed')], mixed)).toMatchObject(refused);
+      expect(existsSync(at('mixed'))).toBe(false);
+      expect(await runCommand(['restore', '--from', at('saved')], mixed)).toMatchObject(refused);
+    },
+  );
+
   it('is written into a new folder, outside of what it saves', async () => {
     mkdirSync(at('there'));
     expect(await house.run('backup', '--to', at('there'))).toMatchObject({ ok: false, text: /is there already/ });

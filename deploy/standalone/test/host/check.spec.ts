@@ -8,7 +8,8 @@ import { openSqliteEventStore } from '@ekey/event-store/sqlite';
 import { until } from '@ekey/journeys';
 import { accountKey } from '@ekey/kernel';
 import { check } from '../../src/host/check';
-import { forgotten, mailsIn, newHouse, NOON, type House } from './house';
+import { runCommand } from '../../src/host/run-command';
+import { forgotten, mailsIn, newHouse, NOON, settingsOf, type House } from './house';
 
 const NO_CHECKPOINTS = { checkpoint: async () => 0, saveCheckpoint: async () => undefined };
 const CASE = '5b0d4b2e-4c1a-4f0e-9a57-0d5f2c9a1e01';
@@ -53,6 +54,12 @@ describe('a check', () => {
     expect(text).toContain(`${path.join(house.data, 'messages.db')}: 4`);
     expect(text).toContain(`${path.join(house.data, 'documents')}: 1`);
     expect(ok).toBe(true);
+  });
+
+  it('looks for documents where the settings say that they are', async () => {
+    const elsewhere = { ...settingsOf(house.data), DOCUMENTS: 'minio' };
+    const { ok, text } = await runCommand(['check'], elsewhere);
+    expect({ ok, text }).toEqual({ ok: false, text: expect.stringContaining('minio-secret-key') as string });
   });
 
   it('needs data to look at', async () => {
