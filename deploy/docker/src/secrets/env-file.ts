@@ -1,10 +1,32 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 export interface Place {
   readonly data: string;
   readonly host: string;
   readonly uid: number;
   readonly gid: number;
+}
+
+/** Something else was typed than what Compose goes by. */
+export class KnownOtherwise extends Error {
+  constructor(file: string, name: string, known: string) {
+    super(`${file} says ${name}=${known}: change it there`);
+    this.name = 'KnownOtherwise';
+  }
+}
+
+/** A value that the file says, if it says any. */
+export const knownIn = (file: string, name: string): string | undefined =>
+  existsSync(file) ? new RegExp(`^${name}=(.*)$`, 'm').exec(readFileSync(file, 'utf8'))?.[1] : undefined;
+
+/**
+ * A value of the file; where it says none, the one that was typed.
+ * @throws KnownOtherwise where the two differ, for the file alone is what Compose goes by.
+ */
+export function knownOr(file: string, name: string, typed: string | undefined, otherwise: string): string {
+  const known = knownIn(file, name);
+  if (known !== undefined && typed !== undefined && known !== typed) throw new KnownOtherwise(file, name, known);
+  return known ?? typed ?? otherwise;
 }
 
 /**

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeEnvFile } from './env-file';
+import { explain } from '@ekey/floor';
+import { KnownOtherwise, knownIn, knownOr, writeEnvFile } from './env-file';
 import { makeSecrets, SecretLost } from './make-secrets';
 
 const ROOT = path.resolve(__dirname, '../../../..');
@@ -13,9 +13,11 @@ Makes what is missing of keys, passwords and certificates, below secrets/, and .
 
 function typed() {
   try {
-    return parseArgs({
+    const { values } = parseArgs({
       options: { host: { type: 'string' }, data: { type: 'string' }, 'renew-certificates': { type: 'boolean' } },
-    }).values;
+    });
+    if (values.host?.trim() === '' || values.data?.trim() === '') throw new Error('--host and --data need a value');
+    return values;
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n${USAGE}\n`);
     process.exit(2);
@@ -24,15 +26,14 @@ function typed() {
 
 const values = typed();
 const env = path.join(ROOT, '.env');
-const known = (name: string): string | undefined =>
-  existsSync(env) ? new RegExp(`^${name}=(.*)$`, 'm').exec(readFileSync(env, 'utf8'))?.[1] : undefined;
 const isRoot = process.getuid?.() === 0;
-const uid = Number(known('EKEY_UID') ?? (isRoot ? INSTEAD_OF_ROOT : process.getuid?.()));
-const gid = Number(known('EKEY_GID') ?? (isRoot ? INSTEAD_OF_ROOT : process.getgid?.()));
-const data = path.resolve(ROOT, values.data ?? known('EKEY_DATA') ?? 'engines-data');
-const host = values.host ?? known('EKEY_HOST') ?? 'localhost';
+const uid = Number(knownIn(env, 'EKEY_UID') ?? (isRoot ? INSTEAD_OF_ROOT : process.getuid?.()));
+const gid = Number(knownIn(env, 'EKEY_GID') ?? (isRoot ? INSTEAD_OF_ROOT : process.getgid?.()));
 
 try {
+  const typedData = values.data === undefined ? undefined : path.resolve(ROOT, values.data);
+  const data = path.resolve(ROOT, knownOr(env, 'EKEY_DATA', typedData, 'engines-data'));
+  const host = knownOr(env, 'EKEY_HOST', values.host, 'localhost');
   const made = makeSecrets({
     ...{ secrets: path.join(ROOT, 'secrets'), data, host, now: new Date() },
     ...(isRoot ? { owner: { uid, gid } } : {}),
@@ -42,7 +43,7 @@ try {
   if (writeEnvFile(env, { data, host, uid, gid })) lines.push('.env');
   process.stdout.write(lines.length === 0 ? 'Everything is there already.\n' : `Made:\n  ${lines.join('\n  ')}\n`);
 } catch (error) {
-  if (!(error instanceof SecretLost)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const isKnown = error instanceof SecretLost || error instanceof KnownOtherwise;
+  process.stderr.write(`${isKnown ? error.message : explain(error)}\n`);
   process.exitCode = 1;
 }
