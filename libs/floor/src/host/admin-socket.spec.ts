@@ -48,6 +48,13 @@ describe('the socket of the host', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
+  it('leaves alone what others make while it is being opened', async () => {
+    const opening = open();
+    mkdirSync(path.join(folder, 'scans'), { mode: 0o700 });
+    await opening;
+    expect(statSync(path.join(folder, 'scans')).mode & 0o777).toBe(0o700);
+  });
+
   it('brings back why a command is refused, and which commands are unknown', async () => {
     await open();
     expect(await askRunningProcess(file, given('refuse'))).toEqual({ ok: false, text: 'not today' });

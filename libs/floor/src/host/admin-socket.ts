@@ -19,7 +19,8 @@ export interface AdminSocket {
 
 /**
  * Takes commands of the host into the process that holds the data. Only who may enter the data folder reaches it: the
- * socket has mode 0600. One that a killed process has left is replaced; whoever opens it holds the folder's lock.
+ * socket has mode 0600 besides. That is said when it is there, not by the process' mask, under which others would make
+ * folders meanwhile. One that a killed process has left is replaced; whoever opens it holds the folder's lock.
  */
 export async function openAdminSocket(file: string, commands: HostCommands): Promise<AdminSocket> {
   const place = placeOf(file);
@@ -29,13 +30,8 @@ export async function openAdminSocket(file: string, commands: HostCommands): Pro
       .catch((error: unknown): HostAnswer => ({ ok: false, text: explain(error) }))
       .then((result) => outgoing.setHeader('content-type', 'application/json').end(JSON.stringify(result)));
   });
-  const mask = process.umask(0o177);
-  try {
-    server.listen(place);
-    await once(server, 'listening');
-  } finally {
-    process.umask(mask);
-  }
+  server.listen(place);
+  await once(server, 'listening');
   chmodSync(file, 0o600);
   return { close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
