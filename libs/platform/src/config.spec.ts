@@ -6,6 +6,8 @@ describe('the configuration', () => {
   });
 
   it('takes an empty variable for none', () => {
+    const blank = { PORT: ' ', RENEWAL_GRACE_DAYS: ' ', MATCH_HOUR: '\t', DATA_DIR: ' ' };
+    expect(readConfig(blank)).toEqual(readConfig({}));
     expect(readConfig({ PORT: '' }).PORT).toBe(8080);
   });
 

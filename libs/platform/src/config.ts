@@ -141,12 +141,12 @@ export class BadConfiguration extends Error {
 }
 
 /**
- * An empty variable is as good as none.
+ * An empty variable is as good as none, and so is one of spaces.
  * @throws BadConfiguration naming every variable that does not fit.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(
-    Object.keys(configSchema.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+    Object.keys(configSchema.shape).flatMap((name) => (environment[name]?.trim() ? [[name, environment[name]]] : [])),
   );
   const parsed = configSchema.safeParse({ ...presetOf(given.PLATFORM), ...ownAddresses(given), ...given });
   if (parsed.success) return parsed.data;
