@@ -123,12 +123,21 @@ function parse(name: CommandName, words: readonly string[]) {
     const parsed = parseArgs({
       ...config,
       options: { ...Object.fromEntries(types), help: { type: 'boolean', short: 'h' } },
+      tokens: true,
     });
+    refuseTwice(parsed.tokens);
     if (parsed.positionals.length > 1) throw new Error(`one file at a time: ${parsed.positionals.join(', ')}`);
     return parsed as { values: Record<string, string | boolean>; positionals: string[] };
   } catch (error) {
     throw new Refusal(`${(error as Error).message}\n${helpOf(name)}`);
   }
+}
+
+/** The last one would be taken without a word, and what was meant might be the other. */
+function refuseTwice(tokens: readonly { readonly kind: string; readonly name?: string }[]): void {
+  const names = tokens.filter(({ kind }) => kind === 'option').map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`--${twice} is given twice`);
 }
 
 function refuseUnfit(name: CommandName, option: string, value: string): void {

@@ -23,6 +23,7 @@ describe('a command of the host', () => {
     ['an unknown option', ['backup', '--two', 'x'], "Unknown option '--two'"],
     ['an option without its value', ['backup', '--to'], 'argument missing'],
     ['an option with nothing in it', ['erase', '--case', 'c1', '--reason', ' '], '--reason needs a value'],
+    ['the same option twice', ['erase', '--case', 'c1', '--case=c2', '--reason', 'r'], '--case is given twice'],
     ['a word too many', ['check', 'everything'], 'everything'],
     ['a file too many', ['import:holders', 'a.csv', 'b.csv'], 'one file at a time'],
     ['no file', ['import:holders'], 'name the file'],
