@@ -20,6 +20,16 @@ describe('what is said to who runs the host', () => {
       fault({ code: 'ERR_SQLITE_ERROR', errcode: 13 }, 'database or disk is full'),
       FULL,
     ],
+    [
+      'a folder of data that is a link to nowhere',
+      fault({ code: 'ENOENT', path: './data' }),
+      './data is no folder: set DATA_DIR to one, or to a new one',
+    ],
+    [
+      'a file system that only reads',
+      fault({ code: 'EROFS' }, "EROFS: read-only file system, mkdir '/srv/ekey'"),
+      "EROFS: read-only file system, mkdir '/srv/ekey': the account that runs ekey needs this right",
+    ],
     ['the same, without its number', fault({}, 'database or disk is full'), FULL],
   ])('tells of %s in words', (_what, error, said) => {
     expect(explain(error, readConfig({}))).toBe(said);

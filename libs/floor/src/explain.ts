@@ -31,9 +31,13 @@ export function explain(error: unknown, config?: Config): string {
     return `port ${config?.PORT} of ${config?.HOST} is taken: stop what uses it, or set PORT to another`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return `${config?.HOST} is no address of this machine: set HOST to one that is`;
-  if ((code === 'EEXIST' || code === 'ENOTDIR') && place !== undefined && place === config?.DATA_DIR)
+  if (
+    (code === 'EEXIST' || code === 'ENOTDIR' || code === 'ENOENT' || code === 'ELOOP') &&
+    place !== undefined &&
+    place === config?.DATA_DIR
+  )
     return `${place} is no folder: set DATA_DIR to one, or to a new one`;
-  if (code === 'EACCES' || code === 'EPERM')
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `${(error as Error).message}: the account that runs ekey needs this right`;
   if (isDiskFull(error)) return 'the disk is full: make room, nothing was half-done';
   return (error as Error).stack ?? String(error);
