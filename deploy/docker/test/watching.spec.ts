@@ -93,6 +93,14 @@ describe('what is watched', () => {
       expect(asked).toContain(name);
   });
 
+  it.each(['ekey_crl_seconds', 'ekey_match_age_seconds'])(
+    'misses %s too, which nobody tells before there is something that can grow old',
+    (name) => {
+      const missing = rules.filter(({ expr }) => new RegExp(`^absent\\(${name}\\b`).test(expr));
+      expect(missing).toHaveLength(1);
+    },
+  );
+
   it.each(rules.map((rule) => [rule.alert, rule] as const))(
     '%s leads to a page that says what to do',
     (_alert, rule) => {
