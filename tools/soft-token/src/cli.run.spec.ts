@@ -87,6 +87,7 @@ describe('soft-token', () => {
 
   it.each([
     ['an unknown command', ['unlock'], 'there is no command unlock'],
+    ['a word that every object knows', ['toString'], 'there is no command toString'],
     ['an unknown option', ['csr', '--pim', '1'], '--pim'],
     ['a missing option', ['csr'], '--pin is missing'],
     ['a use that is none', ['export-p12', '--use', 'both'], '--use is signing or encryption'],

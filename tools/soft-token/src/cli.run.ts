@@ -146,7 +146,7 @@ function parse(argv: readonly string[]): {
 async function execute(name: string, args: Arguments, terminal: Terminal): Promise<void> {
   const file = args.required('token');
   if (name === 'create') return create(file, args, terminal);
-  const command = COMMANDS[name];
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new CalledWrongly(`there is no command ${name}`);
   const token = await loadToken(file);
   try {
