@@ -11,19 +11,14 @@ import { rewind } from './rewind';
 const DATA = path.resolve(__dirname, '../../..');
 const json = (file: string): unknown => JSON.parse(readFileSync(path.join(DATA, file), 'utf8'));
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { replicas: { type: 'string', default: '3' } },
-});
-
 /**
  * One-shot jobs: `main.js kafka --replicas 1` and `main.js kurrentdb` before the services start, `main.js rewind` while they
  * stand still.
  */
-const jobs: Readonly<Record<string, (config: Config) => Promise<string>>> = {
-  async kafka(config) {
+const jobs: Readonly<Record<string, (config: Config, replicas: number) => Promise<string>>> = {
+  async kafka(config, replicas) {
     const plans = json('kafka/topics.json') as readonly TopicPlan[];
-    const made = await prepareKafka(config, plans, administrator(config), Number(values.replicas));
+    const made = await prepareKafka(config, plans, administrator(config), replicas);
     return made.length === 0 ? 'the topics are there' : `topics made: ${made.join(', ')}`;
   },
   async rewind(config) {
@@ -57,13 +52,21 @@ const administrator = (config: Config): KafkaAdministrator => ({
 const secret = (config: Config, name: string): string =>
   readFileSync(path.join(config.SECRETS_DIR ?? '', name), 'utf8').trim();
 
-async function main(job = ''): Promise<void> {
-  const run = jobs[job];
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { replicas: { type: 'string', default: '3' } },
+  });
+  const [job = ''] = positionals;
+  const run = Object.hasOwn(jobs, job) ? jobs[job] : undefined;
   if (run === undefined) throw new Error(`there is no job ${job}: ${Object.keys(jobs).join(', ')}`);
-  process.stdout.write(`${await run(readConfig())}\n`);
+  const replicas = Number(values.replicas);
+  if (!Number.isInteger(replicas) || replicas < 1)
+    throw new Error(`--replicas ${values.replicas} is no number of brokers`);
+  process.stdout.write(`${await run(readConfig(), replicas)}\n`);
 }
 
-main(positionals[0]).catch((error: Error) => {
+main().catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 });
