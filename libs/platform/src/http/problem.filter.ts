@@ -3,6 +3,7 @@ import { ViewBehind } from '@ekey/views';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from '../operation/describe-error';
 import { logger } from '../operation/logging';
+import { linger } from './lingering';
 import { contentOf } from './known-errors';
 import { LANGUAGES, prefersEnglish, PROBLEM_TYPE, problemDocument } from './problem-document';
 
@@ -22,6 +23,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   if (reply.sent) return;
   if (content.retryAfterSeconds !== undefined) void reply.header('retry-after', String(content.retryAfterSeconds));
   if (content.status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (content.status === 413) lingerOver(request, reply);
   for (const [name, value] of Object.entries(content.headers ?? {})) void reply.header(name, value);
   void reply
     .status(content.status)
@@ -30,6 +32,12 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .header('cache-control', 'no-store')
     .removeHeader('etag')
     .send(JSON.stringify(problemDocument(content, english, request.id)));
+}
+
+/** Fastify would close the connection upon the answer. */
+function lingerOver({ raw }: FastifyRequest, reply: FastifyReply): void {
+  void reply.removeHeader('connection');
+  linger(raw);
 }
 
 /** Readers name the revision that they wait for, and may name one that is far off. A view that lags shows by its reactor. */
