@@ -4,13 +4,10 @@ import {
   describeAdditional,
   describeCertificateStatus,
   describeContactChange,
-  describeDeadToken,
   describeKeyLogIn,
   describeKeyLoss,
   describeKeyStanding,
-  describeLateRenewal,
   describeOnLineUnlock,
-  describeRenewal,
   describeReplacedKey,
   describeReplacement,
   describeUnlock,
@@ -31,8 +28,8 @@ describe(`the procedures of a key's life by five processes on KurrentDB (${serve
       return fleetWorld({ engines: await servers.start() });
     },
     (on) => {
-      // The first of them is told of the day on which the world was opened; those at the end let years pass,
-      // altogether so few that the last certificate ends before its authority does, which lasts ten.
+      // The first of them is told of the day on which the world was opened. They let years pass, altogether so few that
+      // the last certificate ends before its authority does, which lasts ten.
       describe('a change of contact data', () => describeContactChange(on));
       describe('one more key', () => describeAdditional(on));
       describe('a key for another', () => describeReplacement(on));
@@ -43,9 +40,6 @@ describe(`the procedures of a key's life by five processes on KurrentDB (${serve
       describe('a log-in', () => describeKeyLogIn(on));
       describe('an unlocking that is asked for on line', () => describeOnLineUnlock(on));
       describe('a loss', () => describeKeyLoss(on));
-      describe('a token that dies', () => describeDeadToken(on));
-      describe('a renewal on line', () => describeRenewal(on));
-      describe('a renewal that is late', () => describeLateRenewal(on));
     },
   );
 });
