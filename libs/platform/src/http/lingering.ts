@@ -8,8 +8,9 @@ const LINGER_MS = 2_000;
  * be lost with it. What still comes is read and let go of; who has not ended by then is cut off.
  */
 export function linger(request: IncomingMessage): void {
+  // Told of nothing more, it would cut off what comes next over the same connection.
+  if (request.complete) return;
   const { socket } = request;
   const late = setTimeout(() => socket.destroy(), LINGER_MS);
   request.once('close', () => clearTimeout(late));
-  request.once('end', () => clearTimeout(late));
 }
