@@ -2,14 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { dataErased } from '@ekey/case-papers/desk';
 import type { Documents } from '@ekey/documents';
 import {
+  acceptedOr,
   Commands,
   DOCUMENTS,
   HttpIntent,
   notFound,
   Problem,
   problemOf,
-  reusedKey,
-  staleRevision,
   type AcceptedOutcome,
   type Caller,
 } from '@ekey/platform';
@@ -77,16 +76,8 @@ export class CaseAccess {
     given: { readonly sent: unknown; readonly step?: string },
   ): Promise<AcceptedOutcome<KeyApplicationEvent>> {
     const outcome = await this.commands.try(HandleKeyApplication, id, command, intent.envelope(given));
-    switch (outcome.outcome) {
-      case 'accepted':
-        return outcome;
-      case 'rejected':
-        throw await this.refusal(id, outcome.rejection, intent.now);
-      case 'stale':
-        throw staleRevision(outcome.revision);
-      case 'reused':
-        throw reusedKey();
-    }
+    if (outcome.outcome === 'rejected') throw await this.refusal(id, outcome.rejection, intent.now);
+    return acceptedOr(applicationProblems, outcome);
   }
 
   private async refusal(
