@@ -32,7 +32,11 @@ export class Problem extends Error {
   }
 }
 
-export const problem = (content: ProblemContent): Problem => new Problem(content);
+/** @param told.field dotted path of the one field that is to blame, where one is: the problem's own words are then told of it */
+export function problem({ field, ...content }: ProblemContent & { readonly field?: string | undefined }): Problem {
+  const { code, zh, en } = content;
+  return new Problem(field === undefined ? content : { ...content, errors: [{ field, code, zh, en }] });
+}
 
 export interface ToldProblem extends Bilingual {
   readonly status: number;
@@ -48,12 +52,7 @@ export const problemsOf = <Code extends string>(table: ProblemTable<Code>): Prob
 /** A decider's refusal as a problem; its detail becomes members of the document. */
 export function problemOf<Code extends string>(table: ProblemTable<Code>, rejection: Rejection<Code>): Problem {
   const { rejected: code, detail } = rejection;
-  const { status, field, zh, en } = table[code];
-  return new Problem({
-    ...{ status, code, zh, en },
-    ...(field === undefined ? {} : { errors: [{ field, code, zh, en }] }),
-    ...(detail === undefined ? {} : { members: detail }),
-  });
+  return problem({ code, ...table[code], ...(detail === undefined ? {} : { members: detail }) });
 }
 
 export const notFound = (): Problem =>

@@ -101,7 +101,7 @@ export class CertificateRequestsController {
     const request = this.tools.readRequest(text);
     if (!isRefusal(request)) return request;
     const { rejected: code, zh, en } = request;
-    throw problem({ status: 422, code, zh, en, errors: [{ field: 'request', code, zh, en }] });
+    throw problem({ status: 422, code, field: 'request', zh, en });
   }
 
   private async commandFor(

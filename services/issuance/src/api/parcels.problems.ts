@@ -39,9 +39,12 @@ export const packingProblems = problemsOf<KeyOrderRejection>({
   TokenOfAnotherCase: { ...orderProblems.TokenOfAnotherCase, field: 'tokens' },
 });
 
-export function tokenInNoOrder(tokenSerial: string) {
-  const code = 'TokenInNoOrder';
-  const zh = '该介质不属于任何制作单，请核对编号。';
-  const en = 'This token belongs to no order. Check its serial number.';
-  return problem({ status: 422, code, zh, en, errors: [{ field: 'tokens', code, zh, en }], members: { tokenSerial } });
-}
+export const tokenInNoOrder = (tokenSerial: string) =>
+  problem({
+    status: 422,
+    code: 'TokenInNoOrder',
+    field: 'tokens',
+    zh: '该介质不属于任何制作单，请核对编号。',
+    en: 'This token belongs to no order. Check its serial number.',
+    members: { tokenSerial },
+  });

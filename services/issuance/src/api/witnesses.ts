@@ -16,9 +16,11 @@ export class Witnesses {
   }
 }
 
-function witnessUnknown() {
-  const code = 'WitnessUnknown';
-  const zh = '见证人须为本机构在职人员，请核对编号。';
-  const en = 'The witness is an active member of your organisation. Check the id.';
-  return problem({ status: 422, code, zh, en, errors: [{ field: 'witness', code, zh, en }] });
-}
+const witnessUnknown = () =>
+  problem({
+    status: 422,
+    code: 'WitnessUnknown',
+    field: 'witness',
+    zh: '见证人须为本机构在职人员，请核对编号。',
+    en: 'The witness is an active member of your organisation. Check the id.',
+  });

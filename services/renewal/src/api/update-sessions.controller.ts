@@ -155,5 +155,5 @@ function read(text: string): CertificateRequest {
   const request = parseCertificateRequest(text);
   if (!isRefusal(request)) return request;
   const { rejected: code, zh, en } = request;
-  throw problem({ status: 422, code, zh, en, errors: [{ field: 'request', code, zh, en }] });
+  throw problem({ status: 422, code, field: 'request', zh, en });
 }
