@@ -219,6 +219,7 @@ const bodies: Readonly<Record<string, object>> = {
   '/form': {},
   '/invitations': { mail: 'anybody@stranger.example' },
   '/unlock-request': { reason: 'pin-forgotten' },
+  '/revocation-request': { ground: 'out-of-use' },
   '/slot-releases': { reason: '企业已注销，释放名额。' },
   '/marks': { round: 1, marks: [{ target: 'form', verdict: 'ok' }] },
   '/claim': { officer: 'somebody' },

@@ -32,6 +32,25 @@ export const unlockOutcome = z.enum([
   'cancelled',
   'expired',
 ]);
+/** Why a key in an enterprise's hand is to be revoked: 遗失, 泄露, 信息变更, 损坏, 停用, 企业注销. */
+export const revocationGround = z.enum([
+  'lost',
+  'compromised',
+  'information-changed',
+  'damaged',
+  'out-of-use',
+  'enterprise-dissolved',
+]);
+/** What became of an enterprise's request on line: done; nothing to do, or being done; rejected, or taken back by an officer. */
+export const revocationOutcome = z.enum([
+  'revoked',
+  'already-revoked',
+  'under-way',
+  'identity-not-established',
+  'not-authorised',
+  'mistaken',
+  'cancelled',
+]);
 /** The six documents of a first application, in the order of the procedure. */
 export const SLOTS = [
   'application-form',

@@ -111,6 +111,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
       policy(policies.whenKeyCollectedThenRecordCollection, HandleKeyApplication),
       policy(policies.whenOrderEndedThenTerminateApplication, HandleKeyApplication),
       policy(policies.whenUnlockRequestAnsweredThenRecordTheAnswer, HandleKeyApplication),
+      policy(policies.whenRevocationRequestAnsweredThenRecordTheAnswer, HandleKeyApplication),
       policy(policies.whenContactReviewDecidesThenRecordItsVerdict, HandleContactChanges),
       policy(policies.whenNoticeAbandonedThenTellTheApplicant, HandleKeyApplication),
       policy(policies.whenCertificateEndsOrReturnsThenEndOrRestoreKeyAccess, HandleKeyAccess),

@@ -63,6 +63,8 @@ export const intakeRights: RightsTable = {
   [`POST ${CASE}/loss-withdrawal`]: ['ENT'],
   [`POST ${CASE}/unlock-request`]: ['ENT'],
   [`POST ${CASE}/unlock-withdrawal`]: ['ENT'],
+  [`POST ${CASE}/revocation-request`]: ['ENT'],
+  [`POST ${CASE}/revocation-withdrawal`]: ['ENT'],
   [`PUT ${CASE}/contact`]: ['ENT'],
   [`POST ${CASE}/activation-mails`]: ['ENT'],
 };

@@ -137,6 +137,8 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
       policy(policies.whenUnlockMovesThenLockOrUnlockToken, HandleToken),
       policy(policies.whenUnlockRequestedOrWithdrawnThenTellItsToken, HandleKeyInHand),
       policy(policies.whenUnlockAskedOrNoMoreThenRequestOrWithdrawIt, HandleUnlock),
+      policy(policies.whenRevocationRequestedOrWithdrawnThenTellItsToken, HandleKeyInHand),
+      policy(policies.whenRevocationAskedOrNoMoreThenRequestOrWithdrawIt, HandleRevocation),
       policy(policies.whenKeyMadeOrCollectedThenKnowTheKeyInHand, HandleKeyInHand),
       policy(policies.whenRenewedKeyTakenThenKnowTheKeyInHand, HandleKeyInHand),
       policy(policies.whenKeyLostOrFoundThenHearOfIt, HandleKeyInHand),

@@ -2,7 +2,7 @@ import type { Command, Fact } from '@ekey/kernel';
 import fc from 'fast-check';
 import { certificate } from './certificate/certificate.decider';
 import { revocation } from './revocation/revocation.decider';
-import { keyIdOf, type HeldKey } from './revocation/revocation.events';
+import { keyIdOf, type HeldKey, type RequestGround } from './revocation/revocation.events';
 import type { RevocationState } from './revocation/revocation.state';
 import { exampleHeldKey as key } from './testing/example-held-key';
 import { differencesOf } from './testing/differences-of';
@@ -43,6 +43,10 @@ const unlocking: readonly Command[] = [
   { type: 'ReportUnlock', data: { codeDigest: 'digest', outcome: 'unlocked', pinChanged: true, now } },
   { type: 'CancelUnlock', data: { by: 'anna', now } },
 ];
+const askRevocation = (requestId: string, ground: RequestGround): Command => ({
+  type: 'AskRevocation',
+  data: { asking: { requestId, caseId: 'case-1', uscc: key.uscc, ground, reference, requestedAt: now }, now },
+});
 const { sealId: _sealId, ...withoutSeal } = key;
 const inHand: readonly Command[] = [
   { type: 'TakeKey', data: { key: withoutSeal, since: '2026-03-01', now } },
@@ -54,6 +58,8 @@ const inHand: readonly Command[] = [
       data: { asking: { requestId, caseId: 'case-1', uscc: key.uscc, reason: 'pin-forgotten' }, now },
     },
     { type: 'AskUnlockNoMore', data: { requestId, now } },
+    askRevocation(requestId, requestId === 'request-1' ? 'lost' : 'out-of-use'),
+    { type: 'AskRevocationNoMore', data: { requestId, now } },
   ]),
 ];
 /** By a rule, for the case that brings another key in its place. */
@@ -329,6 +335,32 @@ it('a renewal and a suspension leave the token on hold with the pair that is in 
     }),
     { numRuns: 500 },
   ));
+
+it('a revocation that is asked for on line is asked of the pair in the token until it is taken back, whichever is heard of first', () => {
+  const order = fc.shuffledSubarray(['taken', 'asked'] as const, { minLength: 2 });
+  const deliveries = fc.array(fc.array(fc.nat(1_000), { maxLength: 8 }), { minLength: 3, maxLength: 3 });
+  const ofRenewed = (world: SimulatedIssuance) =>
+    world.state<RevocationState>(revocation as never, keyIdOf(renewedKey));
+  fc.assert(
+    fc.property(order, deliveries, fc.boolean(), fc.boolean(), (happenings, choices, isTakenBack, isSettledBefore) => {
+      const world = aboutToBeRenewed();
+      for (const [index, happening] of happenings.entries()) {
+        if (happening === 'taken') events.taken(world);
+        else world.ask(IN_HAND, askRevocation('request-1', 'out-of-use'));
+        for (const choice of choices[index] ?? []) world.deliver(choice);
+      }
+      if (isSettledBefore) world.settle();
+      if (isTakenBack) world.ask(IN_HAND, { type: 'AskRevocationNoMore', data: { requestId: 'request-1', now } });
+      for (const choice of choices[2] ?? []) world.deliver(choice);
+      world.settle();
+      const request = isTakenBack ? null : { onLine: { requestId: 'request-1' } };
+      expect(ofRenewed(world)).toMatchObject({ status: 'in-force', request });
+      const facts = [REVOCATION, RENEWED].flatMap((stream) => world.facts(stream));
+      expect(facts.filter(({ type }) => type === 'RevocationRequestAnswered')).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
 
 /** Officers propose to lift a loss at three o'clock, and confirm it at five. */
 const reportedAt = { before: '2026-03-02T02', between: '2026-03-02T04', after: '2026-03-02T06' } as const;

@@ -62,6 +62,8 @@ export const notifyModule = (mailing: Mailing) =>
       policy(policies.whenRenewalApprovedThenMailWhereToUpdate, HandleNotice),
       policy(policies.whenKeyStandingChangesThenMailWhoAsked, HandleNotice),
       policy(policies.whenUnlockRequestTakenOrAnsweredThenMailWhoAsked, HandleNotice),
+      policy(policies.whenRevocationRequestedThenMailWhoAsked, HandleNotice),
+      policy(policies.whenRevocationRequestAnsweredThenMailWhoAsked, HandleNotice),
     ],
     effects: [effect(whenNoticeQueuedThenSend, HandleNotice, NOTICE_PORTS)],
     publisher: notifyPublisher,

@@ -7,6 +7,7 @@ import {
   describeKeyLogIn,
   describeKeyLoss,
   describeKeyStanding,
+  describeOnLineRevocation,
   describeOnLineUnlock,
   describeReplacedKey,
   describeReplacement,
@@ -39,6 +40,7 @@ describe(`the procedures of a key's life by five processes on KurrentDB (${serve
       describe('an unlocking', () => describeUnlock(() => officeOf(on())));
       describe('a log-in', () => describeKeyLogIn(on));
       describe('an unlocking that is asked for on line', () => describeOnLineUnlock(on));
+      describe('a revocation that is asked for on line', () => describeOnLineRevocation(on));
       describe('a loss', () => describeKeyLoss(on));
     },
   );

@@ -12,6 +12,7 @@ export { LockedKey, UNLOCK_VERIFICATION } from './procedures/locked-key';
 export { NamedResponder } from './procedures/named-responder';
 export { officeOf } from './procedures/office-of-scene';
 export { inOneWorld } from './one-world';
+export { describeOnLineRevocation } from './procedures/on-line-revocation.journey';
 export { describeOnLineUnlock } from './procedures/on-line-unlock.journey';
 export { describeRenewal } from './procedures/renewal.journey';
 export { describeReplacedKey } from './procedures/replaced-key.journey';

@@ -7,6 +7,7 @@ import {
   kind,
   replacementGround,
   round,
+  revocationGround,
   sealed,
   submissionIs,
   submittedDocument,
@@ -83,6 +84,21 @@ export const intakeFacts = {
   'intake.KeyUnlockRequestWithdrawn.v1': z
     .object({ ...applicationIs, tokenSerial: z.string(), requestId: z.uuid(), withdrawnAt: instant })
     .describe('The enterprise asks for it no longer.'),
+  'intake.KeyRevocationRequested.v1': z
+    .object({
+      ...applicationIs,
+      tokenSerial: z.string(),
+      requestId: z.uuid(),
+      ground: revocationGround,
+      formNumber: z.string(),
+      requestedAt: instant,
+    })
+    .describe(
+      'The enterprise asks to have its key revoked. It revokes nothing by itself; 遗失 and 泄露 suspend the key.',
+    ),
+  'intake.KeyRevocationRequestWithdrawn.v1': z
+    .object({ ...applicationIs, tokenSerial: z.string(), requestId: z.uuid(), withdrawnAt: instant })
+    .describe('The enterprise asks for it no longer. A suspension stays.'),
   'intake.KeyNamed.v1': z
     .object({
       ...applicationIs,

@@ -7,6 +7,8 @@ import {
   instant,
   kind,
   officer,
+  revocationGround,
+  revocationOutcome,
   sealed,
   sha256,
   slot,
@@ -20,18 +22,10 @@ const certificateIs = { serial: z.string(), caseId, uscc, at: instant };
 const keyIs = { ...orderIs, attempt, tokenSerial: z.string() };
 const deliveryIs = { ...keyIs, agencyId: z.string(), pickupPointId: z.string() };
 
-const requestGrounds = [
-  'lost',
-  'compromised',
-  'information-changed',
-  'damaged',
-  'out-of-use',
-  'enterprise-dissolved',
-] as const;
 const reference = z.string().describe('The paper or call that it rests on, as it is filed.');
 
 /** The case is that in which the enterprise has asked. */
-const unlockRequestIs = { caseId, tokenSerial: z.string(), requestId: z.uuid() };
+const requestIs = { caseId, tokenSerial: z.string(), requestId: z.uuid() };
 
 const madeCertificate = z.object({
   serial: z.string(),
@@ -130,7 +124,7 @@ export const issuanceFacts = {
   'issuance.KeySuspended.v1': z
     .object({
       ...{ caseId, uscc, attempt, tokenSerial: z.string() },
-      ground: z.enum([...requestGrounds, 'misuse-suspected', 'requested']),
+      ground: z.enum([...revocationGround.options, 'misuse-suspected', 'requested']),
       withRequest: z.boolean().describe('It came with a request for revocation, and goes with its rejection.'),
       reference: reference.nullable(),
       suspendedAt: instant,
@@ -148,7 +142,7 @@ export const issuanceFacts = {
   'issuance.KeyRevoked.v1': z
     .object({
       ...{ caseId, uscc, attempt, tokenSerial: z.string() },
-      ground: z.enum(requestGrounds),
+      ground: revocationGround,
       requester: z.enum(['enterprise', 'issuing-authority', 'provider', 'court']),
       reference,
       revokedAt: instant,
@@ -165,11 +159,16 @@ export const issuanceFacts = {
     .object({ caseId, tokenSerial: z.string(), unlockedAt: instant })
     .describe('PIN 解锁: the token has a PIN that its holder has chosen anew.'),
   'issuance.UnlockRequestTaken.v1': z
-    .object({ ...unlockRequestIs, takenAt: instant })
+    .object({ ...requestIs, takenAt: instant })
     .describe('What was asked for on line waits for an officer.'),
   'issuance.UnlockRequestAnswered.v1': z
-    .object({ ...unlockRequestIs, outcome: unlockOutcome, answeredAt: instant })
+    .object({ ...requestIs, outcome: unlockOutcome, answeredAt: instant })
     .describe('What became of it, at once or in the end. A request that its enterprise takes back gets no answer.'),
+  'issuance.RevocationRequestAnswered.v1': z
+    .object({ ...requestIs, outcome: revocationOutcome, answeredAt: instant })
+    .describe(
+      'What became of a request on line, at once or in the end. One that its enterprise takes back gets no answer.',
+    ),
   'issuance.RenewalMade.v1': z
     .object({
       caseId,

@@ -146,10 +146,20 @@ export const applicationProblems = problemsOf<KeyApplicationRejection>({
     zh: '该电子钥匙没有待办的解锁申请。',
     en: 'Nobody has asked to unlock this key on line, or the request was answered.',
   },
+  RevocationUnderWay: {
+    status: 409,
+    zh: '该电子钥匙的注销申请正在办理，请等待工作人员核实，或先撤回。',
+    en: 'You have asked to have this key revoked already. An officer will get in touch with you; or take the request back.',
+  },
+  RevocationNotRequested: {
+    status: 409,
+    zh: '该电子钥匙没有待办的注销申请。',
+    en: 'Nobody has asked to revoke this key on line, or the request was answered.',
+  },
   KeyNotCollected: {
     status: 409,
-    zh: '该申请的电子钥匙尚未领取，不能挂失，也无需解锁。',
-    en: 'The key of this application was not collected: there is none to report lost or to unlock.',
+    zh: '该申请的电子钥匙尚未领取，不能挂失，也无需解锁或注销；不再需要的，请撤回申请。',
+    en: 'The key of this application was not collected: there is none to report lost, to unlock or to revoke. Withdraw the application if you no longer want it.',
   },
   ContactNotYetGiven: {
     status: 409,

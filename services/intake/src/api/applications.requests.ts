@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { containsUnsafeCharacter } from '@ekey/identifiers';
-import { replacementGround, unlockReason } from '@ekey/contracts';
+import { replacementGround, revocationGround, unlockReason } from '@ekey/contracts';
 import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
 
 const MOST_TEXT = 1_000;
@@ -60,6 +60,13 @@ export const unlockRequest = z.strictObject({
   reason: unlockReason.describe('遗忘口令, 连续误输, 经办人变更, 原因不明.'),
 });
 export type UnlockRequest = z.infer<typeof unlockRequest>;
+
+export const revocationRequest = z.strictObject({
+  ground: revocationGround.describe(
+    '遗失, 泄露, 信息变更, 损坏, 停用, 企业注销; the first two suspend the key at once.',
+  ),
+});
+export type RevocationRequest = z.infer<typeof revocationRequest>;
 
 export const releaseRequest = z.strictObject({
   reason: z.string().trim().min(5).max(500).refine(visible, invisible),

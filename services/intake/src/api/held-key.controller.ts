@@ -4,7 +4,7 @@ import type { ViewStore } from '@ekey/views';
 import { applicationStatus } from '../views/application-status.view';
 import { nothing } from './accounts.requests';
 import { keyNotCollected } from './applications.problems';
-import { unlockRequest, type UnlockRequest } from './applications.requests';
+import { revocationRequest, unlockRequest, type RevocationRequest, type UnlockRequest } from './applications.requests';
 import { CaseAccess } from './case-access';
 
 /**
@@ -78,6 +78,40 @@ export class HeldKeyController {
   ) {
     await this.access.find(id, caller);
     const command = { type: 'WithdrawUnlockRequest', data: { now: intent.now } } as const;
+    return stored(await this.access.send(id, command, intent, { sent: {} }));
+  }
+
+  /** Nothing is revoked by it, which takes two officers. What is lost or known to others is suspended at once. */
+  @Does(
+    '申请注销：电子钥匙不再使用或不再安全时申请；遗失、泄露的立即挂失',
+    'Ask to have the collected key revoked; officers go on with it. One that is lost or compromised is suspended at once',
+  )
+  @Post('revocation-request')
+  @HttpCode(204)
+  @AnswersStored(204)
+  async requestRevocation(
+    @Param('id') id: string,
+    @Body({ schema: revocationRequest }) body: RevocationRequest,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    const tokenSerial = await this.keyOf(id, caller);
+    const data = { tokenSerial, requestId: intent.newId('revocation'), ...body, now: intent.now };
+    return stored(await this.access.send(id, { type: 'RequestRevocation', data }, intent, { sent: body }));
+  }
+
+  @Does('撤回注销申请，挂失不变', 'Take the request to revoke the key back; a suspension stays')
+  @Post('revocation-withdrawal')
+  @HttpCode(204)
+  @AnswersStored(204)
+  async withdrawRevocationRequest(
+    @Param('id') id: string,
+    @Body({ schema: nothing }) _body: unknown,
+    @Caller() caller: Caller,
+    @Intent() intent: HttpIntent,
+  ) {
+    await this.access.find(id, caller);
+    const command = { type: 'WithdrawRevocationRequest', data: { now: intent.now } } as const;
     return stored(await this.access.send(id, command, intent, { sent: {} }));
   }
 

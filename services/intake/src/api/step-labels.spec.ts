@@ -1,4 +1,4 @@
-import { unlockOutcome } from '@ekey/contracts';
+import { revocationOutcome, unlockOutcome } from '@ekey/contracts';
 import { ISSUANCE, REVIEW } from '../views/application-status/others.parts';
 import { MILESTONES } from '../views/application-status/own.part';
 import { stepLabels } from './step-labels';
@@ -16,6 +16,10 @@ describe('the steps of a timeline', () => {
     const said = unlockOutcome.options.map((outcome) => stepLabels('KeyUnlockAnswered', { outcome }).label);
     expect(new Set(said).size).toBe(unlockOutcome.options.length);
     expect(stepLabels('KeyUnlockAnswered', { outcome: 'admin-pin-locked' }).label).toContain('请办理补办');
+  });
+  it('tells what became of a request to revoke the key', () => {
+    const said = revocationOutcome.options.map((outcome) => stepLabels('KeyRevocationAnswered', { outcome }).label);
+    expect(new Set(said).size).toBe(revocationOutcome.options.length);
   });
   it('tells the two rejections apart', () => {
     expect(stepLabels('ApplicationRejected', { stage: 'pre-verification' }).label).toBe('核验未通过');

@@ -1,5 +1,5 @@
 import type { StepLabel } from '@ekey/case-papers/desk';
-import type { UnlockOutcome } from '../key-application/key-application.events';
+import type { RevocationOutcome, UnlockOutcome } from '../key-application/key-application.events';
 import { statusLabels } from '../views/status-codes';
 
 const step = (label: string, labelEn: string): StepLabel => ({ label, labelEn });
@@ -25,6 +25,9 @@ const STEPS: Readonly<Record<string, StepLabel>> = {
   KeyUnlockRequested: step('已申请解锁', 'Asked to have the key unlocked'),
   KeyUnlockRequestWithdrawn: step('已撤回解锁申请', 'Request to unlock the key taken back'),
   KeyUnlockAnswered: step('解锁申请已办结', 'Request to unlock the key settled'),
+  KeyRevocationRequested: step('已申请注销', 'Asked to have the key revoked'),
+  KeyRevocationRequestWithdrawn: step('已撤回注销申请', 'Request to revoke the key taken back'),
+  KeyRevocationAnswered: step('注销申请已办结', 'Request to revoke the key settled'),
   MailUndeliverable: step('邮件无法送达，请更正邮箱', 'A mail could not be delivered; correct the address'),
   ApplicationPreVerified: status('RECHECK'),
   ApplicationReVerified: status('APPROVED'),
@@ -62,10 +65,30 @@ const UNLOCK_OUTCOMES: Readonly<Record<UnlockOutcome, StepLabel>> = {
   expired: step('授权码已过期，请重新申请解锁', 'The code ran out unused; ask anew'),
 };
 
-/** @param detail tells the stage of a rejection and the outcome of an unlocking, whose labels differ by it */
+/** What became of a request to revoke the key, and what to do about it. */
+const REVOCATION_OUTCOMES: Readonly<Record<RevocationOutcome, StepLabel>> = {
+  revoked: step('已注销', 'Revoked'),
+  'already-revoked': step('该钥匙此前已注销，无须申请', 'The key was revoked before; there is nothing to ask for'),
+  'under-way': step('该钥匙的注销正在办理，无须重复申请', 'A revocation of this key is under way already'),
+  'identity-not-established': step(
+    '注销申请已驳回：申请人身份未能核实',
+    'Not revoked: it was not established who asks',
+  ),
+  'not-authorised': step('注销申请已驳回：申请人无权办理', 'Not revoked: whoever asks may not'),
+  mistaken: step('注销申请已驳回：申请有误', 'Not revoked: the request was mistaken'),
+  cancelled: step('注销申请已由工作人员撤销', 'Request to revoke the key taken back by an officer'),
+};
+
+function outcomeLabel(code: string, { outcome }: Readonly<Record<string, unknown>>): StepLabel | undefined {
+  if (code === 'KeyUnlockAnswered') return UNLOCK_OUTCOMES[outcome as UnlockOutcome];
+  if (code === 'KeyRevocationAnswered') return REVOCATION_OUTCOMES[outcome as RevocationOutcome];
+  return undefined;
+}
+
+/** @param detail tells the stage of a rejection and what became of a request, whose labels differ by it */
 export function stepLabels(code: string, detail: Readonly<Record<string, unknown>>): StepLabel {
-  const outcome = code === 'KeyUnlockAnswered' && UNLOCK_OUTCOMES[detail['outcome'] as UnlockOutcome];
-  if (outcome) return outcome;
+  const outcome = outcomeLabel(code, detail);
+  if (outcome !== undefined) return outcome;
   if (code === 'ApplicationRejected')
     return status(detail['stage'] === 're-verification' ? 'RECHECK_REJECTED' : 'PRECHECK_REJECTED');
   return STEPS[code] ?? step(code, code);

@@ -5,6 +5,8 @@ import type {
   Finding,
   FormAsSubmitted,
   Named,
+  RevocationGround,
+  RevocationOutcome,
   Stage,
   UnlockOutcome,
   UnlockReason,
@@ -82,7 +84,12 @@ export type ApplicantCommand =
       'RequestUnlock',
       At & { readonly tokenSerial: string; readonly requestId: string; readonly reason: UnlockReason }
     >
-  | Command<'WithdrawUnlockRequest', At>;
+  | Command<'WithdrawUnlockRequest', At>
+  | Command<
+      'RequestRevocation',
+      At & { readonly tokenSerial: string; readonly requestId: string; readonly ground: RevocationGround }
+    >
+  | Command<'WithdrawRevocationRequest', At>;
 
 /** Sent by clocks, by an authority's manager, and by policies on what other services have told. */
 export type CaseworkCommand =
@@ -104,6 +111,7 @@ export type CaseworkCommand =
   | Command<'RecordRefusal', At & { readonly ground: string; readonly remark: Sealed }>
   | Command<'RecordKeyCollected', At>
   | Command<'RecordUnlockAnswer', At & { readonly requestId: string; readonly outcome: UnlockOutcome }>
+  | Command<'RecordRevocationAnswer', At & { readonly requestId: string; readonly outcome: RevocationOutcome }>
   | Command<'RecordOrderEnded', At & { readonly ground: string }>
   | Command<'RecordActivation', At & { readonly requestId: string; readonly refusedBecause: string | null }>
   | Command<

@@ -5,6 +5,7 @@ import { removePage, uploadPage } from './decide/documents';
 import { endForSlotRelease, expire, remind, takeBackLoss, withdraw } from './decide/ending';
 import { reopenForm, saveDraft, submitForm } from './decide/form';
 import { reportKeyLoss } from './decide/key-loss';
+import { recordRevocationAnswer, requestRevocation, withdrawRevocationRequest } from './decide/revocation';
 import { start } from './decide/start';
 import { confirmSubmission, giveUpReservation } from './decide/submission';
 import { recordUnlockAnswer, requestUnlock, withdrawUnlockRequest } from './decide/unlock';
@@ -75,6 +76,12 @@ function decide(command: KeyApplicationCommand, state: KeyApplicationState): Ans
       return withdrawUnlockRequest(command.data, state);
     case 'RecordUnlockAnswer':
       return recordUnlockAnswer(command.data, state);
+    case 'RequestRevocation':
+      return requestRevocation(command.data, state);
+    case 'WithdrawRevocationRequest':
+      return withdrawRevocationRequest(command.data, state);
+    case 'RecordRevocationAnswer':
+      return recordRevocationAnswer(command.data, state);
     case 'CorrectContact':
       return correctContact(command.data, state);
     case 'RecordUndeliverableMail':

@@ -38,6 +38,19 @@ export type UnlockOutcome =
   | 'cancelled'
   | 'expired';
 
+/** 遗失, 泄露, 信息变更, 损坏, 停用, 企业注销. */
+export type RevocationGround =
+  'lost' | 'compromised' | 'information-changed' | 'damaged' | 'out-of-use' | 'enterprise-dissolved';
+/** As issuance tells it. */
+export type RevocationOutcome =
+  | 'revoked'
+  | 'already-revoked'
+  | 'under-way'
+  | 'identity-not-established'
+  | 'not-authorised'
+  | 'mistaken'
+  | 'cancelled';
+
 /** The key (原钥匙) whose place the new one takes. */
 export interface NamedKey {
   /** 钥匙编号: the serial number of its token, or of a key from before this system the number that stands on it. */
@@ -245,6 +258,25 @@ export type KeyApplicationEvent =
   | Fact<
       'KeyUnlockAnswered',
       { readonly requestId: string; readonly outcome: UnlockOutcome; readonly answeredAt: string }
+    >
+  /** 注销 of the key that this case has brought. */
+  | Fact<
+      'KeyRevocationRequested',
+      ApplicationIs & {
+        readonly tokenSerial: string;
+        readonly requestId: string;
+        readonly ground: RevocationGround;
+        readonly formNumber: string;
+        readonly requestedAt: string;
+      }
+    >
+  | Fact<
+      'KeyRevocationRequestWithdrawn',
+      ApplicationIs & { readonly tokenSerial: string; readonly requestId: string; readonly withdrawnAt: string }
+    >
+  | Fact<
+      'KeyRevocationAnswered',
+      { readonly requestId: string; readonly outcome: RevocationOutcome; readonly answeredAt: string }
     >
   | Fact<
       'MailUndeliverable',

@@ -25,6 +25,8 @@ export type KeyApplicationRejection =
   | 'KeyNotCollected'
   | 'UnlockUnderWay'
   | 'UnlockNotRequested'
+  | 'RevocationUnderWay'
+  | 'RevocationNotRequested'
   | 'ContactNotYetGiven'
   | 'ActivationNotRequested'
   | 'ActivationJustSent'
@@ -53,6 +55,12 @@ export function withApplicant(
     case 'ended':
       return { refusal: reject('CaseEnded', { how: state.how }) };
   }
+}
+
+/** What the rule says of a case whose key was collected, or that it was not. */
+export function byHolder(state: KeyApplicationState, rule: (file: CaseFile) => Answer): Answer {
+  if (state.status === 'none') return reject('ApplicationUnknown');
+  return state.status === 'collected' ? rule(state.file) : reject('KeyNotCollected');
 }
 
 /** What the rule says of a case that is with the applicant, or why it is not. */

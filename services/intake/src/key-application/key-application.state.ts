@@ -23,6 +23,11 @@ export interface NamedInCase extends Named {
   readonly takenBack: boolean;
 }
 
+interface KeyRequest {
+  readonly requestId: string;
+  readonly tokenSerial: string;
+}
+
 /** What decisions need of a case, whatever its status. */
 export interface CaseFile {
   readonly is: ApplicationIs;
@@ -55,7 +60,8 @@ export interface CaseFile {
   readonly reminded: number;
   readonly activation: Activation | null;
   /** What was asked of the key that the case has brought, and is not answered yet. */
-  readonly unlock: { readonly requestId: string; readonly tokenSerial: string } | null;
+  readonly unlock: KeyRequest | null;
+  readonly revocation: KeyRequest | null;
   /** Notices known to be undeliverable. */
   readonly undeliverable: readonly string[];
 }
@@ -127,6 +133,7 @@ function begun(data: Begun['data']): CaseFile {
     reminded: 0,
     activation: null,
     unlock: null,
+    revocation: null,
     undeliverable: [],
   };
 }
@@ -171,6 +178,13 @@ function evolveFile(file: CaseFile, event: Exclude<KeyApplicationEvent, Begun>):
     case 'KeyUnlockRequestWithdrawn':
     case 'KeyUnlockAnswered':
       return { ...file, unlock: null };
+    case 'KeyRevocationRequested': {
+      const { requestId, tokenSerial } = event.data;
+      return { ...file, revocation: { requestId, tokenSerial } };
+    }
+    case 'KeyRevocationRequestWithdrawn':
+    case 'KeyRevocationAnswered':
+      return { ...file, revocation: null };
     case 'MailUndeliverable':
       return { ...file, undeliverable: [...file.undeliverable, event.data.noticeId] };
     default:

@@ -39,6 +39,11 @@ function specimens(file: CaseFile, now: string): readonly Specimen[] {
       data: { tokenSerial: 'specimen', requestId: 'specimen', reason: 'pin-forgotten', now },
     },
     { type: 'WithdrawUnlockRequest', data: { now } },
+    {
+      type: 'RequestRevocation',
+      data: { tokenSerial: 'specimen', requestId: 'specimen', ground: 'out-of-use', now },
+    },
+    { type: 'WithdrawRevocationRequest', data: { now } },
     { type: 'RequestActivation', data: { requestId: 'specimen', because: 'asked-again', now } },
   ];
 }

@@ -21,4 +21,5 @@ export * from './when-renewal-heard-then-request-activation.policy';
 export * from './when-renewal-submitted-or-over-then-keep-it-with-its-key.policy';
 export * from './when-reservation-given-up-then-free-the-slot.policy';
 export * from './when-submission-confirmed-then-confirm-slot.policy';
+export * from './when-revocation-request-answered-then-record-the-answer.policy';
 export * from './when-unlock-request-answered-then-record-the-answer.policy';

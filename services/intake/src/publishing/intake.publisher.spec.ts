@@ -170,6 +170,21 @@ describe('what intake tells the other services', () => {
         data: fact.data,
       });
   });
+  it('is a key that the enterprise asks to have revoked, or no longer', () => {
+    const of = { ...applicationIs, tokenSerial: 'EK26000001', requestId };
+    for (const fact of [
+      {
+        type: 'KeyRevocationRequested',
+        data: { ...of, ground: 'lost', formNumber: 'EK20260302-7K3M9Q2W', requestedAt: now },
+      },
+      { type: 'KeyRevocationRequestWithdrawn', data: { ...of, withdrawnAt: now } },
+    ] as const)
+      expect(told(ofCase(fact, caseId))).toEqual({
+        type: `intake.${fact.type}.v1`,
+        subject: caseId,
+        data: fact.data,
+      });
+  });
   it('is the links that accounts ask for', () => {
     for (const type of ['AddressConfirmationRequested', 'PasswordResetRequested'] as const) {
       expect(told(ofAccount({ type, data: link }, account))).toMatchObject({

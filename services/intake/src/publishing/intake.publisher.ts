@@ -124,6 +124,16 @@ function tell(fact: Recorded<Own>): Told | null {
       const data = { caseId, kind, uscc, tokenSerial, requestId, withdrawnAt };
       return { type: 'intake.KeyUnlockRequestWithdrawn.v1', data };
     }
+    case 'KeyRevocationRequested': {
+      const { caseId, kind, uscc, tokenSerial, requestId, ground, formNumber, requestedAt } = fact.data;
+      const data = { caseId, kind, uscc, tokenSerial, requestId, ground, formNumber, requestedAt };
+      return { type: 'intake.KeyRevocationRequested.v1', data };
+    }
+    case 'KeyRevocationRequestWithdrawn': {
+      const { caseId, kind, uscc, tokenSerial, requestId, withdrawnAt } = fact.data;
+      const data = { caseId, kind, uscc, tokenSerial, requestId, withdrawnAt };
+      return { type: 'intake.KeyRevocationRequestWithdrawn.v1', data };
+    }
     case 'AddressConfirmationRequested':
     case 'PasswordResetRequested': {
       const { requestId, mailTo, requestedAt, expiresAt } = fact.data;

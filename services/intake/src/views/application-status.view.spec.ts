@@ -379,6 +379,24 @@ it('a request to unlock the key is told with its answer, and moves nothing', () 
   ]);
 });
 
+it('a request to revoke the key is told with its answer, and moves nothing', () => {
+  const of = { ...applicationIs, tokenSerial: 'EK26000001', requestId: 'request-1' };
+  const asked = { ground: 'out-of-use', formNumber: 'EK20260302-7K3M9Q2W', requestedAt: now } as const;
+  const before = shown(...own([...approved, collected]));
+  const after = shown(
+    ...own([
+      ...[...approved, collected],
+      { type: 'KeyRevocationRequested', data: { ...of, ...asked } },
+      { type: 'KeyRevocationAnswered', data: { requestId: 'request-1', outcome: 'mistaken', answeredAt: now } },
+    ]),
+  );
+  expect(after.status).toBe(before.status);
+  expect(after.timeline.slice(before.timeline.length)).toMatchObject([
+    { code: 'KeyRevocationRequested', detail: { ground: 'out-of-use' } },
+    { code: 'KeyRevocationAnswered', detail: { outcome: 'mistaken' } },
+  ]);
+});
+
 it('a lost key asks for one document more', () => {
   const papers = [formSubmitted(), ...allUploaded];
   const begun = [startedReplacement, keyNamed(), lossReported, ...papers];

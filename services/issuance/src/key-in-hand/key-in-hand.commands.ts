@@ -1,6 +1,6 @@
 import type { Command } from '@ekey/kernel';
 import type { HeldKey } from '../revocation/revocation.events';
-import type { MadeKey, RenewedPair, UnlockAsking } from './key-in-hand.events';
+import type { MadeKey, RenewedPair, RevocationAsking, UnlockAsking } from './key-in-hand.events';
 
 interface Now {
   readonly now: string;
@@ -16,5 +16,16 @@ export type TakeBackLoss = Command<'TakeBackLoss', Now & { readonly uscc: string
 export type AskUnlock = Command<'AskUnlock', Now & { readonly asking: UnlockAsking }>;
 export type AskUnlockNoMore = Command<'AskUnlockNoMore', Now & { readonly requestId: string }>;
 
+export type AskRevocation = Command<'AskRevocation', Now & { readonly asking: RevocationAsking }>;
+export type AskRevocationNoMore = Command<'AskRevocationNoMore', Now & { readonly requestId: string }>;
+
 export type KeyInHandCommand =
-  NoteMadeKey | TakeKey | TakeRenewedKey | ReportLoss | TakeBackLoss | AskUnlock | AskUnlockNoMore;
+  | NoteMadeKey
+  | TakeKey
+  | TakeRenewedKey
+  | ReportLoss
+  | TakeBackLoss
+  | AskUnlock
+  | AskUnlockNoMore
+  | AskRevocation
+  | AskRevocationNoMore;

@@ -1,7 +1,7 @@
 import type { Decider } from '@ekey/kernel';
 import type { HeldKey } from '../revocation/revocation.events';
-import type { AskUnlock, KeyInHandCommand, ReportLoss, TakeKey, TakeRenewedKey } from './key-in-hand.commands';
-import type { KeyInHandEvent } from './key-in-hand.events';
+import type { KeyInHandCommand, TakeKey, TakeRenewedKey } from './key-in-hand.commands';
+import type { KeyInHandEvent, RevocationAsking, UnlockAsking } from './key-in-hand.events';
 import { evolve, initial, type KeyInHandState } from './key-in-hand.state';
 
 type Facts = readonly KeyInHandEvent[];
@@ -17,19 +17,36 @@ function decide(command: KeyInHandCommand, state: KeyInHandState): Facts {
       return takeKey(command.data, state);
     case 'TakeRenewedKey':
       return takeRenewedKey(command.data, state);
-    case 'ReportLoss':
-      return reportLoss(command.data, state);
+    case 'ReportLoss': {
+      const { uscc, reportedAt, now } = command.data;
+      const lossHeard = (key: HeldKey | null): KeyInHandEvent => ({
+        type: 'LossHeard',
+        data: { uscc, key, reportedAt, heardAt: now },
+      });
+      return ifOwn(uscc, state, lossHeard);
+    }
     case 'TakeBackLoss': {
       const { uscc, now } = command.data;
       if (state.loss?.uscc !== uscc) return [];
       return [{ type: 'LossTakenBack', data: { uscc, key: state.held?.key ?? null, takenBackAt: now } }];
     }
-    case 'AskUnlock':
-      return askUnlock(command.data, state);
+    case 'AskUnlock': {
+      const { asking, now } = command.data;
+      return ifOwn(asking.uscc, state, (key) => unlockAsked(asking, key, now));
+    }
+    case 'AskRevocation': {
+      const { asking, now } = command.data;
+      return ifOwn(asking.uscc, state, (key) => revocationAsked(asking, key, now));
+    }
     case 'AskUnlockNoMore': {
       const { requestId, now } = command.data;
       if (state.asked?.asking.requestId !== requestId) return [];
       return [{ type: 'UnlockAskedNoMore', data: { requestId, key: state.asked.key, takenBackAt: now } }];
+    }
+    case 'AskRevocationNoMore': {
+      const { requestId, now } = command.data;
+      if (state.askedToRevoke?.asking.requestId !== requestId) return [];
+      return [{ type: 'RevocationAskedNoMore', data: { requestId, key: state.askedToRevoke.key, takenBackAt: now } }];
     }
   }
 }
@@ -70,22 +87,30 @@ function lostBefore(key: HeldKey, since: string, now: string, { loss }: KeyInHan
   return [{ type: 'LossHeard', data: { ...loss, key, heardAt: now } }];
 }
 
-/** An unlocking that was asked for on line concerns this key, where the request was quicker than the news of the key. */
-function askedBefore(now: string, { held, asked }: KeyInHandState): Facts {
-  if (held === null || asked === null || asked.key !== null || asked.asking.uscc !== held.key.uscc) return [];
-  return [{ type: 'UnlockAsked', data: { asking: asked.asking, key: held.key, askedAt: now } }];
+/** What was asked for on line concerns this key, where the request was quicker than the news of the key. */
+function askedBefore(now: string, { held, asked, askedToRevoke }: KeyInHandState): Facts {
+  if (held === null) return [];
+  const { key } = held;
+  const waits = (request: Waiting): boolean => request.key === null && request.asking.uscc === key.uscc;
+  return [
+    ...(asked !== null && waits(asked) ? [unlockAsked(asked.asking, key, now)] : []),
+    ...(askedToRevoke !== null && waits(askedToRevoke) ? [revocationAsked(askedToRevoke.asking, key, now)] : []),
+  ];
 }
+type Waiting = NonNullable<KeyInHandState['asked' | 'askedToRevoke']>;
 
-/** Nobody has the token of another enterprise unlocked. */
-function askUnlock({ asking, now }: AskUnlock['data'], { held }: KeyInHandState): Facts {
-  if (held !== null && held.key.uscc !== asking.uscc) return [];
-  return [{ type: 'UnlockAsked', data: { asking, key: held?.key ?? null, askedAt: now } }];
-}
+const unlockAsked = (asking: UnlockAsking, key: HeldKey | null, askedAt: string): KeyInHandEvent => ({
+  type: 'UnlockAsked',
+  data: { asking, key, askedAt },
+});
+const revocationAsked = (asking: RevocationAsking, key: HeldKey | null, askedAt: string): KeyInHandEvent => ({
+  type: 'RevocationAsked',
+  data: { asking, key, askedAt },
+});
 
-/** Nobody loses the token of another enterprise. */
-function reportLoss({ uscc, reportedAt, now }: ReportLoss['data'], { held }: KeyInHandState): Facts {
-  if (held !== null && held.key.uscc !== uscc) return [];
-  return [{ type: 'LossHeard', data: { uscc, key: held?.key ?? null, reportedAt, heardAt: now } }];
+/** Nobody loses the token of another enterprise, nor has it unlocked or revoked. */
+function ifOwn(uscc: string, { held }: KeyInHandState, say: (key: HeldKey | null) => KeyInHandEvent): Facts {
+  return held === null || held.key.uscc === uscc ? [say(held?.key ?? null)] : [];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Fact } from '@ekey/kernel';
-import type { HeldKey } from '../revocation/revocation.events';
+import type { HeldKey, OnLineRequest, RequestGround } from '../revocation/revocation.events';
 import type { UnlockReason } from '../unlock/unlock.events';
 
 /** What its making tells of a key before anybody holds it. */
@@ -42,9 +42,7 @@ export type LossTakenBack = Fact<
 >;
 
 /** What the enterprise asks on line to have unlocked, in the case that has brought it the token. */
-export interface UnlockAsking {
-  readonly requestId: string;
-  readonly caseId: string;
+export interface UnlockAsking extends OnLineRequest {
   readonly uscc: string;
   readonly reason: UnlockReason;
 }
@@ -59,5 +57,33 @@ export type UnlockAskedNoMore = Fact<
   { readonly requestId: string; readonly key: HeldKey | null; readonly takenBackAt: string }
 >;
 
+/** What the enterprise asks on line to have revoked, in the case that has brought it the token. */
+export interface RevocationAsking extends OnLineRequest {
+  readonly uscc: string;
+  readonly ground: RequestGround;
+  /** The number of the form by which it got the key. */
+  readonly reference: string;
+  readonly requestedAt: string;
+}
+/** `key` is null where nobody has told yet what is in it. */
+export type RevocationAsked = Fact<
+  'RevocationAsked',
+  { readonly asking: RevocationAsking; readonly key: HeldKey | null; readonly askedAt: string }
+>;
+/** `key` is that of which it was asked. */
+export type RevocationAskedNoMore = Fact<
+  'RevocationAskedNoMore',
+  { readonly requestId: string; readonly key: HeldKey | null; readonly takenBackAt: string }
+>;
+
 export type KeyInHandEvent =
-  KeyMadeKnown | KeyTaken | KeyRenewed | RenewalHeard | LossHeard | LossTakenBack | UnlockAsked | UnlockAskedNoMore;
+  | KeyMadeKnown
+  | KeyTaken
+  | KeyRenewed
+  | RenewalHeard
+  | LossHeard
+  | LossTakenBack
+  | UnlockAsked
+  | UnlockAskedNoMore
+  | RevocationAsked
+  | RevocationAskedNoMore;

@@ -2,7 +2,7 @@ import { scenarios } from '@ekey/kernel/testing';
 import type { HeldKey } from '../revocation/revocation.events';
 import { exampleHeldKey } from '../testing/example-held-key';
 import { keyInHand } from './key-in-hand.decider';
-import type { KeyInHandEvent, UnlockAsking } from './key-in-hand.events';
+import type { KeyInHandEvent, RevocationAsking, UnlockAsking } from './key-in-hand.events';
 
 const { given } = scenarios(keyInHand);
 const [collectedAt, reportedAt, renewedAt] = ['2026-03-02', '2026-12-20', '2027-01-20'] as const;
@@ -117,6 +117,35 @@ describe('an unlocking that is asked for on line', () => {
     };
     given(made, early).when(take).then(taken);
   });
+});
+
+describe('a revocation that is asked for on line', () => {
+  const asking: RevocationAsking = {
+    ...{ requestId: 'request-1', caseId, uscc, ground: 'lost', reference: 'SQ-1', requestedAt: reportedAt },
+  };
+  const ask = (by = uscc) => ({ type: 'AskRevocation', data: { asking: { ...asking, uscc: by }, now } }) as const;
+  const askNoMore = (requestId = 'request-1') => ({ type: 'AskRevocationNoMore', data: { requestId, now } }) as const;
+  const asked = (key: HeldKey | null): KeyInHandEvent => ({
+    type: 'RevocationAsked',
+    data: { asking, key, askedAt: now },
+  });
+  const askedNoMore = (key: HeldKey | null): KeyInHandEvent => ({
+    type: 'RevocationAskedNoMore',
+    data: { requestId: 'request-1', key, takenBackAt: now },
+  });
+  it('is that of the key in the token, also where that is told of later', () => {
+    given(made, taken).when(ask()).then(asked(exampleHeldKey));
+    given(made).when(ask()).then(asked(null));
+    given(made, asked(null)).when(take).then(taken, asked(exampleHeldKey));
+    given(made, taken, asked(exampleHeldKey)).when(takeRenewed).then(takenAnew, followed);
+  });
+  it('is taken back once, from the key of which it was asked, and no other with it', () => {
+    given(made, taken, asked(exampleHeldKey)).when(askNoMore()).then(askedNoMore(exampleHeldKey));
+    given(made, asked(null), askedNoMore(null)).when(take).then(taken);
+    given(made, taken, asked(exampleHeldKey)).when(askNoMore('request-0')).thenNothing();
+    given(made, taken, asked(exampleHeldKey), askedNoMore(exampleHeldKey)).when(askNoMore()).thenNothing();
+  });
+  it('is nothing to the token of another enterprise', () => given(made, taken).when(ask('another')).thenNothing());
 });
 
 describe('a loss that is reported', () => {

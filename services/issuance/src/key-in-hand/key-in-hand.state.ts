@@ -1,5 +1,12 @@
 import type { HeldKey } from '../revocation/revocation.events';
-import type { KeyInHandEvent, LossHeard, MadeKey, RenewedPair, UnlockAsked } from './key-in-hand.events';
+import type {
+  KeyInHandEvent,
+  LossHeard,
+  MadeKey,
+  RenewedPair,
+  RevocationAsked,
+  UnlockAsked,
+} from './key-in-hand.events';
 
 export interface KeyInHandState {
   readonly made: MadeKey | null;
@@ -10,9 +17,14 @@ export interface KeyInHandState {
   readonly loss: Pick<LossHeard['data'], 'uscc' | 'reportedAt'> | null;
   /** The last unlocking that was asked for on line, and of which key. */
   readonly asked: Pick<UnlockAsked['data'], 'asking' | 'key'> | null;
+  /** The last revocation that was asked for on line, and of which key. */
+  readonly askedToRevoke: Pick<RevocationAsked['data'], 'asking' | 'key'> | null;
 }
 
-export const initial: KeyInHandState = { made: null, held: null, early: null, loss: null, asked: null };
+export const initial: KeyInHandState = {
+  ...{ made: null, held: null, early: null, loss: null },
+  ...{ asked: null, askedToRevoke: null },
+};
 
 export function evolve(state: KeyInHandState, event: KeyInHandEvent): KeyInHandState {
   switch (event.type) {
@@ -42,6 +54,12 @@ export function evolve(state: KeyInHandState, event: KeyInHandEvent): KeyInHandS
     }
     case 'UnlockAskedNoMore':
       return { ...state, asked: null };
+    case 'RevocationAsked': {
+      const { asking, key } = event.data;
+      return { ...state, askedToRevoke: { asking, key } };
+    }
+    case 'RevocationAskedNoMore':
+      return { ...state, askedToRevoke: null };
     default: {
       const unknown: never = event;
       void unknown;

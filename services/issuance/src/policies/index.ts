@@ -20,6 +20,7 @@ export * from './when-renewal-issuance-opened-then-reserve-serial-number.policy'
 export * from './when-renewal-moves-then-move-its-order.policy';
 export * from './when-renewal-request-taken-then-claim-public-key.policy';
 export * from './when-old-keys-found-then-revoke-them.policy';
+export * from './when-revocation-asked-or-no-more-then-request-or-withdraw-it.policy';
 export * from './when-revocation-ordered-then-revoke-certificates.policy';
 export * from './when-key-standing-changes-then-change-token.policy';
 export * from './when-key-suspension-changes-then-hold-certificates.policy';
@@ -29,6 +30,7 @@ export * from './when-loss-heard-or-taken-back-then-hold-or-free-key.policy';
 export * from './when-renewed-key-taken-then-know-the-key-in-hand.policy';
 export * from './when-key-standing-changes-then-bar-or-allow-unlocking.policy';
 export * from './when-unlock-moves-then-lock-or-unlock-token.policy';
+export * from './when-revocation-requested-or-withdrawn-then-tell-its-token.policy';
 export * from './when-standing-passed-on-then-take-it-over.policy';
 export * from './when-unlock-requested-or-withdrawn-then-tell-its-token.policy';
 export * from './when-unlock-asked-or-no-more-then-request-or-withdraw-it.policy';

@@ -104,6 +104,17 @@ describe('what the other services are told', () => {
       ...{ type: 'issuance.UnlockRequestAnswered.v1', subject: caseId, data: answer },
     });
   });
+  it('what became of a revocation that was asked for on line, under the case in which it was asked', () => {
+    const data = {
+      ...{ requestId: '0f7c2a9e-1b3d-5e4f-8a6b-7c8d9e0f1a05', caseId, tokenSerial: key.tokenSerial },
+      ...({ outcome: 'mistaken', answeredAt: at } as const),
+    };
+    expect(
+      issuancePublisher.publish(
+        recorded({ type: 'RevocationRequestAnswered', data }, { stream: 'issuance.Revocation-case-2.1' }),
+      ),
+    ).toEqual({ type: 'issuance.RevocationRequestAnswered.v1', subject: caseId, data });
+  });
   it('a key that was given up, under the case that brings the other one', () => {
     const given: RevocationEvent = {
       type: 'KeyGivenUp',

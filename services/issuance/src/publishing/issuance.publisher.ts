@@ -138,6 +138,10 @@ const publications: {
     type: 'issuance.KeyRevoked.v1',
     data: { caseId, uscc, attempt, tokenSerial, ground, requester, reference, revokedAt },
   }),
+  RevocationRequestAnswered: ({ caseId, tokenSerial, requestId, outcome, answeredAt }) => ({
+    type: 'issuance.RevocationRequestAnswered.v1',
+    data: { caseId, tokenSerial, requestId, outcome, answeredAt },
+  }),
   UnlockRequestedOnLine: ({ key: { tokenSerial }, request: { caseId, requestId }, requestedAt: takenAt }) => ({
     type: 'issuance.UnlockRequestTaken.v1',
     data: { caseId, tokenSerial, requestId, takenAt },

@@ -2,6 +2,7 @@ import type { Command } from '@ekey/kernel';
 import type {
   HeldKey,
   Identification,
+  OnLineRequest,
   RequestGround,
   Requester,
   RevocationGround,
@@ -35,6 +36,20 @@ export type VerifyRevocation = Command<'VerifyRevocation', ByOfficer & { readonl
 export type RejectRevocation = Command<'RejectRevocation', ByOfficer & { readonly ground: RevocationRefusal }>;
 export type CancelRevocation = Command<'CancelRevocation', ByOfficer>;
 export type ExecuteRevocation = Command<'ExecuteRevocation', ByOfficer>;
+
+/** By a rule, after the enterprise has asked for it on line. */
+export type RequestRevocationOnLine = Command<
+  'RequestRevocationOnLine',
+  {
+    readonly key: HeldKey;
+    readonly request: OnLineRequest;
+    readonly ground: RequestGround;
+    readonly reference: string;
+    readonly requestedAt: string;
+    readonly now: string;
+  }
+>;
+export type WithdrawRevocation = Command<'WithdrawRevocation', { readonly requestId: string; readonly now: string }>;
 
 /** By a rule, after a loss that the enterprise itself has reported. */
 export type SuspendLostKey = Command<
@@ -90,6 +105,8 @@ export type RevocationCommand =
   | RejectRevocation
   | CancelRevocation
   | ExecuteRevocation
+  | RequestRevocationOnLine
+  | WithdrawRevocation
   | SuspendLostKey
   | OrderRevocation
   | LiftReportedLoss

@@ -1,6 +1,7 @@
 import { reject, type Decider } from '@ekey/kernel';
 import { liftReported, order, record, recordListed, revokeReplaced, suspendLost } from './decide/by-rule';
-import { ordered, reinstated, released, suspended } from './decide/facts';
+import { isUrgent, ordered, reinstated, released, suspended } from './decide/facts';
+import { requestedOf, requestOnLine, withAnswers, withdraw } from './decide/on-line';
 import { afterwards, succeed, takeOver } from './decide/succession';
 import type {
   ExecuteRevocation,
@@ -15,7 +16,8 @@ import { evolve, initial, type InForce, type Own, type Request, type RevocationS
 
 function decide(command: RevocationCommand, state: RevocationState): Answer {
   if (command.type === 'SucceedKey') return succeed(command.data, state);
-  return state.status === 'succeeded' ? afterwards(command, state) : judge(command, state);
+  if (state.status === 'succeeded') return afterwards(command, state);
+  return withAnswers(judge(command, state), command.data, state);
 }
 
 function judge(command: Exclude<RevocationCommand, { type: 'SucceedKey' }>, state: Own): Answer {
@@ -48,6 +50,10 @@ function judge(command: Exclude<RevocationCommand, { type: 'SucceedKey' }>, stat
         if (liftingProposed.by === by) return reject('SecondPersonNeeded');
         return [reinstated(key, liftingProposed.by, by, now)];
       });
+    case 'RequestRevocationOnLine':
+      return requestOnLine(command.data, state);
+    case 'WithdrawRevocation':
+      return withdraw(command.data, state);
     case 'RequestRevocation':
       return whileInForce(state, (inForce) => request(command.data, inForce));
     case 'VerifyRevocation':
@@ -95,16 +101,13 @@ function propose(
   return [{ type: 'ReinstatementProposed', data: { reference, by, proposedAt: now } }];
 }
 
-/** What is lost or known to others may do no harm while the request is looked into. */
-const isUrgent = ({ ground }: RequestRevocation['data']): boolean => ground === 'lost' || ground === 'compromised';
-
 function request(asked: RequestRevocation['data'], state: InForce): Answer {
   if (state.request !== null) return reject('RevocationUnderWay');
-  const { now, ...told } = asked;
-  const requested: RevocationEvent = { type: 'RevocationRequested', data: { ...told, requestedAt: now } };
-  if (!isUrgent(asked)) return [requested];
-  const { key, ground, reference, by } = asked;
-  return [requested, ...suspended(key, { ground, reference, by, withRequest: true }, state, now)];
+  const { key, now, ...told } = asked;
+  const requested = requestedOf(key, told, state, now);
+  const { ground, reference, by } = told;
+  if (!isUrgent(ground)) return requested;
+  return [...requested, ...suspended(key, { ground, reference, by, withRequest: true }, state, now)];
 }
 
 /** The suspension that came with the request goes with it, and as any other only by two people: him who asked and him who rejects. */

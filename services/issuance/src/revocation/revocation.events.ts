@@ -82,6 +82,11 @@ export type KeyReinstated = Fact<
   'KeyReinstated',
   OfHeldKey & { readonly proposedBy: string | null; readonly by: string; readonly reinstatedAt: string }
 >;
+/** Asked by an enterprise itself, on line: what, and the case in which it waits for the answer. */
+export interface OnLineRequest {
+  readonly requestId: string;
+  readonly caseId: string;
+}
 /** 注销申请中. */
 export type RevocationRequested = Fact<
   'RevocationRequested',
@@ -89,10 +94,20 @@ export type RevocationRequested = Fact<
     readonly key: HeldKey;
     readonly ground: RequestGround;
     readonly requester: Requester;
+    /** Of a request on line, the number of the form by which the enterprise got the key. */
     readonly reference: string;
+    /** The officer who recorded it, or on line the enterprise. */
     readonly by: string;
+    readonly onLine?: OnLineRequest;
     readonly requestedAt: string;
   }
+>;
+/** What became of a request on line: done; nothing left to do, or being done; rejected; or taken back by an officer. */
+export type RevocationOutcome = 'revoked' | 'already-revoked' | 'under-way' | RevocationRefusal | 'cancelled';
+/** For the enterprise that has asked on line. */
+export type RevocationRequestAnswered = Fact<
+  'RevocationRequestAnswered',
+  OnLineRequest & { readonly tokenSerial: string; readonly outcome: RevocationOutcome; readonly answeredAt: string }
 >;
 /** Whoever asks is who he says, and may ask. */
 export type RevocationVerified = Fact<
@@ -163,13 +178,15 @@ export type AwaitedRevocationListed = Fact<
 >;
 
 export type Suspension = Pick<KeySuspended['data'], 'ground' | 'withRequest' | 'reference' | 'by' | 'reportedAt'>;
-export type AskedRevocation = Pick<RevocationRequested['data'], 'ground' | 'requester' | 'reference' | 'by'>;
+export type AskedRevocation = Pick<RevocationRequested['data'], 'ground' | 'requester' | 'reference' | 'by' | 'onLine'>;
 /** What was decided of a key, or is asked. */
 export interface Standing {
   readonly suspension: Suspension | null;
   readonly request: AskedRevocation | null;
   /** Revoked, and where another key was to take its place, in which case. */
   readonly ended: { readonly ground: RevocationGround; readonly replacement: string | null } | null;
+  /** The request on line that its enterprise has taken back. */
+  readonly withdrawn?: string;
 }
 /** A renewal has put another pair in its place, in the same token: this one is no longer what anything is decided of. */
 export type KeySucceeded = Fact<'KeySucceeded', { readonly successor: HeldKey; readonly succeededAt: string }>;
@@ -193,6 +210,7 @@ export type RevocationEvent =
   | ReinstatementProposed
   | KeyReinstated
   | RevocationRequested
+  | RevocationRequestAnswered
   | RevocationVerified
   | RevocationRejected
   | RevocationCancelled

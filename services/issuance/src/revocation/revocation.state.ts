@@ -100,6 +100,7 @@ export function evolve(state: RevocationState, event: RevocationEvent): Revocati
     }
     case 'KeyGivenUp':
     case 'LossReportNoted':
+    case 'RevocationRequestAnswered':
     case 'AwaitedRevocationExecuted':
       return state;
     default:
@@ -124,6 +125,7 @@ type Asked = Exclude<
       | 'AwaitedRevocationListed'
       | 'KeyGivenUp'
       | 'LossReportNoted'
+      | 'RevocationRequestAnswered'
       | 'KeySucceeded'
       | 'StandingPassedOn';
   }
@@ -146,8 +148,8 @@ function changeBy(state: InForce, event: Asked): Partial<InForce> {
     case 'KeyReinstated':
       return { holds: [], liftingProposed: null, ...lossLiftedBy(event, state) };
     case 'RevocationRequested': {
-      const { key, ground, requester, reference, by } = event.data;
-      return { key, request: { ground, requester, reference, by, verifiedBy: null }, liftingProposed: null };
+      const { key, requestedAt: _requestedAt, ...asked } = event.data;
+      return { key, request: { ...asked, verifiedBy: null }, liftingProposed: null };
     }
     case 'RevocationVerified':
       return { request: request && { ...request, verifiedBy: event.data.by } };
@@ -169,7 +171,7 @@ function changeBy(state: InForce, event: Asked): Partial<InForce> {
 /** Not where the enterprise has taken it back, nor where it went with a request. */
 function lossLiftedBy({ data }: KeyReinstated, { holds, liftingProposed }: InForce): Partial<InForce> {
   const isByOfficers = liftingProposed !== null && data.proposedBy === liftingProposed.by;
-  return isByOfficers && holds.some(({ byEnterprise }) => byEnterprise) ? { lossLiftedAsOf: liftingProposed.at } : {};
+  return isByOfficers && holds.some((hold) => isOf('enterprise', hold)) ? { lossLiftedAsOf: liftingProposed.at } : {};
 }
 
 const holdOf = ({ ground, withRequest, reference, by, reportedAt }: Suspension, key: HeldKey | null): Hold => ({
@@ -178,6 +180,6 @@ const holdOf = ({ ground, withRequest, reference, by, reportedAt }: Suspension, 
   byEnterprise: by === key?.uscc,
 });
 
-/** What goes by itself, and not by two officers who lift everything. */
-export const isOf = (of: 'enterprise' | 'request', { byEnterprise, withRequest }: Hold): boolean =>
-  of === 'enterprise' ? byEnterprise : withRequest;
+/** What goes by itself, and not by two officers who lift everything: a loss where the key is found, and no 泄露. */
+export const isOf = (of: 'enterprise' | 'request', { byEnterprise, ground, withRequest }: Hold): boolean =>
+  of === 'enterprise' ? byEnterprise && ground === 'lost' : withRequest;

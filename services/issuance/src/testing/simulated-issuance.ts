@@ -78,6 +78,7 @@ const reactors: readonly Reactor[] = [
   policy(policies.whenAdminPinLockPassedOnThenTakeItOver, 'issuance.Unlock'),
   policy(policies.whenUnlockMovesThenLockOrUnlockToken, 'issuance.Token'),
   policy(policies.whenUnlockAskedOrNoMoreThenRequestOrWithdrawIt, 'issuance.Unlock'),
+  policy(policies.whenRevocationAskedOrNoMoreThenRequestOrWithdrawIt, 'issuance.Revocation'),
   policy(policies.whenOrderMovesThenMoveToken, 'issuance.Token'),
   policy(policies.whenParcelMovesThenTellItsOrders, 'issuance.KeyOrder'),
   effect('prepare', 'SerialNumberReserved', () => ({

@@ -1,6 +1,6 @@
 import type { Command } from '@ekey/kernel';
-import type { HeldKey, Identification, RevocationRefusal } from '../revocation/revocation.events';
-import type { OnLineRequest, UnlockBar, UnlockDocument, UnlockReason } from './unlock.events';
+import type { HeldKey, Identification, OnLineRequest, RevocationRefusal } from '../revocation/revocation.events';
+import type { UnlockBar, UnlockDocument, UnlockReason } from './unlock.events';
 
 interface Now {
   readonly now: string;

@@ -1,5 +1,5 @@
 import { isRejection, reject, type Decider, type Decision } from '@ekey/kernel';
-import type { HeldKey } from '../revocation/revocation.events';
+import type { HeldKey, OnLineRequest } from '../revocation/revocation.events';
 import type {
   AuthoriseUnlock,
   BarUnlocking,
@@ -12,13 +12,7 @@ import type {
   VerifyUnlock,
   WithdrawUnlock,
 } from './unlock.commands';
-import {
-  unlockDocuments,
-  type OnLineRequest,
-  type UnlockEvent,
-  type UnlockObstacle,
-  type UnlockOutcome,
-} from './unlock.events';
+import { unlockDocuments, type UnlockEvent, type UnlockObstacle, type UnlockOutcome } from './unlock.events';
 import { evolve, initial, type UnlockState, type UnlockStep } from './unlock.state';
 
 export type UnlockRejection =

@@ -1,5 +1,5 @@
 import type { Fact } from '@ekey/kernel';
-import type { HeldKey, Identification, RevocationRefusal } from '../revocation/revocation.events';
+import type { HeldKey, Identification, OnLineRequest, RevocationRefusal } from '../revocation/revocation.events';
 
 /** What is shown for it: 盖章的解锁申请, 营业执照, 授权用户身份证正反面. */
 export const unlockDocuments = ['stamped-request', 'business-licence', 'authorised-user-id'] as const;
@@ -15,11 +15,6 @@ export type UnlockRequested = Fact<
 >;
 /** 遗忘口令, 连续误输, 经办人变更, 原因不明. */
 export type UnlockReason = 'pin-forgotten' | 'pin-mistyped' | 'holder-changed' | 'cause-unknown';
-/** Of its enterprise, on line: which one, and the case in which it waits for the answer. */
-export interface OnLineRequest {
-  readonly requestId: string;
-  readonly caseId: string;
-}
 /** Asked for with a password, so that nobody is known to be who he says. */
 export type UnlockRequestedOnLine = Fact<
   'UnlockRequestedOnLine',

@@ -1,5 +1,5 @@
-import type { HeldKey } from '../revocation/revocation.events';
-import type { OnLineRequest, UnlockBar, UnlockEvent } from './unlock.events';
+import type { HeldKey, OnLineRequest } from '../revocation/revocation.events';
+import type { UnlockBar, UnlockEvent } from './unlock.events';
 
 /** How far an unlocking has come. */
 export type UnlockStep =

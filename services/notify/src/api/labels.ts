@@ -26,6 +26,8 @@ export const purposeLabels: Record<Purpose, string> = {
   'key-unlocked': '解锁通知',
   'unlock-requested': '解锁申请回执',
   'unlock-not-done': '解锁申请未办成',
+  'revocation-requested': '注销申请回执',
+  'revocation-not-done': '注销申请未办理',
 };
 
 export const stateLabels: Record<ShownState, string> = {

@@ -60,6 +60,8 @@ const aboutCase: readonly NoticeContent[] = [
   },
   { purpose: 'key-unlocked', parameters: { tokenSerial: 'TK42', unlockedAt: expiresAt } },
   { purpose: 'unlock-requested', parameters: { tokenSerial: 'TK42', takenAt: expiresAt } },
+  { purpose: 'revocation-requested', parameters: { tokenSerial: 'TK42', ground: 'lost', requestedAt: expiresAt } },
+  { purpose: 'revocation-not-done', parameters: { tokenSerial: 'TK42', outcome: 'mistaken', answeredAt: expiresAt } },
   { purpose: 'unlock-not-done', parameters: { tokenSerial: 'TK42', outcome: 'expired', answeredAt: expiresAt } },
 ];
 const aboutAccount: readonly NoticeContent[] = [

@@ -62,6 +62,8 @@ async function aboutApplication(
     case 'key-unlocked':
     case 'unlock-requested':
     case 'unlock-not-done':
+    case 'revocation-requested':
+    case 'revocation-not-done':
     case 'key-delayed':
     case 'case-ended':
       return { mail: render(letter.purpose, version, { ...about, ...letter.parameters }) };

@@ -96,6 +96,19 @@ export interface NoticeParameters {
       | 'expired';
     readonly answeredAt: string;
   };
+  /** Asked for on line. */
+  readonly 'revocation-requested': {
+    readonly tokenSerial: string;
+    readonly ground: RevocationGround;
+    readonly requestedAt: string;
+  };
+  /** Asked for on line, and over without a key revoked by it. */
+  readonly 'revocation-not-done': {
+    readonly tokenSerial: string;
+    readonly outcome:
+      'already-revoked' | 'under-way' | 'identity-not-established' | 'not-authorised' | 'mistaken' | 'cancelled';
+    readonly answeredAt: string;
+  };
 }
 
 export type Purpose = keyof NoticeParameters;

@@ -15,5 +15,7 @@ export * from './when-order-terminated-then-mail-the-end.policy';
 export * from './when-password-reset-requested-then-mail-the-link.policy';
 export * from './when-remake-ordered-then-mail-of-the-delay.policy';
 export * from './when-renewal-approved-then-mail-where-to-update.policy';
+export * from './when-revocation-request-answered-then-mail-who-asked.policy';
+export * from './when-revocation-requested-then-mail-who-asked.policy';
 export * from './when-user-invited-then-mail-the-invitation.policy';
 export * from './when-unlock-request-taken-or-answered-then-mail-who-asked.policy';

@@ -7,7 +7,7 @@ import { KeyInUse, outcomeOf, type Standing } from './key-in-use';
 const API = '/api/issuance/v1';
 const ASKED = { requester: 'enterprise', reference: '来函 2026-17' } as const;
 export const IN_USE: Standing = { told: GOOD, token: 'handed-over' };
-const HELD: Standing = { told: ON_HOLD, token: 'suspended' };
+export const HELD: Standing = { told: ON_HOLD, token: 'suspended' };
 const REVOKED: Standing = { told: COMPROMISED, token: 'dead' };
 
 interface Listed {

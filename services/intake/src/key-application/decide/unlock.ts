@@ -1,19 +1,17 @@
 import { reject } from '@ekey/kernel';
 import type { DataOf } from '../key-application.commands';
-import type { Answer } from '../key-application.rejections';
+import { byHolder, type Answer } from '../key-application.rejections';
 import type { KeyApplicationState } from '../key-application.state';
 
 /** Whether the key may be unlocked is known where it was made, and told from there. */
-export function requestUnlock(
+export const requestUnlock = (
   { tokenSerial, requestId, reason, now }: DataOf<'RequestUnlock'>,
   state: KeyApplicationState,
-): Answer {
-  if (state.status === 'none') return reject('ApplicationUnknown');
-  if (state.status !== 'collected') return reject('KeyNotCollected');
-  const { is, unlock } = state.file;
-  if (unlock !== null) return reject('UnlockUnderWay');
-  return [{ type: 'KeyUnlockRequested', data: { ...is, tokenSerial, requestId, reason, requestedAt: now } }];
-}
+): Answer =>
+  byHolder(state, ({ is, unlock }) => {
+    if (unlock !== null) return reject('UnlockUnderWay');
+    return [{ type: 'KeyUnlockRequested', data: { ...is, tokenSerial, requestId, reason, requestedAt: now } }];
+  });
 
 export function withdrawUnlockRequest({ now }: DataOf<'WithdrawUnlockRequest'>, state: KeyApplicationState): Answer {
   if (state.status === 'none') return reject('ApplicationUnknown');

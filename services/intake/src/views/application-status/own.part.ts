@@ -93,6 +93,7 @@ export const ownPart = viewPart<OwnPart, StoredKeyApplicationFact>({
     ...(['KeyCollectedRecorded', 'ActivationRequested', 'ActivationOrdered', 'ActivationRefused'] as const),
     ...(['AccountActivated', 'ContactCorrected', 'MailUndeliverable', 'KeyLossReported'] as const),
     ...(['KeyUnlockRequested', 'KeyUnlockRequestWithdrawn', 'KeyUnlockAnswered'] as const),
+    ...(['KeyRevocationRequested', 'KeyRevocationRequestWithdrawn', 'KeyRevocationAnswered'] as const),
     // It changes nothing here, and is listed so that a reader who waits for its revision does not wait in vain.
     'ReservationGivenUp',
   ],
@@ -253,6 +254,7 @@ export const MILESTONES: readonly StoredKeyApplicationFact['type'][] = [
   ...(['ActivationRequested', 'ActivationOrdered', 'ActivationRefused', 'AccountActivated'] as const),
   ...(['KeyLossReported', 'KeyLossTakenBack'] as const),
   ...(['KeyUnlockRequested', 'KeyUnlockRequestWithdrawn', 'KeyUnlockAnswered'] as const),
+  ...(['KeyRevocationRequested', 'KeyRevocationRequestWithdrawn', 'KeyRevocationAnswered'] as const),
 ];
 
 function withMilestone(part: OwnPart, { type, data, meta }: Fact): OwnPart {

@@ -1,5 +1,12 @@
 import type { RevocationReason } from '../../certificate/certificate.events';
-import type { HeldKey, RevocationEvent, RevocationGround, Suspension, SuspensionLifted } from '../revocation.events';
+import type {
+  HeldKey,
+  RequestGround,
+  RevocationEvent,
+  RevocationGround,
+  Suspension,
+  SuspensionLifted,
+} from '../revocation.events';
 import type { Facts } from '../revocation.rejections';
 import { isOf, type InForce } from '../revocation.state';
 
@@ -30,6 +37,9 @@ export const ordered = (
   data: { caseId, attempt, serials, sealId, ground, reason: reasonFor[ground], orderedAt: now },
 });
 
+/** What is lost or known to others may do no harm while a request is looked into. */
+export const isUrgent = (ground: RequestGround): boolean => ground === 'lost' || ground === 'compromised';
+
 /**
  * Everybody who suspends a key is heard, and once: the first takes it out of use, and each further one adds what has to be lifted
  * before it is good again. Where lifting is proposed, the same suspension once more is an objection.
@@ -56,7 +66,7 @@ function isSettled(key: HeldKey, { ground, withRequest, by, reportedAt }: Suspen
   );
   const isReportedBefore = (at: string): boolean => reportedAt !== undefined && reportedAt < at;
   if (isOnRecord) return liftingProposed === null || isReportedBefore(liftingProposed.at);
-  return lossLiftedAsOf !== null && isReportedBefore(lossLiftedAsOf);
+  return ground === 'lost' && lossLiftedAsOf !== null && isReportedBefore(lossLiftedAsOf);
 }
 
 /** What the enterprise has reported, or came with a request, goes; the key is good again where nothing else holds it. */

@@ -5,6 +5,7 @@ import type { Answer, Facts } from '../revocation.rejections';
 import type { Hold, InForce, Own, RevocationState, Succeeded } from '../revocation.state';
 import { order, revokeReplaced } from './by-rule';
 import { reportedLost, suspended } from './facts';
+import { requestedOf, requestIn, suspensionIn, withdraw } from './on-line';
 
 /*
  * A renewal and a suspension are told apart from each other, and either may be quicker. What is decided of the pair before,
@@ -43,8 +44,7 @@ function endedIn({ ground, awaited }: Extract<Own, { ground: unknown }>): readon
 function openIn({ holds, request }: InForce): readonly Partial<Standing>[] {
   const alone = holds.filter(({ withRequest }) => !withRequest).map((hold) => ({ suspension: suspensionOf(hold) }));
   if (request === null) return alone;
-  const { ground, requester, reference, by } = request;
-  const asked = { ground, requester, reference, by };
+  const { verifiedBy: _verifiedBy, ...asked } = request;
   const itsOwn = holds.find(({ withRequest }) => withRequest);
   return [{ request: asked, suspension: itsOwn === undefined ? null : suspensionOf(itsOwn) }, ...alone];
 }
@@ -61,6 +61,12 @@ export function afterwards(command: RevocationCommand, { successor }: Succeeded)
       const { ground, replacement } = command.data;
       return [passedOn(successor, { ended: { ground, replacement } }, now)];
     }
+    case 'RequestRevocationOnLine': {
+      const asked = { ...command.data, key: successor };
+      return [passedOn(successor, { request: requestIn(asked), suspension: suspensionIn(asked) }, now)];
+    }
+    case 'WithdrawRevocation':
+      return [passedOn(successor, { withdrawn: command.data.requestId }, now)];
     case 'TakeOverStanding':
       return [passedOn(successor, command.data.standing, now)];
     case 'OrderRevocation':
@@ -76,18 +82,17 @@ export function afterwards(command: RevocationCommand, { successor }: Succeeded)
 
 /** What is settled already stays so. */
 export function takeOver({ key, standing, now }: TakeOverStanding['data'], state: Own): Facts {
-  const { suspension, request, ended } = standing;
+  const { suspension, request, ended, withdrawn } = standing;
+  if (withdrawn !== undefined) return withdraw({ requestId: withdrawn, now }, state);
   if (ended !== null) {
     const { ground, replacement } = ended;
     return replacement === null
       ? order({ ...key, ground, now }, state)
       : revokeReplaced({ key, replacement, ground, now }, state);
   }
-  if (state.status !== 'in-force') return [];
-  const isAsked = request !== null && state.request === null;
-  const asked: Facts = isAsked ? [{ type: 'RevocationRequested', data: { key, ...request, requestedAt: now } }] : [];
-  if (suspension === null) return asked;
+  const asked = request === null ? [] : requestedOf(key, request, state, now);
+  if (suspension === null || state.status !== 'in-force') return asked;
   // Where another request is open already, its end says nothing of what the one before was suspended for.
-  const withRequest = suspension.withRequest && isAsked;
+  const withRequest = suspension.withRequest && request !== null && state.request === null;
   return [...asked, ...suspended(key, { ...suspension, withRequest }, state, now)];
 }

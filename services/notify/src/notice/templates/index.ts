@@ -32,6 +32,7 @@ import {
   type LinkMail,
 } from './links.templates';
 import type { Mail } from './mail';
+import { revocationNotDone, revocationRequested } from './revocation.templates';
 import { keyGivenUp, keyReinstated, keyRevoked, keySuspended } from './standing.templates';
 import { keyUnlocked, unlockNotDone, unlockRequested } from './unlock.templates';
 
@@ -63,6 +64,8 @@ export interface Fillings {
   readonly 'key-unlocked': ApplicationMail & NoticeParameters['key-unlocked'];
   readonly 'unlock-requested': ApplicationMail & NoticeParameters['unlock-requested'];
   readonly 'unlock-not-done': ApplicationMail & NoticeParameters['unlock-not-done'];
+  readonly 'revocation-requested': ApplicationMail & NoticeParameters['revocation-requested'];
+  readonly 'revocation-not-done': ApplicationMail & NoticeParameters['revocation-not-done'];
 }
 
 /**
@@ -93,6 +96,8 @@ const templates: { readonly [P in Purpose]: readonly ((filling: Fillings[P]) => 
   'key-unlocked': [keyUnlocked],
   'unlock-requested': [unlockRequested],
   'unlock-not-done': [unlockNotDone],
+  'revocation-requested': [revocationRequested],
+  'revocation-not-done': [revocationNotDone],
 };
 
 /** The wording in which a mail of this purpose is queued today. */

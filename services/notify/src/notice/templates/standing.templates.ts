@@ -7,7 +7,7 @@ import { beijingTime, withoutPersonalNumbers } from './words';
 type Suspended = NoticeParameters['key-suspended'];
 type Revoked = NoticeParameters['key-revoked'];
 
-const grounds: Record<Suspended['ground'] | Revoked['ground'], string> = {
+export const grounds: Record<Suspended['ground'] | Revoked['ground'], string> = {
   lost: '遗失',
   compromised: '泄露',
   'information-changed': '信息变更',

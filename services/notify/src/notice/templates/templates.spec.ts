@@ -79,6 +79,12 @@ const fillings: Fillings = {
   'unlock-not-done': {
     ...{ ...application, tokenSerial: 'TK0000000042', outcome: 'suspended', answeredAt: '2026-06-10T02:05:00.000Z' },
   },
+  'revocation-requested': {
+    ...{ ...application, tokenSerial: 'TK0000000042', ground: 'out-of-use', requestedAt: '2026-06-10T02:05:00.000Z' },
+  },
+  'revocation-not-done': {
+    ...{ ...application, tokenSerial: 'TK0000000042', outcome: 'mistaken', answeredAt: '2026-06-10T02:05:00.000Z' },
+  },
 };
 const purposes = Object.keys(fillings) as Purpose[];
 const mailOf = <P extends Purpose>(purpose: P, changes: Partial<Fillings[P]> = {}) =>
@@ -282,13 +288,13 @@ describe('the mails on a key that is suspended, good again or revoked', () => {
     expect(mailOf('key-reinstated').text).toContain('经两名工作人员核实');
     expect(mailOf('key-reinstated', { because: 'request-rejected' }).text).toContain('注销申请未予办理');
   });
-  it.each(['key-suspended', 'key-reinstated', 'key-given-up', 'key-revoked', 'unlock-requested'] as const)(
-    '%s says how to object',
-    (purpose) => {
-      expect(mailOf(purpose).text).toContain('【如有异议】');
-      expect(mailOf(purpose).text).toContain('转告法定代表人');
-    },
-  );
+  it.each([
+    ...(['key-suspended', 'key-reinstated', 'key-given-up', 'key-revoked', 'unlock-requested'] as const),
+    ...(['revocation-requested', 'revocation-not-done'] as const),
+  ])('%s says how to object', (purpose) => {
+    expect(mailOf(purpose).text).toContain('【如有异议】');
+    expect(mailOf(purpose).text).toContain('转告法定代表人');
+  });
   it('say that the PIN is the holder’s alone, where the key was unlocked', () => {
     const { text } = mailOf('key-unlocked');
     for (const part of [
@@ -309,6 +315,16 @@ describe('the mails on a key that is suspended, good again or revoked', () => {
     expect(mailOf('unlock-not-done').text).toContain('先到发证机构申请解除挂失');
     expect(mailOf('unlock-not-done', { outcome: 'admin-pin-locked' }).text).toContain('办理补办');
     expect(mailOf('unlock-not-done', { outcome: 'expired' }).text).toContain('请重新申请');
+  });
+  it('say that asking alone revokes nothing, why it was asked, and that what is suspended stays so', () => {
+    const { text } = mailOf('revocation-requested');
+    for (const part of ['TK0000000042', '仅凭本申请不会注销', '停用', '撤回申请', '仍为挂失'])
+      expect(text).toContain(part);
+  });
+  it('say why a key was not revoked, and what to do now', () => {
+    expect(mailOf('revocation-not-done').text).toContain('请核对钥匙编号后重新申请');
+    expect(mailOf('revocation-not-done', { outcome: 'under-way' }).text).toContain('无须重复申请');
+    expect(mailOf('revocation-not-done', { outcome: 'already-revoked' }).subject).toContain('此前已注销');
   });
   it('pass on what an officer noted of the paper, but for the numbers of persons', () => {
     const reference = '来电13812345678，身份证11010519491231002X';

@@ -1,0 +1,16 @@
+import { describeOnLineRevocation, inOneWorld } from '@ekey/journeys/procedures';
+import { standaloneWorld, type StandaloneWorld } from './standalone.world';
+
+let world: StandaloneWorld;
+
+inOneWorld(
+  async () => (world = await standaloneWorld()),
+  (on) => {
+    describeOnLineRevocation(on);
+
+    it('leaves nothing parked', async () => {
+      for (const service of ['intake', 'issuance', 'notify'] as const)
+        expect(await world.standalone.floor.service(service).reactors.parked()).toEqual([]);
+    });
+  },
+);
