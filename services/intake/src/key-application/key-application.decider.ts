@@ -5,10 +5,16 @@ import { removePage, uploadPage } from './decide/documents';
 import { endForSlotRelease, expire, remind, takeBackLoss, withdraw } from './decide/ending';
 import { reopenForm, saveDraft, submitForm } from './decide/form';
 import { reportKeyLoss } from './decide/key-loss';
-import { recordRevocationAnswer, requestRevocation, withdrawRevocationRequest } from './decide/revocation';
+import {
+  recordRevocationAnswer,
+  recordUnlockAnswer,
+  requestRevocation,
+  requestUnlock,
+  withdrawRevocationRequest,
+  withdrawUnlockRequest,
+} from './decide/key-requests';
 import { start } from './decide/start';
 import { confirmSubmission, giveUpReservation } from './decide/submission';
-import { recordUnlockAnswer, requestUnlock, withdrawUnlockRequest } from './decide/unlock';
 import {
   recordKeyCollected,
   recordOrderEnded,

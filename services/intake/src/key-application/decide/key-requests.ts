@@ -3,7 +3,35 @@ import type { DataOf } from '../key-application.commands';
 import { byHolder, type Answer } from '../key-application.rejections';
 import type { KeyApplicationState } from '../key-application.state';
 
-/** Whether the key may be revoked is known where it was made, and told from there. */
+/*
+ * What an enterprise asks of the key that a case has brought it. Whether it can be done is known where the key was made, and told from
+ * there. An answer to one that was withdrawn meanwhile, and perhaps followed by another, comes too late.
+ */
+
+export const requestUnlock = (
+  { tokenSerial, requestId, reason, now }: DataOf<'RequestUnlock'>,
+  state: KeyApplicationState,
+): Answer =>
+  byHolder(state, ({ is, unlock }) => {
+    if (unlock !== null) return reject('UnlockUnderWay');
+    return [{ type: 'KeyUnlockRequested', data: { ...is, tokenSerial, requestId, reason, requestedAt: now } }];
+  });
+
+export function withdrawUnlockRequest({ now }: DataOf<'WithdrawUnlockRequest'>, state: KeyApplicationState): Answer {
+  if (state.status === 'none') return reject('ApplicationUnknown');
+  const { is, unlock } = state.file;
+  if (unlock === null) return reject('UnlockNotRequested');
+  return [{ type: 'KeyUnlockRequestWithdrawn', data: { ...is, ...unlock, withdrawnAt: now } }];
+}
+
+export function recordUnlockAnswer(
+  { requestId, outcome, now }: DataOf<'RecordUnlockAnswer'>,
+  state: KeyApplicationState,
+): Answer {
+  if (state.status === 'none' || state.file.unlock?.requestId !== requestId) return [];
+  return [{ type: 'KeyUnlockAnswered', data: { requestId, outcome, answeredAt: now } }];
+}
+
 export const requestRevocation = (
   { tokenSerial, requestId, ground, now }: DataOf<'RequestRevocation'>,
   state: KeyApplicationState,
@@ -24,7 +52,6 @@ export function withdrawRevocationRequest(
   return [{ type: 'KeyRevocationRequestWithdrawn', data: { ...is, ...revocation, withdrawnAt: now } }];
 }
 
-/** One that was withdrawn meanwhile, and perhaps followed by another, is answered too late. */
 export function recordRevocationAnswer(
   { requestId, outcome, now }: DataOf<'RecordRevocationAnswer'>,
   state: KeyApplicationState,
