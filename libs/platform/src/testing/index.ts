@@ -1,4 +1,5 @@
 export { routeOf } from '../http/openapi-completion';
+export * from './deciding-commands';
 export * from './described-answers';
 export * from './meeting-sessions';
 export * from './memory-sessions';

@@ -63,17 +63,19 @@ export class SubmissionDesk {
 
   /**
    * The slot is held from the first round on. Before it, one is reserved under the id of the reserving command, or the one
-   * is used that a broken-off attempt of the same case has left.
+   * is used that a broken-off attempt of the same case has left. A request that comes again after its reservation was given up
+   * asks anew: what it was answered then is a reservation that the case refuses for ever.
    */
   private async reserved(found: OwnCase, sent: SubmissionRequest, intent: HttpIntent): Promise<string> {
     intent.refuseStale(found.revision);
     const { file } = found.state;
     if (file.reservationId !== null) return file.reservationId;
     const { caseId, uscc } = file.is;
-    const reservationId = intent.commandId('reserve');
+    const step = ['reserve', ...file.givenUp].join(' ');
+    const reservationId = intent.commandId(step);
     const wanted = wantedBy(file.is.kind, file.named);
     const command = { type: 'ReserveSlot', data: { reservationId, caseId, wanted, now: intent.now } } as const;
-    const envelope = intent.envelope({ step: 'reserve', sent, expectedRevision: null });
+    const envelope = intent.envelope({ step, sent, expectedRevision: null });
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const { facts } = await this.commands.send(HandleEnterpriseSlots, uscc, command, envelope, slotProblems);
       if (facts.length > 0) return reservationId;

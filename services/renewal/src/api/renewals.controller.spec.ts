@@ -1,8 +1,10 @@
 import type { Documents } from '@ekey/documents';
 import type { Fact } from '@ekey/kernel';
 import { HttpIntent, type Caller, Problem } from '@ekey/platform';
+import { decidingCommands } from '@ekey/platform/testing';
 import type { ViewStore } from '@ekey/views';
-import { decidingCommands } from '../testing/deciding-commands';
+import { CertificateTermHandler, HandleCertificateTerm } from '../certificate-term/certificate-term.handler';
+import { HandleRenewal, RenewalHandler } from '../renewal/renewal.handler';
 import { key, now, renewalId, started } from '../testing/renewal.examples';
 import { begun, CASE, issued, set, SIGNING, suspended, TERM_STREAM } from '../testing/terms';
 import { RenewalAccess } from './renewal-access';
@@ -32,9 +34,14 @@ const form = {
   ...{ held: 0, seal: { name: key.nameCn, type: 'official', shape: 'round', widthMm: 40, heightMm: 40 } },
 };
 
+const HANDLERS = [
+  [HandleCertificateTerm, CertificateTermHandler],
+  [HandleRenewal, RenewalHandler],
+] as const;
+
 /** Someone who begins the renewal of a key with such a term. */
 function holderOf(term: readonly Fact[], of: Readonly<Record<string, readonly Fact[]>> = {}) {
-  const commands = decidingCommands({ [TERM_STREAM]: term, ...of });
+  const commands = decidingCommands(HANDLERS, { [TERM_STREAM]: term, ...of });
   const store = { isThere: true };
   const documents = { get: async () => (store.isThere ? Buffer.from(JSON.stringify(form)) : null) };
   const access = new RenewalAccess(commands, documents as unknown as Documents);

@@ -1,19 +1,19 @@
 import type { CommandEnvelope, Outcome } from '@ekey/event-store';
 import { fold, isRejection, type Command, type Decider, type Fact } from '@ekey/kernel';
-import { acceptedOr, type Commands, type ProblemTable } from '@ekey/platform';
-import { certificateTerm } from '../certificate-term/certificate-term.decider';
-import { HandleCertificateTerm } from '../certificate-term/certificate-term.handler';
-import { renewal } from '../renewal/renewal.decider';
-import { HandleRenewal } from '../renewal/renewal.handler';
+import { acceptedOr, type Commands } from '../commands/commands';
+import type { ProblemTable } from '../http/problem';
 
 type AnyDecider = Decider<Command, unknown, Fact, string>;
-const deciders = new Map<unknown, AnyDecider>([
-  [HandleCertificateTerm, certificateTerm as unknown as AnyDecider],
-  [HandleRenewal, renewal as unknown as AnyDecider],
-]);
 
-/** The door to the deciders of renewal, whose streams are kept in memory and begin with what is given. */
-export function decidingCommands(given: Readonly<Record<string, readonly Fact[]>> = {}) {
+/** A message class and its handler, as a service's table of contents pairs them. */
+type Handled = readonly [message: unknown, handler: { readonly decider: unknown }];
+
+/** The door to these deciders, whose streams are kept in memory and begin with what is given, by the stream's name. */
+export function decidingCommands(
+  handlers: readonly Handled[],
+  given: Readonly<Record<string, readonly Fact[]>> = {},
+): Commands {
+  const deciders = new Map(handlers.map(([message, { decider }]) => [message, decider as AnyDecider]));
   const streams = new Map<string, { facts: readonly Fact[]; traces: Map<string, readonly Fact[]> }>();
   const at = (message: unknown, id: string) => {
     const decider = deciders.get(message) as AnyDecider;
