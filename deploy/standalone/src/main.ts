@@ -9,8 +9,9 @@ async function main(): Promise<void> {
   let config: Config | undefined;
   try {
     config = readConfig();
-    const standalone = await startStandalone(config, systemClock);
-    stopOnSignal(standalone, config);
+    const starting = startStandalone(config, systemClock);
+    stopOnSignal(starting, config);
+    const standalone = await starting;
     process.stderr.write(welcome(standalone.url, config, existsSync(standalone.data.of(FIRST_LOG_IN))));
   } catch (error) {
     process.stderr.write(`ekey did not start: ${explain(error, config)}\n`);

@@ -7,6 +7,7 @@ export { Refusal } from './host/refusal';
 export * from './files/files';
 export * from './files/first-log-in';
 export * from './run-service';
+export * from './stop-on-signal';
 export * from './choices/choices';
 export { kafkaOptions } from './choices/messaging';
 export { KEPT_BY_GROUPS } from './choices/views';

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   createApplication,
-  logger,
   onceAvailable,
   openLog,
   readConfig,
@@ -21,6 +20,7 @@ import { ADMIN_SOCKET, openAdminSocket, placeOf, type AdminSocket } from './host
 import { assertFree } from './host/listening-place';
 import { reactorCommands } from './host/reactor-commands';
 import { openFloor } from './open-floor';
+import { stopOnSignal } from './stop-on-signal';
 import { systemClock } from './system.clock';
 
 /** What a service needs besides the floor. */
@@ -46,9 +46,6 @@ export interface StartedService {
   /** Ends what is under way and leaves its share of the work to the others. */
   stop(): Promise<void>;
 }
-
-/** What closing may take once the last request has been answered or cut off. */
-const CLOSING_MS = 10_000;
 
 /**
  * Starts a service that answers at once and is ready when its servers are.
@@ -103,25 +100,12 @@ export async function runService(entry: ServiceEntry): Promise<void> {
   let config: Config | undefined;
   try {
     config = readConfig();
-    const started = await startService(entry, config, systemClock);
-    stopOnSignal(started, config);
-    process.stderr.write(`ekey ${entry.name} answers at ${started.url}; ready as soon as its servers are\n`);
+    const starting = startService(entry, config, systemClock);
+    stopOnSignal(starting, config);
+    const { url } = await starting;
+    process.stderr.write(`ekey ${entry.name} answers at ${url}; ready as soon as its servers are\n`);
   } catch (error) {
     process.stderr.write(`ekey ${entry.name} did not start: ${explain(error, config)}\n`);
     process.exit(1);
   }
-}
-
-/** @param stopped what there is to be stopped, for as long as requests may go on and a little longer. */
-export function stopOnSignal(stopped: { stop(): Promise<void> }, config: Pick<Config, 'STOP_SECONDS'>): void {
-  let stopping = false;
-  const stop = (signal: string): void => {
-    if (stopping) return;
-    stopping = true;
-    logger().info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), config.STOP_SECONDS * 1000 + CLOSING_MS).unref();
-    void stopped.stop().then(() => process.exit(0));
-  };
-  process.on('SIGINT', () => stop('SIGINT'));
-  process.on('SIGTERM', () => stop('SIGTERM'));
 }

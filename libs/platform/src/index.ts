@@ -16,6 +16,7 @@ export * from './http/text-fields';
 export { type ShortWay } from './http/short-ways';
 export * from './http/stored';
 export * from './http/waiting-readers';
+export { describeError } from './operation/describe-error';
 export * from './operation/figures';
 export * from './operation/host-command';
 export * from './operation/logging';

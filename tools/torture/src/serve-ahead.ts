@@ -9,8 +9,9 @@ async function main(): Promise<void> {
   const clock = new ShiftedClock(new Date(Date.now() + Number(process.argv[2])).toISOString());
   try {
     const config = readConfig();
-    const standalone = await startStandalone(config, clock);
-    stopOnSignal(standalone, config);
+    const starting = startStandalone(config, clock);
+    stopOnSignal(starting, config);
+    const standalone = await starting;
     process.stderr.write(`ekey is ready at ${standalone.url}\n`);
   } catch (error) {
     process.stderr.write(`ekey did not start: ${explain(error, undefined)}\n`);
