@@ -5,6 +5,12 @@ import { AlarmHandler, HandleAlarm, shelfService } from './house/shelf.service';
 
 const API = '/api/notify/v1';
 
+/** How many requests a house has not served, by why. */
+async function unserved(house: House, because: string): Promise<number> {
+  const { text } = await house.send('GET', '/metrics');
+  return Number(new RegExp(`ekey_http_unserved_total{because="${because}"} (\\d+)`).exec(text)?.[1]);
+}
+
 describe('a house at work', () => {
   let house: House;
   let token: string;
@@ -50,6 +56,18 @@ describe('a house at work', () => {
     expect(text).toMatch(/ekey_reactor_delay_seconds\{service="notify",reactor="notify: publisher notify"\} \d/);
     expect(text).toMatch(/process_resident_memory_bytes \d/);
     expect(text).not.toMatch(new RegExp(`${shelf}|clerk|王小明`));
+  });
+
+  it('tells requests that failed from those that are refused on purpose', async () => {
+    const shelf = await house.shelf(token);
+    expect([await unserved(house, 'fault'), await unserved(house, 'busy'), await unserved(house, 'stopping')]).toEqual([
+      0, 0, 0,
+    ]);
+    const behind = await unserved(house, 'behind');
+    await house.send('GET', `${API}/shelves/${shelf}?atLeast=notify:999999`, { token });
+    expect([await unserved(house, 'behind'), await unserved(house, 'fault')]).toEqual([behind + 1, 0]);
+    await house.send('GET', `${API}/shelves/${shelf}/fault`, { token });
+    expect(await unserved(house, 'fault')).toBe(1);
   });
 
   it('counts a command that came again apart from those that did something', async () => {
@@ -112,6 +130,12 @@ describe('a house in trouble', () => {
       { status: 'storage-unavailable', unusable: [{ what: 'the disk', cause: 'no space left on device' }] },
     ]);
     expect((await house.send('GET', '/health/live')).status).toBe(200);
+  });
+
+  it('counts no answer to a supervisor as a request that failed', async () => {
+    house.floor.diskFault = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    expect((await house.send('GET', '/health/ready')).status).toBe(503);
+    expect(await unserved(house, 'fault')).toBe(0);
   });
 
   it('is not ready where a reactor stands still, and names it with its cause', async () => {

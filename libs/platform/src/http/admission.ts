@@ -137,6 +137,7 @@ const stopping = (): Problem =>
     en: 'The system is being restarted. Try again in a moment.',
     retryAfterSeconds: 5,
     headers: { connection: 'close' },
+    meant: 'stopping',
   });
 const hostMissing = (): Problem =>
   problem({

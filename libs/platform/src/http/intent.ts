@@ -4,7 +4,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { derivedId, type CommandEnvelope } from '@ekey/event-store';
 import type { FastifyRequest } from 'fastify';
 import { actorOf, ANONYMOUS, type Caller as CallerType } from '../security/caller';
-import { problem, staleRevision } from './problem';
+import { problem, staleRevision, type Meant } from './problem';
 import { isSafe } from './safe-methods';
 
 declare module 'fastify' {
@@ -13,6 +13,8 @@ declare module 'fastify' {
     /** ISO 8601: when the request came in. */
     receivedAt: string;
     correlationId: string;
+    /** Why it is not served, where that is meant. */
+    meant: Meant | null;
   }
 }
 

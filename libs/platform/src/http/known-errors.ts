@@ -78,6 +78,7 @@ const BY_CLASS: readonly (readonly [abstract new (...args: never[]) => Error, Pr
     {
       ...UNAVAILABLE,
       code: 'ViewBehind',
+      meant: 'behind',
       zh: '查询尚未更新到所要求的版本，请稍后重试。',
       en: 'The view has not caught up yet. Ask again in a moment.',
     },

@@ -1,10 +1,10 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { ViewBehind } from '@ekey/views';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from '../operation/describe-error';
 import { logger } from '../operation/logging';
 import { linger } from './lingering';
 import { contentOf } from './known-errors';
+import type { Meant, ProblemContent } from './problem';
 import { LANGUAGES, prefersEnglish, PROBLEM_TYPE, problemDocument } from './problem-document';
 
 /** The one place where an error becomes an answer (RFC 9457). What is not known as a refusal leaves no detail. */
@@ -19,7 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
   const content = contentOf(error);
   const english = prefersEnglish(request.headers['accept-language']);
-  if (content.status >= 500) logFailure(request, content.code, error);
+  request.meant = content.meant ?? null;
+  if (content.status >= 500) logFailure(request, content, error);
   if (reply.sent) return;
   if (content.retryAfterSeconds !== undefined) void reply.header('retry-after', String(content.retryAfterSeconds));
   if (content.status === 401) void reply.header('www-authenticate', 'Bearer');
@@ -40,9 +41,19 @@ function lingerOver({ raw }: FastifyRequest, reply: FastifyReply): void {
   linger(raw);
 }
 
-/** Readers name the revision that they wait for, and may name one that is far off. A view that lags shows by its reactor. */
-function logFailure({ id: instance, correlationId }: FastifyRequest, code: string, error: unknown): void {
+const MEANT: Readonly<Record<Meant, string>> = {
+  busy: 'too much at once',
+  stopping: 'asked while stopping',
+  // Readers name the revision that they wait for, and may name one that is far off. A view that lags shows by its reactor.
+  behind: 'a reader waited in vain',
+};
+
+function logFailure(
+  { id: instance, correlationId }: FastifyRequest,
+  { code, meant }: ProblemContent,
+  error: unknown,
+): void {
   const told = { instance, correlationId, code, error: describeError(error) };
-  if (error instanceof ViewBehind) logger().warn(told, 'a reader waited in vain');
-  else logger().error(told, 'request failed');
+  if (meant === undefined) logger().error(told, 'request failed');
+  else logger().warn(told, MEANT[meant]);
 }

@@ -22,7 +22,12 @@ export interface ProblemContent extends Bilingual {
   readonly retryAfterSeconds?: number;
   /** Further headers of the answer. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Why a 5xx is no fault of ours; a fault where nothing is said. */
+  readonly meant?: Meant;
 }
+
+/** Refused on purpose, and answered if asked again in a moment: too much at once, a restart, a reader ahead of his view. */
+export type Meant = 'busy' | 'stopping' | 'behind';
 
 /** A refusal on its way to the caller; the one filter writes it as a problem document. */
 export class Problem extends Error {
@@ -112,6 +117,7 @@ export const tooBusy = (): Problem =>
     zh: '系统繁忙，请稍后重试；重试时请使用同一 Idempotency-Key。',
     en: 'Too much is being done at once. Try again in a moment, with the same Idempotency-Key.',
     retryAfterSeconds: 2,
+    meant: 'busy',
   });
 
 /** Both languages for a zod schema's message. */

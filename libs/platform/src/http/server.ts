@@ -66,6 +66,7 @@ function accompany(server: FastifyInstance, { clock }: Floor, admission: Admissi
   server.decorateRequest('receivedAt', '');
   server.decorateRequest('correlationId', '');
   server.decorateRequest('caller', null as never);
+  server.decorateRequest('meant', null);
   server.addHook('onRequest', (request, reply, done) => {
     request.receivedAt = clock.now();
     request.caller = ANONYMOUS;
@@ -101,6 +102,7 @@ function observe(server: FastifyInstance, metrics: Metrics): void {
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
     const { statusCode: status, elapsedTime } = reply;
     metrics.requests.observe({ method, route, status }, elapsedTime / 1000);
+    if (status >= 500 && !UNCOUNTED.test(request.url)) metrics.unserved.inc({ because: request.meant ?? 'fault' });
     logRequest({
       method,
       route,

@@ -18,6 +18,12 @@ export class Metrics {
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
     registers: [this.registry],
   });
+  readonly unserved = new Counter({
+    name: 'ekey_http_unserved_total',
+    help: 'Requests answered 5xx by a fault, or on purpose: busy, stopping, a reader ahead of his view (behind)',
+    labelNames: ['because'],
+    registers: [this.registry],
+  });
   readonly parked = new Gauge({
     name: 'ekey_reactor_parked_cases',
     help: 'Cases whose facts wait for a fault to be mended',
@@ -59,6 +65,8 @@ export class Metrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    // From the first one on: what appears with a 1 has not grown for Prometheus.
+    for (const because of ['fault', 'busy', 'stopping', 'behind']) this.unserved.inc({ because }, 0);
   }
 
   /** The gauge of a figure that services tell, made when it is first told. */
