@@ -63,9 +63,11 @@ describe('a mail in the outbox', () => {
     expect(await readdir(outbox())).toEqual([name]);
     expect(await readFile(path.join(outbox(), name!))).toEqual(whole);
   });
-  it('that cannot be written is a temporary failure', async () => {
+  it('that cannot be written says what is wrong with the disk, and blames no mail server', async () => {
     await writeFile(outbox(), 'a file where the folder should be');
-    await expect(mailer.send(mail)).rejects.toBeInstanceOf(MailServerUnavailable);
+    const fault: unknown = await mailer.send(mail).catch((error: unknown) => error);
+    expect(fault).toMatchObject({ code: 'EEXIST', message: expect.stringContaining(outbox()) as string });
+    expect(fault).not.toBeInstanceOf(MailServerUnavailable);
   });
 });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { KeyOwner } from '@ekey/kernel';
-import { MailServerUnavailable, type Mailer, type OutgoingMail } from './mailer.port';
+import type { Mailer, OutgoingMail } from './mailer.port';
 import type { KeptMail, Outbox } from './outbox.port';
 import { messageIdOf, rfc5322Message } from './rfc5322-message';
 
@@ -12,7 +12,8 @@ const PARTIAL = '.partial';
 
 /**
  * The mailer of standalone: each mail is one file that only the operating account may read. An attempt that is repeated
- * finds its file and writes nothing.
+ * finds its file and writes nothing. What the file system refuses is thrown as it says it: it is no matter of this mail, and
+ * no attempt of it is used up.
  */
 export class FileMailer implements Mailer, Outbox {
   constructor(
@@ -22,12 +23,8 @@ export class FileMailer implements Mailer, Outbox {
 
   async send(mail: OutgoingMail): Promise<{ readonly messageId: string }> {
     const file = path.join(this.directory, fileNameOf(mail));
-    try {
-      await mkdir(this.directory, { recursive: true, mode: 0o700 });
-      if (!(await exists(file))) await writeDurably(file, await rfc5322Message(mail, this.sender));
-    } catch (error) {
-      throw new MailServerUnavailable(error);
-    }
+    await mkdir(this.directory, { recursive: true, mode: 0o700 });
+    if (!(await exists(file))) await writeDurably(file, await rfc5322Message(mail, this.sender));
     return { messageId: messageIdOf(mail, this.sender) };
   }
 

@@ -18,7 +18,8 @@ export interface Mailer {
   /**
    * Resolves when the next one has taken the mail over: a disk, or a mail server.
    * @returns the Message-ID, the same for every attempt of a sending
-   * @throws AddressRefused where trying again is of no use, MailServerUnavailable where it may help
+   * @throws AddressRefused where trying again is of no use, MailServerUnavailable where it may help, or the system's error where
+   * a disk takes nothing
    */
   send(mail: OutgoingMail): Promise<{ readonly messageId: string }>;
   /** Removes every mail kept here that holds data of this owner; to be called once the owner's key is destroyed. */
