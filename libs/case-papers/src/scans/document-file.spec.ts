@@ -36,4 +36,11 @@ describe('a document of a case', () => {
     expect(lackAfter(...refused, uploaded('b', 1, true))).toBeNull();
     expect(lackAfter(...refused, uploaded('b', 1, true), confirmed, returned, uploaded('a', 1, true))).toBeNull();
   });
+
+  it('keeps each set of pages that had to be replaced once, however often the form is opened and submitted again', () => {
+    const often = Array.from({ length: 50 }, () => [reopened, submitted]).flat();
+    const file = after(uploaded('a'), ...often, uploaded('b', 1, true), ...often);
+    expect(file[slot].replaced).toEqual(['a', 'b']);
+    expect(lackOf(file[slot])).toBe('stale');
+  });
 });

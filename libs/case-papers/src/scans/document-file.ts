@@ -157,5 +157,5 @@ const marked = (documents: DocumentFile, slots: readonly Slot[], renewal: Renewa
   forEachSlot((slot) => {
     const file = documents[slot];
     if (!slots.includes(slot) || heldPages(file).length === 0) return file;
-    return { ...file, renewal, replaced: [...file.replaced, setOfPages(file)] };
+    return { ...file, renewal, replaced: [...new Set([...file.replaced, setOfPages(file)])] };
   });

@@ -42,7 +42,7 @@ const isExpiring = ({ stage, ended, collectedAt }: OwnPart): boolean =>
 /** "How does my case stand, whose move is it, what was remarked?" */
 export const applicationStatus: View<Parts, ApplicationStatus> = {
   name: 'application-status',
-  version: 2,
+  version: 3,
   parts: { own: ownPart, review: reviewPart, issuance: issuancePart },
   answer: ({ own, review, issuance }) => {
     if (own === undefined) return null;
