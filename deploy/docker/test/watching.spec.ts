@@ -101,6 +101,16 @@ describe('what is watched', () => {
     },
   );
 
+  it('pages for an old revocation list by the life that it has, and never while all goes well, however short that is', () => {
+    const { expr } = rules.find(({ alert }) => alert === 'RevocationListOld') as Rule;
+    const [, share] = /time="left"\} < ignoring \(time\) \(ekey_crl_seconds\{time="age"\} \/ (\d+)\)/.exec(expr) ?? [];
+    for (const minutes of [1, 2, 10, 20, 60]) {
+      // Made anew at half its life, by a clock that looks every 15 seconds.
+      const oldest = minutes * 30 + 15;
+      expect(minutes * 60 - oldest).toBeGreaterThan(oldest / Number(share));
+    }
+  });
+
   it.each(rules.map((rule) => [rule.alert, rule] as const))(
     '%s leads to a page that says what to do',
     (_alert, rule) => {
