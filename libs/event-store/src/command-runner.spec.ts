@@ -293,6 +293,37 @@ describe('the command runner', () => {
     });
   });
 
+  describe('given a command again whose first append nobody answered in time', () => {
+    const LATER = '2026-03-02T01:00:05.000Z';
+    /** As a server that is slow: it stores the first append only when the next one comes, and knows an append by its ids. */
+    const slow = (): EventStore => {
+      let late: Append | undefined;
+      const append = async (asked: Append): Promise<void> => {
+        if (late === undefined) {
+          late = asked;
+          throw new Error('did not answer in time');
+        }
+        if (late.ids.length > 0) await store.append(late);
+        late = { ...late, ids: [] };
+        const held = await store.read(asked.stream, asked.expectedRevision + 1);
+        if (!asked.ids.every((id, index) => held[index]?.meta.id === id)) await store.append(asked);
+      };
+      return { ...observed(store).store, append };
+    };
+
+    it('answers what was stored after all, and not what it decided the second time', async () => {
+      const [sent, by] = [envelope(), another(slow())];
+      await expect(by.run(door, '1', open, sent)).rejects.toThrow('did not answer in time');
+      const again = { type: 'Open', data: { now: LATER } } as const;
+      expect(await by.run(door, '1', again, { ...sent, recordedAt: LATER })).toEqual({
+        outcome: 'accepted',
+        revision: 0,
+        facts: [{ type: 'Opened', data: { at: AT } }],
+        repeated: true,
+      });
+    });
+  });
+
   describe('given a revision that the caller has seen', () => {
     it('decides where it is the stream’s', async () => {
       await send(open);

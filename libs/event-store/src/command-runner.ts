@@ -72,8 +72,6 @@ export class CommandRunner {
   /** Replaced as a whole by `forget`; whoever began before goes on with the one he began with. */
   private remembered: Memory;
   private readonly turns = new Turns();
-  /** What this runner decides is told by it from what others do. */
-  private readonly name = randomUUID();
   /** By the type of the command. */
   private readonly digestsOfNothing = new Map<string, string>();
 
@@ -167,12 +165,14 @@ export class CommandRunner {
       const data = decider.personal === undefined ? fact.data : await sealFact(decider, fact, id, this.keys);
       written.push({ type: fact.type, data, schemaVersion: currentVersion(decider.upcasters, fact.type) });
     }
+    // Told by it from what others decide, and from what was decided here before and may be stored later than it was waited for.
+    const decision = randomUUID();
     await this.store.append({
       stream,
       expectedRevision: loaded.revision,
       facts: written,
       trace,
-      ids: facts.map((_fact, index) => factId(trace.commandId, index, this.name)),
+      ids: facts.map((_fact, index) => factId(trace.commandId, index, decision)),
       recordedAt,
       correlationId,
       causationId: causationId ?? trace.commandId,

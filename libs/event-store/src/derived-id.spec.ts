@@ -22,7 +22,7 @@ describe('a derived id', () => {
     expect(derivedId('policy', '核验', 7)).toBe('d68fe5aa-c478-5342-bd91-cb2af3e67407');
   });
 
-  it('is that of a fact by its command, its place among its facts, and who has decided', () => {
+  it('is that of a fact by its command, its place among its facts, and the decision', () => {
     const ids = [factId('command', 0, 'one'), factId('command', 1, 'one'), factId('command', 0, 'another')];
     expect(new Set(ids).size).toBe(ids.length);
   });

@@ -25,7 +25,8 @@ function inNameSpace(name: string): Buffer {
 
 /**
  * The id of the nth fact of a command. A store may take an append of the same ids for one made twice and say that it is
- * done: so what one process has decided must not bear the ids of what another has.
- * @param by who has decided, as nobody else is called
+ * done: so what was decided once must not bear the ids of what another, or the same one later, has decided.
+ * @param decision as no other is called
  */
-export const factId = (commandId: string, index: number, by: string): string => derivedId('fact', commandId, index, by);
+export const factId = (commandId: string, index: number, decision: string): string =>
+  derivedId('fact', commandId, index, decision);

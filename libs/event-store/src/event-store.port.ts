@@ -24,7 +24,7 @@ export interface Append {
   readonly expectedRevision: number;
   readonly facts: readonly { readonly type: string; readonly data: object; readonly schemaVersion: number }[];
   readonly trace: CommandTrace;
-  /** Of each fact, in order: UUIDv5 of (command id, index, who has decided). */
+  /** Of each fact, in order: UUIDv5 of (command id, index, decision). */
   readonly ids: readonly string[];
   readonly recordedAt: string;
   readonly correlationId: string;
