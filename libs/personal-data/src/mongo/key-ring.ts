@@ -57,6 +57,24 @@ export class KeyRing implements Keys {
     return this.erased.get(owner) === true || this.noteErased(owner);
   }
 
+  /**
+   * Takes over a key that another store has made, unless its owner has one here or was erased.
+   * @returns whether the owner has this key now, or none because it was destroyed.
+   */
+  async adopt(owner: KeyOwner, wrapped: Uint8Array): Promise<boolean> {
+    if (await this.isErased(owner)) return true;
+    const isHere = (await this.keys.add(owner, Buffer.from(wrapped))) || (await this.holds(owner, wrapped));
+    if (!(await this.noteErased(owner))) return isHere;
+    await this.keys.remove([owner]);
+    return true;
+  }
+
+  /** Whether this is the key that the owner has here. */
+  async holds(owner: KeyOwner, wrapped: Uint8Array): Promise<boolean> {
+    const held = await this.keys.find(owner);
+    return held !== undefined && Buffer.from(wrapped).equals(held);
+  }
+
   /** Its tombstone stands already. */
   async destroy(owner: KeyOwner): Promise<void> {
     this.forget(owner);
@@ -72,11 +90,15 @@ export class KeyRing implements Keys {
     this.trusted.clear();
   }
 
-  /** Whoever asks for the same key meanwhile is answered with it. */
+  /** Whoever asks for the same key meanwhile is answered with it; where there was none yet, he asks for himself. */
   private async find(owner: KeyOwner): Promise<Buffer | undefined> {
     if (this.erased.get(owner) === true) return undefined;
     const known = this.trusted.get(owner);
     if (known !== undefined && performance.now() - known.asOf < this.trust) return known.key;
+    return (await this.asking.get(owner)) ?? this.ask(owner);
+  }
+
+  private ask(owner: KeyOwner): Promise<Buffer | undefined> {
     const asking = this.asking.get(owner) ?? this.read(owner).finally(() => this.asking.delete(owner));
     this.asking.set(owner, asking);
     return asking;

@@ -66,16 +66,12 @@ export class MongoPersonalData extends SealingPersonalData {
    * @throws OtherSecrets, KeysUnavailable
    */
   async adopt(owner: KeyOwner, wrapped: Uint8Array): Promise<boolean> {
-    const ring = await this.ready();
-    if (await ring.isErased(owner)) return true;
-    return (await this.keys.add(owner, Buffer.from(wrapped))) || this.holds(owner, wrapped);
+    return (await this.ready()).adopt(owner, wrapped);
   }
 
   /** Whether this is the key that the owner has here. */
   async holds(owner: KeyOwner, wrapped: Uint8Array): Promise<boolean> {
-    await this.ready();
-    const held = await this.keys.find(owner);
-    return held !== undefined && Buffer.from(wrapped).equals(held);
+    return (await this.ready()).holds(owner, wrapped);
   }
 
   /** For health: whether the server answers, and under these secrets. @throws KeysUnavailable, OtherSecrets */
