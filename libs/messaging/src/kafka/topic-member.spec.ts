@@ -79,10 +79,11 @@ class Broker {
     this.asked[what] += 1;
   }
 
-  /** Records of a partition come. */
-  async brings(partition: number, from: number, to: number): Promise<void> {
+  /** Records of a partition come, which holds so many. */
+  async brings(partition: number, from: number, to: number, holds = 10_000): Promise<void> {
     const messages = Array.from({ length: to - from + 1 }, (_none, index) => ({ offset: `${from + index}` }));
-    await this.eachBatch({ batch: { partition, messages } } as unknown as EachBatchPayload);
+    const highWatermark = `${Math.max(to + 1, holds)}`;
+    await this.eachBatch({ batch: { partition, messages, highWatermark } } as unknown as EachBatchPayload);
   }
 }
 
@@ -215,6 +216,19 @@ describe('a process in a group', () => {
     broker.divides([0], 'me again');
     await broker.brings(0, 5, 9);
     expect(await places(quick)).toBe('0:5-9');
+  });
+
+  it('leaves a topic that was made anew behind it, instead of passing over what comes until it is as long again', async () => {
+    const [quick] = (await sit(QUICK)) as [Seat];
+    broker.divides([0]);
+    await broker.brings(0, 0, 4);
+    await deals(quick);
+    await broker.brings(0, 3, 4);
+    expect(member.hasEnded).toBe(false);
+    // The client begins anew by itself where it finds nothing.
+    await broker.brings(0, 0, 1, 2);
+    await expect(quick.next(stopping.signal)).rejects.toThrow('holds less than was read of it');
+    expect([member.hasEnded, broker.asked.left]).toEqual([true, 1]);
   });
 
   it('tells the group after a division what it would not hear in the midst of it', async () => {

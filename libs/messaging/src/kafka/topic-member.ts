@@ -1,4 +1,5 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs';
+import { MessagingUnavailable } from '../messaging-unavailable';
 import type { Connection } from './connection';
 import { GroupCommits } from './group-commits';
 import { committedIn } from './group-offsets';
@@ -160,10 +161,15 @@ export class TopicMember implements Membership {
     return new Map([...committed].map(([partition, each]) => [partition, new Holding(partition, each)]));
   }
 
-  private async take({ batch: { partition, messages } }: EachBatchPayload): Promise<void> {
+  private async take({ batch: { partition, messages, highWatermark } }: EachBatchPayload): Promise<void> {
     await this.dividing;
     const holding = this.holdings.get(partition);
     if (holding === undefined) return;
+    // It was made anew: what it holds now would be taken for what is known of it, until it is as long again.
+    if (Number(highWatermark) < holding.arrived)
+      return void this.end(
+        new MessagingUnavailable(this.topic, `partition ${partition} holds less than was read of it`),
+      );
     const records = messages.map(({ key, value, headers, offset }) =>
       this.arrivedOf({ key, value, partition, offset: Number(offset), ...(headers === undefined ? {} : { headers }) }),
     );
