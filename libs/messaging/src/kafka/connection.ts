@@ -93,15 +93,15 @@ export class Connection {
   async ask<Answer>(question: (admin: Admin) => Promise<Answer>, about = 'the cluster'): Promise<Answer> {
     if (this.closed) throw new Error('messaging is closed');
     for (let tries = 0; ; tries += 1) {
+      const connecting = (this.connecting ??= this.connect());
       try {
-        this.connecting ??= this.connect();
-        return await question(await this.connecting);
+        return await question(await connecting);
       } catch (error) {
         const { name, retriable } = originOf(error) as { name: string; retriable?: boolean };
         const isAnswer = name === 'KafkaJSProtocolError';
         // A topic just made, or a broker just gone: who leads a partition is known a moment later.
         const willPass = isAnswer && retriable === true && tries < PASSES_WITHIN.length;
-        if (!isAnswer) await this.forget();
+        if (!isAnswer) await this.forget(connecting);
         if (!willPass) throw this.unavailable(error, about);
         await sleep(PASSES_WITHIN[tries]);
       }
@@ -127,8 +127,9 @@ export class Connection {
     return admin;
   }
 
-  private async forget(): Promise<void> {
-    const { connecting } = this;
+  /** Whoever finds it broken later does not take the next one from those who ask over that. */
+  private async forget(connecting = this.connecting): Promise<void> {
+    if (connecting !== this.connecting) return;
     this.connecting = undefined;
     await connecting?.then((admin) => admin.disconnect()).catch(() => undefined);
   }
