@@ -153,7 +153,8 @@ export class KurrentConnection {
   named(error: unknown): unknown {
     if (error instanceof Overdue) return this.unavailable(`gave ${error.message}`, error);
     if (!(error instanceof Error) || !isCommandError(error)) return error;
-    const why = (error.code as number | undefined) === ABORTED ? WHY['timeout'] : WHY[error.type];
+    const { code = UNKNOWN } = error as { readonly code?: number };
+    const why = error.type === 'unknown' ? WHY_UNNAMED[code] : WHY[error.type];
     return why === undefined ? error : this.unavailable(why, error);
   }
 
@@ -204,9 +205,6 @@ export class KurrentConnection {
 
 const isBroken = (error: unknown): boolean => error instanceof UnavailableError || error instanceof CancelledError;
 
-/** The status by which a server says that what it was to store was not stored in time (gRPC, status codes). */
-const ABORTED = 10;
-
 /** The client's own words hold addresses and text of the server; these are ours. */
 const WHY: Readonly<Record<string, string>> = {
   unavailable: 'cannot be reached',
@@ -216,6 +214,11 @@ const WHY: Readonly<Record<string, string>> = {
   'not-leader': 'has another leader now',
   'access-denied': 'refuses the user or what he asks for',
 };
+
+/** What a server says that has no leader at the moment; and all that the native half of the client has no name for has none. */
+const UNKNOWN = 2;
+/** What the client has no name for, by its status (gRPC, status codes). Any other is about what was asked. */
+const WHY_UNNAMED: Readonly<Record<number, string>> = { [UNKNOWN]: 'could not answer', 10: 'did not answer in time' };
 
 /** How many clients this process has had. */
 let connected = 0;

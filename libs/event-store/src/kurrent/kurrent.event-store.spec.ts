@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { status } from '@grpc/grpc-js';
 import { testCertificates } from '../../test/kurrent-double/certificates';
 import { appendOf, MemoryCheckpoints, foreignRecord, Reader, until } from '../../test/kurrent-double/given';
 import { KurrentDouble } from '../../test/kurrent-double/kurrent-double';
@@ -181,6 +182,30 @@ describe('the store of a service on a KurrentDB server', () => {
       await expect(patient.health()).resolves.toMatchObject({ reachable: false });
       letGo();
       await until(async () => (await patient.health()).reachable);
+    });
+  });
+
+  describe('a server that is there and cannot answer', () => {
+    it.each([
+      ['breaks the call off as it stops', status.CANCELLED, /(has broken off the call|could not answer)$/],
+      ['has no leader at the moment', status.UNKNOWN, /(cannot be reached|could not answer)$/],
+      ['has not done it in time', status.ABORTED, /(did not answer in time|could not answer)$/],
+      ['fails', status.INTERNAL, /cannot be reached$/],
+    ])('is told from a fault of what was asked where it %s', async (_what, code, words) => {
+      await store.append(appendOf(STREAM, ['a']));
+      double.failsWith = code;
+      const calls = [store.append(appendOf(STREAM, ['b'], 0)), store.read(STREAM), store.readAll(0, 10), store.head()];
+      for (const outcome of await Promise.allSettled(calls)) {
+        expect(outcome).toEqual({ status: 'rejected', reason: expect.any(EventStoreUnavailable) });
+        expect(outcome).toMatchObject({ reason: { message: expect.stringMatching(words) } });
+      }
+      double.failsWith = undefined;
+      expect((await store.read(STREAM)).map(({ type }) => type)).toEqual(['a']);
+    });
+
+    it('is not blamed for an append that is too large for any answer', async () => {
+      double.failsWith = status.RESOURCE_EXHAUSTED;
+      await expect(store.append(appendOf(STREAM, ['a']))).rejects.not.toThrow(EventStoreUnavailable);
     });
   });
 

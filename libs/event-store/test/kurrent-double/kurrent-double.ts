@@ -36,6 +36,9 @@ export interface KurrentDoubleOptions {
   readonly maxAppendSize?: number;
 }
 
+/** What a server may tell of itself. */
+const WORDS = 'the node 10.0.0.7 of the server';
+
 type AppendCall = ServerReadableStream<AppendReq, AppendResp>;
 
 /**
@@ -53,6 +56,8 @@ export class KurrentDouble {
   filters = true;
   /** The next append is stored, and its answer lost with the connection. */
   losesNextAnswer = false;
+  /** Every call is answered with this status, where there is one. */
+  failsWith: status | undefined;
   /** What happens just before it is told which record is the newest. */
   beforeNewest = async (): Promise<void> => undefined;
   private server: Server | undefined;
@@ -118,6 +123,7 @@ export class KurrentDouble {
     await once(call, 'end');
     if (!this.admits(call)) return answer({ code: status.UNAUTHENTICATED, details: 'Bad credentials' });
     await this.letThrough();
+    if (this.failsWith !== undefined) return answer({ code: this.failsWith, details: WORDS });
     const [head, ...rest] = messages;
     const target = targetOf(head?.getOptions() as AppendReq.Options);
     const proposals = rest.map((message) => proposalOf(message.getProposedMessage() as AppendReq.ProposedMessage));
@@ -137,6 +143,10 @@ export class KurrentDouble {
       return;
     }
     await this.letThrough();
+    if (this.failsWith !== undefined) {
+      call.emit('error', { code: this.failsWith, details: WORDS });
+      return;
+    }
     const question = questionOf(call.request);
     if (question.subscribes) return this.subscribe(answers, question);
     if (question.backwards) await this.beforeNewest();
