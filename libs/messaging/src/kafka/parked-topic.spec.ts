@@ -1,11 +1,15 @@
 import type { Checkpoints } from '@ekey/event-store';
 import { recorded } from '@ekey/kernel/testing';
+import type { ITopicConfig } from 'kafkajs';
 import type { Connection } from './connection';
 import { GroupFeed } from './group.feed';
 import type { Members } from './members';
 import { ParkedTopic, parkedTopicName } from './parked-topic';
-import type { Publishing } from './publishing';
+import type { Outgoing, Publishing } from './publishing';
 import type { TopicReader } from './topic-reader';
+
+const fact = recorded({ type: 'T', data: {} }, { stream: 'review.Review-1', id: 'f1', position: 1 });
+const entry = { reactor: 'intake: one', key: 'review.Review-1', fact, cause: 'no', attempts: 1, parkedAt: '' };
 
 describe('the topic of what a group has parked', () => {
   it('is named after the topic and the group', () => {
@@ -18,6 +22,31 @@ describe('the topic of what a group has parked', () => {
     expect(name).toMatch(/^review\.events\.intake-view-v1-of-review-events/);
   });
 
+  it('has the partitions of the one beside it, on as many brokers, and room for what was too large for that', async () => {
+    const made: ITopicConfig[] = [];
+    const partition = { isr: [1, 2, 3] };
+    const admin = {
+      listTopics: async () => ['review.events', ...made.map(({ topic }) => topic)],
+      fetchTopicMetadata: async () => ({ topics: [{ name: 'review.events', partitions: Array(12).fill(partition) }] }),
+      createTopics: async ({ topics }: { topics: ITopicConfig[] }) => void made.push(...topics),
+    };
+    const connection = {
+      named: (name: string) => name,
+      ask: async (question: (of: unknown) => unknown) => question(admin),
+    };
+    const sent: (readonly Outgoing[])[] = [];
+    const publishing = { send: async (_topic: string, records: readonly Outgoing[]) => void sent.push(records) };
+    const args = [connection as unknown as Connection, publishing as unknown as Publishing, {} as TopicReader] as const;
+    const parked = new ParkedTopic('review.events', 'intake', ...args);
+    for (const id of ['f1', 'f2']) await parked.park({ ...entry, fact: { ...fact, meta: { ...fact.meta, id } } });
+    expect(made).toMatchObject([{ topic: 'review.events.intake.parked', numPartitions: 12, replicationFactor: 3 }]);
+    const settings = Object.fromEntries((made[0]?.configEntries ?? []).map(({ name, value }) => [name, value]));
+    expect(settings).toEqual({
+      ...{ 'cleanup.policy': 'compact', 'min.insync.replicas': '2', 'max.message.bytes': '2097152' },
+    });
+    expect(sent.flat().map(({ key }) => key)).toEqual(['f1', 'f2']);
+  });
+
   it('is another for every group', () => {
     const names = ['a b', 'a: b', 'a-b', 'a', 'b'].map((group) => parkedTopicName('review.events', group));
     expect(new Set(names).size).toBe(5);
@@ -25,8 +54,6 @@ describe('the topic of what a group has parked', () => {
 });
 
 it('whoever asks what a group has dealt with leaves its process with what is parked of its own cases', async () => {
-  const fact = recorded({ type: 'T', data: {} }, { stream: 'review.Review-1', id: 'f1', position: 1 });
-  const entry = { reactor: 'intake: one', key: 'review.Review-1', fact, cause: 'no', attempts: 1, parkedAt: '' };
   const reader = {
     partitions: async () => [
       { key: Buffer.from('f1'), value: Buffer.from(JSON.stringify(entry)), partition: 0, offset: 0 },

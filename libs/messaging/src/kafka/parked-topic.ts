@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { BROKEN_RECORD, BrokenRecord, type ParkedFact, type ParkedFacts } from '@ekey/event-store';
-import { Partitioners, type PartitionerArgs } from 'kafkajs';
+import { Partitioners, type PartitionerArgs, type PartitionMetadata } from 'kafkajs';
 import { streamIdOf } from '@ekey/kernel';
 import type { Connection } from './connection';
 import type { ArrivedRecord } from './message-record';
 import { placeOf, positionOf } from './position';
 import type { Publishing } from './publishing';
 import type { TopicReader } from './topic-reader';
-import { makeTopics } from './topics';
+import { makeTopics, type TopicPlan } from './topics';
 
 /** Topics are letters, digits, dot, `_` and `-`, at most 249 of them; groups are whatever a reactor is called. */
 const FOREIGN = /[^A-Za-z0-9]+/g;
 const NAMED_AT_MOST = 120;
-const AS_THE_BROKER_HAS_IT = -1;
-const NEWEST_OF_EACH = { 'cleanup.policy': 'compact' };
+/** Twice what a broker takes in one piece by default: what was too large for the topic is parked with more beside it. */
+const ROOM = 2 * 1024 * 1024;
 
 /**
  * Where a group keeps what it could not handle of a topic. A name that has to be changed, or cut, gets a digest, so that no
@@ -111,14 +111,22 @@ export class ParkedTopic implements ParkedFacts {
   /** Few groups ever park anything: the topic is made for the first fact. */
   private async make(): Promise<void> {
     if (this.partitions > 0) return;
-    const name = this.connection.named(this.name);
-    const { length: partitions } = await this.reader.ends(this.topic);
-    await this.connection.ask(async (admin) => {
-      if ((await admin.listTopics()).includes(name)) return;
-      await makeTopics(admin, [name], { partitions, replicas: AS_THE_BROKER_HAS_IT, settings: NEWEST_OF_EACH });
+    const [name, beside] = [this.connection.named(this.name), this.connection.named(this.topic)];
+    this.partitions = await this.connection.ask(async (admin) => {
+      const [there] = (await admin.fetchTopicMetadata({ topics: [beside] })).topics;
+      const { partitions = [] } = there ?? {};
+      if (!(await admin.listTopics()).includes(name)) await makeTopics(admin, [name], planBeside(partitions));
+      return partitions.length;
     }, this.name);
-    this.partitions = partitions;
   }
+}
+
+/** The newest record of each fact, on as many brokers as hold the topic beside it now: one that is away is not waited for. */
+function planBeside(partitions: readonly PartitionMetadata[]): Omit<TopicPlan, 'topics'> {
+  const replicas = Math.min(...partitions.map(({ isr }) => isr.length));
+  const inStep = String(Math.max(1, replicas - 1));
+  const settings = { 'cleanup.policy': 'compact', 'min.insync.replicas': inStep, 'max.message.bytes': String(ROOM) };
+  return { partitions: partitions.length, replicas, settings };
 }
 
 const keysOf = (entries: ReadonlyMap<string, ParkedFact>): ReadonlySet<string> =>
