@@ -9,6 +9,7 @@ import { dropCollection, ViewCollection } from './view-collection';
 import {
   building,
   buildsOf,
+  hasAbandoned,
   isBeingBuilt,
   isFading,
   isSpent,
@@ -71,7 +72,7 @@ export class ViewCatalogue {
    */
   async current(view: AnyView): Promise<OpenView> {
     const { table, born } = this.known(view);
-    const entry = await this.entry(view.name);
+    const entry = await this.heardOf(view.name);
     if (isLost(entry)) throw this.lost(view);
     const own = tableOf(entry, view.version);
     if (own === undefined) throw new ViewBehind(view.name);
@@ -137,6 +138,15 @@ export class ViewCatalogue {
       id === needed && (kind === 'view' || state === 'building' || unsettled === true);
     for (const { name, kind, id } of there)
       if (!entry.tables.some((table) => isNeeded(table, kind, id))) await dropCollection(this.connection, name);
+  }
+
+  /** Without builds that were abandoned: every fact would go on being kept for them, until a process starts. */
+  private async heardOf(view: string): Promise<Entry> {
+    const entry = await this.entry(view);
+    // By the clock of this host, as above; whether it is so the sweep asks the server.
+    if (!hasAbandoned(entry, new Date())) return entry;
+    await this.sweep(view);
+    return this.entry(view);
   }
 
   /** Takes in what was late for the building: a document that has heard later facts would drop it. */

@@ -64,6 +64,10 @@ const isSilent = ({ usedAt }: Table, now: Date): boolean => now.getTime() - used
 export const isSpent = ({ state, usedAt }: Table, now: Date): boolean =>
   now.getTime() - usedAt.getTime() > KEPT_FOR[state];
 
+/** Whether there are builds of which nothing was heard for so long that nobody waits for them. */
+export const hasAbandoned = ({ tables }: Entry, now: Date): boolean =>
+  tables.some((table) => table.state === 'building' && isSpent(table, now));
+
 /** Whether its user should say again that it is needed. */
 export const isFading = ({ state, usedAt }: Table, now: Date): boolean =>
   state !== 'live' && now.getTime() - usedAt.getTime() > SAID_EVERY;
