@@ -1,6 +1,7 @@
 import type { Checkpoints } from '@ekey/event-store';
 import { recorded } from '@ekey/kernel/testing';
 import type { ITopicConfig } from 'kafkajs';
+import { MessagingUnavailable } from '../messaging-unavailable';
 import type { Connection } from './connection';
 import { GroupFeed } from './group.feed';
 import type { Members } from './members';
@@ -22,29 +23,46 @@ describe('the topic of what a group has parked', () => {
     expect(name).toMatch(/^review\.events\.intake-view-v1-of-review-events/);
   });
 
-  it('has the partitions of the one beside it, on as many brokers, and room for what was too large for that', async () => {
+  describe('on a cluster', () => {
     const made: ITopicConfig[] = [];
-    const partition = { isr: [1, 2, 3] };
-    const admin = {
-      listTopics: async () => ['review.events', ...made.map(({ topic }) => topic)],
-      fetchTopicMetadata: async () => ({ topics: [{ name: 'review.events', partitions: Array(12).fill(partition) }] }),
-      createTopics: async ({ topics }: { topics: ITopicConfig[] }) => void made.push(...topics),
-    };
-    const connection = {
-      named: (name: string) => name,
-      ask: async (question: (of: unknown) => unknown) => question(admin),
-    };
-    const sent: (readonly Outgoing[])[] = [];
-    const publishing = { send: async (_topic: string, records: readonly Outgoing[]) => void sent.push(records) };
-    const args = [connection as unknown as Connection, publishing as unknown as Publishing, {} as TopicReader] as const;
-    const parked = new ParkedTopic('review.events', 'intake', ...args);
-    for (const id of ['f1', 'f2']) await parked.park({ ...entry, fact: { ...fact, meta: { ...fact.meta, id } } });
-    expect(made).toMatchObject([{ topic: 'review.events.intake.parked', numPartitions: 12, replicationFactor: 3 }]);
-    const settings = Object.fromEntries((made[0]?.configEntries ?? []).map(({ name, value }) => [name, value]));
-    expect(settings).toEqual({
-      ...{ 'cleanup.policy': 'compact', 'min.insync.replicas': '2', 'max.message.bytes': '2097152' },
+    const sent: string[] = [];
+    let parked: ParkedTopic;
+    const park = (id: string): Promise<void> =>
+      parked.park({ ...entry, fact: { ...fact, meta: { ...fact.meta, id } } });
+    beforeEach(() => {
+      [made.length, sent.length] = [0, 0];
+      const admin = {
+        listTopics: async () => ['review.events', ...made.map(({ topic }) => topic)],
+        fetchTopicMetadata: async () => ({ topics: [{ partitions: Array(12).fill({ isr: [1, 2, 3] }) }] }),
+        createTopics: async ({ topics }: { topics: ITopicConfig[] }) => void made.push(...topics),
+      };
+      const ask = async (question: (of: unknown) => unknown) => question(admin);
+      const send = async (topic: string, records: readonly Outgoing[]) => {
+        if (!made.some((each) => each.topic === topic)) throw new MessagingUnavailable(topic, 'no such topic');
+        sent.push(...records.map(({ key }) => key));
+      };
+      const connection = { named: (name: string) => name, ask } as unknown as Connection;
+      parked = new ParkedTopic('review.events', 'intake', connection, { send } as Publishing, {} as TopicReader);
     });
-    expect(sent.flat().map(({ key }) => key)).toEqual(['f1', 'f2']);
+
+    it('has the partitions of the one beside it, on as many brokers, and room for what was too large for that', async () => {
+      await park('f1');
+      await park('f2');
+      expect(made).toMatchObject([{ topic: 'review.events.intake.parked', numPartitions: 12, replicationFactor: 3 }]);
+      const settings = Object.fromEntries((made[0]?.configEntries ?? []).map(({ name, value }) => [name, value]));
+      expect(settings).toEqual({
+        ...{ 'cleanup.policy': 'compact', 'min.insync.replicas': '2', 'max.message.bytes': '2097152' },
+      });
+      expect(sent).toEqual(['f1', 'f2']);
+    });
+
+    it('is made anew where somebody has taken it away', async () => {
+      await park('f1');
+      made.length = 0;
+      await expect(park('f2')).rejects.toThrow(MessagingUnavailable);
+      await park('f2');
+      expect(sent).toEqual(['f1', 'f2']);
+    });
   });
 
   it('is another for every group', () => {

@@ -32,7 +32,7 @@ export function parkedTopicName(topic: string, group: string): string {
 export class ParkedTopic implements ParkedFacts {
   private readonly name: string;
   private readonly entries = new Map<string, ParkedFact>();
-  /** How many the topic beside it has, once it was asked. */
+  /** How many the topic beside it has; 0 where it has to be asked whether ours is there. */
   private partitions = 0;
 
   constructor(
@@ -105,7 +105,13 @@ export class ParkedTopic implements ParkedFacts {
   private async store({ fact }: ParkedFact, value: string | null): Promise<void> {
     await this.make();
     const record = { key: fact.meta.id, value, partition: partitionOf(fact, this.partitions) };
-    await this.publishing.send(this.connection.named(this.name), [record]);
+    try {
+      await this.publishing.send(this.connection.named(this.name), [record]);
+    } catch (error) {
+      // Nobody but us makes it: where it was taken away, whoever tries again has to.
+      this.partitions = 0;
+      throw error;
+    }
   }
 
   /** Few groups ever park anything: the topic is made for the first fact. */
