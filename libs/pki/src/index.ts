@@ -67,7 +67,7 @@ export { MAX_SEAL_BYTES, type ReadSeal, parseSeal } from './seal/seal.reader';
 export { type SealTrust, type SealVerdict, verifySeal } from './seal/seal.verify';
 export type { SealCode } from './seal/seal.codes';
 export { SEAL_FORMS, type SealForm, type SealShape, sealShapeOf } from './seal/seal-shape';
-export { type SealPicture, type SealPictureRequest, sealPicture } from './seal/seal-picture';
+export { type SealPicture, type SealPictureRequest, notDrawable, sealPicture } from './seal/seal-picture';
 export type { PictureCode } from './seal/seal-picture.codes';
 export { type CutImpression, type ImpressionOptions, sealFromImpression } from './seal/seal-impression';
 export type { ImpressionCode } from './seal/seal-impression.codes';

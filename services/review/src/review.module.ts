@@ -13,6 +13,7 @@ import { Officers } from './api/officers';
 import { OrganisationsController } from './api/organisations.controller';
 import { problemMembers } from './api/problem-members.answers';
 import { QueuesController } from './api/queues.controller';
+import { SealSources } from './api/seal-sources';
 import { SessionsController } from './api/sessions.controller';
 import { StaffController } from './api/staff.controller';
 import { StaffDesk } from './api/staff-desk';
@@ -77,5 +78,5 @@ export const reviewModule = defineService({
   ],
   clocks: [DeadlinesClock],
   figures: [WaitingCases, RunningDeadlines],
-  providers: [Crews, Officers, CaseAccess, CaseFile, StaffTokens, StaffDesk, StaffList, Workplaces],
+  providers: [Crews, Officers, CaseAccess, CaseFile, SealSources, StaffTokens, StaffDesk, StaffList, Workplaces],
 });

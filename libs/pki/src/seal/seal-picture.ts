@@ -43,10 +43,16 @@ export async function sealPicture(request: SealPictureRequest): Promise<SealPict
   if (characters.length === 0) return refusal(PICTURE_WORDINGS, 'SealNameEmpty');
   if (characters.length > MAX_NAME) return refusal(PICTURE_WORDINGS, 'SealNameTooLong', `${characters.length}`);
   if (code !== undefined && !/^\d{13}$/.test(code)) return refusal(PICTURE_WORDINGS, 'SealCodeWrong');
+  const missing = await notDrawable(name);
+  if (missing.length > 0) return refusal(PICTURE_WORDINGS, 'SealNameNotDrawable', missing.join(' '));
+  return render(drawSeal(await sealFont(), form, name, code), form, dpi);
+}
+
+/** @returns the characters of a name that the font lacks, as code points (`U+20BB7`): a seal with them can only be cut from an impression. */
+export async function notDrawable(name: string): Promise<readonly string[]> {
   const font = await sealFont();
-  const missing = characters.find((character) => !isDrawable(font, character));
-  if (missing) return refusal(PICTURE_WORDINGS, 'SealNameNotDrawable', codePointOf(missing));
-  return render(drawSeal(font, form, name, code), form, dpi);
+  const characters = new Set(name.normalize('NFC').trim());
+  return [...characters].filter((character) => !isDrawable(font, character)).map(codePointOf);
 }
 
 function formOf({ shape, sizeMm }: SealPictureRequest): SealForm {

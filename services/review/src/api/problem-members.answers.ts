@@ -13,6 +13,7 @@ export const problemMembers = {
   target: target.describe('Of a mark that is refused.'),
   reason: z.string().describe('ReasonUnfit: the code.'),
   reasons: z.array(z.string()).describe('ReasonNotCorrectable: the codes.'),
+  characters: z.array(z.string()).describe('SealNotPossible: the code points that the font lacks, e.g. U+20BB7.'),
   ground: z.enum(refusalGrounds.map(({ code }) => code)).describe('GroundUnfit.'),
   operators: z.array(z.string()).describe('OperatorUnfit: who may not work this machine.'),
   version: z.string().describe('VersionUsed: of a year of the calendar.'),

@@ -88,6 +88,11 @@ export const reviewProblems = problemsOf<ReviewRejection>({
     zh: '仍有标为有问题的材料，不能通过；请改正标注或退回。',
     en: 'Something is marked defective. Correct the mark, or reject.',
   },
+  SealNotPossible: {
+    status: 409,
+    zh: '企业名称中有电子签章字库没有的字（见所列编码），只能采用确认函上的印模：印模可用的请选择可用，不可用或无法提取的请以B03退回。',
+    en: 'The seal’s font lacks characters of the name (see the list), so that it must be cut from the impression on the confirmation. Say that it is usable if it is; where it is not, or none can be cut out, reject with B03.',
+  },
   DefectMissing: {
     status: 409,
     zh: '没有标注任何问题，不能退回；请至少标注一处问题及原因。',

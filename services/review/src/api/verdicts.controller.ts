@@ -5,6 +5,7 @@ import type { GivenMark, VerdictGiven } from '../review/review.commands';
 import type { Target } from '../review/review.events';
 import { CaseAccess } from './case-access';
 import { verdictProblems } from './review.problems';
+import { SealSources } from './seal-sources';
 import {
   declineRequest,
   preVerificationRequest,
@@ -37,6 +38,7 @@ function marksOf(findings: VerdictRequest['findings']): readonly GivenMark[] {
 export class VerdictsController {
   constructor(
     private readonly access: CaseAccess,
+    private readonly seals: SealSources,
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
   ) {}
 
@@ -69,12 +71,12 @@ export class VerdictsController {
     @Intent() intent: HttpIntent,
   ) {
     const data = await this.given(id, body, caller, intent);
+    if (body.verdict !== 'pass') return this.decide(id, { type: 'RejectReVerification', data }, body, caller, intent);
+    const { state } = await this.access.find(id, caller);
     const sealImpressionUsable = body.sealImpressionUsable === true;
-    const command: OfficerCommand =
-      body.verdict === 'pass'
-        ? { type: 'PassReVerification', data: { ...data, sealImpressionUsable } }
-        : { type: 'RejectReVerification', data };
-    return this.decide(id, command, body, caller, intent);
+    const missingInSeal = await this.seals.missingInSeal(state.submission, sealImpressionUsable);
+    const pass = { type: 'PassReVerification', data: { ...data, sealImpressionUsable, missingInSeal } } as const;
+    return this.decide(id, pass, body, caller, intent);
   }
 
   @Does('建议不予办理', 'Propose that the application be refused')

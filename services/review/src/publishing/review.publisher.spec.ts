@@ -44,7 +44,7 @@ describe('what review publishes of a case', () => {
   it('on the good way is two due dates, pre-verified and re-verified', () => {
     const facts = published(...preVerified, {
       type: 'PassReVerification',
-      data: { ...verdict(wang, minutesAfter(40)), sealImpressionUsable: true },
+      data: { ...verdict(wang, minutesAfter(40)), sealImpressionUsable: true, missingInSeal: [] },
     });
     expect(typesOf(facts)).toEqual([
       'review.DueDateSet.v1',

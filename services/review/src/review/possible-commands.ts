@@ -29,7 +29,7 @@ function specimens(state: UnderReview, officer: Officer, now: string): readonly 
     { type: 'SaveMarks', data: { ...on, marks: [{ target: 'form', verdict: 'ok' }] } },
     { type: 'PassPreVerification', data: verdict },
     { type: 'RejectPreVerification', data: verdict },
-    { type: 'PassReVerification', data: { ...verdict, sealImpressionUsable: false } },
+    { type: 'PassReVerification', data: { ...verdict, sealImpressionUsable: true, missingInSeal: [] } },
     { type: 'RejectReVerification', data: verdict },
     { type: 'ProposeRefusal', data: refusal },
     { type: 'DeclineRefusal', data: { ...on, remark: '·' } },

@@ -56,7 +56,11 @@ export type PassPreVerification = Command<'PassPreVerification', VerdictGiven>;
 export type RejectPreVerification = Command<'RejectPreVerification', VerdictGiven>;
 export type PassReVerification = Command<
   'PassReVerification',
-  VerdictGiven & { readonly sealImpressionUsable: boolean }
+  VerdictGiven & {
+    readonly sealImpressionUsable: boolean;
+    /** Characters of the enterprise's name that no seal can be given: the font lacks them, and no usable impression shows them. */
+    readonly missingInSeal: readonly string[];
+  }
 >;
 export type RejectReVerification = Command<'RejectReVerification', VerdictGiven>;
 
@@ -108,6 +112,7 @@ export type ReviewRejection =
   | 'LateReasonMissing'
   | 'MarksMissing'
   | 'DefectsMarked'
+  | 'SealNotPossible'
   | 'DefectMissing'
   | 'RemarkMissing'
   | 'GroundUnfit'

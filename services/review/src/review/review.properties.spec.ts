@@ -41,22 +41,41 @@ const marks: fc.Arbitrary<readonly GivenMark[]> = fc.oneof(
 const remark = fc.constantFrom(null, '', '请补正');
 
 type At = (now: string, round: number, stage?: string) => ReviewCommand;
-const judging = fc.record({ officer, off, marks, remark, sealImpressionUsable: fc.boolean() }).chain((data) =>
-  fc.constantFrom<At>(
-    (now, round) => ({ type: 'PassPreVerification', data: { ...data, round: round + data.off, now } }),
-    (now, round) => ({ type: 'RejectPreVerification', data: { ...data, round: round + data.off, now } }),
-    (now, round) => ({ type: 'PassReVerification', data: { ...data, round: round + data.off, now } }),
-    (now, round) => ({ type: 'RejectReVerification', data: { ...data, round: round + data.off, now } }),
-    (now, round) => ({ type: 'SaveMarks', data: { ...data, round: round + data.off, now } }),
-  ),
-);
+const missingInSeal = fc.constantFrom<readonly string[]>([], [], [], ['U+20BB7']);
+const judging = fc
+  .record({ officer, off, marks, remark, sealImpressionUsable: fc.boolean(), missingInSeal })
+  .chain((data) =>
+    fc.constantFrom<At>(
+      (now, round) => ({
+        type: 'PassPreVerification',
+        data: { ...data, round: round + data.off, now },
+      }),
+      (now, round) => ({
+        type: 'RejectPreVerification',
+        data: { ...data, round: round + data.off, now },
+      }),
+      (now, round) => ({
+        type: 'PassReVerification',
+        data: { ...data, round: round + data.off, now },
+      }),
+      (now, round) => ({ type: 'RejectReVerification', data: { ...data, round: round + data.off, now } }),
+      (now, round) => ({ type: 'SaveMarks', data: { ...data, round: round + data.off, now } }),
+    ),
+  );
 /** What officers do who know their desk, and half of whom find something. */
 const working = fc
   .record({ officer: fc.constantFrom(li, zhao, manager), marks, remark: fc.constant('请补正'), finds: fc.boolean() })
   .map(({ officer: atAuthority, finds, ...judged }): At => (now, round, stage) => {
     const isPre = stage === 'pre-verification';
     const type = `${finds ? 'Reject' : 'Pass'}${isPre ? 'Pre' : 'Re'}Verification` as const;
-    const data = { ...judged, officer: isPre ? atAuthority : wang, round, now, sealImpressionUsable: true };
+    const data = {
+      ...judged,
+      officer: isPre ? atAuthority : wang,
+      round,
+      now,
+      sealImpressionUsable: true,
+      missingInSeal: [],
+    };
     return { type, data: finds ? { ...data, marks: allBut(defect('user-agreement', 'F01', '漏看')) } : data };
   });
 const claiming = fc.record({ officer, to: officer }).chain((data) =>
@@ -229,7 +248,7 @@ describe('whatever is asked in whatever order', () => {
         must((at) => claim(fresh, at));
         must((at) => ({
           type: 'PassReVerification',
-          data: { ...verdict(fresh, at, data), sealImpressionUsable: true },
+          data: { ...verdict(fresh, at, data), sealImpressionUsable: true, missingInSeal: [] },
         }));
       }
       expect(['approved', 'refused', 'closed']).toContain(current.status);

@@ -127,7 +127,7 @@ describe('passing the pre-verification', () => {
 describe('passing the re-verification', () => {
   const pass = {
     type: 'PassReVerification',
-    data: { ...verdict(wang, minutesAfter(40)), sealImpressionUsable: true },
+    data: { ...verdict(wang, minutesAfter(40)), sealImpressionUsable: true, missingInSeal: [] },
   } as const;
 
   it('approves, and hands on what the key is made from and the days that are left', () => {
@@ -169,6 +169,11 @@ describe('passing the re-verification', () => {
     given(...atProviderClaimed())
       .when({ type: 'PassReVerification', data: { ...pass.data, marks: allBut(defect('business-licence', 'C01')) } })
       .thenRejected('DefectsMarked', { targets: ['business-licence'] }));
+
+  it('promises no key whose seal could not show the enterprise’s name', () =>
+    given(...atProviderClaimed())
+      .when({ type: 'PassReVerification', data: { ...pass.data, missingInSeal: ['U+20BB7'] } })
+      .thenRejected('SealNotPossible', { characters: ['U+20BB7'] }));
 
   it('needs marks of its own stage: the authority’s are not the provider’s', () =>
     given(...atProviderClaimed())
@@ -385,6 +390,7 @@ describe('a resubmission', () => {
         data: {
           ...verdict(wang, minutesAfter(20, daysAfter(1)), { round: 2, marks: confirmation }),
           sealImpressionUsable: false,
+          missingInSeal: [],
         },
       })
       .thenTypes('MarksSaved', 'ReVerificationPassed');
@@ -412,7 +418,10 @@ describe('a withdrawal', () => {
 
   it('always wins: at every stage, after a rejection, and over an approval', () => {
     const approved = given(...atProviderClaimed())
-      .when({ type: 'PassReVerification', data: { ...verdict(wang, minutesAfter(40)), sealImpressionUsable: true } })
+      .when({
+        type: 'PassReVerification',
+        data: { ...verdict(wang, minutesAfter(40)), sealImpressionUsable: true, missingInSeal: [] },
+      })
       .facts();
     given(opened, dueOnWednesday).when(withdraw).then(closed);
     given(...atProvider())

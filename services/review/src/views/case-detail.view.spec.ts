@@ -112,7 +112,7 @@ describe('a case as its reviewer sees it', () => {
   });
 
   it('shows the approval, and whether the impression can be used', () => {
-    const approve = { ...verdict(wang, minutesAfter(40)), sealImpressionUsable: false };
+    const approve = { ...verdict(wang, minutesAfter(40)), sealImpressionUsable: false, missingInSeal: [] };
     expect(detail(then(atProviderClaimed(), { type: 'PassReVerification', data: approve }))).toMatchObject({
       status: 'approved',
       clock: null,
@@ -153,6 +153,7 @@ describe('a case as its reviewer sees it', () => {
       data: {
         ...verdict(wang, minutesAfter(40), { marks: [{ target: 'form', verdict: 'ok' }] }),
         sealImpressionUsable: false,
+        missingInSeal: [],
       },
     } as const;
     expect(detail(then(change, pass))).toMatchObject({

@@ -134,7 +134,10 @@ describe('a proposal to refuse', () => {
       .when(claim(wang, now))
       .thenRejected('RefusalPending');
     given(...proposed())
-      .when({ type: 'PassReVerification', data: { ...verdict(wang, now), sealImpressionUsable: true } })
+      .when({
+        type: 'PassReVerification',
+        data: { ...verdict(wang, now), sealImpressionUsable: true, missingInSeal: [] },
+      })
       .thenRejected('RefusalPending');
   });
 

@@ -72,6 +72,8 @@ export function passReVerification(data: PassReVerification['data'], state: Revi
   if ('rejected' in found) return found;
   const unmet = allGood(found);
   if (unmet) return unmet;
+  const characters = data.missingInSeal;
+  if (characters.length > 0) return reject('SealNotPossible', { characters });
   const { stage, submission, preVerifier, clock } = found.state;
   const { nameCn, pickupPointId, formNumber, formVersion, form, documents } = submission;
   const { startedAt, dueAt, dueOn, provisional } = clock ?? startClock(found.state, data.now).data;
