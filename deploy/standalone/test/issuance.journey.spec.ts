@@ -381,6 +381,27 @@ describe('a parcel', () => {
     expect(revoked.map(({ reason }) => reason)).toEqual(['keyCompromise', 'keyCompromise']);
   });
 
+  it('is nothing by which a key could be reported that its enterprise has in its hand', async () => {
+    const caseId = await desk.reVerified();
+    const { key, parcelId } = await desk.ready(caseId);
+    await desk.counter.passesFinalReview(caseId);
+    const { serialNumber } = key.token;
+    await desk.counter.handsOver(caseId, serialNumber, applicant);
+    await until(
+      'the token is handed over',
+      () => desk.token(serialNumber),
+      (status) => status === 'handed-over',
+    );
+    const refused = { answer: { status: 409, body: { code: 'KeyHandedOver', serials: [serialNumber] } } };
+    await expect(desk.counter.reportsDamage(parcelId, [serialNumber])).rejects.toMatchObject(refused);
+    await expect(
+      desk.counter.http.post(`${API}/parcels/${parcelId}/loss`, { tokens: [serialNumber] }),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      desk.counter.http.post(`${API}/parcels/${parcelId}/damage`, { ground: 'damaged' }),
+    ).rejects.toMatchObject(refused);
+  });
+
   it('takes no key that is not checked, goes elsewhere or is in another parcel, and then leaves no claim behind', async () => {
     const [made, checked] = [await desk.reVerified(), await desk.reVerified()];
     const [unchecked, good] = [await desk.made(made), await desk.checked(checked)];
@@ -391,11 +412,11 @@ describe('a parcel', () => {
     const { serialNumber } = good.token;
     expect(await ship([serialNumber, unchecked.token.serialNumber], 'SF-A-0001')).toMatchObject({
       status: 409,
-      body: { code: 'NotToShip' },
+      body: { code: 'NotToShip', tokenSerial: unchecked.token.serialNumber },
     });
     expect(await ship([serialNumber], 'SF-B-0001', 'point-9')).toMatchObject({
       status: 409,
-      body: { code: 'WrongDestination' },
+      body: { code: 'WrongDestination', tokenSerial: serialNumber },
     });
     expect(await ship(['NO-SUCH-TOKEN'], 'SF-C-0001')).toMatchObject({ status: 422, body: { code: 'TokenInNoOrder' } });
     expect(await ship([serialNumber, serialNumber], 'SF-D-0001')).toMatchObject({ status: 400 });

@@ -22,11 +22,11 @@ import type { ClaimedItem } from '../parcel/parcel.events';
 import { HandleParcel, ParcelHandler } from '../parcel/parcel.handler';
 import type { ParcelState } from '../parcel/parcel.state';
 import { HandleToken } from '../token/token.handler';
-import type { TokenState } from '../token/token.state';
+import type { TokenState, TokenStatus } from '../token/token.state';
 import { parcels } from '../views/parcels.view';
 import { isInScope, OrderDesk, personBehind, scopeOf } from './order-desk';
 import { parcelIdFor } from './parcel-id';
-import { packingProblems, parcelProblems, tokenInNoOrder } from './parcels.problems';
+import { keyHandedOver, packingProblems, parcelProblems, tokenInNoOrder } from './parcels.problems';
 import {
   damageRequest,
   lossRequest,
@@ -43,6 +43,10 @@ import {
 } from './parcels.requests';
 import { rehearse } from './rehearsal';
 import { parcel as parcelAnswer, parcels as parcelsAnswer, shippedParcel } from './stock.answers';
+
+type Shipped = Extract<ParcelState, { readonly status: 'shipped' }>;
+
+const withItsEnterprise: readonly TokenStatus[] = ['handed-over', 'locked', 'suspended', 'dead'];
 
 /** Finished keys on their way from the provider to the authority, by scanned tokens. */
 @Controller('api/issuance/v1/parcels')
@@ -136,7 +140,23 @@ export class ParcelsController {
   private async report(id: string, command: ParcelCommand, sent: unknown, intent: HttpIntent) {
     const { state } = await this.parcel(id);
     if (state.status === 'unknown' || !isInScope(intent.caller, state)) throw notFound();
+    await this.refuseHandedOver(command, state);
     return stored(await this.commands.send(HandleParcel, id, command, intent.envelope({ sent }), parcelProblems));
+  }
+
+  /** With the hand-over a key's order is over: a report of it would be taken, and nothing would come of it. @throws Problem KeyHandedOver */
+  private async refuseHandedOver(command: ParcelCommand, { items }: Shipped): Promise<void> {
+    if (command.type !== 'ReportLoss' && command.type !== 'ReportDamage') return;
+    // A loss without tokens is of what is still on its way, a damage of all that is in the parcel.
+    const isMeant = (serial: string): boolean =>
+      command.data.serials?.includes(serial) ?? command.type === 'ReportDamage';
+    const gone: string[] = [];
+    for (const { tokenSerial, status } of items) {
+      if (status !== 'received' || !isMeant(tokenSerial)) continue;
+      const { state } = (await this.commands.ask(HandleToken, tokenSerial)) as { state: TokenState };
+      if (withItsEnterprise.includes(state.status)) gone.push(tokenSerial);
+    }
+    if (gone.length > 0) throw keyHandedOver(gone);
   }
 
   private async parcel(id: string): Promise<{ readonly state: ParcelState; readonly revision: number }> {

@@ -48,3 +48,13 @@ export const tokenInNoOrder = (tokenSerial: string) =>
     en: 'This token belongs to no order. Check its serial number.',
     members: { tokenSerial },
   });
+
+/** What is broken or lost now is its enterprise's to report, and not the parcel's. */
+export const keyHandedOver = (serials: readonly string[]) =>
+  problem({
+    status: 409,
+    code: 'KeyHandedOver',
+    zh: '所列电子钥匙已发放给企业，不能再按包裹登记：遗失的请挂失，损坏的由企业申请补办；其余介质请逐一列明后重新登记。',
+    en: 'The keys named were handed over and are the parcel’s no more: suspend what is lost; for what is broken the enterprise applies for a replacement. Report the other tokens by their serial numbers.',
+    members: { serials },
+  });

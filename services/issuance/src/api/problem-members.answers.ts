@@ -14,8 +14,8 @@ export const problemMembers = {
     .array(z.string())
     .describe('DocumentsUnchecked, UnlockDocumentsMissing: documents. ManifestDiffers, NothingOnTheWay: tokens.'),
   unexpected: z.array(z.string()).describe('ManifestDiffers, NothingOnTheWay: tokens of no manifest.'),
-  serials: z.array(z.string()).describe('ItemWasLeftOut, NotInManifest: tokens.'),
-  tokenSerial: z.string().describe('TokenInNoOrder.'),
+  serials: z.array(z.string()).describe('ItemWasLeftOut, NotInManifest, KeyHandedOver: tokens.'),
+  tokenSerial: z.string().describe('TokenInNoOrder, and with whatever keeps a key out of a parcel: which.'),
   agencyId: z.string().describe('WrongDestination: where the key goes.'),
   pickupPointId: z.string().describe('WrongDestination: where the key goes.'),
   tokens: z.array(z.string()).describe('OldKeyNotReturned: what has to be handed in.'),

@@ -17,7 +17,8 @@ import { keyOrder } from '../key-order.decider';
 
 const { given } = scenarios(keyOrder);
 const { parcelId, trackingNumber } = parcel;
-const key = { caseId: ofCase.caseId, attempt: 1, tokenSerial: tokenOf(1) };
+const tokenSerial = tokenOf(1);
+const key = { caseId: ofCase.caseId, attempt: 1, tokenSerial };
 const delivery = { ...ofCase, attempt: 1, tokenSerial: tokenOf(1), ...place, parcelId };
 const packed = { type: 'KeyPacked', data: { ...key, ...parcel, packedAt: now } } as const;
 
@@ -42,25 +43,25 @@ describe('packing a key', () => {
   it('is refused to a second parcel', () =>
     given(...historyTo('made'), packed)
       .when(pack({ parcelId: 'parcel-2' }))
-      .thenRejected('InAnotherParcel'));
+      .thenRejected('InAnotherParcel', { tokenSerial }));
   it('is refused before it is made, and once it is shipped', () => {
     given(...historyTo('sealed'))
       .when(ask.pack())
-      .thenRejected('NotToShip', { state: 'producing' });
+      .thenRejected('NotToShip', { state: 'producing', tokenSerial });
     given(...historyTo('shipped'))
       .when(ask.pack())
-      .thenRejected('NotToShip', { state: 'shipped' });
+      .thenRejected('NotToShip', { state: 'shipped', tokenSerial });
   });
   it('is refused for another token and for another destination', () => {
     given(...historyTo('made'))
       .when(pack({ tokenSerial: 'EK9' }))
-      .thenRejected('TokenOfAnotherCase');
+      .thenRejected('TokenOfAnotherCase', { tokenSerial: 'EK9' });
     given(...historyTo('made'))
       .when(pack({ pickupPointId: 'point-9' }))
-      .thenRejected('WrongDestination', place);
+      .thenRejected('WrongDestination', { ...place, tokenSerial });
     given(...historyTo('made'))
       .when(pack({ agencyId: 'agency-9' }))
-      .thenRejected('WrongDestination', place);
+      .thenRejected('WrongDestination', { ...place, tokenSerial });
   });
   it('is undone where the parcel never left, and only for the claim that counts', () => {
     const unpacked = { type: 'KeyUnpacked', data: { ...key, parcelId, unpackedAt: now } } as const;

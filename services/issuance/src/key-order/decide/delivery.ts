@@ -1,15 +1,24 @@
-import { reject } from '@ekey/kernel';
+import { isRejection, reject } from '@ekey/kernel';
 import type { PackKey, RecordParcelLoss, RecordReceipt, RecordShipment, UnpackKey } from '../key-order.commands';
 import { hasKey, type KeyOrderState, type WithKey, type WithKeyStatus } from '../key-order.state';
 import { caseOf, deliveryOf, notNow, remake, type Answer } from './answer';
 
 /** The claim of a parcel, before it leaves. The same parcel may claim again; its newest claim is the one that counts. */
 export function packKey(command: PackKey['data'], state: KeyOrderState): Answer {
-  const { tokenSerial, parcelId, claimId, trackingNumber, now } = command;
+  const answer = packed(command, state);
+  if (!isRejection(answer)) return answer;
+  // A parcel has many keys: which of them it is that may not go with it.
+  return { ...answer, detail: { ...answer.detail, tokenSerial: command.tokenSerial } };
+}
+
+function packed(
+  { tokenSerial, parcelId, claimId, trackingNumber, now, ...to }: PackKey['data'],
+  state: KeyOrderState,
+): Answer {
   if (!hasKey(state) || state.status !== 'made') return notNow('NotToShip', state);
   const { making, about, attempt } = state;
   if (making.tokenSerial !== tokenSerial) return reject('TokenOfAnotherCase');
-  if (about.agencyId !== command.agencyId || about.pickupPointId !== command.pickupPointId) {
+  if (about.agencyId !== to.agencyId || about.pickupPointId !== to.pickupPointId) {
     return reject('WrongDestination', { agencyId: about.agencyId, pickupPointId: about.pickupPointId });
   }
   if (making.packing !== null && making.packing.parcelId !== parcelId) return reject('InAnotherParcel');
