@@ -60,6 +60,11 @@ export const enterpriseProblems = problemsOf<EnterpriseRejection>({
     zh: '没有这个用户，可能已被移除。',
     en: 'There is no such user; it may have been removed.',
   },
+  AdministratorStays: {
+    status: 409,
+    zh: '企业管理员不能被移除，只能移除其邀请的用户。',
+    en: 'The administrator cannot be removed, only users whom the administrator has invited.',
+  },
 });
 
 /** The same for a name that nobody has and for a wrong password. */

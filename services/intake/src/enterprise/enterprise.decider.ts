@@ -4,7 +4,13 @@ import { personalData, type EnterpriseEvent } from './enterprise.events';
 import { evolve, initial, type Approval, type BoundEnterprise, type EnterpriseState } from './enterprise.state';
 
 export type EnterpriseRejection =
-  'NotBound' | 'NotAdministrator' | 'TooManyUsers' | 'AlreadyInvited' | 'InvitationUnknown' | 'UserUnknown';
+  | 'NotBound'
+  | 'NotAdministrator'
+  | 'TooManyUsers'
+  | 'AlreadyInvited'
+  | 'InvitationUnknown'
+  | 'UserUnknown'
+  | 'AdministratorStays';
 
 type Answer = Decision<EnterpriseEvent, EnterpriseRejection>;
 type Of<Type extends EnterpriseCommand['type']> = Extract<EnterpriseCommand, { type: Type }>['data'];
@@ -90,6 +96,7 @@ function decideForAdministrator(command: CommandOfAdministrator, state: BoundEnt
     }
     case 'RemoveUser': {
       const { accountId, now } = command.data;
+      if (accountId === state.administrator) return reject('AdministratorStays');
       if (!state.users.includes(accountId)) return reject('UserUnknown');
       return [{ type: 'UserRemoved', data: { accountId, removedAt: now } }];
     }

@@ -143,6 +143,10 @@ describe('an invited user', () => {
     expect(actsFor(after.state(), 'user-1')).toBe(false);
     after.when(remove).thenRejected('UserUnknown');
   });
+  it('is never without its administrator, who cannot remove himself', () =>
+    given(bound)
+      .when({ ...remove, data: { ...remove.data, accountId: 'zhang' } })
+      .thenRejected('AdministratorStays'));
   it('acts for nobody before the enterprise is bound', () =>
     expect(actsFor({ status: 'unbound' }, 'zhang')).toBe(false));
 });
