@@ -99,6 +99,11 @@ export class OrderDesk {
     if (isRejection(decision)) throw await this.refusal(id, decision);
   }
 
+  async sees(id: string, caller: Caller): Promise<boolean> {
+    const line = await this.views.get(orderList, id);
+    return line !== null && isInScope(caller, line);
+  }
+
   /** @throws Problem NotFound */
   async read(id: string, caller: Caller, atLeast?: AtLeast): Promise<{ line: OrderLine; detail: OrderDetail }> {
     const line = await this.views.get(orderList, id, atLeast);

@@ -22,6 +22,9 @@ export const token = z
         'In whose hands it is. `unsettled`: called back or written off, and wherever it was then; `returned`: see `takenBackBy`.',
       ),
     takenBackBy: z.string().nullable().describe('Who took it back, once somebody has.'),
+    handedInFor: caseId
+      .nullable()
+      .describe('The order that brings another key in its place: its counter takes it back.'),
     since: instant.describe('Since when it is where it is.'),
   })
   .meta({ id: 'Token' });

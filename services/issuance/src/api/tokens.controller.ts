@@ -87,7 +87,7 @@ export class TokensController {
     return stored(await this.sendForTwo(serial, { type: 'ScrapToken', data }, body, intent));
   }
 
-  /** To the stock, or to the counter that handed it over: a key that was revoked is given back there. */
+  /** To the stock, to the counter that handed it over, or to that which hands another key over in its place. */
   @Does('登记收回的介质', 'Record that a token has come back')
   @Post(':serial/return')
   @AnswersStored(204)
@@ -113,14 +113,14 @@ export class TokensController {
     return stored(await this.sendForTwo(serial, { type: 'DestroyToken', data }, body, intent));
   }
 
-  /** The provider's people see every token, an authority's those of its own orders. @throws Problem NotFound */
+  /** The provider's people see every token, an authority's those of its own orders and those to be handed in for them. @throws Problem NotFound */
   private async find(serial: string, caller: Caller, seen?: AtLeast): Promise<StockedToken> {
     const found = await this.views.get(tokenStock, serial, seen);
     if (found === null) throw notFound();
     if (hasRole(caller, 'SPL', 'SPP')) return found;
-    if (found.caseId === null) throw notFound();
-    await this.desk.read(found.caseId, caller);
-    return found;
+    for (const order of [found.caseId, found.handedInFor])
+      if (order !== null && (await this.desk.sees(order, caller))) return found;
+    throw notFound();
   }
 
   /** A repeat of what was done is answered as it was then, whoever has left since. */

@@ -1,3 +1,4 @@
+import type { Recorded } from '@ekey/kernel';
 import { answerOf } from '@ekey/kernel/testing';
 import { recordedHistory } from '../testing/recorded-history';
 import type { TokenEvent } from '../token/token.events';
@@ -15,7 +16,7 @@ describe('a token in the stock', () => {
   it('is shown with its model, and free', () =>
     expect(shown(stocked)).toEqual({
       ...{ serial: 'EK1', model: 'UK-3', status: 'in-stock', caseId: null, attempt: null, claimId: null },
-      ...{ custody: 'stock', takenBackBy: null },
+      ...{ custody: 'stock', takenBackBy: null, handedInFor: null },
       since: '2026-03-02T02:00:00.000Z',
     }));
   it('is shown with the order that holds it, and since when', () =>
@@ -66,6 +67,21 @@ describe('a token in the stock', () => {
     ];
     const places = life.map((_fact, index) => shown(stocked, assigned, ...life.slice(0, index + 1))?.status);
     expect(places).toEqual(['handed-over', 'locked', 'suspended', 'locked', 'handed-over']);
+  });
+  it('is shown with the order at whose counter it is to be handed in, of several the last', () => {
+    const is = { kind: 'replacement', uscc: '91440300MA5EXAMPLE' } as const;
+    const owedTo = (caseId: string, toReturn: readonly string[], from: number) =>
+      recordedHistory(
+        `issuance.KeyOrder-${caseId}`,
+        [{ type: 'OldKeysRevoked', data: { caseId, ...is, tokens: ['EK1'], toReturn, revokedAt: 'then' } }],
+        from,
+      );
+    const asked = (...owed: readonly Recorded[]) =>
+      answerOf(tokenStock, 'EK1', [...recordedHistory('issuance.Token-EK1', [stocked, assigned]), ...owed]);
+    expect(asked()).toMatchObject({ handedInFor: null });
+    expect(asked(...owedTo('case-2', [], 10))).toMatchObject({ caseId: 'case-1', handedInFor: null });
+    expect(asked(...owedTo('case-2', ['EK1'], 10))).toMatchObject({ caseId: 'case-1', handedInFor: 'case-2' });
+    expect(asked(...owedTo('case-2', ['EK1'], 10), ...owedTo('case-3', ['EK1'], 20))?.handedInFor).toBe('case-3');
   });
   it('can be asked for by how long it has been claimed, as long as it is only claimed', () => {
     const since = (...facts: readonly TokenEvent[]) => tokenStock.indexes['assignedSince']?.(shown(...facts) as never);

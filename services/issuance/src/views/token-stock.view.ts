@@ -1,4 +1,5 @@
 import { streamIdOf, viewPart, type Recorded, type View } from '@ekey/kernel';
+import type { OldKeysAskedFor, OldKeysRevoked } from '../key-order/key-order.events';
 import type { TokenEvent } from '../token/token.events';
 import { evolve, initial, type TokenState } from '../token/token.state';
 
@@ -50,7 +51,13 @@ export interface StockedToken {
   readonly claimId: string | null;
   readonly custody: Custody;
   readonly takenBackBy: string | null;
+  readonly handedInFor: string | null;
   readonly since: string;
+}
+
+/** The order that brings another key in its place, at whose counter it is to be handed in; of several the last. */
+interface Owed {
+  readonly caseId: string;
 }
 
 /** The place of a token is what its own decider folds; the view adds what people want to see beside it. */
@@ -70,12 +77,13 @@ function custodyAfter(before: Entry | null, { status }: TokenState, fact: TokenE
 
 interface Parts {
   readonly token: Entry;
+  readonly owed: Owed;
 }
 
 /** Which tokens are there, and where is each? */
 export const tokenStock: View<Parts, StockedToken> = {
   name: 'token-stock',
-  version: 4,
+  version: 5,
   parts: {
     token: viewPart<Entry, TokenEvent>({
       from: 'own',
@@ -104,8 +112,16 @@ export const tokenStock: View<Parts, StockedToken> = {
       key: ({ meta }) => streamIdOf(meta.stream),
       project,
     }),
+    owed: viewPart<Owed, OldKeysRevoked | OldKeysAskedFor>({
+      from: 'own',
+      category: 'issuance.KeyOrder',
+      on: ['OldKeysRevoked', 'OldKeysAskedFor'],
+      // One at most: what is given up beside it is revoked, and nobody waits for it at a counter.
+      key: ({ data }) => data.toReturn[0] ?? null,
+      project: (_owed, { data: { caseId } }) => ({ caseId }),
+    }),
   },
-  answer: ({ token }, serial) =>
+  answer: ({ token, owed }, serial) =>
     token === undefined
       ? null
       : {
@@ -117,6 +133,7 @@ export const tokenStock: View<Parts, StockedToken> = {
           claimId: token.claimId,
           custody: token.custody,
           takenBackBy: token.takenBackBy,
+          handedInFor: owed?.caseId ?? null,
           since: token.since,
         },
   indexes: {

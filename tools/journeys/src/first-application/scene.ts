@@ -2,7 +2,7 @@ import { eachOf } from '@ekey/kernel/testing';
 import type { Application } from '../application';
 import { enterprise } from '../cast';
 import { awaitAuthority, Enterprise } from '../enterprise';
-import { openHouse, type House } from '../house';
+import { openHouse, type Authority, type House } from '../house';
 import { HttpClient } from '../http-client';
 import { KeyHolder } from '../key-holder';
 import type { MadeKey } from '../line';
@@ -82,9 +82,9 @@ export class Scene {
     return prepared;
   }
 
-  async passesPreVerification({ application }: Case, round = 1): Promise<void> {
-    await this.house.shanghai.officer.awaits('pre-verification', application.id, round);
-    await this.house.shanghai.officer.passes('pre-verification', application.id);
+  async passesPreVerification({ application }: Case, round = 1, { officer } = this.house.shanghai): Promise<void> {
+    await officer.awaits('pre-verification', application.id, round);
+    await officer.passes('pre-verification', application.id);
   }
 
   async passesReVerification({ application }: Case, round = 1): Promise<void> {
@@ -100,9 +100,9 @@ export class Scene {
   }
 
   /** Makes the key, has it checked by a second person, and sends it to where it will be collected. */
-  async sends({ application }: Pick<Case, 'application'>): Promise<Sent> {
+  async sends({ application }: Pick<Case, 'application'>, to: Authority = this.house.shanghai): Promise<Sent> {
     const { maker, checker, shippingDesk } = this.house.provider;
-    const { id, pickupPointId } = this.house.shanghai;
+    const { id, pickupPointId } = to;
     const serial = await this.blank();
     const key = await maker.makes(application.id, serial);
     await checker.checks(application.id, key);
@@ -113,13 +113,16 @@ export class Scene {
       pickupPointId,
       trackingNumber: `SF${serial}`,
     });
-    await this.house.shanghai.counter.orders.awaits(application.id, 'await-receipt');
+    await to.counter.orders.awaits(application.id, 'await-receipt');
     return { ...key, parcelId };
   }
 
   /** Receives the parcel at the counter and tells the enterprise to come. */
-  async arrives({ application }: Pick<Case, 'application'>, { parcelId, token }: Sent): Promise<void> {
-    const { counter } = this.house.shanghai;
+  async arrives(
+    { application }: Pick<Case, 'application'>,
+    { parcelId, token }: Sent,
+    { counter } = this.house.shanghai,
+  ): Promise<void> {
     await counter.receives(parcelId, [token.serialNumber]);
     await counter.orders.awaits(application.id, 'notify-collection');
     await counter.notifies(application.id);

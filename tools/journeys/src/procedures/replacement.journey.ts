@@ -1,5 +1,8 @@
 /// <reference types="jest" />
+import type { Counter } from '../counter';
 import { problemOf } from '../enterprise';
+import type { Authority } from '../house';
+import { onceTaken } from '../http-client';
 import type { Application } from '../application';
 import { ACTIVATION, type Case, type Scene, type Sent } from '../first-application/scene';
 import { COMPROMISED, GOOD, ON_HOLD, SUPERSEDED, type Told } from '../reliance';
@@ -12,21 +15,29 @@ const OF_WHAT_WAS: Told = ['affiliationChanged', 3, 'revoked'];
 /** Keys that others take the place of (补办, 变更): what the old one is worth at each step, and when the new one may be had. */
 export function describeReplacement(on: () => Scene): void {
   const keys: (Case & Sent)[] = [];
-  beforeAll(async () => void keys.push(...(await on().collectedBy(5, 5))), 120_000);
+  beforeAll(async () => void keys.push(...(await on().collectedBy(7, 7))), 120_000);
   /** One about which nobody has done anything yet. */
   const another = (): Case & Sent => keys.pop() as Case & Sent;
   const becomes = (key: Sent, told: Told) => on().reliance.isTold(key, told);
 
   /** Everything from 预审 to the key at the counter. */
-  async function arrived(replacement: Case): Promise<Sent> {
-    await on().passesPreVerification(replacement);
+  async function arrived(replacement: Case, at: Authority = on().house.shanghai): Promise<Sent> {
+    await on().passesPreVerification(replacement, 1, at);
     await on().passesReVerification(replacement);
-    const sent = await on().sends(replacement);
-    await on().arrives(replacement, sent);
+    const sent = await on().sends(replacement, at);
+    await on().arrives(replacement, sent, at);
     return sent;
   }
   const handsOver = ({ application, enterprise }: Case, { token }: Sent) =>
     on().house.shanghai.counter.handsOver(application.id, token.serialNumber, enterprise.facts.authorisedUser);
+  /** 变更: the old key is scanned with the new one. */
+  function handsOverFor(old: Sent, { application, enterprise }: Case, { token }: Sent, { http }: Counter) {
+    const { name, idType, idNumber } = enterprise.facts.authorisedUser;
+    return http.post(`${ISSUANCE}/orders/${application.id}/hand-over`, {
+      ...{ tokenSerial: token.serialNumber, oldTokenSerial: old.token.serialNumber, receiptSigned: true },
+      collector: { kind: 'authorised-user', name, idType, idNumber },
+    });
+  }
 
   describe('a lost key', () => {
     it('is suspended at once, revoked before the new one may be made, and replaced', async () => {
@@ -108,6 +119,36 @@ export function describeReplacement(on: () => Scene): void {
     });
   });
 
+  describe('an enterprise that has moved to another authority', () => {
+    const placeOf = ({ token }: Sent): string => `${ISSUANCE}/tokens/${token.serialNumber}`;
+    const movedTo = async (ground: string): Promise<{ old: Case & Sent; moved: Case; fresh: Sent }> => {
+      const old = another();
+      const { suzhou } = on().house;
+      const moved = await submittedInstead(on(), old, { ground, reason: '企业迁往苏州' }, suzhou);
+      const fresh = await arrived(moved, suzhou);
+      await suzhou.counter.passesFinalReview(moved.application.id);
+      return { old, moved, fresh };
+    };
+
+    it('hands the damaged key in where it fetches the new one', async () => {
+      const { old, moved, fresh } = await movedTo('damaged');
+      const { counter } = on().house.suzhou;
+      expect((await counter.http.get(placeOf(old))).body).toMatchObject({ handedInFor: moved.application.id });
+      await counter.http.post(`${placeOf(old)}/return`);
+      const { authorisedUser } = old.enterprise.facts;
+      await counter.handsOver(moved.application.id, fresh.token.serialNumber, authorisedUser);
+      await becomes(fresh, GOOD);
+    });
+
+    it('hands the key whose certificate no longer says the truth in there as well (变更)', async () => {
+      const { old, moved, fresh } = await movedTo('information-changed');
+      const { counter } = on().house.suzhou;
+      await handsOverFor(old, moved, fresh, counter);
+      await becomes(old, OF_WHAT_WAS);
+      await onceTaken('the key has died', ['NotReturnable'], () => counter.http.post(`${placeOf(old)}/return`));
+    });
+  });
+
   describe('a key whose certificate says something that has changed (变更)', () => {
     it('stays good until it is handed in for the new one, and is revoked then', async () => {
       const old = another();
@@ -118,11 +159,7 @@ export function describeReplacement(on: () => Scene): void {
       await becomes(old, GOOD);
       await counter.passesFinalReview(change.application.id);
       expect(await problemOf(handsOver(change, fresh))).toEqual([409, 'OldKeyNotReturned']);
-      const { name, idType, idNumber } = old.enterprise.facts.authorisedUser;
-      await counter.http.post(`${ISSUANCE}/orders/${change.application.id}/hand-over`, {
-        ...{ tokenSerial: fresh.token.serialNumber, oldTokenSerial: old.token.serialNumber, receiptSigned: true },
-        collector: { kind: 'authorised-user', name, idType, idNumber },
-      });
+      await handsOverFor(old, change, fresh, counter);
       await becomes(fresh, GOOD);
       await becomes(old, OF_WHAT_WAS);
       await counter.http.post(`${ISSUANCE}/tokens/${old.token.serialNumber}/return`);
