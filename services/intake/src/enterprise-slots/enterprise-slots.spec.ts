@@ -166,6 +166,29 @@ describe('reserving the slot of a key that is to be replaced', () => {
       .when(reserveInstead('c', 'r3', '12'))
       .thenRejected('KeyAlreadyReplaced');
   });
+  it('counts what it names beyond the keys that it was imported with as one more, up to three', () => {
+    const named = (count: number) =>
+      Array.from({ length: count }, (_each, at) => reservedInstead(`b${at}`, `r${at}`, `旧 ${at}`));
+    const handedOver = (count: number) =>
+      named(count).flatMap((each, at) => [each, held(`b${at}`), numbered(`b${at}`, `EK${at}`)]);
+    for (const before of [named, handedOver]) {
+      given(imported, ...before(2))
+        .when(reserveInstead('c', 'r9', '旧 9'))
+        .then(reservedInstead('c', 'r9', '旧 9'));
+      given(imported, ...before(3))
+        .when(reserveInstead('c', 'r9', '旧 9'))
+        .thenRejected('TooManyKeys');
+      given(importedWith(4), ...before(3))
+        .when(reserveInstead('c', 'r9', '旧 9'))
+        .then(reservedInstead('c', 'r9', '旧 9'));
+    }
+    given(imported, ...named(3))
+      .when(reserveMore('c', 'r9'))
+      .thenRejected('TooManyKeys', { held: 1, underWay: 2, most: 3 });
+    given(imported, ...handedOver(3))
+      .when(reserveInstead('c', 'r9', '旧 9', ['EK0']))
+      .then(reservedInstead('c', 'r9', '旧 9', ['EK0']));
+  });
   it('leaves first applications as they are: none is open to it', () =>
     given(...holding, reservedInstead('b', 'r2', 'EK1'))
       .when(reserve('c', 'r3'))
@@ -428,6 +451,7 @@ describe('whatever is asked, in whatever order', () => {
       .length;
 
   it('an enterprise never has more than three keys and cases that would bring one', () => {
+    const INSTEAD = ['instead-b', 'instead-c', 'instead-d', 'instead-e'] as const;
     const more = fc.constantFrom('b', 'c', 'd', 'e', 'f');
     const instead = fc.tuple(
       fc.constantFrom('instead-b', 'instead-c'),
@@ -439,7 +463,7 @@ describe('whatever is asked, in whatever order', () => {
       fc.oneof(
         { weight: 4, arbitrary: fc.tuple(more, reservationId).map(([id, each]) => reserveMore(id, each)) },
         { weight: 2, arbitrary: fc.tuple(more, reservationId).map(([id, each]) => confirm(id, each)) },
-        { weight: 2, arbitrary: fc.constantFrom('b', 'c', 'd', 'e', 'f', 'instead-b', 'instead-c').map(hold) },
+        { weight: 2, arbitrary: fc.constantFrom('b', 'c', 'd', 'e', 'f', ...INSTEAD).map(hold) },
         fc.tuple(more, reservationId).map(([id, each]) => giveUp(id, each)),
         more.map(release),
         { weight: 4, arbitrary: replacing.map(([id, key, surplus]) => reserveInstead(id, 'r9', key, surplus)) },
@@ -450,8 +474,8 @@ describe('whatever is asked, in whatever order', () => {
     const threeMore = ['x', 'y', 'z'].flatMap((id) => [held(id), numbered(id, `EK-${id}`)]);
     const beginning = fc.constantFrom(ofA, [...ofA, ended('EK-a'), ...threeMore]);
     const ofBefore = fc.tuple(
-      fc.constantFrom('instead-b', 'instead-c'),
-      fc.constantFrom('旧 1', '旧 2'),
+      fc.constantFrom(...INSTEAD),
+      fc.constantFrom('旧 1', '旧 2', '旧 3', '旧 4'),
       fc.constant([]),
     );
     const course = fc.oneof(

@@ -45,18 +45,36 @@ export const replaced = ({ keys, instead }: EnterpriseSlotsState): readonly stri
  */
 export const keysHeld = (state: EnterpriseSlotsState): number => {
   const gone = new Set([...replaced(state), ...state.ended]);
-  const known = state.keys.filter((caseId) => !gone.has(state.numbers[caseId] ?? '')).length;
-  const older = replaced(state).filter((key) => !isOurs(state, key)).length;
-  return known + Math.max(0, state.imported - older);
+  return state.keys.filter((caseId) => !gone.has(state.numbers[caseId] ?? '')).length + olderKeys(state);
 };
 
-/** What takes the place of a key adds none, unless that one was revoked and its slot is free already. */
-export const addsOne = ({ ended }: EnterpriseSlotsState, wanted: WantedKey): boolean =>
-  !('key' in wanted) || ended.includes(wanted.key);
+/** Those from before this system, as many as were told, whose places no others have taken. */
+const olderKeys = (state: EnterpriseSlotsState): number =>
+  Math.max(0, state.imported - replaced(state).filter((key) => !isOurs(state, key)).length);
 
-/** Cases of others that bring one more key. */
+/**
+ * How many keys more these bring. What takes the place of a key adds none, unless that one was revoked and its slot is free already;
+ * nor what takes that of one from before this system, as long as so many are left.
+ */
+const keysMore = (state: EnterpriseSlotsState, wanted: readonly WantedKey[]): number => {
+  const isNew = (each: WantedKey): boolean => !('key' in each) || state.ended.includes(each.key);
+  const instead = wanted.filter((each) => !isNew(each));
+  const older = instead.filter((each) => 'key' in each && !isOurs(state, each.key)).length;
+  return wanted.length - instead.length + Math.max(0, older - olderKeys(state));
+};
+
+const wantedBeside = ({ taken }: EnterpriseSlotsState, besides: string): readonly WantedKey[] =>
+  taken.filter(({ caseId }) => caseId !== besides).map(({ wanted }) => wanted);
+
+/** Whether this case brings one more key, with what the others bring. */
+export const addsOne = (state: EnterpriseSlotsState, caseId: string, wanted: WantedKey): boolean => {
+  const others = wantedBeside(state, caseId);
+  return keysMore(state, [...others, wanted]) > keysMore(state, others);
+};
+
+/** Keys more that cases of others bring. */
 export const keysUnderWay = (state: EnterpriseSlotsState, besides: string): number =>
-  state.taken.filter(({ caseId, wanted }) => caseId !== besides && addsOne(state, wanted)).length;
+  keysMore(state, wantedBeside(state, besides));
 
 /** Handed over here or before this system, in the enterprise's hand still or not. */
 export const hadKeys = ({ imported, keys }: EnterpriseSlotsState): boolean => imported > 0 || keys.length > 0;

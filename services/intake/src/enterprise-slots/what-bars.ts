@@ -50,7 +50,7 @@ type WantedInstead = Extract<WantedKey, { key: string }>;
 
 /**
  * One open case for each key that is to be replaced. Of an enterprise that had keys before this system nobody knows their
- * numbers: those that it names are believed here, and looked into by the reviewers.
+ * numbers: those that it names are believed here, and looked into by the reviewers; beyond as many as it had, each is one more.
  */
 function whatBarsInstead(
   state: EnterpriseSlotsState,
@@ -68,7 +68,7 @@ function whatBarsInstead(
   if (busy !== undefined) return reject('ReplacementUnderWay', { key: busy });
   // Of a 变更 nothing ends before the new key is in hand.
   const givenUp = kind === 'change' ? 0 : new Set(surplus).size;
-  return addsOne(state, { kind, key, surplus }) ? whatBarsOneMore(state, caseId, givenUp) : null;
+  return addsOne(state, caseId, { kind, key, surplus }) ? whatBarsOneMore(state, caseId, givenUp) : null;
 }
 
 /** To be replaced, or given up: a key that ends for one case has no place that another could take. */
