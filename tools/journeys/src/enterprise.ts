@@ -1,5 +1,5 @@
 import { Application } from './application';
-import type { EnterpriseFacts } from './cast';
+import type { EnterpriseFacts, Person } from './cast';
 import { HttpClient, Refused, until, type Answer } from './http-client';
 import { rightIn, type Mailbox } from './mailbox';
 import type { World } from './world';
@@ -30,7 +30,7 @@ export class Enterprise {
   private readonly door: HttpClient;
 
   private constructor(
-    world: Pick<World, 'url' | 'transport'>,
+    private readonly world: Pick<World, 'url' | 'transport'>,
     readonly facts: EnterpriseFacts,
     readonly registration: Registration,
   ) {
@@ -60,6 +60,19 @@ export class Enterprise {
     await enterprise.http.post(`${INTAKE}/address-confirmations`, rightIn(mail, 'confirm-address'));
     await enterprise.logIn();
     return enterprise;
+  }
+
+  /** Invites somebody, who follows the link that was mailed to him, and logs in. */
+  async invites(mailbox: Mailbox, { name: userName, email: mail }: Person): Promise<Enterprise> {
+    await this.http.post(`${INTAKE}/enterprises/${this.facts.uscc}/invitations`, { mail });
+    const right = rightIn(await mailbox.awaits(mail, /邀请/), 'accept-invitation');
+    const loginName = `g${this.facts.uscc.slice(-8).toLowerCase()}`;
+    const registration = { loginName, password: `一路平安 ${mail}`, userName, mail };
+    const { mail: _mail, ...credentials } = registration;
+    const guest = new Enterprise(this.world, this.facts, registration);
+    await guest.door.post(`${INTAKE}/invitations`, { ...right, ...credentials });
+    await guest.logIn();
+    return guest;
   }
 
   async logIn(): Promise<void> {

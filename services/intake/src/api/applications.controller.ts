@@ -97,19 +97,20 @@ export class ApplicationsController {
     return stored(outcome, { applicationId: caseId, formNumber: number });
   }
 
-  /** What the caller has started, or (`of=enterprise`) what the enterprise has that invited the caller. */
+  /** What the caller has started, or (`of=enterprise`) what the enterprise has that invited the caller, or is named and he acts for. */
   @Does('申请列表，最新的在前', 'The applications, newest first')
   @Get()
   @Answers(200, applications)
   async list(@Query({ schema: applicationsQuery }) query: ApplicationsQuery, @Caller() caller: Caller) {
-    const where = await this.memberships.whose(caller, query.of);
+    const { where, besides } = await this.memberships.whose(caller, query);
     const found = await this.views.find(applicationStatus, {
       where,
       orderBy: 'startedAt',
       descending: true,
       ...page(query),
     });
-    return { ...found, items: found.items.map((answer) => this.shown.line(answer)) };
+    const items = found.items.filter(({ own }) => own.uscc !== besides);
+    return { ...found, items: items.map((answer) => this.shown.line(answer)) };
   }
 
   @Does('一件申请：状态、材料、备注、轮到谁办理', 'One application: status, documents, remarks, whose move it is')

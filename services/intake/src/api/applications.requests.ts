@@ -84,7 +84,11 @@ export const activationRequest = z.strictObject({
 });
 export type ActivationRequest = z.infer<typeof activationRequest>;
 
-export const applicationsQuery = z.strictObject({ ...pageQuery, of: z.enum(['me', 'enterprise']).default('me') });
+export const applicationsQuery = z.strictObject({
+  ...pageQuery,
+  of: z.enum(['me', 'enterprise']).default('me'),
+  uscc: z.string().max(MOST_TEXT).optional().describe('Of this enterprise alone.'),
+});
 export type ApplicationsQuery = z.infer<typeof applicationsQuery>;
 export const applicationQuery = z.strictObject(atLeastQuery);
 export type ApplicationQuery = z.infer<typeof applicationQuery>;

@@ -15,6 +15,7 @@ import {
 import { submittedForm, type SubmittedForm } from '@ekey/contracts';
 import type { KeyApplicationCommand } from '../key-application/key-application.commands';
 import type { KeyApplicationEvent } from '../key-application/key-application.events';
+import { actsFor } from '../enterprise/enterprise.decider';
 import { HandleKeyApplication } from '../key-application/key-application.handler';
 import type { KeyApplicationRejection } from '../key-application/key-application.rejections';
 import type { KeyApplicationState } from '../key-application/key-application.state';
@@ -45,7 +46,7 @@ export class CaseAccess {
   ) {}
 
   /**
-   * The starter's own case, or one of the administrator who invited the caller.
+   * The starter's own case, or one of the enterprise that the caller acts for.
    * @throws notFound for everybody else's, as for none
    */
   async find(id: string, caller: Caller): Promise<OwnCase> {
@@ -63,9 +64,10 @@ export class CaseAccess {
     return { id, state: known, revision, hasAnswered: (intent) => traces.has(intent.commandId()) };
   }
 
+  /** What was begun for an enterprise is the business of all who act for it, and of its starter only as long as he does. */
   private async mayAct({ file }: BegunCase, caller: Caller): Promise<boolean> {
-    if (file.accountId === caller.id) return true;
-    return (await this.enterprises.of(file.is.uscc, caller.id))?.administrator === file.accountId;
+    const owner = await this.enterprises.ownerOf(file.is.uscc, file.accountId);
+    return owner === null ? file.accountId === caller.id : actsFor(owner, caller.id);
   }
 
   /** @throws the problem of a refusal; one of the wrong state says what may be done instead. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Commands, notFound, type Caller } from '@ekey/platform';
-import { actsFor } from '../enterprise/enterprise.decider';
+import { actedFor, actsFor } from '../enterprise/enterprise.decider';
 import { HandleEnterprise } from '../enterprise/enterprise.handler';
 import type { BoundEnterprise, EnterpriseState } from '../enterprise/enterprise.state';
 
@@ -20,6 +20,12 @@ export class Enterprises {
   async of(uscc: string, accountId: string): Promise<BoundEnterprise | null> {
     const { state } = await this.load(uscc);
     return state.status === 'bound' && actsFor(state, accountId) ? state : null;
+  }
+
+  /** @returns the enterprise to which a case belongs that this account has begun for it; `null` where it is the account's own */
+  async ownerOf(uscc: string, accountId: string): Promise<BoundEnterprise | null> {
+    const { state } = await this.load(uscc);
+    return state.status === 'bound' && actedFor(state).includes(accountId) ? state : null;
   }
 
   /** Whether others act for it, and this account does not. */

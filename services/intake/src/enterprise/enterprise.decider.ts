@@ -22,6 +22,13 @@ export const MOST_USERS = 20;
 export const actsFor = (state: EnterpriseState, accountId: string): boolean =>
   state.status === 'bound' && (state.administrator === accountId || state.users.includes(accountId));
 
+/** Whose cases of the enterprise are the enterprise's and not their own: who acts for it, and who did. */
+export const actedFor = ({ administrator, users, formerUsers }: BoundEnterprise): readonly string[] => [
+  administrator,
+  ...users,
+  ...formerUsers,
+];
+
 /** Binding, unbinding, joining and what is heard of renewals are sent by policies, and so never refused. */
 function decide(command: EnterpriseCommand, state: EnterpriseState): Answer {
   switch (command.type) {

@@ -30,6 +30,8 @@ export interface BoundEnterprise {
   readonly invitations: readonly Invitation[];
   /** The accounts of invited users that have joined. */
   readonly users: readonly string[];
+  /** Those that were removed: what they had begun for the enterprise stays its own. */
+  readonly formerUsers: readonly string[];
 }
 
 export type EnterpriseState = { readonly status: 'unbound' } | BoundEnterprise;
@@ -39,7 +41,7 @@ export const initial: EnterpriseState = { status: 'unbound' };
 export function evolve(state: EnterpriseState, event: EnterpriseEvent): EnterpriseState {
   if (event.type === 'EnterpriseBound') {
     const { boundAt: _boundAt, ...bound } = event.data;
-    return { status: 'bound', ...bound, setAside: [], invitations: [], users: [] };
+    return { status: 'bound', ...bound, setAside: [], invitations: [], users: [], formerUsers: [] };
   }
   return state.status === 'bound' ? evolveBound(state, event) : state;
 }
@@ -72,8 +74,11 @@ function evolveBound(
         invitations: without(state.invitations, event.data.invitationId),
         users: [...state.users, event.data.accountId],
       };
-    case 'UserRemoved':
-      return { ...state, users: state.users.filter((user) => user !== event.data.accountId) };
+    case 'UserRemoved': {
+      const { accountId } = event.data;
+      const users = state.users.filter((user) => user !== accountId);
+      return { ...state, users, formerUsers: [...state.formerUsers, accountId] };
+    }
     default:
       void (event satisfies never);
       return state;

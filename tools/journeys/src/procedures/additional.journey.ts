@@ -1,13 +1,15 @@
 /// <reference types="jest" />
 import type { Application } from '../application';
-import { problemOf, refusal } from '../enterprise';
+import { person } from '../cast';
+import { problemOf, refusal, type Enterprise } from '../enterprise';
 import type { Case, Scene, Sent } from '../first-application/scene';
-import { until } from '../http-client';
+import { onceTaken, until } from '../http-client';
 import { serialIn } from '../reliance';
 import { collectsOneMore, preparedOneMore, REASON_FOR_ONE_MORE } from './added-key';
 import { onceTheKeyIsKnown } from './known-key';
 
-const APPLICATIONS = '/api/intake/v1/applications';
+const INTAKE = '/api/intake/v1';
+const APPLICATIONS = `${INTAKE}/applications`;
 
 /** An enterprise that has one key asks for more, up to three. */
 export function describeAdditional(on: () => Scene): void {
@@ -96,6 +98,36 @@ export function describeAdditional(on: () => Scene): void {
       await secondReviewer.http.post(`${place}/execution`);
       const application = await starts('the slot of the revoked key is free');
       await application?.withdraws();
+    });
+  });
+
+  describe('what an invited user has begun for the enterprise', () => {
+    const company = (): string => `${INTAKE}/enterprises/${first.enterprise.facts.uscc}`;
+    const listedFor = async ({ http }: Enterprise, query: string): Promise<readonly string[]> =>
+      (await http.get<{ items: { applicationId: string }[] }>(`${APPLICATIONS}?${query}`)).body.items.map(
+        ({ applicationId }) => applicationId,
+      );
+
+    it('is seen by all who act for it, and is no more that user’s once he does not', async () => {
+      const { enterprise: administrator } = first;
+      const { facts } = administrator;
+      const guest = await administrator.invites(on().house.mailbox, person(700));
+      const { id } = await onceTaken('the user has joined', ['NotForThisEnterprise'], () => guest.adds());
+      const place = `${APPLICATIONS}/${id}`;
+      const ofEnterprise = `of=enterprise&uscc=${facts.uscc}`;
+      expect((await administrator.http.get(place)).status).toBe(200);
+      for (const each of [administrator, guest]) expect(await listedFor(each, ofEnterprise)).toContain(id);
+      expect(await listedFor(guest, 'of=me')).toEqual([id]);
+
+      const { users } = (await administrator.http.get<{ users: { accountId: string; administrator: boolean }[] }>(company())).body; // prettier-ignore
+      const joined = users.find((user) => !user.administrator);
+      await administrator.http.delete(`${company()}/users/${joined?.accountId}`);
+      expect(await problemOf(guest.http.get(place))).toEqual([404, 'NotFound']);
+      for (const step of ['form-submission', 'key-loss', 'withdrawal'])
+        expect(await problemOf(guest.http.post(`${place}/${step}`, {}))).toEqual([404, 'NotFound']);
+      for (const query of ['of=me', 'of=enterprise', ofEnterprise]) expect(await listedFor(guest, query)).toEqual([]);
+      expect(await listedFor(administrator, ofEnterprise)).toContain(id);
+      await administrator.http.post(`${place}/withdrawal`);
     });
   });
 
