@@ -37,11 +37,15 @@ const ONCE: Readonly<Record<string, (fact: AuditedFact) => readonly unknown[]>> 
   RevocationOrdered: ({ stream }) => [stream],
   RevocationExecuted: ({ stream }) => [stream],
   KeyRevoked: ({ stream }) => [stream],
-  NoticeQueued: ({ stream }) => [stream],
+  NoticeQueued: ({ data }) => {
+    const { causingFactId, purpose } = data['letter'] as Record<string, unknown>;
+    return [causingFactId, purpose];
+  },
 };
 
 /**
- * No effect twice: no certificate, seal, serial number or token for the same thing, no mail for the same notice.
+ * No effect twice: no certificate, seal, serial number or token for the same thing, no mail for the same fact; and every mail
+ * that was asked for has an outcome.
  * @param mails the notice of each
  */
 export function doubledEffects(facts: readonly AuditedFact[], mails: readonly string[]): readonly string[] {
@@ -52,7 +56,13 @@ export function doubledEffects(facts: readonly AuditedFact[], mails: readonly st
   return [...twice(happened), ...mailFaults(facts, mails)];
 }
 
-/** Exactly one mail for every notice that says it was delivered, and none of a notice that nobody knows. */
+/** What a notice tells once its mail was tried; any other of its facts asks for a sending. */
+const OUTCOMES = ['NoticeDelivered', 'NoticeAttemptFailed', 'NoticeAbandoned'];
+
+/**
+ * Exactly one mail for every notice that says it was delivered, none of a notice that nobody knows, and no sending that was
+ * asked for and forgotten.
+ */
 function mailFaults(facts: readonly AuditedFact[], sent: readonly string[]): readonly string[] {
   const delivered = facts.filter(({ type }) => type === 'NoticeDelivered').map(({ stream }) => idOf(stream));
   const missing = delivered
@@ -60,7 +70,14 @@ function mailFaults(facts: readonly AuditedFact[], sent: readonly string[]): rea
     .map((id) => `notice ${id} was delivered, and its mail is nowhere`);
   const known = new Set(facts.filter(({ type }) => type === 'NoticeQueued').map(({ stream }) => idOf(stream)));
   const unknown = sent.filter((id) => !known.has(id)).map((id) => `a mail of ${id}, which is no notice`);
-  return [...twice(sent.map((id) => `mail of notice ${id}`)), ...missing, ...unknown];
+  return [...twice(sent.map((id) => `mail of notice ${id}`)), ...missing, ...unknown, ...forgotten(facts)];
+}
+
+function forgotten(facts: readonly AuditedFact[]): readonly string[] {
+  const last = new Map(facts.map(({ stream, type }) => [stream, type]));
+  return [...last]
+    .filter(([stream, type]) => stream.startsWith('notify.Notice-') && !OUTCOMES.includes(type))
+    .map(([stream]) => `notice ${idOf(stream)} was to be sent, and nothing came of it`);
 }
 
 const idOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
