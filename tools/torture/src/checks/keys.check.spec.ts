@@ -1,4 +1,4 @@
-import { contradictions, type ReliedOn } from './keys.check';
+import { contradictions, misjudged, type ReliedOn } from './keys.check';
 
 const certificate = (serial: string, change: Partial<ReliedOn> = {}): ReliedOn => ({
   ...{ serial, tokenSerial: 'EK1', use: 'signing', told: 'good', listed: false },
@@ -17,6 +17,30 @@ describe('what whoever relies on certificates is told', () => {
     expect(contradictions([certificate('4A', { listed: true })])).toEqual(['4A is good in OCSP and on the list']);
     expect(contradictions([certificate('4A', { told: 'revoked' })])).toEqual([
       '4A is revoked in OCSP and not on the list',
+    ]);
+  });
+});
+
+describe('a key in the end', () => {
+  const pair = [certificate('4A'), certificate('4B', { use: 'encryption' })];
+  const revoked = pair.map((each): ReliedOn => ({ ...each, told: 'revoked', listed: true }));
+  const [signing, encryption] = pair as [ReliedOn, ReliedOn];
+
+  it('that lives has a good pair, the signing certificate being the one in the token', () => {
+    const lives = { tokenSerial: 'EK1', signing: '4A', lives: true };
+    expect(misjudged([...pair, certificate('4D', { tokenSerial: 'EK2' })], lives)).toEqual([]);
+    expect(misjudged([signing, revoked[1] as ReliedOn], lives)).toEqual(['EK1 with 4A lives, and good are signing 4A']);
+    expect(misjudged(pair, { ...lives, signing: '4C' })).toHaveLength(1);
+    expect(misjudged(revoked, lives)).toEqual(['EK1 with 4A lives, and good are none']);
+  });
+  it('that was revoked has no good certificate of either use', () => {
+    const over = { tokenSerial: 'EK1', signing: '4A', lives: false };
+    expect(misjudged(revoked, over)).toEqual([]);
+    expect(misjudged([revoked[0] as ReliedOn, encryption], over)).toEqual([
+      'EK1 with 4A was revoked, and good are encryption 4B',
+    ]);
+    expect(misjudged([certificate('4A', { told: 'unknown' })], over)).toEqual([
+      'EK1 with 4A was revoked, and nobody is told so of 4A',
     ]);
   });
 });

@@ -31,6 +31,28 @@ export function contradictions(certificates: readonly ReliedOn[]): readonly stri
   ];
 }
 
+/**
+ * A key that lives has one good certificate of each use, and signs by the one in the token; one that was revoked has none that
+ * is good, and its signing certificate is told to be revoked.
+ */
+export function misjudged(
+  certificates: readonly ReliedOn[],
+  { tokenSerial, signing, lives }: { readonly tokenSerial: string; readonly signing: string; readonly lives: boolean },
+): readonly string[] {
+  const own = certificates.filter((each) => each.tokenSerial === tokenSerial);
+  const good = own.filter(({ told }) => told === 'good').sort((one, other) => one.use.localeCompare(other.use));
+  const uses = good.map(({ use }) => use).join();
+  const found = good.map(({ use, serial }) => `${use} ${serial}`).join(', ') || 'none';
+  const key = `${tokenSerial} with ${signing}`;
+  if (lives) {
+    const isWell = uses === 'encryption,signing' && good[1]?.serial === signing;
+    return isWell ? [] : [`${key} lives, and good are ${found}`];
+  }
+  if (good.length > 0) return [`${key} was revoked, and good are ${found}`];
+  const isTold = own.some(({ serial, told }) => serial === signing && told === 'revoked');
+  return isTold ? [] : [`${key} was revoked, and nobody is told so of ${signing}`];
+}
+
 /** A key, and whether it is to be good. */
 export interface KeyAtTheEnd {
   readonly key: HeldKey;
@@ -44,12 +66,9 @@ export async function keyFaults(
   keys: readonly KeyAtTheEnd[],
 ): Promise<readonly string[]> {
   const certificates = await reliedOn(world, facts);
-  const told = new Map(certificates.map(({ serial, told: status }) => [serial, status]));
-  const standing = keys.flatMap(({ key, lives }) => {
-    const serial = serialIn(key.token);
-    const status = told.get(serial);
-    return status === (lives ? 'good' : 'revoked') ? [] : [`${key.token.serialNumber}: ${serial} is ${status}`];
-  });
+  const standing = keys.flatMap(({ key: { token }, lives }) =>
+    misjudged(certificates, { tokenSerial: token.serialNumber, signing: serialIn(token), lives }),
+  );
   return [...contradictions(certificates), ...standing, ...(await deadKeys(world, keys))];
 }
 
