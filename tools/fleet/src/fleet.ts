@@ -102,6 +102,11 @@ export class Fleet {
     return this.members.filter(({ alive }) => alive);
   }
 
+  /** Processes that nobody had told to end, each with how it did and what it had written last. */
+  ownEnds(): readonly string[] {
+    return this.members.flatMap(({ ownEnd }) => ownEnd ?? []);
+  }
+
   /** One more process of a service. @param skewMs by how much its clock is ahead of those of the others. */
   async add(service: Service, skewMs = 0): Promise<MemberProcess> {
     const options = this.optionsOf(service);

@@ -32,6 +32,7 @@ export interface MemberOptions {
 export class MemberProcess {
   private numbers = 0;
   private paused = false;
+  private toldToEnd = false;
 
   private constructor(
     readonly service: string,
@@ -74,6 +75,13 @@ export class MemberProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** How it ended where nobody had killed or stopped it, and what it had written last; `null` where it has not. */
+  get ownEnd(): string | null {
+    if (this.alive || this.toldToEnd) return null;
+    const { exitCode, signalCode } = this.child;
+    return `${this.service} ended by itself (${exitCode ?? signalCode}):\n${this.lines.join('\n')}`;
+  }
+
   async advance(by: Span): Promise<void> {
     await this.ask({ advance: by });
   }
@@ -114,21 +122,19 @@ export class MemberProcess {
     return this.alive && !this.paused;
   }
 
-  get pid(): number {
-    return this.child.pid ?? 0;
+  kill(): Promise<void> {
+    return this.endBy('SIGKILL');
   }
 
-  async kill(): Promise<void> {
-    if (!this.alive) return;
-    const exited = once(this.child, 'exit');
-    this.child.kill('SIGKILL');
-    await exited;
+  stop(): Promise<void> {
+    return this.endBy('SIGTERM');
   }
 
-  async stop(): Promise<void> {
+  private async endBy(signal: NodeJS.Signals): Promise<void> {
     if (!this.alive) return;
+    this.toldToEnd = true;
     const exited = once(this.child, 'exit');
-    this.child.kill('SIGTERM');
+    this.child.kill(signal);
     await exited;
   }
 

@@ -36,7 +36,7 @@ export interface Besieged {
   atRest(): Promise<void>;
   /** Where each process tells of its health and its reactors. */
   processes(): readonly string[];
-  /** What is wrong with what is stored: views that are not what a replay makes, records that are broken. */
+  /** What is wrong with it: processes that ended by themselves, views that are not what a replay makes, broken records. */
   faults(): Promise<readonly string[]>;
   readonly figures: () => Readonly<Record<string, number>>;
   stop(): Promise<unknown>;

@@ -142,7 +142,7 @@ class FleetBesieged implements Besieged {
   }
 
   async faults(): Promise<readonly string[]> {
-    const faults: string[] = [];
+    const faults = [...this.fleet.ownEnds()];
     for (const service of SERVICES) {
       const [member] = this.fleet.of(service);
       for (const fault of (await member?.compareViews()) ?? []) faults.push(`${service}: ${fault}`);

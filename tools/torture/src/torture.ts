@@ -61,13 +61,14 @@ async function endured({ kills, seed, atOnce, held: count, tell }: Ordeal, victi
   const load = new Load(scene, seed, await Sheets.made());
   const carried = load.carriedOn(held, atOnce);
   const chance = new Chance(seed);
+  let struck = 0;
   try {
-    for (let kill = 0; kill < kills;) {
+    while (struck < kills) {
       await new Promise((resolve) => setTimeout(resolve, chance.between(...victim.lull)));
-      const struck = await victim.strike(chance, kills - kill);
-      kill += struck.length;
+      const blows = await victim.strike(chance, kills - struck);
+      struck += blows.length;
       const so = `${load.lives.length} cases begun, ${ledger.acknowledged.length} commands acknowledged`;
-      tell(`kill ${kill} of ${kills} (${struck.join(', ')}): ${so}`);
+      tell(`kill ${struck} of ${kills} (${blows.join(', ')}): ${so}`);
     }
   } finally {
     load.ends();
@@ -76,7 +77,7 @@ async function endured({ kills, seed, atOnce, held: count, tell }: Ordeal, victi
   const seen = await looked(scene, load, ledger, victim);
   return {
     figures: {
-      kills,
+      kills: struck,
       cases: load.lives.length,
       'keys renewed or revoked': load.keys.length,
       'acknowledged commands': ledger.acknowledged.length,

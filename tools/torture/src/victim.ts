@@ -28,8 +28,11 @@ export class Victim implements Besieged {
   private readyAgain: Promise<void> = Promise.resolve();
   /** How long each start took until it was ready, in milliseconds. */
   private readonly starts: number[] = [];
-  /** What it said on its error output, from the latest start on. */
+  /** What it has said on its error output since it was begun. */
   private said = '';
+  /** Whom a signal was sent: any other end is the process's own. */
+  private readonly struck = new WeakSet<ChildProcess>();
+  private ownEnd: Error | undefined;
   /** By how many milliseconds its clock is ahead of the real one. */
   private ahead = 0;
 
@@ -52,7 +55,7 @@ export class Victim implements Besieged {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Resolves when it answers (again); at once where it does. @throws where it did not come up, or was stopped for good. */
+  /** Resolves when it answers (again); at once where it does. @throws where it did not come up, ended by itself, or was stopped for good. */
   ready(): Promise<void> {
     return this.readyAgain;
   }
@@ -87,7 +90,9 @@ export class Victim implements Besieged {
 
   async atRest(): Promise<void> {
     await this.readyAgain;
-    await atRest([this.url]);
+    await atRest([this.url]).catch((error: unknown) => {
+      throw this.ownEnd ?? error;
+    });
   }
 
   async faults(): Promise<readonly string[]> {
@@ -112,16 +117,18 @@ export class Victim implements Besieged {
    * SIGKILL: nothing of it is asked or told. Comes up again.
    * @param intoStart where given, the next process is killed too, so many milliseconds after it was begun.
    */
-  private async kill(intoStart?: number): Promise<void> {
-    let alive: () => void = () => undefined;
-    this.readyAgain = new Promise((resolve) => (alive = resolve));
+  private kill(intoStart?: number): Promise<void> {
+    return (this.readyAgain = this.felled(intoStart));
+  }
+
+  private async felled(intoStart?: number): Promise<void> {
     await this.shot();
     if (intoStart !== undefined) {
       this.begin();
       await new Promise((resolve) => setTimeout(resolve, intoStart));
       await this.shot();
     }
-    await this.up().then(alive);
+    await this.up();
   }
 
   /** Lets it end what it has in hand. @returns its exit code. */
@@ -129,12 +136,11 @@ export class Victim implements Besieged {
     const { process } = this;
     if (process === undefined) return null;
     this.process = undefined;
-    // Whoever still waits for something of it would ask for ever.
-    this.readyAgain = Promise.reject(new Error('it was stopped'));
-    this.readyAgain.catch(() => undefined);
-    if (process.exitCode !== null || process.signalCode !== null) return process.exitCode;
+    this.isOver(new Error('it was stopped'));
+    if (hasEnded(process)) return process.exitCode;
+    this.struck.add(process);
     process.kill('SIGTERM');
-    const [code] = (await once(process, 'exit')) as [number | null];
+    const [code] = (await once(process, 'close')) as [number | null];
     return code;
   }
 
@@ -159,11 +165,21 @@ export class Victim implements Besieged {
     };
   }
 
+  /** @throws where there was nothing left to be shot. */
   private async shot(): Promise<void> {
     const { process } = this;
-    if (process === undefined || process.exitCode !== null) return;
+    if (process === undefined) return;
+    if (this.ownEnd === undefined && hasEnded(process)) await once(process, 'close');
+    if (this.ownEnd !== undefined) throw this.ownEnd;
+    this.struck.add(process);
     process.kill('SIGKILL');
-    await once(process, 'exit');
+    await once(process, 'close');
+  }
+
+  /** Whoever still waits for something of it would ask for ever. */
+  private isOver(because: Error): void {
+    this.readyAgain = Promise.reject(because);
+    this.readyAgain.catch(() => undefined);
   }
 
   private begin() {
@@ -171,20 +187,27 @@ export class Victim implements Besieged {
     const program = this.ahead === 0 ? [MAIN] : [AHEAD, String(this.ahead)];
     const child = spawn(process.execPath, program, { cwd: this.root, env: this.environment, stdio });
     this.process = child;
+    this.said = '';
+    child.stderr.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
+    child.once('close', (code, signal) => {
+      if (this.struck.has(child)) return;
+      this.ownEnd = new Error(`it ended by itself (${code ?? signal}):\n${this.said}`);
+      this.isOver(this.ownEnd);
+    });
     return child;
   }
 
   private async up(): Promise<void> {
     const begun = performance.now();
     const child = this.begin();
-    this.said = '';
     await new Promise<void>((resolve, reject) => {
-      child.stderr.on('data', (chunk: Buffer) => {
-        this.said += chunk.toString();
+      child.stderr.on('data', () => {
         if (this.said.includes('ekey is ready')) resolve();
       });
-      child.once('exit', () => reject(new Error(`it did not come up: ${this.said}`)));
+      child.once('close', () => reject(new Error(`it did not come up: ${this.said}`)));
     });
     this.starts.push(performance.now() - begun);
   }
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;

@@ -97,6 +97,11 @@ export class Shift {
       ...fleet.all().map(({ url }) => ailments(url)),
       ...SERVICES.map((service) => this.one(service).compareViews()),
     ]);
-    return [...lostCommands(ledger.acknowledged, facts), ...doubledEffects(facts, mails), ...seen.flat()];
+    return [
+      ...lostCommands(ledger.acknowledged, facts),
+      ...doubledEffects(facts, mails),
+      ...fleet.ownEnds(),
+      ...seen.flat(),
+    ];
   }
 }

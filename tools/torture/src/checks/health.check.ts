@@ -16,26 +16,27 @@ export async function ailments(url: string): Promise<readonly string[]> {
   return status === 'ready' ? faults : [`health says "${status}"`, ...faults];
 }
 
-/** Waits until no reactor moves any more: what follows from the last fact has followed. */
+const LOOKS = 4;
+const BETWEEN_LOOKS_MS = 200;
+
+/** Waits until no reactor moves any more and none has anything left to do: what follows from the last fact has followed. */
 export async function atRest(urls: readonly string[]): Promise<void> {
-  const positionsOf = async (url: string): Promise<string> =>
-    (await new HttpClient(url).get('/metrics')).bytes
-      .toString('utf8')
-      .split('\n')
-      .filter((line) => line.startsWith('ekey_reactor_position'))
-      .join('\n');
-  const positions = async (): Promise<string> => (await Promise.all(urls.map(positionsOf))).join('\n');
   let before = '';
   let still = 0;
   await until(
     'every reactor has come to rest',
     async () => {
-      const now = await positions();
-      still = now === before ? still + 1 : 0;
+      const metrics = (await Promise.all(urls.map(metricsOf))).flat();
+      const now = metrics.filter((line) => line.startsWith('ekey_reactor_position')).join('\n');
+      const behind = metrics.filter((line) => /^ekey_reactor_standstill_seconds\{.*\} (?!0$)/.test(line));
+      still = now === before && behind.length === 0 ? still + 1 : 0;
       before = now;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      return still;
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
+      return { still, behind };
     },
-    (count) => count >= 4,
+    (looked) => looked.still >= LOOKS,
   );
 }
+
+const metricsOf = async (url: string): Promise<readonly string[]> =>
+  (await new HttpClient(url).get('/metrics')).bytes.toString('utf8').split('\n');
