@@ -28,6 +28,8 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
+  /** `false`, or what holds of each in a table by name. */
+  readonly additionalProperties?: Schema | boolean;
   readonly anyOf?: readonly Schema[];
   readonly [other: string]: unknown;
 }
@@ -39,19 +41,35 @@ function sameBut(released: Schema, current: Schema): boolean {
   const words = wordsOf(released);
   if (words !== null) return words.every((word) => wordsOf(current)?.includes(word) === true);
   if (released.items !== undefined && current.items !== undefined) return sameList(released, current);
-  if (released.properties === undefined || current.properties === undefined)
-    return JSON.stringify(released) === JSON.stringify(current);
-  if (JSON.stringify(released.required ?? []) !== JSON.stringify(current.required ?? [])) return false;
-  return Object.entries(released.properties).every(([name, schema]) => {
-    const now = current.properties?.[name];
+  if (released['type'] === 'object' && current['type'] === 'object') return sameObject(released, current);
+  return shapeOf(released) === shapeOf(current);
+}
+
+function sameObject(released: Schema, current: Schema): boolean {
+  const { properties: had = {}, required: needed = [], additionalProperties: others, ...rest } = released;
+  const { properties = {}, required = [], additionalProperties, ...restNow } = current;
+  if (shapeOf(needed) !== shapeOf(required) || shapeOf(rest) !== shapeOf(restNow)) return false;
+  const sameOthers =
+    typeof others === 'object' && typeof additionalProperties === 'object'
+      ? sameBut(others, additionalProperties)
+      : others === additionalProperties;
+  const sameMember = ([name, schema]: [string, Schema]): boolean => {
+    const now = properties[name];
     return now !== undefined && sameBut(schema, now);
-  });
+  };
+  return sameOthers && Object.entries(had).every(sameMember);
 }
 
 /** What holds of one thing holds of each in a list of them. */
 function sameList({ items: one, ...released }: Schema, { items: now, ...current }: Schema): boolean {
-  return JSON.stringify(released) === JSON.stringify(current) && sameBut(one as Schema, now as Schema);
+  return shapeOf(released) === shapeOf(current) && sameBut(one as Schema, now as Schema);
 }
+
+/** In other words it is the same: a member of that name is no text. */
+const shapeOf = (schema: unknown): string =>
+  JSON.stringify(schema, (name, value: unknown) =>
+    name === 'description' && typeof value === 'string' ? undefined : value,
+  );
 
 /** The words that a value may be; a constant is a list of one. */
 function wordsOf(schema: Schema): readonly unknown[] | null {

@@ -60,6 +60,23 @@ describe('a released fact', () => {
     expect(breaches(words(of('a')), words({ ...of('a'), minItems: 1 }))).toHaveLength(1);
   });
 
+  it('may be told of in other words', () => {
+    const told = (description: string) => ({ 'x/y/Happened.v1': shape({ a: { type: 'string', description } }, ['a']) });
+    expect(breaches(told('The case.'), told('The case: one application.'))).toEqual([]);
+  });
+
+  it('holds in a table by name what it held', () => {
+    const table = (each: object) => ({
+      'x/y/Happened.v1': shape({ days: { type: 'object', additionalProperties: each } }, ['days']),
+    });
+    const day = shape({ workday: { type: 'boolean' } }, ['workday']);
+    expect(breaches(table(day), table(shape({ ...day.properties, name: { type: 'string' } }, ['workday'])))).toEqual(
+      [],
+    );
+    expect(breaches(table(day), table({ type: 'boolean' }))).toHaveLength(1);
+    expect(breaches(table(day), table(shape({}, [])))).toHaveLength(1);
+  });
+
   it('may not lose a member, change one, ask for a new one, or vanish', () => {
     const changes: Record<string, object>[] = [
       { 'x/y/Happened.v1': shape({}, []) },
