@@ -83,8 +83,8 @@ export class HeldKeyController {
 
   /** Nothing is revoked by it, which takes two officers. What is lost or known to others is suspended at once. */
   @Does(
-    '申请注销：电子钥匙不再使用或不再安全时申请；遗失、泄露的立即挂失',
-    'Ask to have the collected key revoked; officers go on with it. One that is lost or compromised is suspended at once',
+    '申请注销；遗失、泄露的立即挂失',
+    'Ask to have the collected key revoked; officers go on with it. Lost or compromised, it is suspended at once',
   )
   @Post('revocation-request')
   @HttpCode(204)

@@ -171,8 +171,13 @@ export function describeTheWholeCase(on: () => Scene): void {
       ]);
     });
 
-    it('may correct its address, report its key lost and have it unlocked, and never has a first application again', async () => {
-      expect(await application.mayDo()).toEqual(['CorrectContact', 'ReportKeyLoss', 'RequestUnlock']);
+    it('may correct its address, report its key lost, have it unlocked or revoked, and never has a first application again', async () => {
+      expect(await application.mayDo()).toEqual([
+        'CorrectContact',
+        'ReportKeyLoss',
+        'RequestUnlock',
+        'RequestRevocation',
+      ]);
       const { status, body } = await refusal(enterprise.starts());
       expect([status, body.code]).toEqual([409, 'FirstApplicationNotAllowed']);
       expect(body.messages['zh-CN']).toMatch(/补办.*增办/);

@@ -47,7 +47,8 @@ const verdict =
     claim(house, of, officer);
     const type = `${kind}${stage === 're-verification' ? 'Re' : 'Pre'}Verification`;
     const marks = kind === 'Pass' ? good : oneDefect(pick);
-    const data = { officer, marks, remark: kind === 'Pass' ? null : '请补正', sealImpressionUsable: pick % 2 === 0 };
+    const said = { officer, marks, remark: kind === 'Pass' ? null : '请补正', sealImpressionUsable: pick % 2 === 0 };
+    const data = { ...said, missingInSeal: [] };
     return ask(house, of, type, data);
   };
 
