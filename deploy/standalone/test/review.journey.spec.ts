@@ -426,7 +426,7 @@ describe('a first application under review', () => {
     await provider.http.post(at('/claim'));
     await provider.http.put(at('/marks'), marks(2, [], ['seal-confirmation']));
     const noWord = await provider.http.send('POST', at('/re-verification'), { body: { round: 2, verdict: 'pass' } });
-    expect(noWord.status).toBe(400);
+    expect(noWord).toMatchObject({ status: 422, body: { code: 'SealImpressionNotJudged' } });
     await provider.http.post(at('/re-verification'), { round: 2, verdict: 'pass', sealImpressionUsable: true });
     const facts = await until(
       'the approval is published',

@@ -98,6 +98,12 @@ export const reviewProblems = problemsOf<ReviewRejection>({
     zh: '没有标注任何问题，不能退回；请至少标注一处问题及原因。',
     en: 'Nothing is marked defective. Mark what is wrong and why, or pass.',
   },
+  SealImpressionNotJudged: {
+    status: 422,
+    field: 'sealImpressionUsable',
+    zh: '通过时请说明确认函上的印模是否可用。',
+    en: 'With a pass, say whether the seal impression is usable.',
+  },
   RemarkMissing: { status: 422, field: 'remark', zh: '请填写备注。', en: 'Write a remark (备注).' },
   GroundUnfit: {
     status: 422,

@@ -50,12 +50,8 @@ const verdict = {
 export const preVerificationRequest = z.strictObject(verdict);
 export type VerdictRequest = z.infer<typeof preVerificationRequest>;
 
-export const reVerificationRequest = z
-  .strictObject({ ...verdict, sealImpressionUsable: z.boolean().optional() })
-  .refine(({ verdict: passes, sealImpressionUsable }) => passes === 'reject' || sealImpressionUsable !== undefined, {
-    path: ['sealImpressionUsable'],
-    error: bilingual('通过时请说明确认函上的印模是否可用。', 'With a pass, say whether the seal impression is usable.'),
-  });
+/** Of the impression only a pass has to speak, where there is a 确认函. */
+export const reVerificationRequest = z.strictObject({ ...verdict, sealImpressionUsable: z.boolean().optional() });
 export type ReVerificationRequest = z.infer<typeof reVerificationRequest>;
 
 export const refusalRequest = z.strictObject({ round, ground: z.enum(grounds), remark });

@@ -72,9 +72,9 @@ export class VerdictsController {
   ) {
     const data = await this.given(id, body, caller, intent);
     if (body.verdict !== 'pass') return this.decide(id, { type: 'RejectReVerification', data }, body, caller, intent);
+    const { sealImpressionUsable = null } = body;
     const { state } = await this.access.find(id, caller);
-    const sealImpressionUsable = body.sealImpressionUsable === true;
-    const missingInSeal = await this.seals.missingInSeal(state.submission, sealImpressionUsable);
+    const missingInSeal = await this.seals.missingInSeal(state.submission, sealImpressionUsable === true);
     const pass = { type: 'PassReVerification', data: { ...data, sealImpressionUsable, missingInSeal } } as const;
     return this.decide(id, pass, body, caller, intent);
   }

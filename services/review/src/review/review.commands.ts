@@ -57,7 +57,8 @@ export type RejectPreVerification = Command<'RejectPreVerification', VerdictGive
 export type PassReVerification = Command<
   'PassReVerification',
   VerdictGiven & {
-    readonly sealImpressionUsable: boolean;
+    /** Whether the impression on the 确认函 is good enough for the seal; null where nothing is said of it. */
+    readonly sealImpressionUsable: boolean | null;
     /** Characters of the enterprise's name that no seal can be given: the font lacks them, and no usable impression shows them. */
     readonly missingInSeal: readonly string[];
   }
@@ -115,5 +116,6 @@ export type ReviewRejection =
   | 'SealNotPossible'
   | 'DefectMissing'
   | 'RemarkMissing'
+  | 'SealImpressionNotJudged'
   | 'GroundUnfit'
   | 'RefusalNotProposed';

@@ -130,6 +130,28 @@ describe('passing the re-verification', () => {
     data: { ...verdict(wang, minutesAfter(40)), sealImpressionUsable: true, missingInSeal: [] },
   } as const;
 
+  it('says whether the seal impression can be used, wherever a paper shows one', () => {
+    const unsaid = { ...pass, data: { ...pass.data, sealImpressionUsable: null } };
+    given(...atProviderClaimed())
+      .when(unsaid)
+      .thenRejected('SealImpressionNotJudged');
+  });
+
+  it('of contact data says nothing of a seal: there is no paper that shows one', () => {
+    const commands = [contactChange(), claim(wang, minutesAfter(10))];
+    for (const said of [null, true]) {
+      const data = {
+        ...verdict(wang, minutesAfter(20), { marks: [{ target: 'form', verdict: 'ok' }] }),
+        sealImpressionUsable: said,
+        missingInSeal: [],
+      };
+      const facts = given(...after(...commands))
+        .when({ type: 'PassReVerification', data })
+        .facts();
+      expect(facts.at(-1)).toMatchObject({ type: 'ReVerificationPassed', data: { sealImpressionUsable: false } });
+    }
+  });
+
   it('approves, and hands on what the key is made from and the days that are left', () => {
     const facts = given(...atProviderClaimed())
       .when(pass)

@@ -289,7 +289,7 @@ export function describeContactChange(on: () => Scene): void {
         await reviewer.awaits('contact', id);
         const round = await reviewer.claim(id);
         await reviewer.mark(id, round, []);
-        const verdict = { round, verdict: 'pass', sealImpressionUsable: false };
+        const verdict = { round, verdict: 'pass' };
         const place = `/api/review/v1/cases/${id}/re-verification`;
         const [passed, given] = await Promise.all([
           reviewer.http.send('POST', place, { body: verdict }),

@@ -66,12 +66,18 @@ export function passPreVerification(data: VerdictGiven, state: ReviewState): Ans
   return [...found.saved, passed, ...clock];
 }
 
+/** The 确认函 bears the impression that the seal is cut from; contact data come without papers. */
+const bearsImpression = ({ submission }: UnderReview): boolean =>
+  submission.documents.some(({ slot }) => slot === 'seal-confirmation');
+
 /** 复核通过 (where the provider reviews alone: 审核通过): the key may be made. The clock goes on until it is, and goes out with this fact. */
 export function passReVerification(data: PassReVerification['data'], state: ReviewState): Answer {
   const found = judged(data, state, 'provider');
   if ('rejected' in found) return found;
   const unmet = allGood(found);
   if (unmet) return unmet;
+  const isToBeJudged = bearsImpression(found.state);
+  if (isToBeJudged && data.sealImpressionUsable === null) return reject('SealImpressionNotJudged');
   const characters = data.missingInSeal;
   if (characters.length > 0) return reject('SealNotPossible', { characters });
   const { stage, submission, preVerifier, clock } = found.state;
@@ -85,7 +91,7 @@ export function passReVerification(data: PassReVerification['data'], state: Revi
         ...verdictOn(found.state, data),
         stage,
         preVerifier,
-        sealImpressionUsable: data.sealImpressionUsable,
+        sealImpressionUsable: isToBeJudged && data.sealImpressionUsable === true,
         submission: { nameCn, pickupPointId, formNumber, formVersion, form, documents },
         due: { startedAt, dueAt, dueOn, provisional },
       },
