@@ -126,7 +126,9 @@ export const application = z
       .object({ carrier: z.string(), trackingNumber: z.string() })
       .nullable()
       .describe('On its way to the issuing authority.'),
-    expiresOn: day.nullable().describe('When it ends by itself if nobody touches it.'),
+    expiresOn: day
+      .nullable()
+      .describe('The last day on which its applicant may go on with it before it ends by itself.'),
     copiedFrom: z.string().nullable().describe('The ended case that form and scans were taken from.'),
     replaces: z
       .object({ number: z.string().describe('钥匙编号.'), ground: replacementGround })

@@ -31,7 +31,8 @@ describe('the clock of applications', () => {
       { caseId: 'week', lastActivityAt: daysAgo(8), reminded: 0 },
       { caseId: 'told', lastActivityAt: daysAgo(8), reminded: 7 },
       { caseId: 'late', lastActivityAt: daysAgo(21), reminded: 7 },
-      { caseId: 'over', lastActivityAt: daysAgo(30), reminded: 27 },
+      { caseId: 'last-day', lastActivityAt: daysAgo(30), reminded: 27 },
+      { caseId: 'over', lastActivityAt: daysAgo(31), reminded: 27 },
     ]);
     await clock.tick(now);
     expect(sent).toEqual(['RemindOfExpiry week', 'RemindOfExpiry late', 'ExpireApplication over']);

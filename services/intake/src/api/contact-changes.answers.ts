@@ -34,6 +34,6 @@ export const contactChangeAnswer = z
     ...line,
     nextRound: z.int().nullable().describe('What the next submission sends as `round`; `null` where none is due.'),
     remarks: z.array(remark).describe('Oldest first.'),
-    expiresOn: day.nullable().describe('When it ends by itself if nobody goes on with it.'),
+    expiresOn: day.nullable().describe('The last day on which somebody may go on with it before it ends by itself.'),
   })
   .meta({ id: 'ContactChange', description: '变更 of contact data alone.' });

@@ -32,7 +32,8 @@ describe('the clock of changes of contact data', () => {
       { changeId: 'fresh', lastActivityAt: daysAgo(6), reminded: 0 },
       { changeId: 'week', lastActivityAt: daysAgo(8), reminded: 0 },
       { changeId: 'told', lastActivityAt: daysAgo(8), reminded: 7 },
-      { changeId: 'over', lastActivityAt: daysAgo(30), reminded: 27 },
+      { changeId: 'last-day', lastActivityAt: daysAgo(30), reminded: 27 },
+      { changeId: 'over', lastActivityAt: daysAgo(31), reminded: 27 },
     );
     await clock.tick(now);
     expect(sent).toEqual(['RemindOfContactChange enterprise week', 'ExpireContactChange enterprise over']);

@@ -153,21 +153,21 @@ describe('a change of contact data that is withdrawn', () => {
 describe('a change of contact data that came back and is left alone', () => {
   const back = [submitted(), returned];
 
-  it('expires on the thirtieth day', () => {
-    given(...back)
-      .when(expire(29))
-      .thenNothing();
+  it('expires after thirty whole days', () => {
     given(...back)
       .when(expire(30))
-      .then(expired(30));
+      .thenNothing();
+    given(...back)
+      .when(expire(31))
+      .then(expired(31));
   });
   it('expires by the term that the operator has set', () =>
     given(...back)
-      .when(expire(10, 10))
-      .then(expired(10)));
+      .when(expire(11, 10))
+      .then(expired(11)));
   it('expires once', () =>
-    given(...back, expired(30))
-      .when(expire(31))
+    given(...back, expired(31))
+      .when(expire(32))
       .thenNothing());
   it('never expires under review, nor once it is over', () => {
     given(submitted()).when(expire(400)).thenNothing();
@@ -183,13 +183,13 @@ describe('a change of contact data that came back and is left alone', () => {
     given().when(expire(400)).thenNothing();
   });
   it('is over then: neither submitted anew nor withdrawn, and no verdict counts', () => {
-    const over = given(...back, expired(30));
+    const over = given(...back, expired(31));
     over.when(submit(2)).thenRejected('ContactChangeExpired');
     over.when(withdraws).thenRejected('ContactChangeExpired');
     over.when(passes()).thenNothing();
   });
   it('keeps no other one waiting', () =>
-    given(...back, expired(30))
+    given(...back, expired(31))
       .when(submit(1, { changeId: 'change-2' }))
       .thenTypes('ContactChangeSubmitted'));
 
@@ -207,7 +207,7 @@ describe('a change of contact data that came back and is left alone', () => {
       .thenNothing();
     given(submitted()).when(remind(7)).thenNothing();
     given(...back)
-      .when(remind(30))
+      .when(remind(31))
       .thenNothing();
     given().when(remind(7)).thenNothing();
   });
@@ -237,7 +237,7 @@ describe('what the applicant may do about a change of contact data', () => {
   it('is nothing once it is over, or where there is none', () => {
     expect(may(submitted(), ...done)).toEqual(['ContactChangeDone', 'ContactChangeDone']);
     expect(may(submitted(), withdrawn())).toEqual(['ContactChangeWithdrawn', false]);
-    expect(may(submitted(), returned, expired(30))).toEqual(['ContactChangeExpired', 'ContactChangeExpired']);
+    expect(may(submitted(), returned, expired(31))).toEqual(['ContactChangeExpired', 'ContactChangeExpired']);
     expect(may()).toEqual([]);
   });
   it('is to wait while another one of the same key is under review', () => {

@@ -11,11 +11,15 @@ export interface Idleness {
   readonly reminder: number;
 }
 
-/** @param term after how many idle days a case expires; all days are calendar days in Asia/Shanghai */
+/**
+ * As a term of days is reckoned (《民法典》第二百零一条、第二百零三条): the day of the last step does not count, and the last day is
+ * over at its midnight.
+ * @param term after how many idle days a case expires; all days are calendar days in Asia/Shanghai
+ */
 export function idlenessOf(lastActivityAt: string, now: string, term: number): Idleness {
   const idle = daysBetween(lastActivityAt, now);
   const reminder = REMINDERS.findLast((days) => days <= idle && days < term) ?? 0;
-  return { idle, expired: idle >= term, reminder };
+  return { idle, expired: idle > term, reminder };
 }
 
 /**

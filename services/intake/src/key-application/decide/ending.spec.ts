@@ -91,22 +91,26 @@ describe('a case left idle', () => {
     data: { ...applicationIs, round, expiredAt: at },
   });
 
-  it('expires on the thirtieth day', () => {
+  it('expires after thirty whole days: the last of them is the day that its mails tell', () => {
     given(...draft)
-      .when(expire(day(29)))
+      .when(expire(day(30)))
       .thenNothing();
     given(...draft)
-      .when(expire(day(30)))
-      .then(expired(0, day(30)));
+      .when(expire(day(31)))
+      .then(expired(0, day(31)));
   });
-  it('counts days of Shanghai', () =>
+  it('counts days of Shanghai, from the midnight after the last step on', () => {
     given(...draft)
-      .when(expire('2026-03-31T16:00:00.000Z'))
-      .then(expired(0, '2026-03-31T16:00:00.000Z')));
+      .when(expire('2026-04-01T15:59:59.999Z'))
+      .thenNothing();
+    given(...draft)
+      .when(expire('2026-04-01T16:00:00.000Z'))
+      .then(expired(0, '2026-04-01T16:00:00.000Z'));
+  });
   it('expires too where it came back for correction', () =>
     given(...underReview, returned(['user-agreement']))
-      .when(expire(day(30)))
-      .then(expired(1, day(30))));
+      .when(expire(day(31)))
+      .then(expired(1, day(31))));
   it('never expires with a reviewer or in production', () => {
     given(...underReview)
       .when(expire(day(400)))
@@ -116,17 +120,17 @@ describe('a case left idle', () => {
       .thenNothing();
   });
   it('expires once', () =>
-    given(...draft, expired(0, day(30)))
-      .when(expire(day(31)))
+    given(...draft, expired(0, day(31)))
+      .when(expire(day(32)))
       .thenNothing());
   it('lives on with every new activity', () =>
-    given(...draft, { type: 'FormReopened', data: { stale: [], reopenedAt: day(29) } })
-      .when(expire(day(30)))
+    given(...draft, { type: 'FormReopened', data: { stale: [], reopenedAt: day(30) } })
+      .when(expire(day(31)))
       .thenNothing());
   it('expires by the term that the operator has set', () =>
     given(...draft)
-      .when(expire(day(10), 10))
-      .then(expired(0, day(10))));
+      .when(expire(day(11), 10))
+      .then(expired(0, day(11))));
 
   it.each([7, 20, 27])('is called to mind after %i days', (idle) => {
     given(...draft)
@@ -157,7 +161,11 @@ describe('a case left idle', () => {
       .when(remind(day(15)))
       .thenTypes('ExpiryReminded');
   });
-  it('is not called to mind with a reviewer, after its end, or on the day it expires', () => {
+  it('is called to mind on its last day too, where that was missed until then', () =>
+    given(...draft)
+      .when(remind(day(30)))
+      .then(reminded(27, day(30))));
+  it('is not called to mind with a reviewer, after its end, or once it is to expire', () => {
     given(...underReview)
       .when(remind(day(20)))
       .thenNothing();
@@ -165,7 +173,7 @@ describe('a case left idle', () => {
       .when(remind(day(20)))
       .thenNothing();
     given(...draft)
-      .when(remind(day(30)))
+      .when(remind(day(31)))
       .thenNothing();
   });
 });
