@@ -41,6 +41,7 @@ export function decidingCommands(
       envelope: CommandEnvelope,
       problems: ProblemTable<string>,
     ) => acceptedOr(problems, await commands.try(message, id, command, envelope)),
+    holds: async (stream: string, commandId: string) => streams.get(stream)?.traces.has(commandId) ?? false,
     ask: async (message: unknown, id: string) => {
       const { decider, stream } = at(message, id);
       const { facts, traces } = stream;

@@ -66,8 +66,14 @@ export class SlotsController {
     if (await this.commands.holds(`intake.EnterpriseSlots-${uscc}`, command)) return null;
     for await (const { own } of everyAnswer(this.views, applicationStatus, { where: { uscc } }))
       if (await this.commands.holds(`intake.KeyApplication-${own.caseId}`, command)) return own.caseId;
+    return named ?? this.liveCase(uscc);
+  }
+
+  /** The slot of a case that has ended is free in a moment, by policy: to end it again would release nothing, and say nothing. */
+  private async liveCase(uscc: string): Promise<string | null> {
     const { taken } = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;
-    return named ?? taken[0]?.caseId ?? null;
+    for (const { caseId } of taken) if ((await this.access.load(caseId))?.state.status !== 'ended') return caseId;
+    return null;
   }
 
   /** The authority of the case, or where there is none, the one of the enterprise's region. Others learn nothing. */
