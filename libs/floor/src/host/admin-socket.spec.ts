@@ -64,6 +64,13 @@ describe('the socket of the host', () => {
     });
   });
 
+  it('says so where the input is larger than it takes', async () => {
+    await open();
+    const answer = await askRunningProcess(file, given('echo', 'x'.repeat(65 * 1024 * 1024)));
+    expect(answer).toEqual({ ok: false, text: 'the input is larger than 64 MiB' });
+    expect(await askRunningProcess(file, given('echo'))).toMatchObject({ ok: true });
+  });
+
   it('tells that nobody is there', async () => {
     expect(await askRunningProcess(file, given('echo'))).toBeUndefined();
   });

@@ -39,6 +39,8 @@ export async function openAdminSocket(file: string, commands: HostCommands): Pro
 /** @returns the answer of the running process, or nothing where none is running. */
 export async function askRunningProcess(file: string, command: HostCommand): Promise<HostAnswer | undefined> {
   const asked = request({ socketPath: placeOf(file), method: 'POST', agent: false });
+  // What breaks once the answer is there concerns nobody: the socket may be closed before the last, empty, piece is written.
+  asked.on('error', () => undefined);
   asked.end(JSON.stringify(command));
   try {
     const [incoming] = (await once(asked, 'response')) as [IncomingMessage];
@@ -66,9 +68,10 @@ async function textOf(incoming: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LONGEST_INPUT) throw new Refusal(`the input is larger than ${LONGEST_INPUT / 1024 / 1024} MiB`);
-    chunks.push(chunk);
+    // Read to its end all the same: whoever is cut off while it sends hears no answer.
+    if (size <= LONGEST_INPUT) chunks.push(chunk);
   }
+  if (size > LONGEST_INPUT) throw new Refusal(`the input is larger than ${LONGEST_INPUT / 1024 / 1024} MiB`);
   return Buffer.concat(chunks).toString('utf8');
 }
 
