@@ -154,12 +154,12 @@ export class MongoViews implements ViewStore {
     isIt: (found: Found) => boolean,
   ): Promise<Found> {
     const { signal } = this.closing;
-    const until = Date.now() + this.patience;
+    const until = performance.now() + this.patience;
     try {
       for (let wait = SHORTEST_WAIT_MS; ; wait = Math.min(LONGEST_WAIT_MS, wait * 1.5)) {
         const found = await find();
         if (isIt(found)) return found;
-        if (Date.now() + wait > until) throw new ViewBehind(view.name);
+        if (performance.now() + wait > until) throw new ViewBehind(view.name);
         await sleep(wait, undefined, { signal });
       }
     } catch (error) {
