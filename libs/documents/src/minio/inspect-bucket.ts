@@ -1,11 +1,11 @@
+import { Unavailable } from '@ekey/kernel';
 import { Findings, type Inspection } from '@ekey/sqlite';
 import { isDocumentId } from '../document-name';
-import { DocumentsUnavailable } from '../documents-unavailable';
 import { DocumentMissing } from '../documents.port';
 import type { Bucket } from './bucket';
 import type { Version } from './version-lock';
 
-/** Throws where a document, or one version of it, is not the one that its name tells. */
+/** Throws where a document, or one version of it, is not the one that its name tells, or a server says nothing (`Unavailable`). */
 type Opens = (documentId: string, versionId?: string) => Promise<unknown>;
 
 /** Looks at every document of a bucket beside those who use it. */
@@ -36,7 +36,7 @@ async function faultOf(documentId: string, opens: Opens): Promise<string | undef
     await opens(documentId);
     return undefined;
   } catch (error) {
-    if (error instanceof DocumentsUnavailable) throw error;
+    if (error instanceof Unavailable) throw error;
     // A draft's document that was removed between listing and reading.
     return error instanceof DocumentMissing ? undefined : (error as Error).message;
   }
@@ -47,11 +47,12 @@ async function soundVersionOf(documentId: string, bucket: Bucket, opens: Opens):
   const older: Version[] = [];
   for await (const version of bucket.versions(documentId)) if (!version.isRemoval) older.push(version);
   for (const { versionId } of older) {
-    const isSound = await opens(documentId, versionId).then(
-      () => true,
-      () => false,
-    );
-    if (isSound) return versionId;
+    try {
+      await opens(documentId, versionId);
+      return versionId;
+    } catch (error) {
+      if (error instanceof Unavailable) throw error;
+    }
   }
   return undefined;
 }
