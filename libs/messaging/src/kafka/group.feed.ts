@@ -64,8 +64,8 @@ export class GroupFeed implements Feed {
 
   async at(position: number): Promise<Recorded | undefined> {
     const [record] = await this.reader.records(this.name, position - 1, 1);
-    const fact = record && this.deliveredOf(this.name, record);
-    return fact?.meta.position === position ? fact : undefined;
+    // By where it stands: a fact of a copied log tells its place in the store, one that could not be read this one.
+    return record !== undefined && positionOf(record) === position ? this.deliveredOf(this.name, record) : undefined;
   }
 
   async newest(group?: string): Promise<readonly Recorded[]> {
