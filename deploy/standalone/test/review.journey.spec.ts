@@ -451,6 +451,35 @@ describe('a first application under review', () => {
     });
   });
 
+  it('is found by the code of its enterprise or by its form number, wherever it stands, by those whose it is', async () => {
+    interface Found {
+      readonly items: readonly { readonly caseId: string }[];
+      readonly next?: string;
+    }
+    const find = async (who: Member, query: string) =>
+      (await who.http.get<Found>(`${API}/cases?${query}`)).body.items.filter(({ caseId }) => caseId === first.id);
+    const support = await hire('support', ['CS'], providerId);
+    const auditor = await hire('auditor', ['AUD']);
+    const line = {
+      caseId: first.id,
+      status: 'approved',
+      statusLabel: { zh: '复核通过', en: 're-verification passed' },
+      nameCn: form.nameCn,
+      round: 2,
+      dueOn: null,
+      claim: null,
+    };
+    for (const who of [reviewer, manager, provider, support, auditor])
+      expect(await find(who, `uscc=${form.uscc.toLowerCase()}`)).toMatchObject([line]);
+    expect(await find(reviewer, `formNumber=${form.formNumber}`)).toMatchObject([line]);
+    expect(await find(reviewer, 'status=approved')).toMatchObject([line]);
+    expect(await find(reviewer, 'status=pre-verification')).toEqual([]);
+    expect(await find(reviewer, 'uscc=91110000802100433B')).toEqual([]);
+    expect(await find(foreign, `uscc=${form.uscc}`)).toEqual([]);
+    expect((await security.send('GET', `${API}/cases`)).status).toBe(403);
+    expect((await support.http.send('GET', at())).status).toBe(403);
+  });
+
   it('leaves no person’s data in what is published', async () => {
     const text = JSON.stringify(await publishedOf(first.id));
     for (const secret of [form.agent.name, form.agent.idNumber, form.agent.mobile, form.agent.email, '印模缺边']) {

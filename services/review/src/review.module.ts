@@ -3,6 +3,7 @@ import { CalendarController } from './api/calendar.controller';
 import { CaseAccess } from './api/case-access';
 import { CaseDocumentsController } from './api/case-documents.controller';
 import { CaseFile } from './api/case-file';
+import { CaseListController } from './api/case-list.controller';
 import { CasesController } from './api/cases.controller';
 import { CatalogueController } from './api/catalogue.controller';
 import { Crews } from './api/crews';
@@ -67,6 +68,7 @@ export const reviewModule = defineService({
     SessionsController,
     EnrolmentsController,
     QueuesController,
+    CaseListController,
     CasesController,
     CaseDocumentsController,
     VerdictsController,

@@ -18,6 +18,7 @@ export const reviewRights: RightsTable = {
   'GET /api/review/v1/refusal-grounds': 'public',
 
   'GET /api/review/v1/queues/:queue': reviewers,
+  'GET /api/review/v1/cases': [...reviewers, 'AGC', 'CS', 'AUD'],
   'GET /api/review/v1/cases/:id': reviewers,
   'GET /api/review/v1/cases/:id/documents/:slot/pages/:n': reviewers,
   'POST /api/review/v1/cases/:id/claim': reviewers,

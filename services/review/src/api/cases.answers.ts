@@ -27,6 +27,8 @@ export const target = z
   .meta({ id: 'Target', description: 'What is looked at and marked: a document, or the form as filled in.' });
 const round = z.int().min(1).describe('Of submission: 1 for the first.');
 const ground = z.enum(refusalGrounds.map(({ code }) => code)).describe('A code of `GET /refusal-grounds`.');
+const status = z.enum(Object.keys(statusLabels) as CaseStatus[]);
+const statusLabel = words.describe('As the procedure prescribes it.');
 const claim = {
   officer: officer.describe('The opaque id of the officer who has taken the case.'),
   leaseUntil: instant.describe('Until when it is his; his reading and marking renew it.'),
@@ -76,6 +78,18 @@ const queuedCase = z
     },
   });
 export const queue = pageOf('Queue', queuedCase);
+
+const listedCase = z
+  .object({
+    ...told,
+    status,
+    statusLabel,
+    submittedAt: instant.describe('Of the last round.'),
+    claim: z.object(claim).nullable().describe('`null` where nobody has it, or his lease has lapsed.'),
+    dueOn: day.nullable().describe('`null` while no clock of a review runs.'),
+  })
+  .meta({ id: 'ListedCase' });
+export const cases = pageOf('Cases', listedCase);
 
 const finding = z.object({
   code: z.string().describe('Of `GET /rejection-reasons`.'),
@@ -152,8 +166,8 @@ const clock = z
 export const caseFile = z
   .object({
     caseId,
-    status: z.enum(Object.keys(statusLabels) as CaseStatus[]),
-    statusLabel: words.describe('As the procedure prescribes it.'),
+    status,
+    statusLabel,
     stage,
     round,
     submission: z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rejectionCatalogue, refusalGrounds, slot } from '@ekey/contracts';
 import { atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
 import { QUEUES } from '../review/stages';
+import { statusLabels, type CaseStatus } from '../views/status-labels';
 import { freeText } from './fields';
 
 const codes = rejectionCatalogue.map(({ code }) => code) as [string, ...string[]];
@@ -65,6 +66,19 @@ export type ReassignRequest = z.infer<typeof reassignRequest>;
 
 export const caseQuery = z.strictObject(atLeastQuery);
 export type CaseQuery = z.infer<typeof caseQuery>;
+
+const typed = z
+  .string()
+  .max(40)
+  .transform((text) => text.normalize('NFKC').trim().toUpperCase());
+
+export const casesQuery = z.strictObject({
+  uscc: typed.optional(),
+  formNumber: typed.optional(),
+  status: z.enum(Object.keys(statusLabels) as CaseStatus[]).optional(),
+  ...pageQuery,
+});
+export type CasesQuery = z.infer<typeof casesQuery>;
 
 export const queueQuery = z.strictObject(pageQuery);
 export type QueueQuery = z.infer<typeof queueQuery>;

@@ -62,6 +62,11 @@ export interface CaseDetail {
   readonly clock: DueDateSet['data'] | null;
 }
 
+/** With the id that it is known by. */
+export interface KnownCase extends CaseDetail {
+  readonly caseId: string;
+}
+
 type Round = ReviewOpened | RoundOpened;
 type Judged = Extract<StoredReviewEvent, { readonly data: { readonly remark: Sealed | null } }>;
 
@@ -192,9 +197,9 @@ function project(detail: CaseDetail | null, fact: StoredReviewEvent): CaseDetail
 }
 
 /** What is there to judge in this case, what was said of it before, and what has changed since? */
-export const caseDetail: View<{ detail: CaseDetail }, CaseDetail> = {
+export const caseDetail: View<{ detail: CaseDetail }, KnownCase> = {
   name: 'case-detail',
-  version: 2,
+  version: 3,
   parts: {
     detail: viewPart<CaseDetail, StoredReviewEvent>({
       from: 'own',
@@ -204,6 +209,12 @@ export const caseDetail: View<{ detail: CaseDetail }, CaseDetail> = {
       project,
     }),
   },
-  answer: ({ detail }) => detail ?? null,
-  indexes: {},
+  answer: ({ detail }, caseId) => (detail ? { caseId, ...detail } : null),
+  indexes: {
+    uscc: ({ submission }) => submission.uscc,
+    formNumber: ({ submission }) => submission.formNumber,
+    agencyId: ({ submission }) => submission.agencyId,
+    status: ({ status }) => status,
+    submittedAt: ({ submission }) => submission.submittedAt,
+  },
 };
