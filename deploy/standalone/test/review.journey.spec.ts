@@ -480,6 +480,22 @@ describe('a first application under review', () => {
     expect((await support.http.send('GET', at())).status).toBe(403);
   });
 
+  it('names by an id who has it and who judged it; colleagues know each other by name, and not by login', async () => {
+    interface Staff {
+      readonly items: readonly { readonly staffId: string; readonly name: string; readonly login: string | null }[];
+    }
+    const known = async (who: Member) => (await who.http.get<Staff>(`${API}/staff?limit=200`)).body.items;
+    const colleagues = await known(reviewer);
+    expect(colleagues.find(({ staffId }) => staffId === manager.staffId)).toMatchObject({
+      name: '欧阳静',
+      login: null,
+    });
+    expect(colleagues.every(({ login }) => login === null)).toBe(true);
+    expect(colleagues.some(({ staffId }) => staffId === foreign.staffId)).toBe(false);
+    const staffOfManager = await known(manager);
+    expect(staffOfManager.find(({ staffId }) => staffId === reviewer.staffId)).toMatchObject({ login: 'reviewer' });
+  });
+
   it('leaves no person’s data in what is published', async () => {
     const text = JSON.stringify(await publishedOf(first.id));
     for (const secret of [form.agent.name, form.agent.idNumber, form.agent.mobile, form.agent.email, '印模缺边']) {

@@ -31,7 +31,7 @@ export const reviewRights: RightsTable = {
   'POST /api/review/v1/cases/:id/refusal-proposal/declination': ['AGM'],
   'POST /api/review/v1/cases/:id/refusal': ['AGM'],
 
-  'GET /api/review/v1/staff': ['SEC', 'AGM'],
+  'GET /api/review/v1/staff': ['SEC', 'AGR', 'AGC', 'AGM', 'SPR', 'SPP', 'SPL', 'CS'],
   'GET /api/review/v1/staff/:id': ['SEC'],
   'POST /api/review/v1/staff': ['SEC'],
   'PUT /api/review/v1/staff/:id': ['SEC'],

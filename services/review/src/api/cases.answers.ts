@@ -30,7 +30,7 @@ const ground = z.enum(refusalGrounds.map(({ code }) => code)).describe('A code o
 const status = z.enum(Object.keys(statusLabels) as CaseStatus[]);
 const statusLabel = words.describe('As the procedure prescribes it.');
 const claim = {
-  officer: officer.describe('The opaque id of the officer who has taken the case.'),
+  officer: officer.describe('The opaque id of the officer who has taken the case; `GET /staff` names colleagues.'),
   leaseUntil: instant.describe('Until when it is his; his reading and marking renew it.'),
 };
 const told = { caseId, stage, kind, uscc, nameCn: z.string(), agencyId: z.string(), formNumber: z.string(), round };

@@ -17,7 +17,7 @@ export const staffMember = z
     staffId,
     kind: z.enum(['person', 'machine']),
     active: z.boolean(),
-    login: z.string().nullable().describe('Of a person; `null` where it was erased.'),
+    login: z.string().nullable().describe('Of a person; `null` where it was erased, and to colleagues.'),
     name: z.string().nullable().describe('Of a person; `null` where it was erased.'),
     label: z.string().nullable().describe('The name of a machine.'),
     operators: z.array(staffId).describe('Who may work a machine; a person has none.'),
