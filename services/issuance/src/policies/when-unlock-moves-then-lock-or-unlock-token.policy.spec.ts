@@ -21,6 +21,14 @@ describe('the token of a key', () => {
       told({ type: 'UnlockWithdrawn', data: { requestId: 'request-1', tokenSerial: 'EK1', withdrawnAt: now } }),
     ).toEqual([{ id: 'EK1', command: { type: 'UnlockToken', data: { now } } }]);
   });
+  it('is in use again once its holder has renewed it, which takes his PIN', () => {
+    const successor = { ...key, caseId: 'renewal-1' };
+    const overtaken = { ended: false, overtakenAt: now };
+    expect(told({ type: 'UnlockingOvertaken', data: { ...overtaken, successor } })).toEqual([
+      { id: 'EK1', command: { type: 'UnlockToken', data: { now } } },
+    ]);
+    expect(told({ type: 'UnlockingOvertaken', data: overtaken })).toEqual([]);
+  });
   it('is in use again once that was reported', () =>
     expect(told({ type: 'KeyUnlocked', data: { caseId: 'case-1', tokenSerial: 'EK1', unlockedAt: now } })).toEqual([
       { id: 'EK1', command: { type: 'UnlockToken', data: { now } } },

@@ -135,6 +135,7 @@ export function describeOnLineUnlock(on: () => Scene): void {
       const renewing = await Renewing.isApproved(on().holderOf(collected), on().house.provider.reviewer);
       await renewing.updates();
       expect(serialIn(locked.token)).not.toBe(before);
+      await locked.tokenIs('handed-over');
       await until(
         'the lock is passed on',
         () => auditedFacts(on().house.auditor.http, 'issuance'),
