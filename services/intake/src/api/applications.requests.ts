@@ -10,7 +10,10 @@ const invisible = {
   error: bilingual('不得包含控制字符或不可见字符，请删除。', 'Leave out control and invisible characters.'),
 };
 
-export const keyNumber = z.string().trim().min(1).max(50).refine(visible, invisible);
+const asPrinted = (typed: string): string => typed.normalize('NFKC').trim().toUpperCase();
+
+/** Typed otherwise it would be another key: of an enterprise from before this system one that nobody can suspend. */
+export const keyNumber = z.string().max(50).transform(asPrinted).pipe(z.string().min(1).refine(visible, invisible));
 
 /** The key (原钥匙) that a replacement is asked for. */
 const replacedKey = z
