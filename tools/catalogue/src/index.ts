@@ -1,2 +1,3 @@
 export { generated } from './main';
-export { breaches } from './lock';
+export { breaches, lockOf } from './lock';
+export { newestVersion, type StoredFactType } from './stored-facts';

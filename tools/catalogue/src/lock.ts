@@ -3,12 +3,26 @@ import type { StoredFactType } from './stored-facts';
 /** Service, type and version → the schema in which it was released. */
 export type Lock = Readonly<Record<string, object>>;
 
-export const lockOf = (stored: readonly StoredFactType[], published: Readonly<Record<string, object>>): Lock => ({
+/** An older version that is raised when it is read stands in no source any more: it stays as it was released. */
+export const lockOf = (
+  stored: readonly StoredFactType[],
+  published: Readonly<Record<string, object>>,
+  released: Lock = {},
+): Lock => ({
   ...Object.fromEntries(
-    stored.map(({ service, noun, type, version, schema }) => [`${service}/${noun}/${type}.v${version}`, schema]),
+    stored.flatMap(({ service, noun, type, version, schema }) => {
+      const name = (of: number): string => `${service}/${noun}/${type}.v${of}`;
+      const older = Array.from({ length: version - 1 }, (_none, index) => name(index + 1));
+      return [...older.flatMap((each) => pairIn(released, each)), [name(version), schema] as const];
+    }),
   ),
   ...Object.fromEntries(Object.entries(published).map(([type, schema]) => [`published/${type}`, schema])),
 });
+
+function pairIn(lock: Lock, name: string): readonly (readonly [string, object])[] {
+  const schema = lock[name];
+  return schema === undefined ? [] : [[name, schema]];
+}
 
 /**
  * What would make a stored or published fact of a released version unreadable: a version that is gone or says something
@@ -20,7 +34,7 @@ export function breaches(released: Lock, current: Lock): readonly string[] {
     if (now === undefined) return [`${name} is gone: keep it in the union, and in evolve as a no-op`];
     return sameBut(schema as Schema, now as Schema)
       ? []
-      : [`${name} has changed its shape: give the new shape a new version and an upcaster`];
+      : [`${name} has changed its shape: give the new shape a new version by an upcaster (docs/adr/0006)`];
   });
 }
 

@@ -12,9 +12,9 @@ export function generated(root: string): { documents: Readonly<Record<string, st
   const published = Object.fromEntries(
     (Object.keys(publishedFacts) as PublishedType[]).map((type) => [type, dataSchema(type)]),
   );
-  const lock = lockOf(stored, published);
   const lockFile = path.join(root, 'events.lock.json');
   const released = existsSync(lockFile) ? (JSON.parse(readFileSync(lockFile, 'utf8')) as Lock) : {};
+  const lock = lockOf(stored, published, released);
   return {
     documents: {
       'docs/event-catalogue.md': renderCatalogue(stored, listeners(root)),

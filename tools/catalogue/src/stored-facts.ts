@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
@@ -8,6 +8,7 @@ export interface StoredFactType {
   /** Folder of the stream's rules, e.g. `key-application`. */
   readonly noun: string;
   readonly type: string;
+  /** In which it is written today. */
   readonly version: number;
   readonly description: string;
   readonly personal: readonly string[];
@@ -50,6 +51,7 @@ function factsOf(checker: ts.TypeChecker, source: ts.SourceFile, root: string): 
   if (union === undefined) throw new Error(`${source.fileName} does not export ${pascal(noun)}Event`);
   const type = checker.getTypeAtLocation(union);
   const personal = personalFields(source);
+  const upcasters = upcastersBeside(source.fileName);
   return (type.isUnion() ? type.types : [type]).map((member) => {
     const name = (propertyType(checker, member, 'type', union) as ts.StringLiteralType).value;
     const data = propertyType(checker, member, 'data', union);
@@ -57,12 +59,26 @@ function factsOf(checker: ts.TypeChecker, source: ts.SourceFile, root: string): 
       service,
       noun,
       type: name,
-      version: 1,
+      version: newestVersion(name, upcasters),
       description: describe(checker, member, data),
       personal: personal.get(name) ?? [],
       schema: schemaOf(checker, data, union, 0),
     };
   });
+}
+
+/** The text of the `*.upcasters.ts` beside the facts, where there is one. */
+function upcastersBeside(file: string): string {
+  const folder = path.dirname(file);
+  const found = readdirSync(folder).filter((name) => name.endsWith('.upcasters.ts'));
+  return found.map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n');
+}
+
+/** Behind every `'<Type>.v<N>': …` that is raised to the next one, from 1 without a gap. */
+export function newestVersion(type: string, upcasters: string): number {
+  let version = 1;
+  while (upcasters.includes(`'${type}.v${version}':`)) version += 1;
+  return version;
 }
 
 const pascal = (kebab: string): string =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { breaches, generated } from '../src';
+import { breaches, generated, lockOf, newestVersion, type StoredFactType } from '../src';
 
 const root = path.resolve(__dirname, '../../..');
 
@@ -85,5 +85,35 @@ describe('a released fact', () => {
       {},
     ];
     for (const current of changes) expect(breaches(released, current)).toHaveLength(1);
+  });
+});
+
+describe('a fact whose shape has changed', () => {
+  const upcasters = `export const draftUpcasters: Upcasters = {
+    'DraftSaved.v1': (data) => ({ ...data, kind: 'first' }),
+    'DraftSaved.v2': ({ kind, ...data }) => ({ ...data, ground: kind }),
+    'DraftLeft.v2': (data) => data,
+  };`;
+  const oneVersion = (version: number, schema: object): StoredFactType => ({
+    ...{ service: 'intake', noun: 'draft', type: 'DraftSaved', description: '', personal: [], version, schema },
+  });
+  const [first, second] = [{ type: 'string' }, { type: 'number' }];
+  const released = lockOf([oneVersion(1, first)], {});
+
+  it('is of the version behind all that are raised to the next one, step by step', () => {
+    expect(newestVersion('DraftSaved', upcasters)).toBe(3);
+    expect(newestVersion('DraftLeft', upcasters)).toBe(1);
+    expect(newestVersion('DraftSaved', '')).toBe(1);
+  });
+
+  it('is no breach in its new version, and its old one stays released', () => {
+    const raised = lockOf([oneVersion(2, second)], {}, released);
+    expect(raised).toEqual({ 'intake/draft/DraftSaved.v1': first, 'intake/draft/DraftSaved.v2': second });
+    expect(breaches(released, raised)).toEqual([]);
+    expect(breaches(raised, lockOf([oneVersion(1, first)], {}, raised))).toHaveLength(1);
+  });
+
+  it('is a breach where nothing raises the old one', () => {
+    expect(breaches(released, lockOf([oneVersion(1, second)], {}, released))).toHaveLength(1);
   });
 });
