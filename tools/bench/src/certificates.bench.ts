@@ -5,7 +5,7 @@ import { eachOf, median } from '@ekey/kernel/testing';
 import { isRefusal } from '@ekey/pki';
 import { IssuingHouse } from './certificates/issuing-house';
 import { commandsToTheLine, envelopeOf, openIssuance, requestsFor, USES, type Order } from './certificates/orders';
-import { listFigure } from './certificates/revocation-list';
+import { listFigures } from './certificates/revocation-list';
 import { signaturesPerSecond } from './certificates/signatures';
 import { figureOf, secondsOf, type Figure } from './figure';
 import { inWorkFolder } from './work-folder';
@@ -36,7 +36,7 @@ export async function run(): Promise<Figure[]> {
       const signatures = await signaturesPerSecond(CERTIFICATE_BYTES);
       if (round >= WARM_UP) rounds.push({ certificates, signatures });
     }
-    const list = await listFigure(house.authority);
+    const lists = await listFigures(house.authority);
     await house.close();
     return [
       figureOf({
@@ -47,7 +47,7 @@ export async function run(): Promise<Figure[]> {
         limitName: 'raw RSA-2048 signatures of one thread',
         share: 0.25,
       }),
-      list,
+      ...lists,
     ];
   });
 }

@@ -26,12 +26,13 @@ type Rates = Record<'signed' | 'ahead' | 'empty' | 'signatures', number[]>;
  */
 export async function run(): Promise<Figure[]> {
   return inWorkFolder(async (folder) => {
-    const [empty, whole] = [await Responder.start(), await Responder.start(path.join(folder, 'data'))];
+    const whole = await Responder.start(path.join(folder, 'data'));
     const { serials, issuer: pem } = whole.responding;
     const issuer = new X509Certificate(pem);
     const nonced = questions((index) => statusRequest([{ issuer, serial: of(serials, index) }], randomBytes(16)));
     const plain = questions((index) => statusRequest([{ issuer, serial: of(serials, index % ASKED_OFTEN) }]));
     await refuseOthers(whole, issuer, [nonced, plain]);
+    const empty = await Responder.empty((await whole.ask(plain[0] ?? Buffer.alloc(0))).length);
     const rates: Rates = { signed: [], ahead: [], empty: [], signatures: [] };
     for (let round = -1; round < ROUNDS; round += 1) {
       const seconds = round < 0 ? WARM_UP_SECONDS : ROUND_SECONDS;

@@ -12,11 +12,18 @@ export class Responder {
     readonly responding: Responding,
   ) {}
 
-  /** @param folder where it stores; none: an empty route. */
-  static start(folder?: string): Promise<Responder> {
-    const child = fork(path.join(__dirname, 'server.js'), folder === undefined ? [] : [folder], {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
+  /** @param folder where it stores. */
+  static start(folder: string): Promise<Responder> {
+    return Responder.of('responder', folder);
+  }
+
+  /** An empty route. @param bytes of each answer. */
+  static empty(bytes: number): Promise<Responder> {
+    return Responder.of('empty', String(bytes));
+  }
+
+  private static of(...what: readonly string[]): Promise<Responder> {
+    const child = fork(path.join(__dirname, 'server.js'), what, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     return new Promise((resolve, reject) => {
       child.once('message', (responding) => resolve(new Responder(child, responding as Responding)));
       child.once('exit', (code) => reject(new Error(`the responder ended with ${code} before it answered`)));

@@ -67,18 +67,18 @@ async function reserved({ handlers }: ServiceDefinition, commands: Commands): Pr
   return serials;
 }
 
-/** A route of Fastify alone that reads a body of that kind and answers as many bytes as a responder does. */
-async function empty(): Promise<Responding> {
+/** A route of Fastify alone that reads a body of that kind and answers so many bytes. */
+async function empty(bytes: number): Promise<Responding> {
   const server = fastify();
   server.addContentTypeParser('application/ocsp-request', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
-  const answer = Buffer.alloc(1_800);
+  const answer = Buffer.alloc(bytes);
   server.post('/api/issuance/v1/ocsp', (_request, reply) => reply.type('application/ocsp-response').send(answer));
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   process.once('disconnect', () => process.exit(0));
   return { url, issuer: '', serials: [] };
 }
 
-const [folder] = process.argv.slice(2);
-void (folder === undefined ? empty() : responder(folder)).then((responding) => process.send?.(responding));
+const [kind, given = ''] = process.argv.slice(2);
+void (kind === 'empty' ? empty(Number(given)) : responder(given)).then((responding) => process.send?.(responding));
