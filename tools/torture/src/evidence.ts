@@ -1,7 +1,5 @@
+import { SERVICES, type Service } from '@ekey/fleet';
 import { auditedFacts, type AuditedFact as FactOfService, type HttpClient } from '@ekey/journeys';
-
-export const SERVICES = ['intake', 'review', 'issuance', 'renewal', 'notify'] as const;
-export type Service = (typeof SERVICES)[number];
 
 /** A stored fact as an auditor is told of it, and in whose log. */
 export interface AuditedFact extends FactOfService {

@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { SERVICES } from '@ekey/fleet';
 import { freePort } from '@ekey/journeys';
 import { median } from '@ekey/kernel/testing';
 import type { Besieged } from './besieged';
 import type { Chance } from './chance';
 import { atRest } from './checks/health.check';
-import { SERVICES } from './evidence';
 import { MailFolder } from './mail-folder';
 
 const MAIN = path.join('deploy', 'standalone', 'dist', 'main.js');
