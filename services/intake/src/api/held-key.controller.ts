@@ -84,7 +84,7 @@ export class HeldKeyController {
   /** Nothing is revoked by it, which takes two officers. What is lost or known to others is suspended at once. */
   @Does(
     '申请注销；遗失、泄露的立即挂失',
-    'Ask to have the collected key revoked; officers go on with it. Lost or compromised, it is suspended at once',
+    'Ask to have the collected key revoked; a lost or compromised one is suspended at once',
   )
   @Post('revocation-request')
   @HttpCode(204)
