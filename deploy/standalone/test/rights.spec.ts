@@ -222,7 +222,8 @@ const bodies: Readonly<Record<string, object>> = {
   '/revocation-request': { ground: 'out-of-use' },
   '/slot-releases': { reason: '企业已注销，释放名额。' },
   '/marks': { round: 1, marks: [{ target: 'form', verdict: 'ok' }] },
-  '/claim': { officer: 'somebody' },
+  // To take a case oneself is to say nothing.
+  'PUT /claim': { officer: 'somebody' },
   '/pre-verification': { round: 1, verdict: 'pass' },
   '/refusal-proposal': { round: 1, ground: 'not-eligible', remark: '不符合条件。' },
   '/refusal-proposal/declination': { round: 1, remark: '不同意。' },
@@ -271,7 +272,8 @@ describe('what is another’s', () => {
       for (const [route, grant] of rows()) {
         const [method = '', path = ''] = route.split(' ');
         if (!OWNED.test(path) || grant === 'public' || !grant.includes(role)) continue;
-        const body = bodies[/(\/refusal-proposal|:change)?\/[:\w-]+$/.exec(path)?.[0] ?? ''];
+        const deed = /(\/refusal-proposal|:change)?\/[:\w-]+$/.exec(path)?.[0] ?? '';
+        const body = bodies[deed] ?? bodies[`${method} ${deed}`];
         const sent = method === 'GET' || method === 'DELETE' ? {} : { body: body ?? {} };
         const { status } = await http.send(method, concrete(path, role), sent);
         asked += 1;

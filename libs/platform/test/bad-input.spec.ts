@@ -106,6 +106,20 @@ describe('a body', () => {
     expect((await post('{"thing":7}', { 'content-encoding': 'identity' })).body.code).toBe('InvalidRequest');
   });
 
+  it('where nothing is asked for is refused, whatever it holds named; an empty one says nothing', async () => {
+    const at = (method: string, path: string, body: unknown) => house.send(method, `${API}${path}`, { body, token });
+    for (const [method, path] of [
+      ['POST', '/alarm'],
+      ['DELETE', '/log-ins/current'],
+    ] as const) {
+      const refused = await at(method, path, { until: 'dawn' });
+      expect([refused.status, refused.body.code]).toEqual([400, 'InvalidRequest']);
+      expect(refused.body.errors).toMatchObject([{ field: 'until', code: 'UnknownField' }]);
+      expect((await at(method, path, '[]')).status).toBe(400);
+    }
+    for (const nothing of [{}, undefined]) expect((await at('DELETE', '/log-ins/current', nothing)).status).toBe(204);
+  });
+
   it('that says to be too large is not waited for', async () => {
     const head = `POST ${things()} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${JSON_LIMIT + 1}\r\n\r\n`; // prettier-ignore
     const problem = problemOf(await house.raw(head));

@@ -12,6 +12,7 @@ import { answerUnreadable, answerUnrouted } from './connection-errors';
 import { InHand } from './in-hand';
 import { tooBusy } from './problem';
 import { sendProblem } from './problem.filter';
+import { refusalOfUnasked } from './unasked-bodies';
 import { installSecurityHeaders, withHeadersOfData } from './security-headers';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -80,6 +81,7 @@ function accompany(server: FastifyInstance, { clock }: Floor, admission: Admissi
 /** From the moment that a request is whole: one that arrives slowly takes nobody's room. */
 function bound(server: FastifyInstance): void {
   const inHand = new InHand();
+  server.addHook('preValidation', (request, _reply, done) => done(refusalOfUnasked(request)));
   server.addHook('preValidation', (request, reply, done) => {
     if (UNCOUNTED.test(request.url)) return done();
     const giveBack = inHand.take(bytesOf(request));

@@ -1,5 +1,5 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
-import { problem, type Bilingual, type FieldError } from './problem';
+import { problem, type Bilingual, type FieldError, type Problem } from './problem';
 
 interface Issue {
   readonly message: string;
@@ -13,15 +13,16 @@ interface Issue {
 
 /** Bodies, queries and parameters against their schemas; every issue is told, in both languages. */
 export const validation = (): StandardSchemaValidationPipe =>
-  new StandardSchemaValidationPipe({ exceptionFactory: (issues) => invalidRequest(issues as readonly Issue[]) });
+  new StandardSchemaValidationPipe({ exceptionFactory: invalidRequest });
 
-function invalidRequest(issues: readonly Issue[]) {
+/** @param issues what a schema has found, as zod tells it */
+export function invalidRequest(issues: readonly object[]): Problem {
   return problem({
     status: 400,
     code: 'InvalidRequest',
     zh: '请求内容不正确，请按提示修改。',
     en: 'The request does not fit. Mend the fields named below.',
-    errors: issues.slice(0, 100).flatMap(fieldErrors),
+    errors: (issues as readonly Issue[]).slice(0, 100).flatMap(fieldErrors),
   });
 }
 

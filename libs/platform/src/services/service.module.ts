@@ -21,6 +21,7 @@ import {
   TOKEN_ISSUER,
   VIEWS,
 } from '../ports';
+import { markUnaskedBodies } from '../http/unasked-bodies';
 import { TokenIssuer } from '../security/tokens';
 import { auditController } from './audit.controller';
 import { reactorsController } from './reactors.controller';
@@ -34,9 +35,11 @@ export async function serviceModule(service: ServiceDefinition, floor: Floor): P
   const own = floor.service(service.name);
   const runner = new CommandRunner(own.eventStore, floor.personalData, await floor.secrets.bytes('request-key'));
   const module: Type = { [service.name]: class {} }[service.name] as Type;
+  const controllers = [...service.controllers, auditController(service.name), reactorsController(service.name)];
+  controllers.forEach(markUnaskedBodies);
   return {
     module,
-    controllers: [...service.controllers, auditController(service.name), reactorsController(service.name)],
+    controllers,
     providers: [
       value(SERVICE, service),
       value(EVENT_STORE, own.eventStore),

@@ -49,8 +49,6 @@ export type Acceptance = z.infer<typeof acceptance>;
 export const invitation = z.strictObject({ mail });
 export type InvitationRequest = z.infer<typeof invitation>;
 
-export const nothing = z.strictObject({}).default({});
-
 export const keyLogIn = z.strictObject({
   nonce: z.string().regex(/^[\w-]{20,100}$/),
   certificate: z.string().min(1).max(16_384).describe('PEM, the signing certificate as it stands in the token.'),

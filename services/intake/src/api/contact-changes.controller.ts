@@ -3,7 +3,6 @@ import { Answers, AnswersStored, atLeast, Caller, Does, HttpIntent, Intent, page
 import type { ViewStore } from '@ekey/views';
 import type { SubmitContactChange } from '../contact-changes/contact-changes.commands';
 import { contactChangeCases } from '../views/contact-changes.view';
-import { nothing } from './accounts.requests';
 import { ContactChangeAccess } from './contact-change-access';
 import { contactChangeAnswer, contactChangesAnswer, submittedContactChange } from './contact-changes.answers';
 import {
@@ -68,13 +67,12 @@ export class ContactChangesController {
   async withdraw(
     @Param('uscc', UsccInAddress) uscc: string,
     @Param('change') changeId: string,
-    @Body({ schema: nothing }) body: object,
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
     await this.access.find(uscc, changeId, caller);
     const command = { type: 'WithdrawContactChange', data: { changeId, now: intent.now } } as const;
-    return stored(await this.access.send(uscc, command, intent, body));
+    return stored(await this.access.send(uscc, command, intent, {}));
   }
 
   @Does('本企业的联系信息变更，最新的在前', 'The changes of the enterprise’s contact data, newest first')

@@ -2,7 +2,6 @@ import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common'
 import { AnswersStored, Caller, Does, HttpIntent, Intent, stored, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { applicationStatus } from '../views/application-status.view';
-import { nothing } from './accounts.requests';
 import { keyNotCollected } from './applications.problems';
 import { revocationRequest, unlockRequest, type RevocationRequest, type UnlockRequest } from './applications.requests';
 import { CaseAccess } from './case-access';
@@ -25,12 +24,7 @@ export class HeldKeyController {
   @Post('key-loss')
   @HttpCode(204)
   @AnswersStored(204)
-  async reportKeyLoss(
-    @Param('id') id: string,
-    @Body({ schema: nothing }) _body: unknown,
-    @Caller() caller: Caller,
-    @Intent() intent: HttpIntent,
-  ) {
+  async reportKeyLoss(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     const tokenSerial = await this.keyOf(id, caller);
     const command = { type: 'ReportKeyLoss', data: { tokenSerial, now: intent.now } } as const;
     return stored(await this.access.send(id, command, intent, { sent: {} }));
@@ -70,12 +64,7 @@ export class HeldKeyController {
   @Post('unlock-withdrawal')
   @HttpCode(204)
   @AnswersStored(204)
-  async withdrawUnlockRequest(
-    @Param('id') id: string,
-    @Body({ schema: nothing }) _body: unknown,
-    @Caller() caller: Caller,
-    @Intent() intent: HttpIntent,
-  ) {
+  async withdrawUnlockRequest(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     await this.access.find(id, caller);
     const command = { type: 'WithdrawUnlockRequest', data: { now: intent.now } } as const;
     return stored(await this.access.send(id, command, intent, { sent: {} }));

@@ -2,7 +2,7 @@ import { Body, Controller, Header, Inject, Post, Req } from '@nestjs/common';
 import { ACCESS_LOG, Answers, CONFIG, Does, HttpIntent, Intent, type AccessLog, type Config } from '@ekey/platform';
 import type { FastifyRequest } from 'fastify';
 import { keyChallenge, keySession } from './accounts.answers';
-import { keyLogIn, nothing, type KeyLogInRequest } from './accounts.requests';
+import { keyLogIn, type KeyLogInRequest } from './accounts.requests';
 import { KeyChallenges } from './key-challenges';
 import { KeyLogIn } from './key-log-in';
 import { KeySessions, type KeySession } from './key-sessions';
@@ -22,7 +22,7 @@ export class KeySessionsController {
   @Post('key-challenges')
   @Header('cache-control', 'no-store')
   @Answers(201, keyChallenge)
-  ask(@Body({ schema: nothing }) _body: unknown, @Req() request: FastifyRequest, @Intent() { now }: HttpIntent) {
+  ask(@Req() request: FastifyRequest, @Intent() { now }: HttpIntent) {
     return this.challenges.ask(this.originOf(request), now);
   }
 

@@ -23,7 +23,6 @@ import { OrderSheet } from './order-sheet';
 import {
   finalReviewRequest,
   handOverRequest,
-  nothingRequest,
   terminationRequest,
   type FinalReviewRequest,
   type HandOverRequest,
@@ -43,11 +42,7 @@ export class CounterController {
   @Does('通知企业领取', 'Tell the enterprise that its key can be collected')
   @Post(':id/pickup-notice')
   @AnswersStored(204)
-  async notify(
-    @Param('id') id: string,
-    @Body({ schema: nothingRequest }) _body: unknown,
-    @Intent() intent: HttpIntent,
-  ) {
+  async notify(@Param('id') id: string, @Intent() intent: HttpIntent) {
     await this.desk.state(id, intent.caller);
     const { now, caller } = intent;
     const command = { type: 'NotifyCollection', data: { by: caller.id, collectBy: collectByOf(now), now } } as const;

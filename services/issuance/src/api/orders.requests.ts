@@ -80,8 +80,6 @@ export const failureRequest = z.strictObject({
 });
 export type FailureRequest = z.infer<typeof failureRequest>;
 
-export const nothingRequest = z.strictObject({}).default({});
-
 const checkedSlot = z.strictObject({ slot: z.enum(slots), version: z.int().min(1) });
 
 const counterReason = z

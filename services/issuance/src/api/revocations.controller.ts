@@ -9,7 +9,6 @@ import {
   type RevocationRequest,
   type VerificationRequest,
 } from './key-standings.requests';
-import { nothingRequest } from './orders.requests';
 
 /** 注销: requested, the requester's identity established by one officer, carried out by another. */
 @Controller('api/issuance/v1/certificates/:serial/revocation')
@@ -53,11 +52,7 @@ export class RevocationsController {
   )
   @Post('execution')
   @AnswersStored(204)
-  execute(
-    @Param('serial') serial: string,
-    @Body({ schema: nothingRequest }) _body: unknown,
-    @Intent() intent: HttpIntent,
-  ) {
+  execute(@Param('serial') serial: string, @Intent() intent: HttpIntent) {
     return this.keys.send(serial, { intent, sent: {} }, (_key, data) => ({ type: 'ExecuteRevocation', data }));
   }
 
@@ -78,11 +73,7 @@ export class RevocationsController {
   @Does('撤回注销申请，挂失不变', 'Take the request back; a suspension stays')
   @Post('cancellation')
   @AnswersStored(204)
-  cancel(
-    @Param('serial') serial: string,
-    @Body({ schema: nothingRequest }) _body: unknown,
-    @Intent() intent: HttpIntent,
-  ) {
+  cancel(@Param('serial') serial: string, @Intent() intent: HttpIntent) {
     return this.keys.send(serial, { intent, sent: {} }, (_key, data) => ({ type: 'CancelRevocation', data }));
   }
 }

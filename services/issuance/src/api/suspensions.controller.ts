@@ -13,7 +13,6 @@ import {
   type SuspensionRequest,
 } from './key-standings.requests';
 import { scopeOf } from './order-desk';
-import { nothingRequest } from './orders.requests';
 
 /** 挂失 at once, by one; 解除挂失 by two. */
 @Controller('api/issuance/v1')
@@ -64,11 +63,7 @@ export class SuspensionsController {
   @Does('确认解除挂失，证书恢复有效', 'Confirm that a suspension is lifted; the certificates are good again')
   @Post('certificates/:serial/reinstatement/confirmation')
   @AnswersStored(204)
-  confirm(
-    @Param('serial') serial: string,
-    @Body({ schema: nothingRequest }) _body: unknown,
-    @Intent() intent: HttpIntent,
-  ) {
+  confirm(@Param('serial') serial: string, @Intent() intent: HttpIntent) {
     return this.keys.send(serial, { intent, sent: {} }, (_key, data) => ({ type: 'ConfirmReinstatement', data }));
   }
 }

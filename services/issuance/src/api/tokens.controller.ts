@@ -34,7 +34,6 @@ import {
   type TokenQuery,
   type TokensQuery,
 } from './tokens.requests';
-import { nothingRequest } from './orders.requests';
 import { Witnesses } from './witnesses';
 
 type ByTwo = StockToken | ScrapToken | DestroyToken;
@@ -91,11 +90,7 @@ export class TokensController {
   @Does('登记收回的介质', 'Record that a token has come back')
   @Post(':serial/return')
   @AnswersStored(204)
-  async giveBack(
-    @Param('serial') serial: string,
-    @Body({ schema: nothingRequest }) _body: unknown,
-    @Intent() intent: HttpIntent,
-  ) {
+  async giveBack(@Param('serial') serial: string, @Intent() intent: HttpIntent) {
     if (!hasRole(intent.caller, 'SPL')) await this.find(serial, intent.caller);
     const data = { by: personBehind(intent.caller), now: intent.now };
     return stored(await this.send(serial, { type: 'ReturnToken', data }, {}, intent));

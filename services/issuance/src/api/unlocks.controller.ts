@@ -8,7 +8,6 @@ import { HandleUnlock } from '../unlock/unlock.handler';
 import { unlocks } from '../views/unlocks.view';
 import { HeldKeys, officerBehind } from './held-keys';
 import { rejectionRequest, type RejectionRequest } from './key-standings.requests';
-import { nothingRequest } from './orders.requests';
 import { UnlockCodes } from './unlock-codes';
 import { unlockAuthorisation, unlocksPage } from './unlocks.answers';
 import { unlockProblems } from './unlocks.problems';
@@ -75,11 +74,7 @@ export class UnlocksController {
   @Post('certificates/:serial/unlock/authorisation')
   @Header('cache-control', 'no-store')
   @AnswersStored(201, unlockAuthorisation)
-  async authorise(
-    @Param('serial') serial: string,
-    @Body({ schema: nothingRequest }) _body: unknown,
-    @Intent() intent: HttpIntent,
-  ) {
+  async authorise(@Param('serial') serial: string, @Intent() intent: HttpIntent) {
     const key = await this.keys.find(serial, intent);
     const code = await this.codes.codeFor(intent.commandId());
     const codeDigest = await this.codes.digestOf(keyIdOf(key), code);
@@ -107,11 +102,7 @@ export class UnlocksController {
   @Does('撤回解锁申请，未使用的授权码失效', 'Take the request back; a code that was not used opens nothing any more')
   @Post('certificates/:serial/unlock/cancellation')
   @AnswersStored(204)
-  async cancel(
-    @Param('serial') serial: string,
-    @Body({ schema: nothingRequest }) _body: unknown,
-    @Intent() intent: HttpIntent,
-  ) {
+  async cancel(@Param('serial') serial: string, @Intent() intent: HttpIntent) {
     const key = await this.keys.find(serial, intent);
     return stored(await this.send(key, { type: 'CancelUnlock', data: officerBehind(intent) }, {}, intent));
   }

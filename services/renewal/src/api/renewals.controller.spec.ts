@@ -52,7 +52,7 @@ function holderOf(term: readonly Fact[], of: Readonly<Record<string, readonly Fa
     store,
     /** @returns the renewal that is begun, or why none is */
     starts: (idempotencyKey: string): Promise<string> =>
-      controller.start({}, holder, intent(idempotencyKey)).then(
+      controller.start(holder, intent(idempotencyKey)).then(
         ({ body }) => body.renewalId,
         (error: unknown) => {
           if (error instanceof Problem) return error.content.code;

@@ -23,7 +23,7 @@ import { renewals } from '../views/renewals.view';
 import { keyOf, RenewalAccess } from './renewal-access';
 import { confirmedRenewal, renewalAnswer, renewalLines, startedRenewal } from './renewals.answers';
 import { keyNotKnown, renewalProblems } from './renewals.problems';
-import { nothing, renewalQuery, renewalsQuery, type RenewalQuery, type RenewalsQuery } from './renewals.requests';
+import { renewalQuery, renewalsQuery, type RenewalQuery, type RenewalsQuery } from './renewals.requests';
 import { ShownRenewal } from './shown-renewal';
 
 /** Renewals as the holder of the key has them in hand. */
@@ -39,7 +39,7 @@ export class RenewalsController {
   @Does('办理更新：用要更新的电子钥匙登录后开始', 'Begin the renewal of the key that is plugged in')
   @Post()
   @AnswersStored(201, startedRenewal)
-  async start(@Body({ schema: nothing }) body: object, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
+  async start(@Caller() caller: Caller, @Intent() intent: HttpIntent) {
     const { serial } = keyOf(caller);
     const key = await this.keyBehind(serial);
     const { now } = intent;
@@ -58,7 +58,7 @@ export class RenewalsController {
       HandleRenewal,
       renewalId,
       begin,
-      intent.envelope({ sent: body }),
+      intent.envelope({ sent: {} }),
       renewalProblems,
     );
     const [begun] = outcome.facts;

@@ -4,7 +4,6 @@ import { atLeastQuery, base64Text, inDigits, pageQuery } from '@ekey/platform';
 import { STEPS } from '../renewal/renewal.events';
 import { RENEWAL_SLOTS } from '../renewal/renewal-slots';
 
-export const nothing = z.strictObject({}).default({});
 export const renewalQuery = z.strictObject(atLeastQuery);
 export type RenewalQuery = z.infer<typeof renewalQuery>;
 export const renewalsQuery = z.strictObject(pageQuery);

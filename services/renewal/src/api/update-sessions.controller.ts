@@ -10,7 +10,6 @@ import { proofWrong, renewalProblems, subjectNotApproved } from './renewals.prob
 import {
   certificateRequest,
   deliveryQuery,
-  nothing,
   proof,
   readBack,
   requestParameters,
@@ -39,12 +38,7 @@ export class UpdateSessionsController {
   @Does('打开更新会话，或在中断后继续', 'Open an update session, or take an interrupted update up again')
   @Post()
   @AnswersStored(201, updateSession)
-  async open(
-    @Param('id') id: string,
-    @Body({ schema: nothing }) _body: object,
-    @Caller() caller: Caller,
-    @Intent() intent: HttpIntent,
-  ) {
+  async open(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     const found = await this.access.find(id, caller);
     await this.isLive(found, intent);
     const [sessionId, nonce] = [intent.newId('update-session'), randomBytes(NONCE_BYTES).toString('base64url')];
