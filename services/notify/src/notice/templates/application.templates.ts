@@ -32,10 +32,9 @@ export const submissionReceived = (mail: ApplicationMail & NoticeParameters['sub
       : `您第${mail.round}次提交的材料已收到，当前状态：待核验。`,
     about(mail),
     `发证机构预审截止日期：${writtenDay(mail.dueOn)}（2个工作日，提交当日不计）。`,
-    ...(mail.provisional
-      ? ['该日期涉及国务院办公厅尚未公布放假安排的年度，为暂定日期，以在线填报系统的显示为准。']
-      : []),
-    '办理进度请登录在线填报系统查询。',
+    // A year that was loaded since the release is counted moments after this fact.
+    ...(mail.provisional ? ['该日期涉及放假安排尚未公布或尚未计入的年度，为暂定日期。'] : []),
+    '办理进度请登录在线填报系统查询；截止日期如有调整，以在线填报系统的显示为准。',
   ]);
 
 /** The labels that the procedure prescribes. */

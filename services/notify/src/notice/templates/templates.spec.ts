@@ -141,8 +141,13 @@ describe('the mail after a submission', () => {
     expect(mailOf('submission-received').text).toContain('2026年3月4日');
     expect(mailOf('submission-received').text).not.toContain('暂定');
   });
-  it('says of a provisional date that it is one', () =>
-    expect(mailOf('submission-received', { provisional: true }).text).toContain('暂定日期'));
+  it('says of a provisional date that it is one, and not that nobody has published the year: it may only not be counted yet', () => {
+    const { text } = mailOf('submission-received', { provisional: true });
+    expect(text).toContain('暂定日期');
+    expect(text).toContain('尚未公布或尚未计入');
+  });
+  it('says where a date that is stated anew stands, for it is not mailed again', () =>
+    expect(mailOf('submission-received').text).toContain('截止日期如有调整，以在线填报系统的显示为准'));
   it('counts the rounds', () => expect(mailOf('submission-received', { round: 2 }).text).toContain('第2次提交'));
 });
 
