@@ -1,5 +1,6 @@
+import { X509Certificate } from 'node:crypto';
 import { anyCertificate } from '../../test/any-certificate.fixture';
-import { NULL, explicit, ia5String, sequence } from '../asn1/der.writer';
+import { NULL, boolean, explicit, ia5String, octetString, oid, sequence } from '../asn1/der.writer';
 import { OID } from '../asn1/object-identifiers';
 import { followChain } from './certificate.chain';
 import { basicConstraints, extendedKeyUsage, extension, keyUsage } from './certificate.extensions';
@@ -22,6 +23,13 @@ describe('The way from a certificate to a trusted root', () => {
 
   it('may hold extensions that nobody knows, as long as none of them is critical', () => {
     expect(faultsOf([...END, unknown(false)], [...AUTHORITY, unknown(false)])).toEqual([]);
+  });
+
+  it('may say of an extension that it is not critical, where it had better say nothing', () => {
+    const spelledOut = sequence(oid('1.2.3'), boolean(false), octetString(NULL));
+    const maker = anyCertificate('maker', 'root', [...END, spelledOut]);
+    expect(followChain(maker, [], [root()], AT).faults).toEqual([]);
+    expect(new X509Certificate(maker).verify(new X509Certificate(root()).publicKey)).toBe(true);
   });
 
   it('is none where a certificate on it has a critical extension that nobody knows', () => {

@@ -86,7 +86,11 @@ export function readAlgorithm(algorithm: DerCursor): string {
   return id;
 }
 
-/** @throws DerError */
+/**
+ * `critical FALSE` spelt out is no DER, being the default (X.690 §11.5). It is taken all the same, as OpenSSL takes it: what is
+ * read here may come from issuers other than ours, it says no more than its absence, and a signature is over the bytes as they stand.
+ * @throws DerError
+ */
 export function readExtensions(der: Buffer): StoredExtension[] {
   return enterOnly(der)
     .rest()
