@@ -62,4 +62,12 @@ describe('being the one of several processes', () => {
     await expect(terms.next()).rejects.toThrow('the coordinator is gone');
     expect(consumer.disconnect).toHaveBeenCalled();
   });
+
+  it('is not sought by who has been stopped by then', async () => {
+    const { connection, consumer } = groupOf();
+    const joins = jest.spyOn(consumer, 'connect');
+    const terms = new Leadership(connection, 'relay', 'intake').terms(AbortSignal.abort())[Symbol.asyncIterator]();
+    expect(await Promise.race([terms.next(), turn()])).toEqual({ done: true, value: undefined });
+    expect(joins).not.toHaveBeenCalled();
+  });
 });

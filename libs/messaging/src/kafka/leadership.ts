@@ -18,6 +18,7 @@ export class Leadership {
    * @throws MessagingUnavailable
    */
   async *terms(signal: AbortSignal): AsyncIterable<AbortSignal> {
+    if (signal.aborted) return;
     const candidacy = new Candidacy(this.connection, this.topic, this.group);
     const withdraw = (): void => candidacy.end();
     signal.addEventListener('abort', withdraw);
