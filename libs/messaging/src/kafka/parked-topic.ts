@@ -87,6 +87,7 @@ export class ParkedTopic implements ParkedFacts {
 
   private async read(partitions: readonly number[]): Promise<ReadonlyMap<string, ParkedFact>> {
     const entries = new Map<string, ParkedFact>();
+    if (partitions.length === 0) return entries;
     for (const record of await this.reader.partitions(this.name, partitions)) this.learn(record, entries);
     return entries;
   }

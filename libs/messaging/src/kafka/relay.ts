@@ -101,13 +101,18 @@ export class Relay {
   private async *batches(source: Feed, parked: ParkedTopic, group: string, signal: AbortSignal): AsyncIterable<Batch> {
     const leadership = new Leadership(this.connection, relayTopic(this.service), group);
     for await (const term of leadership.terms(signal)) {
-      await parked.hold([0]);
-      this.complete = await this.checkpoints.checkpoint(group);
-      yield { facts: [], done: async () => undefined, recall: true };
-      for await (const batch of source.batches(group, AbortSignal.any([signal, term]))) {
-        yield batch;
-        // Whoever asks for the next batch has dealt with this one.
-        this.complete = batch.facts.at(-1)?.meta.position ?? this.complete;
+      try {
+        await parked.hold([0]);
+        this.complete = await this.checkpoints.checkpoint(group);
+        yield { facts: [], done: async () => undefined, recall: true };
+        for await (const batch of source.batches(group, AbortSignal.any([signal, term]))) {
+          yield batch;
+          // Whoever asks for the next batch has dealt with this one.
+          this.complete = batch.facts.at(-1)?.meta.position ?? this.complete;
+        }
+      } finally {
+        // Whoever relays now has what waits; nobody else is to try it.
+        await parked.hold([]);
       }
     }
   }

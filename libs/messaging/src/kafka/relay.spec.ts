@@ -1,0 +1,63 @@
+import type { Batch, EventStore } from '@ekey/event-store';
+import { recorded } from '@ekey/kernel/testing';
+import type { Connection } from './connection';
+import type { Members } from './members';
+import type { ParkedTopic } from './parked-topic';
+import type { Publishing } from './publishing';
+import { Relay } from './relay';
+import type { TopicReader } from './topic-reader';
+
+type Heard = (event: { readonly payload: unknown }) => void;
+
+const fact = recorded({ type: 'T', data: {} }, { stream: 'intake.KeyApplication-1', id: 'f1', position: 1 });
+const entry = { reactor: 'relay', key: 'intake.KeyApplication-1', fact, cause: 'no', attempts: 1, parkedAt: '' };
+
+/** A process that relays a log in which nothing happens, where one fact could not be relayed. */
+function process() {
+  let joined: Heard = () => undefined;
+  const consumer = {
+    events: { GROUP_JOIN: 'join', CRASH: 'crash' },
+    on: (event: string, heard: Heard) => void (event === 'join' && (joined = heard)),
+    ...{ connect: async () => undefined, subscribe: async () => undefined, run: async () => undefined },
+    disconnect: async () => undefined,
+  };
+  const connection = { named: (name: string) => name, member: () => consumer } as unknown as Connection;
+  const record = { key: Buffer.from('f1'), value: Buffer.from(JSON.stringify(entry)), partition: 0, offset: 0 };
+  const reader = {
+    newest: async () => [],
+    partitions: async (_topic: string, wanted: readonly number[]) => (wanted.includes(0) ? [record] : []),
+  } as unknown as TopicReader;
+  const none = {} as unknown;
+  const parkedOf = (): ParkedTopic => none as ParkedTopic;
+  const relay = new Relay('intake', connection, none as Publishing, reader, none as Members, parkedOf);
+  const source = {
+    name: 'intake.log',
+    async *batches(_group: string, signal: AbortSignal): AsyncIterable<Batch> {
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    },
+  };
+  const { feed } = relay.over({ feed: source } as unknown as EventStore, {} as never).relay;
+  const divides = (isOurs: boolean): void =>
+    joined({ payload: { memberAssignment: isOurs ? { 'intake.relay': [0] } : {} } });
+  return { feed, divides };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+it('what a relay could not copy is with the process that relays, and with no other', async () => {
+  const [{ feed, divides }, stopping] = [process(), new AbortController()];
+  const parked = feed.parking?.('relay');
+  const batches = feed.batches('relay', stopping.signal)[Symbol.asyncIterator]();
+  const first = batches.next();
+  await turn();
+  divides(true);
+  expect((await first).value).toMatchObject({ facts: [], recall: true });
+  expect(await parked?.parked('relay')).toEqual([entry]);
+  const next = batches.next();
+  await turn();
+  divides(false);
+  await turn();
+  expect(await parked?.parked('relay')).toEqual([]);
+  stopping.abort();
+  expect(await next).toEqual({ done: true, value: undefined });
+});
