@@ -170,7 +170,7 @@ function evolveFile(file: CaseFile, event: Exclude<KeyApplicationEvent, Begun>):
     case 'ExpiryReminded':
       return { ...file, reminded: event.data.idleDays };
     case 'ContactCorrected':
-      return { ...file, mailTo: event.data.mailTo };
+      return corrected(file, event.data.mailTo);
     case 'KeyUnlockRequested': {
       const { requestId, tokenSerial } = event.data;
       return { ...file, unlock: { requestId, tokenSerial } };
@@ -190,6 +190,14 @@ function evolveFile(file: CaseFile, event: Exclude<KeyApplicationEvent, Begun>):
     default:
       return { ...file, activation: evolveActivation(file.activation, event) };
   }
+}
+
+/** The draft too: opened again or copied into another case, it would bring the wrong address back. */
+function corrected(file: CaseFile, mailTo: string | null): CaseFile {
+  const { draft } = file;
+  if (draft === null || mailTo === null) return { ...file, mailTo };
+  const mended = { ...draft, agent: { ...draft.agent, email: mailTo } };
+  return { ...file, mailTo, draft: mended, draftVersion: file.draftVersion + 1 };
 }
 
 function evolveForm(

@@ -6,8 +6,11 @@ import {
   applicationIs,
   approved,
   collected,
+  formReopened,
+  formSubmitted,
   now,
   returned,
+  submitForm,
   started,
   underReview,
   uploaded,
@@ -64,6 +67,22 @@ describe('correcting the mail address of a case', () => {
       .when(confirm(2))
       .facts();
     expect(fact).toMatchObject({ data: { mailTo: 'right@example.com' } });
+  });
+  it('stands in the form when that is opened again, so that its next version does not bring the wrong one back', () => {
+    const saved: KeyApplicationEvent = {
+      type: 'DraftSaved',
+      data: { draft: { agent: { name: '李四', email: 'wrong@example.com' } }, savedAt: now },
+    };
+    const state = given(started, saved, formSubmitted(), corrected, formReopened).state();
+    expect(state).toMatchObject({ file: { draft: { agent: { name: '李四', email: 'right@example.com' } } } });
+  });
+  it('leaves an erased form erased', () => {
+    const erased: KeyApplicationEvent = { type: 'DraftSaved', data: { draft: null, savedAt: now } };
+    expect(given(started, erased, formSubmitted(), corrected).state()).toMatchObject({ file: { draft: null } });
+  });
+  it('makes stale what was judged of the draft before', () => {
+    given(started, formSubmitted(), formReopened, corrected).when(submitForm(2, 0)).thenRejected('DraftChanged');
+    given(started, formSubmitted(), formReopened, corrected).when(submitForm(2, 1)).thenTypes('FormSubmitted');
   });
   it('stores nothing where it is the same', () =>
     given(...underReview)
