@@ -26,6 +26,16 @@ describe('whom a certificate names', () => {
     expect(of('440300', null)).toEqual(['广东省', '广东省']);
     expect(of('440300', '科技园1号')).toEqual(['广东省', '广东省']);
   });
+  it.each([['罗湖区水贝市场3楼'], ['人民路12号建材城市'], ['水产市场东侧'], ['保税园区市政路5号']])(
+    'a market or a street is no city: %s',
+    (address) => expect(of('440300', address)).toEqual(['广东省', '广东省']),
+  );
+  it.each([
+    ['360200', '江西省景德镇市珠山区', '江西省', '景德镇市'],
+    ['410700', '河南省新乡市红旗区', '河南省', '新乡市'],
+  ])('nor is a city a town for what it is called: %s', (region, address, province, city) =>
+    expect(of(region, address)).toEqual([province, city]),
+  );
   it('the enterprise by its full name', () =>
     expect(enterpriseSubject('91440300MA5F3X7Y2K', '深圳市示例科技有限公司', null).organisationName).toBe(
       '深圳市示例科技有限公司',

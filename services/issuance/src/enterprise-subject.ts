@@ -40,7 +40,8 @@ const provinces: Readonly<Record<string, string>> = {
 /** Registered by the State itself (code 10), in Beijing. */
 const NATIONAL = '北京市';
 
-const CITY = /^(.{1,12}?(?:自治州|地区|盟|市))/;
+/** Before a street, a district or a market: what follows those is no city, and neither is 市场 or 市政. */
+const CITY = /^([^路街号区县园场]{1,12}?(?:自治州|地区|盟|市(?![场政民])))/;
 
 /**
  * Whom a certificate names: the enterprise as its licence does, with the province and city of its registration.
