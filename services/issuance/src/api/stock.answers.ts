@@ -24,7 +24,7 @@ export const token = z
     takenBackBy: z.string().nullable().describe('Who took it back, once somebody has.'),
     handedInFor: caseId
       .nullable()
-      .describe('The order that brings another key in its place: its counter takes it back.'),
+      .describe('The order for which its key ends, or has to be handed in: its counter takes the token back.'),
     since: instant.describe('Since when it is where it is.'),
   })
   .meta({ id: 'Token' });

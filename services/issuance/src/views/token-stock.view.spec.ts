@@ -1,5 +1,7 @@
 import type { Recorded } from '@ekey/kernel';
 import { answerOf } from '@ekey/kernel/testing';
+import type { ReplacementEvent } from '../replacement/replacement.events';
+import { replaced } from '../testing/example-replacement';
 import { recordedHistory } from '../testing/recorded-history';
 import type { TokenEvent } from '../token/token.events';
 import { tokenStock } from './token-stock.view';
@@ -69,19 +71,17 @@ describe('a token in the stock', () => {
     expect(places).toEqual(['handed-over', 'locked', 'suspended', 'locked', 'handed-over']);
   });
   it('is shown with the order at whose counter it is to be handed in, of several the last', () => {
-    const is = { kind: 'replacement', uscc: '91440300MA5EXAMPLE' } as const;
-    const owedTo = (caseId: string, toReturn: readonly string[], from: number) =>
-      recordedHistory(
-        `issuance.KeyOrder-${caseId}`,
-        [{ type: 'OldKeysRevoked', data: { caseId, ...is, tokens: ['EK1'], toReturn, revokedAt: 'then' } }],
-        from,
-      );
-    const asked = (...owed: readonly Recorded[]) =>
-      answerOf(tokenStock, 'EK1', [...recordedHistory('issuance.Token-EK1', [stocked, assigned]), ...owed]);
-    expect(asked()).toMatchObject({ handedInFor: null });
-    expect(asked(...owedTo('case-2', [], 10))).toMatchObject({ caseId: 'case-1', handedInFor: null });
-    expect(asked(...owedTo('case-2', ['EK1'], 10))).toMatchObject({ caseId: 'case-1', handedInFor: 'case-2' });
-    expect(asked(...owedTo('case-2', ['EK1'], 10), ...owedTo('case-3', ['EK1'], 20))?.handedInFor).toBe('case-3');
+    const of = (caseId: string, fact: ReplacementEvent, from: number) =>
+      recordedHistory(`issuance.Replacement-${caseId}`, [fact], from);
+    const asked = (...told: readonly Recorded[]) =>
+      answerOf(tokenStock, 'EK1', [...recordedHistory('issuance.Token-EK1', [stocked, assigned]), ...told])
+        ?.handedInFor;
+    expect(asked()).toBeNull();
+    expect(asked(...of('case-2', replaced.toReturn(), 10))).toBeNull();
+    const change = of('case-2', replaced.toReturn('EK1'), 10);
+    expect(asked(...change)).toBe('case-2');
+    expect(asked(...change, ...of('case-3', replaced.ended('EK1'), 20))).toBe('case-3');
+    expect(asked(...of('case-3', replaced.ended('EK7'), 10))).toBeNull();
   });
   it('can be asked for by how long it has been claimed, as long as it is only claimed', () => {
     const since = (...facts: readonly TokenEvent[]) => tokenStock.indexes['assignedSince']?.(shown(...facts) as never);

@@ -1,5 +1,5 @@
 import { streamIdOf, viewPart, type Recorded, type View } from '@ekey/kernel';
-import type { OldKeysAskedFor, OldKeysRevoked } from '../key-order/key-order.events';
+import type { OldKeyEnded, OldKeysToReturn } from '../replacement/replacement.events';
 import type { TokenEvent } from '../token/token.events';
 import { evolve, initial, type TokenState } from '../token/token.state';
 
@@ -55,7 +55,7 @@ export interface StockedToken {
   readonly since: string;
 }
 
-/** The order that brings another key in its place, at whose counter it is to be handed in; of several the last. */
+/** The order for which its key ends, or has to be handed in: its counter takes the token back. Of several the last. */
 interface Owed {
   readonly caseId: string;
 }
@@ -112,13 +112,13 @@ export const tokenStock: View<Parts, StockedToken> = {
       key: ({ meta }) => streamIdOf(meta.stream),
       project,
     }),
-    owed: viewPart<Owed, OldKeysRevoked | OldKeysAskedFor>({
+    owed: viewPart<Owed, OldKeyEnded | OldKeysToReturn>({
       from: 'own',
-      category: 'issuance.KeyOrder',
-      on: ['OldKeysRevoked', 'OldKeysAskedFor'],
-      // One at most: what is given up beside it is revoked, and nobody waits for it at a counter.
-      key: ({ data }) => data.toReturn[0] ?? null,
-      project: (_owed, { data: { caseId } }) => ({ caseId }),
+      category: 'issuance.Replacement',
+      on: ['OldKeyEnded', 'OldKeysToReturn'],
+      // One at most is to be handed in: a 变更 gives up none beside it.
+      key: ({ data }) => ('tokenSerial' in data ? data.tokenSerial : (data.toReturn[0] ?? null)),
+      project: (_owed, { meta }) => ({ caseId: streamIdOf(meta.stream) }),
     }),
   },
   answer: ({ token, owed }, serial) =>

@@ -2,7 +2,7 @@
 import type { Counter } from '../counter';
 import { problemOf } from '../enterprise';
 import type { Authority } from '../house';
-import { onceTaken } from '../http-client';
+import { onceTaken, until } from '../http-client';
 import type { Application } from '../application';
 import { ACTIVATION, type Case, type Scene, type Sent } from '../first-application/scene';
 import { COMPROMISED, GOOD, ON_HOLD, SUPERSEDED, type Told } from '../reliance';
@@ -15,7 +15,7 @@ const OF_WHAT_WAS: Told = ['affiliationChanged', 3, 'revoked'];
 /** Keys that others take the place of (补办, 变更): what the old one is worth at each step, and when the new one may be had. */
 export function describeReplacement(on: () => Scene): void {
   const keys: (Case & Sent)[] = [];
-  beforeAll(async () => void keys.push(...(await on().collectedBy(7, 7))), 120_000);
+  beforeAll(async () => void keys.push(...(await on().collectedBy(8, 8))), 120_000);
   /** One about which nobody has done anything yet. */
   const another = (): Case & Sent => keys.pop() as Case & Sent;
   const becomes = (key: Sent, told: Told) => on().reliance.isTold(key, told);
@@ -138,6 +138,17 @@ export function describeReplacement(on: () => Scene): void {
       const { authorisedUser } = old.enterprise.facts;
       await counter.handsOver(moved.application.id, fresh.token.serialNumber, authorisedUser);
       await becomes(fresh, GOOD);
+    });
+
+    it('gives the lost key back there as well, where it is found too late', async () => {
+      const { old } = await movedTo('lost');
+      const { counter } = on().house.suzhou;
+      await counter.http.post(`${placeOf(old)}/return`);
+      await until(
+        'it was taken back',
+        () => on().house.provider.shippingDesk.tokenStatus(old.token.serialNumber),
+        (status) => status === 'returned',
+      );
     });
 
     it('hands the key whose certificate no longer says the truth in there as well (变更)', async () => {
