@@ -7,6 +7,7 @@ import {
   type EnterpriseFacts,
   type House,
   type MadeKey,
+  type Officer,
   type Printout,
   type ShownApplication,
   type World,
@@ -72,82 +73,89 @@ export async function apply({ world, house, narrator, facts }: Stage): Promise<I
 }
 
 /** Each desk sends the case back once; what was wrong is made good, and both pass it. */
-export async function review({ house, narrator, facts }: Stage, { application, desk }: InHand): Promise<void> {
-  const { step } = bound(narrator);
+export async function review(stage: Stage, inHand: InHand): Promise<void> {
+  const { house, narrator } = stage;
+  const { application, desk } = inHand;
   const { officer } = house.shanghai;
   const { reviewer } = house.provider;
-  const sentBack = async (code: string, subject: RegExp): Promise<ShownApplication> => {
-    const shown = await application.awaits(code);
-    await house.mailbox.awaits(facts.authorisedUser.email, subject);
-    return shown;
-  };
-  const unstamped: Defect = { target: 'business-licence', code: 'G03' };
-  const noImpression: Defect = { target: 'seal-confirmation', code: 'B03' };
-
-  narrator.chapter('The reviews');
-  await step(
-    'the authority finds the licence without seal and sends the case back',
-    async () => {
-      await officer.awaits('pre-verification', application.id, 1);
-      await officer.rejects(
-        'pre-verification',
-        application.id,
-        [unstamped],
-        '营业执照复印件未加盖公章，请盖章后重新扫描。',
-      );
-      return sentBack('PRECHECK_REJECTED', /核验未通过/);
-    },
-    label,
-  );
-  await step(
-    'the enterprise stamps the copy, uploads it and confirms again',
-    async () => {
-      await uploadAll(application, 'business-licence', [await desk.licenceCopy()]);
-      await application.confirms();
-      return application.awaits('PRECHECK');
-    },
-    label,
-  );
+  const { step } = bound(narrator);
   const preVerified = async (round: number): Promise<ShownApplication> => {
     await officer.awaits('pre-verification', application.id, round);
     await officer.passes('pre-verification', application.id);
     return application.awaits('RECHECK');
   };
+  const reVerified = async (): Promise<ShownApplication> => {
+    await reviewer.awaits('re-verification', application.id, 3);
+    await reviewer.passes('re-verification', application.id, { sealImpressionUsable: true });
+    return application.awaits('APPROVED');
+  };
+
+  narrator.chapter('The reviews');
+  const unstamped = () => isSentBack(stage, inHand, NO_SEAL_ON_LICENCE, officer, 1);
+  await step('the authority finds the licence without seal and sends the case back', unstamped, label);
+  const stamped = async () => isConfirmedAgain(inHand, 'business-licence', [await desk.licenceCopy()]);
+  await step('the enterprise stamps the copy, uploads it and confirms again', stamped, label);
   await step('the authority pre-verifies', () => preVerified(2), label);
-  await step(
-    'the provider finds no impression of the seal and sends the case back',
-    async () => {
-      await reviewer.awaits('re-verification', application.id, 2);
-      await reviewer.rejects(
-        're-verification',
-        application.id,
-        [noImpression],
-        '确认函印模框内未盖章，无法制作电子签章。',
-      );
-      return sentBack('RECHECK_REJECTED', /复核未通过/);
-    },
-    label,
-  );
-  await step(
-    'the enterprise presses the seal into the box, uploads the confirmation and confirms again',
-    async () => {
-      const pages = await desk.signed('seal-confirmation', await application.printout('seal-confirmation'));
-      await uploadAll(application, 'seal-confirmation', pages);
-      await application.confirms();
-      return application.awaits('PRECHECK');
-    },
-    label,
-  );
+  const noImpression = () => isSentBack(stage, inHand, NO_IMPRESSION, reviewer, 2);
+  await step('the provider finds no impression of the seal and sends the case back', noImpression, label);
+  const pressed = async () => {
+    const pages = await desk.signed('seal-confirmation', await application.printout('seal-confirmation'));
+    return isConfirmedAgain(inHand, 'seal-confirmation', pages);
+  };
+  const again = 'the enterprise presses the seal into the box, uploads the confirmation and confirms again';
+  await step(again, pressed, label);
   await step('the authority pre-verifies what is new', () => preVerified(3), label);
-  await step(
-    'the provider re-verifies; the impression can be used',
-    async () => {
-      await reviewer.awaits('re-verification', application.id, 3);
-      await reviewer.passes('re-verification', application.id, { sealImpressionUsable: true });
-      return application.awaits('APPROVED');
-    },
-    label,
-  );
+  await step('the provider re-verifies; the impression can be used', reVerified, label);
+}
+
+/** What a desk finds, and how the case then stands. */
+interface Finding {
+  readonly at: 'pre-verification' | 're-verification';
+  readonly defect: Defect;
+  /** 备注. */
+  readonly remark: string;
+  readonly status: string;
+  readonly mail: RegExp;
+}
+
+const NO_SEAL_ON_LICENCE: Finding = {
+  at: 'pre-verification',
+  defect: { target: 'business-licence', code: 'G03' },
+  remark: '营业执照复印件未加盖公章，请盖章后重新扫描。',
+  status: 'PRECHECK_REJECTED',
+  mail: /核验未通过/,
+};
+const NO_IMPRESSION: Finding = {
+  at: 're-verification',
+  defect: { target: 'seal-confirmation', code: 'B03' },
+  remark: '确认函印模框内未盖章，无法制作电子签章。',
+  status: 'RECHECK_REJECTED',
+  mail: /复核未通过/,
+};
+
+/** Its applicant is shown so, and has a mail of it. */
+async function isSentBack(
+  { house, facts }: Stage,
+  { application }: InHand,
+  { at, defect, remark, status, mail }: Finding,
+  by: Officer,
+  round: number,
+): Promise<ShownApplication> {
+  await by.awaits(at, application.id, round);
+  await by.rejects(at, application.id, [defect], remark);
+  const shown = await application.awaits(status);
+  await house.mailbox.awaits(facts.authorisedUser.email, mail);
+  return shown;
+}
+
+async function isConfirmedAgain(
+  { application }: InHand,
+  slot: 'business-licence' | 'seal-confirmation',
+  pages: readonly Buffer[],
+): Promise<ShownApplication> {
+  await uploadAll(application, slot, pages);
+  await application.confirms();
+  return application.awaits('PRECHECK');
 }
 
 /** The line makes the key, a second person checks it, the shipping desk sends it off. */
