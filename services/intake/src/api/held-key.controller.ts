@@ -93,12 +93,7 @@ export class HeldKeyController {
   @Post('revocation-withdrawal')
   @HttpCode(204)
   @AnswersStored(204)
-  async withdrawRevocationRequest(
-    @Param('id') id: string,
-    @Body({ schema: nothing }) _body: unknown,
-    @Caller() caller: Caller,
-    @Intent() intent: HttpIntent,
-  ) {
+  async withdrawRevocationRequest(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     await this.access.find(id, caller);
     const command = { type: 'WithdrawRevocationRequest', data: { now: intent.now } } as const;
     return stored(await this.access.send(id, command, intent, { sent: {} }));
