@@ -17,6 +17,7 @@ import type { ViewStore } from '@ekey/views';
 import { Calendars } from './api/calendars';
 import { StatusResponses } from './api/status-responses';
 import { HandleCertificate } from './certificate/certificate.handler';
+import { issuedCertificate } from './certificate/issued-certificate';
 import * as effects from './effects';
 import { HandleKeyInHand } from './key-in-hand/key-in-hand.handler';
 import type { KeyInHandState } from './key-in-hand/key-in-hand.state';
@@ -147,18 +148,20 @@ export const effectPorts = [
   },
   {
     provide: SEAL_PORTS,
-    inject: [CERTIFICATE_AUTHORITY, CLOCK, DOCUMENTS, VIEWS, LINE_TOOLS],
+    inject: [CERTIFICATE_AUTHORITY, CLOCK, DOCUMENTS, VIEWS, LINE_TOOLS, Commands],
     useFactory: (
       authority: CertificateAuthority,
       clock: Clock,
       documents: Documents,
       store: ViewStore,
       { pictureOf }: LineTools,
+      commands: Commands,
     ): effects.SealPorts => ({
       authority,
       clock,
       documents,
       views: store,
+      certificateOf: (serial) => issuedCertificate(serial, commands),
       pictureOf,
       vendorId: VENDOR,
     }),

@@ -7,6 +7,7 @@ import {
   AnswersFile,
   atLeast,
   CLOCK,
+  Commands,
   Does,
   namesKnownEdition,
   notFound,
@@ -15,6 +16,7 @@ import {
 import type { Clock } from '@ekey/kernel';
 import type { ViewStore } from '@ekey/views';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { issuedCertificate } from '../certificate/issued-certificate';
 import { RevocationLists } from '../effects/revocation-lists';
 import { CERTIFICATE_AUTHORITY } from '../ports';
 import { certificates } from '../views/certificates.view';
@@ -29,6 +31,7 @@ const SERIAL = /^[0-9A-F]{2,40}$/;
 export class CertificatesController {
   constructor(
     private readonly lists: RevocationLists,
+    private readonly commands: Commands,
     @Inject(VIEWS) private readonly views: ViewStore,
     @Inject(CERTIFICATE_AUTHORITY) private readonly authority: CertificateAuthority,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -72,9 +75,10 @@ export class CertificatesController {
     const serial = given.toUpperCase();
     const found = SERIAL.test(serial) ? await this.views.get(certificates, serial, atLeast(query)) : null;
     if (found === null || !found.isReleased) throw notFound();
-    const { standing, use, uscc, notBefore, notAfter, reason, changedAt, certificate } = found;
-    const pem = certificate === null ? null : toPem('CERTIFICATE', Buffer.from(certificate, 'base64'));
-    return { serial, standing, use, uscc, notBefore, notAfter, reason, changedAt, certificate: pem };
+    const { standing, use, uscc, notBefore, notAfter, reason, changedAt } = found;
+    const issued = await issuedCertificate(serial, this.commands);
+    const certificate = issued === null ? null : toPem('CERTIFICATE', issued.certificate);
+    return { serial, standing, use, uscc, notBefore, notAfter, reason, changedAt, certificate };
   }
 
   /**

@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Documents } from '@ekey/documents';
 import { toPem, type CertificateAuthority } from '@ekey/pki';
-import { DOCUMENTS, SECRETS, VIEWS, type Secrets } from '@ekey/platform';
+import { Commands, DOCUMENTS, SECRETS, VIEWS, type Secrets } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
+import { issuedCertificate } from '../certificate/issued-certificate';
 import { CERTIFICATE_AUTHORITY } from '../ports';
 import type { CertificateUse } from '../public-key/public-key.events';
-import { certificates } from '../views/certificates.view';
 import { orderDetail, type OrderDetail } from '../views/order-detail.view';
 
 /** What goes into the token: certificates and chain in PEM, the seal in base64. */
@@ -28,6 +28,7 @@ const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [10, 100];
 @Injectable()
 export class Deliveries {
   constructor(
+    private readonly commands: Commands,
     @Inject(VIEWS) private readonly views: ViewStore,
     @Inject(DOCUMENTS) private readonly documents: Documents,
     @Inject(SECRETS) private readonly secrets: Secrets,
@@ -78,9 +79,8 @@ export class Deliveries {
 
   private async certificate(made: { serial: string; notBefore: string | null } | undefined): Promise<string | null> {
     if (made === undefined || made.notBefore === null) return null;
-    const status = await this.views.get(certificates, made.serial);
-    const certificate = status?.isReleased ? status.certificate : null;
-    return certificate === null ? null : toPem('CERTIFICATE', Buffer.from(certificate, 'base64'));
+    const issued = await issuedCertificate(made.serial, this.commands);
+    return issued?.isReleased ? toPem('CERTIFICATE', issued.certificate) : null;
   }
 
   private async seal(made: NonNullable<OrderDetail['making']>['seal']): Promise<Delivery['seal']> {

@@ -19,6 +19,8 @@ interface Known extends Ending {
   readonly uscc: string;
   readonly notBefore: string | null;
   readonly notAfter: string | null;
+  /** DER in base64, once it is signed. */
+  readonly certificate: string | null;
 }
 
 export type CertificateState = { readonly standing: 'unknown' } | (Ending & { readonly standing: 'withheld' }) | Known;
@@ -31,15 +33,15 @@ export function evolve(state: CertificateState, event: CertificateEvent): Certif
   switch (event.type) {
     case 'SerialNumberReserved': {
       const { serial, caseId, attempt, use, uscc } = event.data;
-      const certificate = { serial, caseId, attempt, use, uscc, notBefore: null, notAfter: null };
-      return { standing: 'on-hold', step: 'reserved', ...certificate, endedFor: [] };
+      const nothing = { notBefore: null, notAfter: null, certificate: null };
+      return { standing: 'on-hold', step: 'reserved', serial, caseId, attempt, use, uscc, ...nothing, endedFor: [] };
     }
     case 'SerialNumberWithheld':
       return { standing: 'withheld', endedFor: [event.data.revocationId] };
     case 'IssuancePrepared':
       return known(state, { step: 'prepared', notBefore: event.data.notBefore, notAfter: event.data.notAfter });
     case 'CertificateIssued':
-      return known(state, { step: 'issued' });
+      return known(state, { step: 'issued', certificate: event.data.certificate });
     case 'HoldPublished':
       return known(state, { step: 'released' });
     case 'CertificateSuspended':

@@ -1,4 +1,4 @@
-export { madeSeal, releasedCertificate, type SealPorts } from './made-seal';
+export { madeSeal, type SealPorts } from './made-seal';
 export { RevocationLists } from './revocation-lists';
 export type { FindingPorts } from './finding-ports';
 export * from './when-awaited-revocation-executed-then-publish-crl.effect';

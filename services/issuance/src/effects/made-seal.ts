@@ -10,7 +10,7 @@ import {
   type SealShape,
 } from '@ekey/pki';
 import type { ViewStore } from '@ekey/views';
-import { certificates } from '../views/certificates.view';
+import type { IssuedCertificate } from '../certificate/issued-certificate';
 import type { PicturedSeal, WantedSeal } from './seal-picture-of';
 import { readSubmittedForm, type SubmittedForm } from './submitted-form';
 
@@ -19,6 +19,8 @@ export interface SealPorts {
   readonly clock: Clock;
   readonly documents: Documents;
   readonly views: ViewStore;
+  /** The certificate of a serial number; null before it is issued. */
+  readonly certificateOf: (serial: string) => Promise<IssuedCertificate | null>;
   readonly pictureOf: (wanted: WantedSeal) => Promise<PicturedSeal>;
   /** The maker of the seal as the seal names him, ASCII. */
   readonly vendorId: string;
@@ -47,7 +49,7 @@ export interface KeptSeal {
 
 /** The seal of the enterprise (GB/T 38540), bound to one signing certificate and signed by the provider's maker certificate. */
 export async function madeSeal(order: SealOrder, ports: SealPorts): Promise<KeptSeal> {
-  const signing = await releasedCertificate(order.signingSerial, ports.views);
+  const { certificate: signing } = await ofOrder(order.signingSerial, ports);
   const { picture, origin } = await pictureFor(order, ports);
   const info = buildSealInfo({
     sealId: order.sealId,
@@ -65,13 +67,11 @@ export async function madeSeal(order: SealOrder, ports: SealPorts): Promise<Kept
   return { documentId, sha256: createHash('sha256').update(seal).digest('hex'), origin };
 }
 
-/** DER. Its order knows of it only once it is issued. */
-export async function releasedCertificate(serial: string, views: ViewStore): Promise<Buffer> {
-  // Revision 2: reserved, prepared, issued.
-  const status = await views.get(certificates, serial, { service: 'issuance', revision: 2 });
-  const certificate = status?.certificate ?? null;
-  if (certificate === null) throw new Error(`certificate ${serial} is not issued`);
-  return Buffer.from(certificate, 'base64');
+/** Its order knows of it only once it is issued. */
+export async function ofOrder(serial: string, { certificateOf }: SealPorts): Promise<IssuedCertificate> {
+  const issued = await certificateOf(serial);
+  if (issued === null) throw new Error(`certificate ${serial} is not issued`);
+  return issued;
 }
 
 async function pictureFor(

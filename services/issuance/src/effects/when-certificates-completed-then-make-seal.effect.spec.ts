@@ -16,16 +16,14 @@ import sharp from 'sharp';
 import type { CertificatesCompleted } from '../key-order/key-order.events';
 import { exampleAuthority, places } from '../testing/example-authority';
 import { caseId, nameCn, ofCase, seal as stored, serialOf, tokenOf, validity } from '../testing/example-order';
-import { certificates } from '../views/certificates.view';
 import { pictureOf, SealNotDrawable } from './seal-picture-of';
 import type { SealPorts } from './made-seal';
 import { whenCertificatesCompletedThenMakeSeal as effect } from './when-certificates-completed-then-make-seal.effect';
 
 const signing = serialOf('signing');
-const stream = `issuance.Certificate-${signing}`;
 let authority: CertificateAuthority;
 let certificate: Buffer;
-let views: ReturnType<typeof memoryViews>;
+const views = memoryViews();
 
 beforeAll(async () => {
   authority = await exampleAuthority();
@@ -42,18 +40,10 @@ beforeAll(async () => {
     notAfter: new Date(validity.notAfter),
   });
   certificate = assembleCertificate(tbs, await authority.signTbs(tbs)).der;
-  views = memoryViews();
-  await views.open([certificates]);
-  const facts = [
-    { type: 'SerialNumberReserved', data: { caseId, uscc: ofCase.uscc, use: 'signing', tokenSerial: tokenOf(1) } },
-    { type: 'IssuancePrepared', data: validity },
-    { type: 'CertificateIssued', data: { certificate: certificate.toString('base64') } },
-  ];
-  await views.apply(
-    certificates,
-    facts.map((fact, revision) => recorded(fact, { stream, revision, position: revision + 1 })),
-  );
 });
+
+const certificateOf = async (serial: string) =>
+  serial === signing ? { certificate, ...validity, isReleased: true } : null;
 
 class ShelfOfDocuments {
   readonly kept = new Map<string, Buffer>();
@@ -80,7 +70,15 @@ function desk(submitted: object | null = form(), scan?: Buffer): { shelf: ShelfO
   const clock = { now: () => '2026-03-02T02:00:30.000Z' };
   return {
     shelf,
-    ports: { authority, views, clock, pictureOf, documents: shelf as unknown as Documents, vendorId: 'EKEY' },
+    ports: {
+      authority,
+      views,
+      clock,
+      certificateOf,
+      pictureOf,
+      documents: shelf as unknown as Documents,
+      vendorId: 'EKEY',
+    },
   };
 }
 const completed = (change: Partial<CertificatesCompleted['data']> = {}) =>

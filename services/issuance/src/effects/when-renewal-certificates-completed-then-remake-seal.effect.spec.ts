@@ -5,7 +5,6 @@ import { memoryViews } from '@ekey/views/testing';
 import { exampleAuthority, places } from '../testing/example-authority';
 import { completed, notAfter, notBefore, now, renewalId, serials, subject } from '../testing/example-renewal';
 import { approvedRenewals } from '../views/approved-renewals.view';
-import { certificates } from '../views/certificates.view';
 import { pictureOf, type WantedSeal } from './seal-picture-of';
 import { whenRenewalCertificatesCompletedThenRemakeSeal as effect } from './when-renewal-certificates-completed-then-remake-seal.effect';
 
@@ -17,7 +16,7 @@ const issued = new Map<Use, Buffer>();
 beforeAll(async () => {
   authority = await exampleAuthority();
   views = memoryViews();
-  await views.open([certificates, approvedRenewals]);
+  await views.open([approvedRenewals]);
   for (const use of ['signing', 'encryption'] as const) issued.set(use, await certified(use));
 });
 
@@ -28,18 +27,11 @@ async function certified(use: Use): Promise<Buffer> {
     spki: generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'der' }),
     ...{ keyNumber: 'EK26000001', notBefore: new Date(notBefore), notAfter: new Date(notAfter) },
   });
-  const { der } = assembleCertificate(tbs, await authority.signTbs(tbs));
-  const facts = [
-    { type: 'SerialNumberReserved', data: { caseId: renewalId, uscc: 'X', use, tokenSerial: 'EK26000001' } },
-    { type: 'IssuancePrepared', data: { notBefore, notAfter } },
-    { type: 'CertificateIssued', data: { certificate: der.toString('base64') } },
-  ];
-  const stream = `issuance.Certificate-${serials[use]}`;
-  await views.apply(
-    certificates,
-    facts.map((fact, revision) => recorded(fact, { stream, revision })),
-  );
-  return der;
+  return assembleCertificate(tbs, await authority.signTbs(tbs)).der;
+}
+async function certificateOf(serial: string) {
+  const certificate = issued.get(serial === serials.signing ? 'signing' : 'encryption');
+  return certificate === undefined ? null : { certificate, notBefore, notAfter, isReleased: true };
 }
 
 const form = {
@@ -51,14 +43,14 @@ const form = {
 
 const confirmation = `${renewalId}/seal-confirmation`;
 
-/** Review has told of the approval, in views that know the certificates too. */
+/** Review has told of the approval. */
 async function approvedAs(sealImpressionUsable: boolean) {
   const approval = { caseId: renewalId, kind: 'renewal', sealImpressionUsable };
   const documents = [{ slot: 'seal-confirmation', pages: [{ image: { documentId: confirmation } }] }];
   const fact = { type: 'review.ApplicationReVerified.v1', data: { ...approval, documents } };
   await views.apply(approvedRenewals, [recorded(fact, { stream: `review.Review-${renewalId}`, revision: revision++ })]);
 }
-let revision = 4;
+let revision = 0;
 
 function desk(put?: () => Promise<never>) {
   const kept = new Map<string, Buffer>([[`${renewalId}/form`, Buffer.from(JSON.stringify(form))]]);
@@ -71,7 +63,10 @@ function desk(put?: () => Promise<never>) {
       return { documentId };
     },
   } as never;
-  return { kept, ports: { authority, views, clock: { now: () => now }, pictureOf, documents, vendorId: 'EKEY' } };
+  return {
+    kept,
+    ports: { authority, views, certificateOf, clock: { now: () => now }, pictureOf, documents, vendorId: 'EKEY' },
+  };
 }
 const fact = recorded(completed, { stream: `issuance.RenewalOrder-${renewalId}` });
 

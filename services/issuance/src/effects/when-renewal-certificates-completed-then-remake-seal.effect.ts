@@ -4,8 +4,7 @@ import type { ViewStore } from '@ekey/views';
 import type { RecordRenewalMade } from '../renewal-order/renewal-order.commands';
 import type { MadeCertificate, RenewalCertificatesCompleted } from '../renewal-order/renewal-order.events';
 import { approvedRenewals } from '../views/approved-renewals.view';
-import { certificates } from '../views/certificates.view';
-import { madeSeal, releasedCertificate, type SealPorts } from './made-seal';
+import { madeSeal, ofOrder, type SealPorts } from './made-seal';
 
 /** GM/T 0031 §6.2.2: a seal lists the exact certificate, so that a renewed one needs another. All of it goes out together. */
 export const whenRenewalCertificatesCompletedThenRemakeSeal: Effect<
@@ -23,8 +22,8 @@ export const whenRenewalCertificatesCompletedThenRemakeSeal: Effect<
     const wanted = { ...data, sealId, signingSerial: data.certificates.signing, impression };
     const { documentId, sha256 } = await madeSeal(wanted, ports);
     const [signing, encryption] = await Promise.all([
-      made(data.certificates.signing, ports.views),
-      made(data.certificates.encryption, ports.views),
+      made(data.certificates.signing, ports),
+      made(data.certificates.encryption, ports),
     ]);
     const { issuing, root } = ports.authority.certificateChain();
     const seal = { sealId, documentId, sha256 };
@@ -42,11 +41,8 @@ async function approvedImpression(caseId: string, views: ViewStore): Promise<str
   return approved.impression;
 }
 
-async function made(serial: string, views: ViewStore): Promise<MadeCertificate> {
-  const der = await releasedCertificate(serial, views);
-  const status = await views.get(certificates, serial);
-  const { notBefore, notAfter } = status ?? {};
-  if (!notBefore || !notAfter) throw new Error(`certificate ${serial} has no term`);
-  const sha256 = createHash('sha256').update(der).digest('hex');
-  return { serial, certificate: der.toString('base64'), sha256, notBefore, notAfter };
+async function made(serial: string, ports: SealPorts): Promise<MadeCertificate> {
+  const { certificate, notBefore, notAfter } = await ofOrder(serial, ports);
+  const sha256 = createHash('sha256').update(certificate).digest('hex');
+  return { serial, certificate: certificate.toString('base64'), sha256, notBefore, notAfter };
 }

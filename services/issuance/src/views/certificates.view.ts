@@ -10,8 +10,6 @@ interface Entry {
   readonly tokenSerial: string;
   readonly notBefore: string | null;
   readonly notAfter: string | null;
-  /** DER in base64, once it may leave issuance. */
-  readonly certificate: string | null;
   readonly isReleased: boolean;
   readonly reason: string | null;
   readonly changedAt: string;
@@ -23,7 +21,7 @@ export interface CertificateStatus extends Entry {
 function project(entry: Entry | null, { type, data, meta }: Recorded<CertificateEvent>): Entry | null {
   if (type === 'SerialNumberReserved') {
     const { caseId, uscc, use, tokenSerial } = data;
-    const nothing = { notBefore: null, notAfter: null, certificate: null, isReleased: false, reason: null };
+    const nothing = { notBefore: null, notAfter: null, isReleased: false, reason: null };
     return { standing: 'on-hold', caseId, uscc, use, tokenSerial, ...nothing, changedAt: meta.recordedAt };
   }
   if (entry === null) return null;
@@ -31,8 +29,6 @@ function project(entry: Entry | null, { type, data, meta }: Recorded<Certificate
   switch (type) {
     case 'IssuancePrepared':
       return { ...entry, notBefore: data.notBefore, notAfter: data.notAfter };
-    case 'CertificateIssued':
-      return { ...entry, certificate: data.certificate };
     case 'HoldPublished':
       return { ...entry, isReleased: true };
     case 'CertificateSuspended':
@@ -51,10 +47,10 @@ interface Parts {
   readonly certificate: Entry;
 }
 
-/** What is a certificate worth? */
+/** What is a certificate worth? Its bytes are in its log alone. */
 export const certificates: View<Parts, CertificateStatus> = {
   name: 'certificates',
-  version: 3,
+  version: 4,
   parts: {
     certificate: viewPart<Entry, CertificateEvent>({
       from: 'own',
@@ -62,6 +58,7 @@ export const certificates: View<Parts, CertificateStatus> = {
       on: [
         'SerialNumberReserved',
         'IssuancePrepared',
+        // It changes nothing here, and is listed so that a reader who waits for its revision does not wait in vain.
         'CertificateIssued',
         'HoldPublished',
         'CertificateActivated',
