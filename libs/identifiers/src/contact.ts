@@ -1,7 +1,7 @@
 import { accept, refuse, type Checked, type Subject } from './checked';
 import { normaliseText } from './normalise-text';
 
-const mobileSubject: Subject = {
+export const mobileSubject: Subject = {
   name: { zh: '手机号码', en: 'Mobile number' },
   form: {
     zh: '以1开头的11位数字，不带+86、空格和连字符',
@@ -9,7 +9,7 @@ const mobileSubject: Subject = {
   },
 };
 
-const landlineSubject: Subject = {
+export const landlineSubject: Subject = {
   name: { zh: '固定电话', en: 'Landline number' },
   form: {
     zh: '区号加7至8位号码，可带分机号（如010-12345678-123），或400、800号码',
@@ -17,7 +17,7 @@ const landlineSubject: Subject = {
   },
 };
 
-const postcodeSubject: Subject = {
+export const postcodeSubject: Subject = {
   name: { zh: '邮政编码', en: 'Postcode' },
   form: { zh: '6位数字', en: 'six digits' },
 };

@@ -6,7 +6,7 @@ const longestAddress = 254;
 const longestLocalPart = 64;
 const longestLabel = 63;
 
-const subject: Subject = {
+export const emailSubject: Subject = {
   name: { zh: '电子邮箱', en: 'E-mail address' },
   form: {
     zh: '名称@域名，仅用英文字母、数字和常用符号，不超过254个字符',
@@ -32,14 +32,14 @@ function isDomain(text: string): boolean {
  * A domain in Chinese characters is given in its `xn--` form. That mail arrives is proved by the link sent to it.
  */
 export function checkEmailAddress(input: unknown): Checked<string> {
-  const text = normaliseText(input, 'latin', subject);
+  const text = normaliseText(input, 'latin', emailSubject);
   if (!text.ok) return text;
-  if (!/^[\x21-\x7e]+$/.test(text.value)) return refuse(subject, 'wrongCharacter');
-  if (text.value.length > longestAddress) return refuse(subject, 'wrongLength');
+  if (!/^[\x21-\x7e]+$/.test(text.value)) return refuse(emailSubject, 'wrongCharacter');
+  if (text.value.length > longestAddress) return refuse(emailSubject, 'wrongLength');
   const at = text.value.lastIndexOf('@');
   const localPart = text.value.slice(0, Math.max(at, 0));
   const domain = toLowerAscii(text.value.slice(at + 1));
   return at > 0 && isLocalPart(localPart) && isDomain(domain)
     ? accept(`${localPart}@${domain}`)
-    : refuse(subject, 'wrongShape');
+    : refuse(emailSubject, 'wrongShape');
 }

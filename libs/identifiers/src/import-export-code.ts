@@ -3,7 +3,7 @@ import { normaliseText } from './normalise-text';
 import { hasRightOrganisationCheckCharacter } from './organisation-code';
 import { usccParts } from './unified-social-credit-code';
 
-const subject: Subject = {
+export const importExportCodeSubject: Subject = {
   name: { zh: '进出口企业代码', en: 'Import and export enterprise code' },
   form: {
     zh: '13位，前4位为数字，后9位为组织机构代码',
@@ -16,13 +16,15 @@ const subject: Subject = {
  * the end of registration (2022-12-30) have none, so the field that holds it is optional.
  */
 export function checkImportExportCode(input: unknown): Checked<string> {
-  const text = normaliseText(input, 'code', subject);
+  const text = normaliseText(input, 'code', importExportCodeSubject);
   if (!text.ok) return text;
   const code = text.value;
-  if (!/^[0-9A-Z]+$/.test(code)) return refuse(subject, 'wrongCharacter');
-  if (code.length !== 13) return refuse(subject, 'wrongLength');
-  if (!/^\d{4}[0-9A-Z]{8}[0-9X]$/.test(code)) return refuse(subject, 'wrongShape');
-  return hasRightOrganisationCheckCharacter(code.slice(4)) ? accept(code) : refuse(subject, 'checkDigitWrong');
+  if (!/^[0-9A-Z]+$/.test(code)) return refuse(importExportCodeSubject, 'wrongCharacter');
+  if (code.length !== 13) return refuse(importExportCodeSubject, 'wrongLength');
+  if (!/^\d{4}[0-9A-Z]{8}[0-9X]$/.test(code)) return refuse(importExportCodeSubject, 'wrongShape');
+  return hasRightOrganisationCheckCharacter(code.slice(4))
+    ? accept(code)
+    : refuse(importExportCodeSubject, 'checkDigitWrong');
 }
 
 /**

@@ -13,6 +13,7 @@ export { maskEmail, maskIdNumber, maskMobile, maskName } from './mask';
 export { checkEnglishName, checkEnterpriseName, checkPersonName, sameEnterpriseName } from './names';
 export { normaliseText, type TextForm } from './normalise-text';
 export { checkOrganisationCode, organisationCodeCheckCharacter } from './organisation-code';
+export { rightForms } from './right-forms';
 export { checkUscc, checkUsccShape, usccCheckCharacter, usccParts, type UsccParts } from './unified-social-credit-code';
 export {
   containsUnsafeCharacter,

@@ -1,7 +1,7 @@
 import { accept, refuse, type Checked, type Subject } from './checked';
 import { normaliseText } from './normalise-text';
 
-const enterpriseSubject: Subject = {
+export const enterpriseSubject: Subject = {
   name: { zh: '企业名称', en: 'Enterprise name' },
   form: {
     zh: '与营业执照一致的中文名称，不超过100个字',
@@ -9,7 +9,7 @@ const enterpriseSubject: Subject = {
   },
 };
 
-const personSubject: Subject = {
+export const personSubject: Subject = {
   name: { zh: '姓名', en: 'Name of the person' },
   form: {
     zh: '与证件一致的姓名，2至50个字，不含数字，可用间隔号“·”',
@@ -17,7 +17,7 @@ const personSubject: Subject = {
   },
 };
 
-const englishSubject: Subject = {
+export const englishSubject: Subject = {
   name: { zh: '企业英文名称', en: 'English name of the enterprise' },
   form: {
     zh: '英文字母、数字和半角符号，不超过200个字符',

@@ -6,7 +6,7 @@ const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 /** GB 32100-2015: the weight of place i is 3^(i−1) mod 31. */
 const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
-const subject: Subject = {
+export const usccSubject: Subject = {
   name: { zh: '统一社会信用代码', en: 'Unified social credit code' },
   form: {
     zh: '18位，由数字和大写字母组成（不使用I、O、S、V、Z），第3至8位为数字',
@@ -41,11 +41,11 @@ export function usccCheckCharacter(body: string): string {
 
 /** Everything but the check character: the normal form that a reviewer's override lets through. */
 export function checkUsccShape(input: unknown): Checked<string> {
-  const text = normaliseText(input, 'code', subject);
+  const text = normaliseText(input, 'code', usccSubject);
   if (!text.ok) return text;
-  if ([...text.value].some((character) => !alphabet.includes(character))) return refuse(subject, 'wrongCharacter');
-  if (text.value.length !== 18) return refuse(subject, 'wrongLength');
-  if (!/^\d{6}$/.test(text.value.slice(2, 8))) return refuse(subject, 'wrongShape');
+  if ([...text.value].some((character) => !alphabet.includes(character))) return refuse(usccSubject, 'wrongCharacter');
+  if (text.value.length !== 18) return refuse(usccSubject, 'wrongLength');
+  if (!/^\d{6}$/.test(text.value.slice(2, 8))) return refuse(usccSubject, 'wrongShape');
   return text;
 }
 
@@ -60,7 +60,7 @@ export function checkUscc(input: unknown): Checked<string> {
   const shape = checkUsccShape(input);
   if (!shape.ok) return shape;
   const uscc = shape.value;
-  return uscc.endsWith(usccCheckCharacter(uscc.slice(0, 17))) ? accept(uscc) : refuse(subject, 'checkDigitWrong');
+  return uscc.endsWith(usccCheckCharacter(uscc.slice(0, 17))) ? accept(uscc) : refuse(usccSubject, 'checkDigitWrong');
 }
 
 export interface UsccParts {

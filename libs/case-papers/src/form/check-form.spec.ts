@@ -152,3 +152,15 @@ describe('whatever is typed', () => {
       ),
     ));
 });
+
+describe('a field with a rule', () => {
+  const anything = '~';
+  const ruled = formFields.filter(
+    ({ type, check }) => (type === 'text' || type === 'number') && !check(anything, context, () => undefined).ok,
+  );
+  it.each(ruled.map(({ path, hint }) => [path, hint] as const))('%s says the rule before anybody errs', (_path, hint) =>
+    expect(hint).toEqual({ zh: expect.stringMatching(/\S/), en: expect.stringMatching(/\S/) }),
+  );
+  it('that has but one answer says which', () =>
+    expect(errorsOf({ qty: 2 })).toMatchObject([{ field: 'qty', zh: '此项只能为1。', en: 'This can only be 1.' }]));
+});

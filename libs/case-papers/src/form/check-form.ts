@@ -1,5 +1,6 @@
 import { importExportCodeBelongsToUscc, sameEnterpriseName, checkUscc } from '@ekey/identifiers';
 import type { SubmittedForm } from '@ekey/contracts';
+import { sealMeasures } from './choices';
 import type { DraftForm } from './draft-form';
 import type { FormContext, FormError, IssuingAuthority } from './form-field';
 import { formFields } from './form-fields';
@@ -74,8 +75,8 @@ function betweenFields(answers: ReadonlyMap<string, unknown>): readonly FormErro
     errors.push({
       field: 'seal.heightMm',
       code: 'MeasuresDoNotFit',
-      zh: '圆形印章宽高须相等（38至45毫米）；椭圆形印章为45毫米×30毫米。',
-      en: 'A round seal is as high as it is wide (38 to 45 mm); an oval one has 45 mm × 30 mm.',
+      zh: `${sealMeasures.zh}。`,
+      en: `${sealMeasures.en}.`,
     });
   return errors;
 }

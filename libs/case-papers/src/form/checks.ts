@@ -43,4 +43,6 @@ export const wholeNumber =
   (value) =>
     Number.isInteger(value) && (value as number) >= from && (value as number) <= to
       ? fine(value)
-      : wrong('OutOfRange', `请填写${from}至${to}之间的整数。`, `Enter a whole number from ${from} to ${to}.`);
+      : from === to
+        ? wrong('OutOfRange', `此项只能为${from}。`, `This can only be ${from}.`)
+        : wrong('OutOfRange', `请填写${from}至${to}之间的整数。`, `Enter a whole number from ${from} to ${to}.`);

@@ -41,3 +41,9 @@ export const sealShapes: readonly Choice[] = [
   { code: 'round', zh: '圆形', en: 'Round' },
   { code: 'oval', zh: '椭圆形', en: 'Oval' },
 ];
+
+/** In the words of the refusal of others. */
+export const sealMeasures = {
+  zh: '圆形印章宽高须相等（38至45毫米）；椭圆形印章为45毫米×30毫米',
+  en: 'A round seal is as high as it is wide (38 to 45 mm); an oval one has 45 mm × 30 mm',
+} as const;

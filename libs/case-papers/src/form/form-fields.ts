@@ -13,9 +13,10 @@ import {
   checkUsccShape,
   identityDocumentKinds,
   normaliseText,
+  rightForms,
 } from '@ekey/identifiers';
 import { checkedBy, freeText, fromChecked, oneOf, someOf, wholeNumber } from './checks';
-import { identityDocuments, licenceTypes, sealShapes, sealTypes } from './choices';
+import { identityDocuments, licenceTypes, sealMeasures, sealShapes, sealTypes } from './choices';
 import { fine, wrong, type FormField } from './form-field';
 
 const text = (path: string, zh: string, en: string, maxLength: number, rest: Partial<FormField> = {}): FormField => ({
@@ -29,6 +30,8 @@ const text = (path: string, zh: string, en: string, maxLength: number, rest: Par
   ...rest,
 });
 const M = { required: true } as const;
+
+const ofItsDocument = { zh: '按所选证件类型，与证件一致', en: 'Of the chosen document, as it stands there' };
 
 const flag: FormField['check'] = (value) =>
   typeof value === 'boolean' ? fine(value) : wrong('WrongType', '请填写是或否。', 'Say yes or no.');
@@ -127,10 +130,18 @@ export const formFields: readonly FormField[] = [
   },
   text('nameCn', '企业中文名称', 'Chinese name of the enterprise', 100, {
     ...M,
+    hint: rightForms.enterpriseName,
     check: checkedBy(checkEnterpriseName),
   }),
-  text('nameEn', '企业英文名称', 'English name of the enterprise', 200, { check: checkedBy(checkEnglishName) }),
-  text('uscc', '统一社会信用代码', 'Unified social credit code', 18, { ...M, check: codeOfThisEnterprise }),
+  text('nameEn', '企业英文名称', 'English name of the enterprise', 200, {
+    hint: rightForms.englishName,
+    check: checkedBy(checkEnglishName),
+  }),
+  text('uscc', '统一社会信用代码', 'Unified social credit code', 18, {
+    ...M,
+    hint: rightForms.uscc,
+    check: codeOfThisEnterprise,
+  }),
   {
     path: 'usccAsPrinted',
     zh: '代码与营业执照完全一致（校验码不符时由审核人员核实）',
@@ -140,10 +151,12 @@ export const formFields: readonly FormField[] = [
     check: flag,
   },
   text('ieCode13', '进出口企业代码', 'Import and export enterprise code', 13, {
+    hint: rightForms.importExportCode,
     check: checkedBy(checkImportExportCode),
   }),
   text('legalRep.name', '法定代表人姓名', 'Name of the legal representative', 50, {
     ...M,
+    hint: rightForms.personName,
     check: checkedBy(checkPersonName),
   }),
   {
@@ -156,6 +169,7 @@ export const formFields: readonly FormField[] = [
     check: oneOf(identityDocuments),
   },
   text('legalRep.idNumber', '法定代表人证件号码', 'Identity number of the legal representative', 20, {
+    hint: ofItsDocument,
     check: identityNumber('legalRep.idType'),
   }),
   text('enterpriseType', '企业类型', 'Type of enterprise', 100, {
@@ -164,10 +178,14 @@ export const formFields: readonly FormField[] = [
   }),
   text('registeredAddress', '注册地址', 'Registered address', 200, M),
   text('mailingAddress', '通讯地址', 'Mailing address', 200),
-  text('postcode', '邮政编码', 'Postcode', 6, { check: checkedBy(checkPostcode) }),
-  text('phone', '电话', 'Telephone', 20, { check: checkedBy(checkLandline) }),
-  text('fax', '传真', 'Fax', 20, { check: checkedBy(checkLandline) }),
-  text('agent.name', '授权用户姓名', 'Name of the authorised user', 50, { ...M, check: checkedBy(checkPersonName) }),
+  text('postcode', '邮政编码', 'Postcode', 6, { hint: rightForms.postcode, check: checkedBy(checkPostcode) }),
+  text('phone', '电话', 'Telephone', 20, { hint: rightForms.landline, check: checkedBy(checkLandline) }),
+  text('fax', '传真', 'Fax', 20, { hint: rightForms.landline, check: checkedBy(checkLandline) }),
+  text('agent.name', '授权用户姓名', 'Name of the authorised user', 50, {
+    ...M,
+    hint: rightForms.personName,
+    check: checkedBy(checkPersonName),
+  }),
   {
     path: 'agent.idType',
     zh: '授权用户证件类型',
@@ -179,32 +197,56 @@ export const formFields: readonly FormField[] = [
   },
   text('agent.idNumber', '授权用户证件号码', 'Identity number of the authorised user', 20, {
     ...M,
+    hint: ofItsDocument,
     check: identityNumber('agent.idType'),
   }),
   text('agent.department', '部门', 'Department', 50),
   text('agent.position', '职务', 'Position', 50),
-  text('agent.mobile', '手机', 'Mobile number', 11, { ...M, check: checkedBy(checkMobile) }),
-  text('agent.phone', '固定电话', 'Landline', 20, { check: checkedBy(checkLandline) }),
+  text('agent.mobile', '手机', 'Mobile number', 11, { ...M, hint: rightForms.mobile, check: checkedBy(checkMobile) }),
+  text('agent.phone', '固定电话', 'Landline', 20, { hint: rightForms.landline, check: checkedBy(checkLandline) }),
   text('agent.email', '邮箱', 'Mail address', 254, {
     ...M,
     check: checkedBy(checkEmailAddress),
-    hint: { zh: '激活邮件将发至此邮箱', en: 'The activation mail goes there' },
+    hint: {
+      zh: `${rightForms.emailAddress.zh}；激活邮件将发至此邮箱`,
+      en: `${rightForms.emailAddress.en}; the activation mail goes there`,
+    },
   }),
   text('loginName', '用户登录名', 'User name', 50, {
     check: loginName,
     hint: {
-      zh: '已有用户名的请填写；留空则由系统分配',
-      en: 'Enter the one that exists already; left empty, one is assigned',
+      zh: '已有用户名的请填写（4至50位字母、数字或 _ . @ -，以字母或数字开头）；留空则由系统分配',
+      en: 'Enter the one that exists already (4 to 50 letters, digits or _ . @ -, beginning with a letter or digit); left empty, one is assigned',
     },
   }),
-  { path: 'qty', zh: '申请数量', en: 'Keys applied for', type: 'number', required: false, check: wholeNumber(1, 1) },
-  { path: 'held', zh: '现持有数量', en: 'Keys held now', type: 'number', required: false, check: heldNow },
+  {
+    path: 'qty',
+    zh: '申请数量',
+    en: 'Keys applied for',
+    type: 'number',
+    required: false,
+    hint: { zh: '每件申请一把', en: 'One with each application' },
+    check: wholeNumber(1, 1),
+  },
+  {
+    path: 'held',
+    zh: '现持有数量',
+    en: 'Keys held now',
+    type: 'number',
+    required: false,
+    hint: { zh: '可不填，由系统统计', en: 'Need not be said: it is counted' },
+    check: heldNow,
+  },
   text('reason', '办理原因', 'Reason', 500, {
     requiredFor: ['additional', 'replacement', 'change'],
     check: reason,
     hint: { zh: '增办、补办、变更须填写，不少于5个字', en: 'For all but first applications, at least 5 characters' },
   }),
-  text('seal.name', '印章名称', 'Name in the seal', 100, { ...M, check: checkedBy(checkEnterpriseName) }),
+  text('seal.name', '印章名称', 'Name in the seal', 100, {
+    ...M,
+    hint: { zh: '与企业中文名称一致', en: 'The Chinese name of the enterprise' },
+    check: checkedBy(checkEnterpriseName),
+  }),
   {
     path: 'seal.type',
     zh: '印章类型',
@@ -229,6 +271,7 @@ export const formFields: readonly FormField[] = [
     en: 'Width of the seal in millimetres',
     type: 'number',
     ...M,
+    hint: sealMeasures,
     check: wholeNumber(38, 45),
   },
   {
@@ -237,6 +280,7 @@ export const formFields: readonly FormField[] = [
     en: 'Height of the seal in millimetres',
     type: 'number',
     ...M,
+    hint: sealMeasures,
     check: wholeNumber(30, 45),
   },
 ];
