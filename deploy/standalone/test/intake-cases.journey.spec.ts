@@ -233,7 +233,12 @@ describe('an approved case', () => {
     const other = '5b0d4b2e-4c1a-4f0e-9a57-0d5f2c9a1e01';
     expect(await problemOf(http.post(releases, { reason, applicationId: other }))).toMatchObject({ status: 404 });
     await http.post(releases, { reason, applicationId: application.id });
-    await application.awaits('WITHDRAWN', '已撤回');
+    const { remarks } = await application.awaits('WITHDRAWN', '已撤回');
+    expect(remarks.at(-1)).toMatchObject({
+      stage: 'slot-release',
+      ground: { code: 'slot-released', zh: '发证机构已结束本次申请，可重新申请' },
+      remark: reason,
+    });
     await until(
       'the enterprise is bound no more',
       () => company.http.send('GET', place()),

@@ -74,7 +74,9 @@ export const remark = z
     round: z.int().nullable().describe('`null` for a final review at the counter.'),
     stage: z
       .string()
-      .describe('`pre-verification`, `re-verification`, `refusal`, `final-review` or, of contact data, `contact`.'),
+      .describe(
+        '`pre-verification`, `re-verification`, `refusal`, `slot-release` (ended by the authority’s manager), `final-review` or, of contact data, `contact`.',
+      ),
     at: instant,
     reasons: z.array(
       z.object({
@@ -88,7 +90,7 @@ export const remark = z
     ground: z
       .object({ code: z.string(), zh: z.string(), en: z.string() })
       .nullable()
-      .describe('Of a refusal for good.'),
+      .describe('Of a refusal for good, or why the authority’s manager has ended the case.'),
     remark: z.string().nullable().describe('备注; `null` where there is none or it was erased.'),
   })
   .meta({ id: 'Remark', description: 'What was said with a decision that did not pass.' });

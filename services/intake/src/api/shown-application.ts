@@ -89,8 +89,15 @@ const wordsOf = (code: string): { readonly zh: string; readonly en: string } | n
   return reason === undefined ? null : { zh: reason.zh, en: reason.en };
 };
 
+/** The authority's manager has ended the case, and given the enterprise its slot back. */
+const SLOT_RELEASED = {
+  code: 'slot-released',
+  zh: '发证机构已结束本次申请，可重新申请',
+  en: 'The issuing authority has ended this application; another one may be started.',
+};
+
 function groundOf(code: string): { readonly zh: string; readonly en: string } {
-  const known = refusalGrounds.find((ground) => ground.code === code);
+  const known = [...refusalGrounds, SLOT_RELEASED].find((ground) => ground.code === code);
   return { zh: known?.zh ?? code, en: known?.en ?? code };
 }
 

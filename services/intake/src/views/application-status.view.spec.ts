@@ -287,6 +287,12 @@ describe('the remarks', () => {
     ];
     expect(shown(...facts).remarks.map(({ stage }) => stage)).toEqual(['pre-verification', 'final-review']);
   });
+  it('end with the words of the manager who ended the case', () => {
+    expect(shown(...own([...underReview, withdrawn(1, 'slot-released')])).remarks).toMatchObject([
+      { round: 1, stage: 'slot-release', ground: 'slot-released', remark: { $sealed: 'cipher' } },
+    ]);
+    expect(shown(...own([...underReview, withdrawn()])).remarks).toEqual([]);
+  });
   it('name no officer', () =>
     expect(JSON.stringify(shown(...own(underReview), passedPre(), passedRe()))).not.toContain('officer-1'));
 });

@@ -50,7 +50,7 @@ export interface OwnPart {
   readonly returned: Stage | null;
   readonly remarks: readonly {
     readonly round: number;
-    readonly stage: Stage | 'refusal';
+    readonly stage: Stage | 'refusal' | 'slot-release';
     readonly reasons: readonly Finding[];
     readonly ground?: string;
     readonly remark: Sealed;
@@ -201,6 +201,15 @@ function edited(part: OwnPart, fact: Edit): OwnPart {
   }
 }
 
+/** By the applicant, or by the authority's manager, who says why. */
+function withdrawn(part: OwnPart, { data }: Extract<Fact, { readonly type: 'ApplicationWithdrawn' }>): OwnPart {
+  const { ground, reason: remark, withdrawnAt: at } = data;
+  const ended = { how: 'withdrawn', at } as const;
+  if (remark === null) return { ...part, ended };
+  const said = { round: part.round, stage: 'slot-release', reasons: [], ground, remark, at } as const;
+  return { ...part, ended, remarks: [...part.remarks, said] };
+}
+
 /** Facts that leave form and documents as they are. */
 function aside(part: OwnPart, fact: Fact): OwnPart {
   switch (fact.type) {
@@ -213,7 +222,7 @@ function aside(part: OwnPart, fact: Fact): OwnPart {
       return { ...part, remarks, ended: { how: 'refused', at } };
     }
     case 'ApplicationWithdrawn':
-      return { ...part, ended: { how: 'withdrawn', at: fact.data.withdrawnAt } };
+      return withdrawn(part, fact);
     case 'ApplicationExpired':
       return { ...part, ended: { how: 'expired', at: fact.data.expiredAt } };
     case 'OrderEndedRecorded':
