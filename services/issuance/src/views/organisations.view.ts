@@ -11,14 +11,19 @@ interface Parts {
 /** Where do the authorities and their pick-up points have their offices? */
 export const organisations: View<Parts, Organisation> = {
   name: 'organisations',
-  version: 1,
+  version: 2,
   parts: {
     organisation: viewPart<Organisation, Changed>({
       from: 'review.events',
       category: 'review.Organisation',
       on: ['review.OrganisationChanged.v1'],
       key: ({ data }) => data.organisationId,
-      project: (_organisation, { data }) => data,
+      project: (before, { data }) => {
+        const { pickupPoints: open } = data;
+        // Orders go to one that was closed too, where it was chosen.
+        const closed = (before?.pickupPoints ?? []).filter((former) => open.every(({ id }) => id !== former.id));
+        return { ...data, pickupPoints: [...open, ...closed] };
+      },
     }),
   },
   answer: ({ organisation }) => organisation ?? null,

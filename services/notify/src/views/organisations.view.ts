@@ -10,16 +10,18 @@ export type Organisation = Pick<
 /** "Where are the pick-up points of this authority, when are they open, which number do they answer?" */
 export const organisations: View<{ organisation: Organisation }, Organisation> = {
   name: 'organisations',
-  version: 1,
+  version: 2,
   parts: {
     organisation: viewPart<Organisation, Changed>({
       from: 'review.events',
       category: 'review.Organisation',
       on: ['review.OrganisationChanged.v1'],
       key: (fact) => fact.data.organisationId,
-      project: (_part, fact) => {
-        const { organisationId, name, address, phone, pickupPoints } = fact.data;
-        return { organisationId, name, address, phone, pickupPoints };
+      project: (before, fact) => {
+        const { organisationId, name, address, phone, pickupPoints: open } = fact.data;
+        // Keys wait at one that was closed too, for those who chose it.
+        const closed = (before?.pickupPoints ?? []).filter((former) => open.every(({ id }) => id !== former.id));
+        return { organisationId, name, address, phone, pickupPoints: [...open, ...closed] };
       },
     }),
   },
