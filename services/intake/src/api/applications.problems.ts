@@ -186,6 +186,14 @@ export const applicationProblems = problemsOf<KeyApplicationRejection>({
 
 export const keyNotCollected = () => problemOf(applicationProblems, reject('KeyNotCollected'));
 
+export const keyEnded = () =>
+  problem({
+    status: 409,
+    code: 'KeyEnded',
+    zh: '该电子钥匙已注销或已更换，无需挂失。如丢失的是更换后的钥匙，请在领取该钥匙的申请下挂失。',
+    en: 'This key is revoked, or another has taken its place. Where that one is lost, report it with the case by which it was collected.',
+  });
+
 /** An account that does not act for the enterprise can have none of its keys suspended or replaced. */
 export const notForThisEnterprise = () =>
   problem({

@@ -5,6 +5,7 @@ import { applicationStatus } from '../views/application-status.view';
 import { keyNotCollected } from './applications.problems';
 import { revocationRequest, unlockRequest, type RevocationRequest, type UnlockRequest } from './applications.requests';
 import { CaseAccess } from './case-access';
+import { NamingDesk } from './naming-desk';
 
 /**
  * What an enterprise says of the key that a case has brought it. A password is enough: a key that is lost or locked logs
@@ -14,6 +15,7 @@ import { CaseAccess } from './case-access';
 export class HeldKeyController {
   constructor(
     private readonly access: CaseAccess,
+    private readonly naming: NamingDesk,
     @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
@@ -26,6 +28,8 @@ export class HeldKeyController {
   @AnswersStored(204)
   async reportKeyLoss(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     const tokenSerial = await this.keyOf(id, caller);
+    const { state, hasAnswered } = await this.access.find(id, caller);
+    if (!hasAnswered(intent)) await this.naming.refuseOver(state.file.is.uscc, tokenSerial);
     const command = { type: 'ReportKeyLoss', data: { tokenSerial, now: intent.now } } as const;
     return stored(await this.access.send(id, command, intent, { sent: {} }));
   }

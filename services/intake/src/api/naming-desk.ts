@@ -4,11 +4,11 @@ import { Commands, VIEWS, type Caller } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
 import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
-import { caseOf } from '../enterprise-slots/what-bars';
+import { caseOf, isOver } from '../enterprise-slots/what-bars';
 import type { Named } from '../key-application/key-application.events';
 import type { CaseFile } from '../key-application/key-application.state';
 import { keyRenewals } from '../views/key-renewals.view';
-import { notForThisEnterprise } from './applications.problems';
+import { keyEnded, notForThisEnterprise } from './applications.problems';
 import type { ReplacedKey } from './applications.requests';
 import { CaseAccess } from './case-access';
 import { ContactDesk } from './contact-desk';
@@ -52,6 +52,12 @@ export class NamingDesk {
   /** Who has a key says itself who may ask for another. @throws notForThisEnterprise where another account acts for it */
   async refuseStrangers(uscc: string, caller: Caller): Promise<void> {
     if (await this.enterprises.isOfOthers(uscc, caller.id)) throw notForThisEnterprise();
+  }
+
+  /** Nothing is left of it that could be stopped, and what is meant may be another. @throws keyEnded */
+  async refuseOver(uscc: string, number: string): Promise<void> {
+    const slots = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;
+    if (isOver(slots, number)) throw keyEnded();
   }
 
   /** What its renewal was asked for with, where it came that far. */

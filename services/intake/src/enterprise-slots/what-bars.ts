@@ -79,7 +79,11 @@ const namedBy = ({ key, surplus }: WantedInstead): readonly string[] => [key, ..
 
 /** Only what could still be revoked can be given up. */
 export const isInHand = (state: EnterpriseSlotsState, key: string): boolean =>
-  caseOf(state, key) !== null && !replaced(state).includes(key) && !state.ended.includes(key);
+  caseOf(state, key) !== null && !isOver(state, key);
+
+/** Revoked, or another key is in the enterprise's hand in its place. */
+export const isOver = (state: EnterpriseSlotsState, key: string): boolean =>
+  state.ended.includes(key) || replaced(state).includes(key);
 
 /** The case that the key of this number was handed over in; `null` where none is known. */
 export const caseOf = ({ keys, numbers }: EnterpriseSlotsState, key: string): string | null =>

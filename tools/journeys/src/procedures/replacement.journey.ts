@@ -84,6 +84,8 @@ export function describeReplacement(on: () => Scene): void {
       expect(mails.filter(({ subject }) => subject.includes(ACTIVATION))).toHaveLength(1);
       await becomes(fresh, GOOD);
       await becomes(old, COMPROMISED);
+      const lossOf = (id: string) => `${APPLICATIONS}/${id}/key-loss`;
+      expect(await problemOf(old.enterprise.http.post(lossOf(old.application.id)))).toEqual([409, 'KeyEnded']);
       expect((await application.timeline()).map(({ code }) => code)).toEqual(
         expect.arrayContaining(['KeyLossReported', 'OldKeysRevoked', 'KeyCollected']),
       );
