@@ -49,12 +49,14 @@ function decide(command: EnterpriseCommand, state: EnterpriseState): Answer {
 
 /**
  * The first approved case binds. What else is approved (one more key, one in the place of another, or a case whose predecessor
- * has ended with the news of it still on its way) is set aside, and binds where the first ends without a key.
+ * has ended with the news of it still on its way) is set aside, and binds where the first ends without a key; the administrator,
+ * where it was begun by a user that was removed.
  */
 function bind({ now, ...approval }: Of<'BindAccount'>, state: EnterpriseState): Answer {
   if (state.status === 'unbound') return [boundBy(approval, now)];
   const isKnown = [state, ...state.setAside].some(({ caseId }) => caseId === approval.caseId);
-  return isKnown ? [] : [setAside(approval, now)];
+  const accountId = state.formerUsers.includes(approval.accountId) ? state.administrator : approval.accountId;
+  return isKnown ? [] : [setAside({ ...approval, accountId }, now)];
 }
 
 /** Told again, the end of a case must not undo what the case has said since: a key in hand approves it once more. */

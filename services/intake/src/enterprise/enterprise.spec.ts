@@ -147,6 +147,16 @@ describe('an invited user', () => {
     given(bound)
       .when({ ...remove, data: { ...remove.data, accountId: 'zhang' } })
       .thenRejected('AdministratorStays'));
+  it('administers nothing after being removed, by whichever of the cases begun before the enterprise is bound', () => {
+    const removed: EnterpriseEvent = { type: 'UserRemoved', data: { accountId: 'user-1', removedAt: now } };
+    const hadUser = [bound, invited(), joined] as const;
+    given(...hadUser, removed)
+      .when(bind('user-1', 'case-2'))
+      .then(setAside('zhang', 'case-2'));
+    given(...hadUser, setAside('user-1', 'case-2'), removed)
+      .when(unbind('case-1'))
+      .then(unbound, boundTo('zhang', 'case-2'));
+  });
   it('acts for nobody before the enterprise is bound', () =>
     expect(actsFor({ status: 'unbound' }, 'zhang')).toBe(false));
 });

@@ -77,7 +77,10 @@ function evolveBound(
     case 'UserRemoved': {
       const { accountId } = event.data;
       const users = state.users.filter((user) => user !== accountId);
-      return { ...state, users, formerUsers: [...state.formerUsers, accountId] };
+      const setAside = state.setAside.map((approval) =>
+        approval.accountId === accountId ? { ...approval, accountId: state.administrator } : approval,
+      );
+      return { ...state, users, setAside, formerUsers: [...state.formerUsers, accountId] };
     }
     default:
       void (event satisfies never);
