@@ -22,7 +22,7 @@ describe('saving the distributed floor and bringing it back', () => {
   let folder: string;
   let data: string;
   const at = (...parts: string[]): string => path.join(folder, ...parts);
-  const run = (script: string, argument: string, settings: Record<string, string> = {}) => {
+  const run = (script: string, given: string | readonly string[], settings: Record<string, string> = {}) => {
     const env = {
       ...process.env,
       PATH: `${at('bin')}:${process.env.PATH}`,
@@ -31,7 +31,7 @@ describe('saving the distributed floor and bringing it back', () => {
       RUNS: '',
       ...settings,
     };
-    const { status, stderr } = spawnSync('bash', [at('ekey/deploy/docker', script), argument], {
+    const { status, stderr } = spawnSync('bash', [at('ekey/deploy/docker', script), given].flat(), {
       env,
       encoding: 'utf8',
     });
@@ -81,6 +81,26 @@ describe('saving the distributed floor and bringing it back', () => {
     const script = readFileSync(path.join(ROOT, 'deploy/docker/backup.sh'), 'utf8');
     const order = ['dump mongodb', 'copied -path', 'dump keys', 'minio.tar'].map((step) => script.indexOf(step));
     expect(order).toEqual([...order].sort((one, other) => one - other));
+  });
+
+  it('brings back the keys of the newest backup with the rest of an older one, so that what was erased since stays so', () => {
+    run('backup.sh', at('saved'));
+    write(at('newest/keys.archive.gz'), 'keys and tombstones of today');
+    rmSync(data, { recursive: true });
+    // They are kept apart from the facts: the older ones may be elsewhere, or nowhere any more.
+    rmSync(at('saved/keys.archive.gz'));
+    expect(run('restore.sh', at('saved')).status).not.toBe(0);
+    const newest = at('newest/keys.archive.gz');
+    expect(run('restore.sh', [at('saved'), newest])).toEqual({ status: 0, stderr: '' });
+    expect(readFileSync(at('keys'), 'utf8')).toBe('keys and tombstones of today');
+    expect(readFileSync(at('mongodb'), 'utf8')).toBe('dump of mongodb');
+  });
+
+  it('brings back nothing where the keys that are named are not there', () => {
+    run('backup.sh', at('saved'));
+    rmSync(data, { recursive: true });
+    expect(run('restore.sh', [at('saved'), at('nowhere')])).toMatchObject({ status: 1 });
+    expect(existsSync(data)).toBe(false);
   });
 
   it('brings back nothing of a backup that was changed', () => {
