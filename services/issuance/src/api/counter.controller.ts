@@ -110,7 +110,8 @@ export class CounterController {
     const came: string[] = [];
     for (const serial of owed) {
       const { status } = (await this.commands.ask(HandleToken, serial)).state as TokenState;
-      if (status === 'returned' || status === 'scrapped' || status === 'destroyed') came.push(serial);
+      if (status === 'handed-in' || status === 'returned' || status === 'scrapped' || status === 'destroyed')
+        came.push(serial);
     }
     return came;
   }

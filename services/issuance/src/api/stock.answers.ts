@@ -19,9 +19,12 @@ export const token = z
     custody: z
       .enum(custodies)
       .describe(
-        'In whose hands it is. `unsettled`: called back or written off, and wherever it was then; `returned`: see `takenBackBy`.',
+        'In whose hands it is. `unsettled`: called back or written off, and wherever it was then; `returned`: back in the stock, see `takenBackBy`.',
       ),
-    takenBackBy: z.string().nullable().describe('Who took it back, once somebody has.'),
+    takenBackBy: z
+      .string()
+      .nullable()
+      .describe('Who took it back, once somebody has; of a counter and the stock the last.'),
     handedInFor: caseId
       .nullable()
       .describe('The order for which its key ends, or has to be handed in: its counter takes the token back.'),

@@ -86,13 +86,14 @@ export class TokensController {
     return stored(await this.sendForTwo(serial, { type: 'ScrapToken', data }, body, intent));
   }
 
-  /** To the stock, to the counter that handed it over, or to that which hands another key over in its place. */
-  @Does('登记收回的介质', 'Record that a token has come back')
+  /** To the counter that handed it over, or to that which hands another key over in its place; or to the stock, from there as well. */
+  @Does('登记收回的介质', 'Record that a token has come back to whoever says so')
   @Post(':serial/return')
   @AnswersStored(204)
   async giveBack(@Param('serial') serial: string, @Intent() intent: HttpIntent) {
-    if (!hasRole(intent.caller, 'SPL')) await this.find(serial, intent.caller);
-    const data = { by: personBehind(intent.caller), now: intent.now };
+    const to = hasRole(intent.caller, 'SPL') ? 'stock' : 'counter';
+    if (to === 'counter') await this.find(serial, intent.caller);
+    const data = { by: personBehind(intent.caller), to, now: intent.now } as const;
     return stored(await this.send(serial, { type: 'ReturnToken', data }, {}, intent));
   }
 

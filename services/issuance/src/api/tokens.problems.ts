@@ -31,7 +31,7 @@ export const tokenProblems = problemsOf<TokenRejection>({
   },
   NotDestroyable: {
     status: 409,
-    zh: '只有已退回或已报废的介质可以销毁。',
-    en: 'Only a token that came back or was scrapped can be destroyed.',
+    zh: '只有已退回库房或已报废的介质可以销毁；窗口收回的，请先由库房登记收回。',
+    en: 'Only a token that is back in the stock or was scrapped can be destroyed. The stock first receives what a counter took back.',
   },
 });

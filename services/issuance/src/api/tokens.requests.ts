@@ -15,6 +15,7 @@ export const tokenStates = [
   'suspended',
   'dead',
   'recalled',
+  'handed-in',
   'returned',
   'scrapped',
   'destroyed',

@@ -63,13 +63,13 @@ const tokenPlaces: Readonly<Record<string, readonly TokenStatus[]>> = {
   ready: ['at-agency'],
   reviewed: ['at-agency'],
   'final-failed': ['at-agency'],
-  collected: ['handed-over', 'locked', 'suspended', 'dead', 'returned', 'scrapped', 'destroyed'],
+  collected: ['handed-over', 'locked', 'suspended', 'dead', 'handed-in', 'returned', 'scrapped', 'destroyed'],
 };
 /** How an order stands that has a key. */
 export const statusesWithKey: readonly string[] = Object.keys(tokenPlaces);
 
 /** Where a token is that an order had and let go. */
-const GONE: readonly TokenStatus[] = ['recalled', 'returned', 'scrapped', 'destroyed'];
+const GONE: readonly TokenStatus[] = ['recalled', 'handed-in', 'returned', 'scrapped', 'destroyed'];
 
 const isIn = ({ serial, caseId, attempt }: MatchedToken, order: MatchedOrder): boolean =>
   order.caseId === caseId && order.attempt === attempt && order.tokenSerial === serial;

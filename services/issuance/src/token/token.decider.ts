@@ -4,6 +4,7 @@ import type {
   ChangeTokenInUse,
   DestroyToken,
   MoveToken,
+  ReturnToken,
   ScrapToken,
   StockToken,
   TokenCommand,
@@ -25,9 +26,7 @@ function decide(command: TokenCommand, state: TokenState): Answer {
     case 'ScrapToken':
       return scrap(command.data, state);
     case 'ReturnToken':
-      if (state.status === 'unknown') return reject('UnknownToken');
-      if (!mayComeBack(state.status)) return reject('NotReturnable', { state: state.status });
-      return [{ type: 'TokenReturned', data: { by: command.data.by, returnedAt: command.data.now } }];
+      return giveBack(command.data, state);
     case 'DestroyToken':
       return destroy(command.data, state);
     case 'PersonaliseToken':
@@ -78,16 +77,27 @@ function assign({ caseId, attempt, claimId, now }: AssignToken['data'], state: T
   return [{ type: 'TokenAssigned', data: { caseId, attempt, claimId, assignedAt: now } }];
 }
 
+const IN_NO_ORDER: readonly TokenStatus[] = ['in-stock', 'recalled', 'dead', 'handed-in'];
+
 /**
  * At the desk only what is in no order: a token that fails in the making is written off by its order's failure. One that
- * was called back, or whose key was revoked, and that never comes since it is lost, is scrapped here.
+ * was called back, handed in, or whose key was revoked, and that never comes since it is lost, is scrapped here.
  */
 function scrap({ ground, by, witness, now }: ScrapToken['data'], state: TokenState): Answer {
   if (state.status === 'unknown') return reject('UnknownToken');
-  const isInNoOrder = state.status === 'in-stock' || state.status === 'recalled' || state.status === 'dead';
-  if (!isInNoOrder) return reject('NotInStock', { state: state.status });
+  if (!IN_NO_ORDER.includes(state.status)) return reject('NotInStock', { state: state.status });
   if (isOnePerson({ by, witness })) return reject('SecondPersonNeeded');
   return [{ type: 'TokenScrapped', data: { ground, by, witness, scrappedAt: now } }];
+}
+
+/** Each hand takes it from the one before: an enterprise gives it to a counter, the counter to the stock, or the enterprise to the stock. */
+function giveBack({ by, to, now }: ReturnToken['data'], { status }: TokenState): Answer {
+  if (status === 'unknown') return reject('UnknownToken');
+  const mayComeBack = status === 'recalled' || status === 'dead';
+  if (to === 'counter' && mayComeBack) return [{ type: 'TokenHandedIn', data: { by, handedInAt: now } }];
+  if (to === 'stock' && (mayComeBack || status === 'handed-in'))
+    return [{ type: 'TokenReturned', data: { by, returnedAt: now } }];
+  return reject('NotReturnable', { state: status });
 }
 
 function destroy({ by, witness, now }: DestroyToken['data'], state: TokenState): Answer {
@@ -136,7 +146,6 @@ const saysNothingNew = (type: ChangeTokenInUse['type'], { isLocked }: TokenState
 const stepOf = (status: OnTheWay): number => way.indexOf(status);
 const isOnTheWay = (status: TokenStatus): status is OnTheWay => (way as readonly string[]).includes(status);
 const isBeforeHandOver = (status: TokenStatus): boolean => isOnTheWay(status) && status !== 'handed-over';
-const mayComeBack = (status: TokenStatus): boolean => status === 'recalled' || status === 'dead';
 const isOnePerson = ({ by, witness }: ByTwo): boolean => by === witness;
 const isHeldFor = ({ caseId, attempt }: ForCase, { holder }: TokenState): boolean =>
   holder?.caseId === caseId && holder.attempt === attempt;

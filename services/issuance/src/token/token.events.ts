@@ -45,6 +45,9 @@ export type TokenScrapped = Fact<
 >;
 /** Its order ended without a hand-over, or it came to the wrong place: it must come back, wherever it is. */
 export type TokenRecalled = Fact<'TokenRecalled', { readonly recalledAt: string }>;
+/** Taken back by a counter, which sends it to the stock. */
+export type TokenHandedIn = Fact<'TokenHandedIn', { readonly by: string; readonly handedInAt: string }>;
+/** Back with the provider. Earlier releases told it of a counter that took a token back as well. */
 export type TokenReturned = Fact<'TokenReturned', { readonly by: string; readonly returnedAt: string }>;
 export type TokenDestroyed = Fact<'TokenDestroyed', ByTwo & { readonly destroyedAt: string }>;
 
@@ -66,5 +69,6 @@ export type TokenEvent =
   | TokenDied
   | TokenScrapped
   | TokenRecalled
+  | TokenHandedIn
   | TokenReturned
   | TokenDestroyed;

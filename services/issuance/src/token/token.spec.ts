@@ -23,6 +23,7 @@ const locked: TokenEvent = { type: 'TokenLocked', data: { at: now } };
 const suspended: TokenEvent = { type: 'TokenSuspended', data: { at: now } };
 const died: TokenEvent = { type: 'TokenDied', data: { at: now } };
 const recalled: TokenEvent = { type: 'TokenRecalled', data: { recalledAt: now } };
+const handedIn: TokenEvent = { type: 'TokenHandedIn', data: { by: 'counter-1', handedInAt: now } };
 const returned: TokenEvent = { type: 'TokenReturned', data: { by: 'staff-1', returnedAt: now } };
 const scrapped: TokenEvent = { type: 'TokenScrapped', data: { ...two, ground: 'faulty', scrappedAt: now } };
 const destroyed: TokenEvent = { type: 'TokenDestroyed', data: { ...two, destroyedAt: now } };
@@ -48,6 +49,7 @@ const histories: Record<Place, readonly TokenEvent[]> = {
   'locked, suspended': [stocked, assigned, handedOver, locked, suspended],
   dead: [stocked, assigned, handedOver, suspended, died],
   recalled: [stocked, assigned, recalled],
+  'handed-in': [stocked, assigned, recalled, handedIn],
   returned: [stocked, assigned, recalled, returned],
   scrapped: [stocked, scrapped],
   destroyed: [stocked, scrapped, destroyed],
@@ -72,7 +74,8 @@ const commands = {
   ScrapToken: { type: 'ScrapToken', data: { ...two, ground: 'inventory', now } },
   WriteOffToken: { type: 'WriteOffToken', data: { ...mine, ground: 'production-failed', now } },
   RecallToken: { type: 'RecallToken', data: { ...mine, now } },
-  ReturnToken: { type: 'ReturnToken', data: { by: 'staff-1', now } },
+  HandInToken: { type: 'ReturnToken', data: { by: 'counter-1', to: 'counter', now } },
+  ReturnToken: { type: 'ReturnToken', data: { by: 'staff-1', to: 'stock', now } },
   DestroyToken: { type: 'DestroyToken', data: { ...two, now } },
 } as const satisfies Record<string, TokenCommand>;
 type Asked = keyof typeof commands;
@@ -141,8 +144,9 @@ const leadsTo: Record<Place, Partial<Record<Asked, Place>>> = {
   locked: { UnlockToken: 'handed-over', SuspendToken: 'locked, suspended', DeclareTokenDead: 'dead' },
   suspended: { ReinstateToken: 'handed-over', LockToken: 'locked, suspended', DeclareTokenDead: 'dead' },
   'locked, suspended': { ReinstateToken: 'locked', UnlockToken: 'suspended', DeclareTokenDead: 'dead' },
-  dead: { ReturnToken: 'returned', ScrapToken: 'scrapped' },
-  recalled: { ReturnToken: 'returned', ScrapToken: 'scrapped' },
+  dead: { HandInToken: 'handed-in', ReturnToken: 'returned', ScrapToken: 'scrapped' },
+  recalled: { HandInToken: 'handed-in', ReturnToken: 'returned', ScrapToken: 'scrapped' },
+  'handed-in': { ReturnToken: 'returned', ScrapToken: 'scrapped' },
   returned: { DestroyToken: 'destroyed' },
   scrapped: { DestroyToken: 'destroyed' },
   destroyed: {},
@@ -190,6 +194,10 @@ describe('the stock desk', () => {
       .when({ type: 'DestroyToken', data: { ...alone, now } })
       .thenRejected('SecondPersonNeeded');
   });
+  it('destroys nothing that a counter has taken back, and that did not come to the stock yet', () =>
+    given(...histories['handed-in'])
+      .when(commands.DestroyToken)
+      .thenRejected('NotDestroyable', { state: 'handed-in' }));
   it('does not scrap a token that is in an order', () =>
     given(...histories.assigned)
       .when(commands.ScrapToken)

@@ -12,6 +12,7 @@ export type TokenStatus =
   | 'suspended'
   | 'dead'
   | 'recalled'
+  | 'handed-in'
   | 'returned'
   | 'scrapped'
   | 'destroyed';
@@ -41,6 +42,7 @@ const places = {
   TokenDied: 'dead',
   TokenScrapped: 'scrapped',
   TokenRecalled: 'recalled',
+  TokenHandedIn: 'handed-in',
   TokenReturned: 'returned',
   TokenDestroyed: 'destroyed',
 } as const satisfies Record<Exclude<TokenEvent['type'], DealtWithBelow>, TokenStatus>;

@@ -40,12 +40,14 @@ describe('a token in the stock', () => {
       { type: 'TokenArrived', data: of },
       { type: 'TokenHandedOver', data: of },
       { type: 'TokenDied', data: { at: 'then' } },
-      { type: 'TokenReturned', data: { by: 'agc-1', returnedAt: 'then' } },
+      { type: 'TokenHandedIn', data: { by: 'agc-1', handedInAt: 'then' } },
+      { type: 'TokenReturned', data: { by: 'spl-1', returnedAt: 'then' } },
       { type: 'TokenDestroyed', data: { by: 'a', witness: 'b', destroyedAt: 'then' } },
     ];
     const hands = way.map((_fact, index) => shown(stocked, assigned, ...way.slice(0, index + 1))?.custody);
-    expect(hands).toEqual(['carrier', 'counter', 'enterprise', 'enterprise', 'returned', 'nobody']);
-    expect(shown(stocked, assigned, ...way)).toMatchObject({ takenBackBy: 'agc-1' });
+    expect(hands).toEqual(['carrier', 'counter', 'enterprise', 'enterprise', 'counter', 'returned', 'nobody']);
+    expect(shown(stocked, assigned, ...way.slice(0, -2))).toMatchObject({ takenBackBy: 'agc-1' });
+    expect(shown(stocked, assigned, ...way)).toMatchObject({ takenBackBy: 'spl-1' });
   });
   it('is in the stock where it was scrapped in the house, and elsewhere where it was when it was', () => {
     const of = { caseId: 'case-1', attempt: 2, at: 'then' };

@@ -30,6 +30,7 @@ const custodyOf: Readonly<Record<Exclude<TokenState['status'], 'scrapped'>, Cust
   suspended: 'enterprise',
   dead: 'enterprise',
   recalled: 'unsettled',
+  'handed-in': 'counter',
   returned: 'returned',
   destroyed: 'nobody',
 };
@@ -37,7 +38,7 @@ const custodyOf: Readonly<Record<Exclude<TokenState['status'], 'scrapped'>, Cust
 interface Entry extends TokenState {
   readonly model: string;
   readonly custody: Custody;
-  /** Who took it back, once somebody has. */
+  /** Who took it back, once somebody has; of a counter and the stock the last. */
   readonly takenBackBy: string | null;
   /** Since when it is where it is. */
   readonly since: string;
@@ -63,7 +64,8 @@ interface Owed {
 /** The place of a token is what its own decider folds; the view adds what people want to see beside it. */
 function project(entry: Entry | null, fact: Recorded<TokenEvent>): Entry {
   const model = fact.type === 'TokenStocked' ? fact.data.model : (entry?.model ?? '');
-  const takenBackBy = fact.type === 'TokenReturned' ? fact.data.by : (entry?.takenBackBy ?? null);
+  const isTakenBack = fact.type === 'TokenHandedIn' || fact.type === 'TokenReturned';
+  const takenBackBy = isTakenBack ? fact.data.by : (entry?.takenBackBy ?? null);
   const token = evolve(entry ?? initial, fact);
   return { ...token, model, custody: custodyAfter(entry, token, fact), takenBackBy, since: fact.meta.recordedAt };
 }
@@ -83,7 +85,7 @@ interface Parts {
 /** Which tokens are there, and where is each? */
 export const tokenStock: View<Parts, StockedToken> = {
   name: 'token-stock',
-  version: 5,
+  version: 6,
   parts: {
     token: viewPart<Entry, TokenEvent>({
       from: 'own',
@@ -106,6 +108,7 @@ export const tokenStock: View<Parts, StockedToken> = {
         'TokenDied',
         'TokenScrapped',
         'TokenRecalled',
+        'TokenHandedIn',
         'TokenReturned',
         'TokenDestroyed',
       ],

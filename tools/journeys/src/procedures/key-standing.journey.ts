@@ -139,7 +139,7 @@ export function describeKeyStanding(on: () => KeyOffice): void {
   });
 
   describe('the token of a key that was revoked', () => {
-    it('is given back at the counter that handed it over, and destroyed by two people', async () => {
+    it('is given back at the counter that handed it over, goes on to the stock, and is destroyed by two people', async () => {
       const key = another();
       const token = `${API}/tokens/${key.tokenSerial}`;
       const counter = on().as('counter');
@@ -158,9 +158,13 @@ export function describeKeyStanding(on: () => KeyOffice): void {
       }
       expect(await outcomeOf(counter.http.post(`${token}/return`))).toBe('204');
       await until('it was taken back', shown, ({ takenBackBy }) => takenBackBy === counter.id);
-      expect(await shown()).toMatchObject({ custody: 'returned' });
+      expect(await shown()).toMatchObject({ custody: 'counter' });
+      expect(await outcomeOf(counter.http.post(`${token}/return`))).toBe('409 NotReturnable');
       const shippingDesk = on().as('shippingDesk');
       const destroyed = (witness: string) => outcomeOf(shippingDesk.http.post(`${token}/destruction`, { witness }));
+      expect(await destroyed(on().as('witness').id)).toBe('409 NotDestroyable');
+      expect(await outcomeOf(shippingDesk.http.post(`${token}/return`))).toBe('204');
+      await until('it is in the stock', shown, ({ custody }) => custody === 'returned');
       expect(await destroyed(shippingDesk.id)).toBe('422 SecondPersonNeeded');
       expect(await destroyed(on().as('witness').id)).toBe('204');
       await until('it is gone', shown, ({ custody }) => custody === 'nobody');

@@ -149,7 +149,7 @@ export function describeReplacement(on: () => Scene): void {
       await until(
         'it was taken back',
         () => on().house.provider.shippingDesk.tokenStatus(old.token.serialNumber),
-        (status) => status === 'returned',
+        (status) => status === 'handed-in',
       );
     });
 
