@@ -6,7 +6,7 @@ import { stage, target } from './cases.answers';
 export const problemMembers = {
   mayDo: z.array(z.string()).describe('With 409 of a case: the commands that its caller may give now.'),
   state: z.enum(['returned', 'approved', 'refused', 'closed']).describe('NotUnderReview: how the case stands.'),
-  stage: stage.describe('AtOtherStage, OfficerUnfit: where the case is.'),
+  stage: stage.describe('AtOtherStage, OfficerUnfit, ColleagueUnfit: where the case is.'),
   round: z.int().describe('RoundOver: the present one.'),
   until: instant.describe('ClaimedByAnother: when his lease ends.'),
   targets: z.array(target).describe('MarksMissing, DefectsMarked: what they concern.'),

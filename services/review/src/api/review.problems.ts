@@ -24,6 +24,12 @@ export const reviewProblems = problemsOf<ReviewRejection>({
     zh: '该阶段不由您的岗位或机构办理，请交由相应人员。',
     en: 'This stage is not for your role or authority. Leave it to those whose it is.',
   },
+  ColleagueUnfit: {
+    status: 422,
+    field: 'officer',
+    zh: '该人员不是本机构的预审人员，请另选。',
+    en: 'This is no reviewer of your authority. Choose another officer.',
+  },
   SecondPersonNeeded: {
     status: 403,
     zh: '预审与复核不得为同一人，请由其他复核员办理。',

@@ -101,6 +101,7 @@ export type ReviewRejection =
   | 'AtOtherStage'
   | 'RoundOver'
   | 'OfficerUnfit'
+  | 'ColleagueUnfit'
   | 'SecondPersonNeeded'
   | 'ManagerNeeded'
   | 'RefusalPending'

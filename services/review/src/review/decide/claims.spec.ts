@@ -157,7 +157,7 @@ describe('reassigning a task', () => {
       .thenRejected('ManagerNeeded');
     given(...opened())
       .when(reassign(manager, wang))
-      .thenRejected('OfficerUnfit', { stage: 'pre-verification' });
+      .thenRejected('ColleagueUnfit', { stage: 'pre-verification' });
     given(...atProvider())
       .when(reassign(manager, zhao))
       .thenRejected('AtOtherStage', { stage: 're-verification' });

@@ -42,7 +42,8 @@ export function reassignTask({ officer, to, now }: ReassignTask['data'], state: 
   if (state.status !== 'under-review') return notUnderReview(state);
   if (stageRules[state.stage].desk !== 'authority') return reject('AtOtherStage', { stage: state.stage });
   if (!isManagerOf(state.submission.agencyId, officer)) return reject('ManagerNeeded');
-  const unmet = officerMayWork(state, to) ?? noRefusalPending(state);
+  if (officerMayWork(state, to)) return reject('ColleagueUnfit', { stage: state.stage });
+  const unmet = noRefusalPending(state);
   if (unmet) return unmet;
   if (isHeldBy(state, to, now)) return renewed(state, to.id, now);
   const lease = { officer: to.id, leaseUntil: leaseFrom(now) };
