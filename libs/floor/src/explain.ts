@@ -34,11 +34,14 @@ export function explain(error: unknown, config?: Config): string {
   if (
     (code === 'EEXIST' || code === 'ENOTDIR' || code === 'ENOENT' || code === 'ELOOP') &&
     place !== undefined &&
-    place === config?.DATA_DIR
+    config !== undefined &&
+    isAtOrAbove(place, config.DATA_DIR)
   )
-    return `${place} is no folder: set DATA_DIR to one, or to a new one`;
+    return `${config.DATA_DIR} is no folder: set DATA_DIR to one, or to a new one`;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `${(error as Error).message}: the account that runs ekey needs this right`;
   if (isDiskFull(error)) return 'the disk is full: make room, nothing was half-done';
   return (error as Error).stack ?? String(error);
 }
+
+const isAtOrAbove = (place: string, folder: string): boolean => folder === place || folder.startsWith(`${place}/`);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { Refusal, refuseUnfinished, writePrivate } from '@ekey/floor';
+import { makeFolder, Refusal, refuseUnfinished, writePrivate } from '@ekey/floor';
 import { copyPrivate, filesBelow, isWithin, syncFile } from './file-tree';
 import { Snapshot } from './snapshot';
 
@@ -33,7 +33,7 @@ export async function backup(data: string, target: string, now: string): Promise
   if (!existsSync(path.join(data, 'keys.db')))
     throw new Refusal(`${data} holds no data of ekey: set DATA_DIR to the folder that does`);
   if (isWithin(target, data)) throw new Refusal(`${target} is within ${data}: name a folder outside`);
-  makeFolder(target);
+  makeTarget(target);
   // A document is there before the fact that names it. Copied before and after the moment, none is missing, neither one
   // that came meanwhile nor one that went; what came later than the moment belongs to no fact of it.
   copyFiles(data, target);
@@ -44,9 +44,9 @@ export async function backup(data: string, target: string, now: string): Promise
   return manifest;
 }
 
-function makeFolder(target: string): void {
+function makeTarget(target: string): void {
   try {
-    mkdirSync(target, { recursive: true, mode: 0o700 });
+    makeFolder(target);
   } catch (error) {
     throw new Refusal(`${target} cannot be made: ${(error as Error).message}`);
   }

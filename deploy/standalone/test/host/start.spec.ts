@@ -161,6 +161,9 @@ describe('a start', () => {
       expect(await refusal({ DATA_DIR: place })).toBe(`${place} is no folder: set DATA_DIR to one, or to a new one`);
   });
 
+  it('is refused where the system makes no folders, and does not try for ever', async () =>
+    expect(await refusal({ DATA_DIR: '/proc/ekey/data' })).toMatch(/ is no folder: |needs this right$/));
+
   it('is refused where the folder has too long a name for a socket', async () => {
     const deep = of('x'.repeat(100));
     expect(await refusal({ DATA_DIR: deep })).toContain('set DATA_DIR to a shorter one');

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { UnreadableStore, type Database } from '@ekey/sqlite';
@@ -30,12 +30,19 @@ export function refuseUnfinished(folder: string): void {
 /** Where in a data folder each thing stands. */
 export type Places = Pick<DataFolder, 'root' | 'of'>;
 
+/** With those above it, one by one: where the system makes no folders (`/proc`), Node’s own way to do so never ends. */
+export function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
 /** A folder that one process works on at a time, and where in it each thing stands. */
 export class DataFolder {
   private lockFile: Database | undefined;
 
   constructor(readonly root: string) {
-    mkdirSync(root, { recursive: true, mode: 0o700 });
+    makeFolder(root);
     chmodSync(root, 0o700);
   }
 
