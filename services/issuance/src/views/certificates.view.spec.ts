@@ -1,27 +1,11 @@
 import { answerOf } from '@ekey/kernel/testing';
 import type { CertificateEvent } from '../certificate/certificate.events';
+import { named, releasedOnHold, validity } from '../testing/example-certificate';
 import { recordedHistory } from '../testing/recorded-history';
 import { certificates } from './certificates.view';
 
-const named = { serial: '4A', caseId: 'case-1', uscc: 'X' };
-const validity = { notBefore: 'from', notAfter: 'to' };
 const way: readonly CertificateEvent[] = [
-  {
-    type: 'SerialNumberReserved',
-    data: {
-      ...{ ...named, attempt: 1, use: 'signing', tokenSerial: 'EK1', spki: 'MIIB', reservedAt: 'then' },
-      subject: { provinceName: '广东省', localityName: '深圳市', organisationName: '示例公司' },
-    },
-  },
-  {
-    type: 'IssuancePrepared',
-    data: { serial: '4A', profile: 'signing', ...validity, tbs: 'AA', tbsSha256: 'aa', preparedAt: 'then' },
-  },
-  { type: 'CertificateIssued', data: { serial: '4A', certificate: 'CERT', sha256: 'cc', issuedAt: 'then' } },
-  {
-    type: 'HoldPublished',
-    data: { ...named, attempt: 1, use: 'signing', ...validity, crlNumber: 7, publishedAt: 'then' },
-  },
+  ...releasedOnHold,
   { type: 'CertificateActivated', data: { ...named, at: 'then' } },
 ];
 const shown = (...facts: readonly CertificateEvent[]) =>
