@@ -24,3 +24,10 @@ export const severalLines = (longest: number, unsafe: Unsafe) =>
     .trim()
     .max(longest)
     .refine((text) => !linesContainUnsafeCharacter(text), { error: unsafe });
+
+/** A code or number as people type it: full-width and lower-case letters are taken for what they stand for. */
+export const typedCode = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .transform((text) => text.normalize('NFKC').trim().toUpperCase());

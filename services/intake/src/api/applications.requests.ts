@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { containsUnsafeCharacter } from '@ekey/identifiers';
 import { replacementGround, revocationGround, unlockReason } from '@ekey/contracts';
-import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
+import { atLeastQuery, bilingual, pageQuery, typedCode } from '@ekey/platform';
 
 const MOST_TEXT = 1_000;
 
@@ -10,10 +10,8 @@ const invisible = {
   error: bilingual('不得包含控制字符或不可见字符，请删除。', 'Leave out control and invisible characters.'),
 };
 
-const asPrinted = (typed: string): string => typed.normalize('NFKC').trim().toUpperCase();
-
 /** Typed otherwise it would be another key: of an enterprise from before this system one that nobody can suspend. */
-export const keyNumber = z.string().max(50).transform(asPrinted).pipe(z.string().min(1).refine(visible, invisible));
+export const keyNumber = typedCode(50).pipe(z.string().min(1).refine(visible, invisible));
 
 /** The key (原钥匙) that a replacement is asked for. */
 const replacedKey = z

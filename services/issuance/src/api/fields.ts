@@ -1,36 +1,23 @@
-import { bilingual, oneLine, severalLines } from '@ekey/platform';
+import { bilingual, oneLine, severalLines, typedCode } from '@ekey/platform';
 import { z } from 'zod';
 
 /** Fields that several requests share. */
 
-const upperCase = (text: string): string => text.normalize('NFKC').trim().toUpperCase();
-
 /** As printed on the token: it stands in the certificate as the key's number. Full-width and lower-case letters are normalised. */
-export const tokenSerial = z
-  .string()
-  .max(64)
-  .transform(upperCase)
-  .pipe(
-    z.string().regex(/^[A-Z0-9][A-Z0-9-]{3,31}$/, {
-      error: bilingual(
-        '介质编号为 4–32 位字母、数字或连字符。',
-        'A token’s serial number has 4–32 letters, digits and hyphens.',
-      ),
-    }),
-  );
+export const tokenSerial = typedCode(64).pipe(
+  z.string().regex(/^[A-Z0-9][A-Z0-9-]{3,31}$/, {
+    error: bilingual(
+      '介质编号为 4–32 位字母、数字或连字符。',
+      'A token’s serial number has 4–32 letters, digits and hyphens.',
+    ),
+  }),
+);
 
-export const trackingNumber = z
-  .string()
-  .max(64)
-  .transform(upperCase)
-  .pipe(
-    z.string().regex(/^[A-Z0-9-]{6,40}$/, {
-      error: bilingual(
-        '运单号为 6–40 位字母、数字或连字符。',
-        'A tracking number has 6–40 letters, digits and hyphens.',
-      ),
-    }),
-  );
+export const trackingNumber = typedCode(64).pipe(
+  z.string().regex(/^[A-Z0-9-]{6,40}$/, {
+    error: bilingual('运单号为 6–40 位字母、数字或连字符。', 'A tracking number has 6–40 letters, digits and hyphens.'),
+  }),
+);
 
 const unsafe = bilingual(
   '含有不可见的控制字符，请删除后重试。',

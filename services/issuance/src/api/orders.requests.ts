@@ -1,6 +1,6 @@
 import { identityDocumentKinds } from '@ekey/identifiers';
 import { rejectionReason, type Slot } from '@ekey/contracts';
-import { base64Text, atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
+import { base64Text, atLeastQuery, bilingual, inDigits, pageQuery, typedCode } from '@ekey/platform';
 import { z } from 'zod';
 import { slots } from '../key-order/key-order.events';
 import { orderLabels, type OrderStatus } from '../views/order-labels';
@@ -18,11 +18,7 @@ export const ordersQuery = z.strictObject({
     .optional(),
   /** Due before this moment. */
   due: z.iso.datetime({ offset: true }).optional(),
-  uscc: z
-    .string()
-    .max(40)
-    .transform((text) => text.normalize('NFKC').trim().toUpperCase())
-    .optional(),
+  uscc: typedCode(40).optional(),
   token: tokenSerial.optional(),
   /** The text of the QR code on a printout of the case, or its form number. */
   qr: z.string().max(200).optional(),

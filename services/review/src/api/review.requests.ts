@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rejectionCatalogue, refusalGrounds, slot } from '@ekey/contracts';
-import { atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
+import { atLeastQuery, bilingual, inDigits, pageQuery, typedCode } from '@ekey/platform';
 import { QUEUES } from '../review/stages';
 import { statusLabels, type CaseStatus } from '../views/status-labels';
 import { freeText } from './fields';
@@ -67,14 +67,9 @@ export type ReassignRequest = z.infer<typeof reassignRequest>;
 export const caseQuery = z.strictObject(atLeastQuery);
 export type CaseQuery = z.infer<typeof caseQuery>;
 
-const typed = z
-  .string()
-  .max(40)
-  .transform((text) => text.normalize('NFKC').trim().toUpperCase());
-
 export const casesQuery = z.strictObject({
-  uscc: typed.optional(),
-  formNumber: typed.optional(),
+  uscc: typedCode(40).optional(),
+  formNumber: typedCode(40).optional(),
   status: z.enum(Object.keys(statusLabels) as CaseStatus[]).optional(),
   ...pageQuery,
 });
