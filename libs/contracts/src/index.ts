@@ -2,6 +2,7 @@ export * from './vocabulary';
 export * from './mailed-links';
 export * from './published-fact';
 export { finding, pickupPoint, reviewFacts } from './review/facts';
+export { withClosedPoints } from './review/pickup-points';
 export * from './prescribed-documents';
 export * from './refusal-grounds';
 export * from './rejection-catalogue';

@@ -1,5 +1,5 @@
 import { viewPart, type View } from '@ekey/kernel';
-import type { Published } from '@ekey/contracts';
+import { withClosedPoints, type Published } from '@ekey/contracts';
 
 type Changed = Published<'review.OrganisationChanged.v1'>;
 export type Organisation = Changed['data'];
@@ -18,12 +18,7 @@ export const organisations: View<Parts, Organisation> = {
       category: 'review.Organisation',
       on: ['review.OrganisationChanged.v1'],
       key: ({ data }) => data.organisationId,
-      project: (before, { data }) => {
-        const { pickupPoints: open } = data;
-        // Orders go to one that was closed too, where it was chosen.
-        const closed = (before?.pickupPoints ?? []).filter((former) => open.every(({ id }) => id !== former.id));
-        return { ...data, pickupPoints: [...open, ...closed] };
-      },
+      project: (before, { data }) => ({ ...data, pickupPoints: withClosedPoints(data, before) }),
     }),
   },
   answer: ({ organisation }) => organisation ?? null,

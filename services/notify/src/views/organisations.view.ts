@@ -1,4 +1,4 @@
-import type { Published, PublishedData } from '@ekey/contracts';
+import { withClosedPoints, type Published, type PublishedData } from '@ekey/contracts';
 import { viewPart, type View } from '@ekey/kernel';
 
 type Changed = Published<'review.OrganisationChanged.v1'>;
@@ -18,10 +18,8 @@ export const organisations: View<{ organisation: Organisation }, Organisation> =
       on: ['review.OrganisationChanged.v1'],
       key: (fact) => fact.data.organisationId,
       project: (before, fact) => {
-        const { organisationId, name, address, phone, pickupPoints: open } = fact.data;
-        // Keys wait at one that was closed too, for those who chose it.
-        const closed = (before?.pickupPoints ?? []).filter((former) => open.every(({ id }) => id !== former.id));
-        return { organisationId, name, address, phone, pickupPoints: [...open, ...closed] };
+        const { organisationId, name, address, phone } = fact.data;
+        return { organisationId, name, address, phone, pickupPoints: withClosedPoints(fact.data, before) };
       },
     }),
   },
