@@ -16,7 +16,7 @@ import type { FailFinalReview, HandOverKey, PassFinalReview } from '../key-order
 import type { CollectorIdentity } from '../key-order/key-order.events';
 import { isOpen, type KnownOrder } from '../key-order/key-order.state';
 import { HandleToken } from '../token/token.handler';
-import type { TokenState } from '../token/token.state';
+import { goneForGood, type TokenState } from '../token/token.state';
 import { collectByOf } from './collection-term';
 import { OrderDesk } from './order-desk';
 import { OrderSheet } from './order-sheet';
@@ -110,8 +110,7 @@ export class CounterController {
     const came: string[] = [];
     for (const serial of owed) {
       const { status } = (await this.commands.ask(HandleToken, serial)).state as TokenState;
-      if (status === 'handed-in' || status === 'returned' || status === 'scrapped' || status === 'destroyed')
-        came.push(serial);
+      if (goneForGood.includes(status)) came.push(serial);
     }
     return came;
   }

@@ -22,7 +22,7 @@ import type { ClaimedItem } from '../parcel/parcel.events';
 import { HandleParcel, ParcelHandler } from '../parcel/parcel.handler';
 import type { ParcelState } from '../parcel/parcel.state';
 import { HandleToken } from '../token/token.handler';
-import type { TokenState, TokenStatus } from '../token/token.state';
+import { withEnterprise, type TokenState } from '../token/token.state';
 import { parcels } from '../views/parcels.view';
 import { isInScope, OrderDesk, personBehind, scopeOf } from './order-desk';
 import { parcelIdFor } from './parcel-id';
@@ -45,8 +45,6 @@ import { rehearse } from './rehearsal';
 import { parcel as parcelAnswer, parcels as parcelsAnswer, shippedParcel } from './stock.answers';
 
 type Shipped = Extract<ParcelState, { readonly status: 'shipped' }>;
-
-const withItsEnterprise: readonly TokenStatus[] = ['handed-over', 'locked', 'suspended', 'dead'];
 
 /** Finished keys on their way from the provider to the authority, by scanned tokens. */
 @Controller('api/issuance/v1/parcels')
@@ -154,7 +152,7 @@ export class ParcelsController {
     for (const { tokenSerial, status } of items) {
       if (status !== 'received' || !isMeant(tokenSerial)) continue;
       const { state } = (await this.commands.ask(HandleToken, tokenSerial)) as { state: TokenState };
-      if (withItsEnterprise.includes(state.status)) gone.push(tokenSerial);
+      if (withEnterprise.includes(state.status)) gone.push(tokenSerial);
     }
     if (gone.length > 0) throw keyHandedOver(gone);
   }

@@ -1,5 +1,5 @@
 import type { CertificateUse } from '../public-key/public-key.events';
-import type { TokenStatus } from '../token/token.state';
+import { goneForGood, withEnterprise, type TokenStatus } from '../token/token.state';
 
 /** What a comparison of tokens, certificates and orders may find. */
 export const differenceCodes = [
@@ -63,13 +63,13 @@ const tokenPlaces: Readonly<Record<string, readonly TokenStatus[]>> = {
   ready: ['at-agency'],
   reviewed: ['at-agency'],
   'final-failed': ['at-agency'],
-  collected: ['handed-over', 'locked', 'suspended', 'dead', 'handed-in', 'returned', 'scrapped', 'destroyed'],
+  collected: [...withEnterprise, ...goneForGood],
 };
 /** How an order stands that has a key. */
 export const statusesWithKey: readonly string[] = Object.keys(tokenPlaces);
 
 /** Where a token is that an order had and let go. */
-const GONE: readonly TokenStatus[] = ['recalled', 'handed-in', 'returned', 'scrapped', 'destroyed'];
+const GONE: readonly TokenStatus[] = ['recalled', ...goneForGood];
 
 const isIn = ({ serial, caseId, attempt }: MatchedToken, order: MatchedOrder): boolean =>
   order.caseId === caseId && order.attempt === attempt && order.tokenSerial === serial;

@@ -17,6 +17,11 @@ export type TokenStatus =
   | 'scrapped'
   | 'destroyed';
 
+/** In its enterprise's hand, whatever its key is worth. */
+export const withEnterprise: readonly TokenStatus[] = ['handed-over', 'locked', 'suspended', 'dead'];
+/** Given back, or written off since it never comes. */
+export const goneForGood: readonly TokenStatus[] = ['handed-in', 'returned', 'scrapped', 'destroyed'];
+
 export interface TokenState {
   readonly status: TokenStatus;
   readonly holder: ForCase | null;
