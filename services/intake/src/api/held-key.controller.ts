@@ -4,7 +4,7 @@ import type { ViewStore } from '@ekey/views';
 import { applicationStatus } from '../views/application-status.view';
 import { keyNotCollected } from './applications.problems';
 import { revocationRequest, unlockRequest, type RevocationRequest, type UnlockRequest } from './applications.requests';
-import { CaseAccess } from './case-access';
+import { CaseAccess, type OwnCase } from './case-access';
 import { NamingDesk } from './naming-desk';
 
 /**
@@ -27,8 +27,7 @@ export class HeldKeyController {
   @HttpCode(204)
   @AnswersStored(204)
   async reportKeyLoss(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
-    const tokenSerial = await this.keyOf(id, caller);
-    const { state, hasAnswered } = await this.access.find(id, caller);
+    const { tokenSerial, state, hasAnswered } = await this.keyOf(id, caller);
     if (!hasAnswered(intent)) await this.naming.refuseOver(state.file.is.uscc, tokenSerial);
     const command = { type: 'ReportKeyLoss', data: { tokenSerial, now: intent.now } } as const;
     return stored(await this.access.send(id, command, intent, { sent: {} }));
@@ -59,7 +58,7 @@ export class HeldKeyController {
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
-    const tokenSerial = await this.keyOf(id, caller);
+    const { tokenSerial } = await this.keyOf(id, caller);
     const data = { tokenSerial, requestId: intent.newId('unlock'), ...body, now: intent.now };
     return stored(await this.access.send(id, { type: 'RequestUnlock', data }, intent, { sent: body }));
   }
@@ -88,7 +87,7 @@ export class HeldKeyController {
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
-    const tokenSerial = await this.keyOf(id, caller);
+    const { tokenSerial } = await this.keyOf(id, caller);
     const data = { tokenSerial, requestId: intent.newId('revocation'), ...body, now: intent.now };
     return stored(await this.access.send(id, { type: 'RequestRevocation', data }, intent, { sent: body }));
   }
@@ -103,11 +102,11 @@ export class HeldKeyController {
     return stored(await this.access.send(id, command, intent, { sent: {} }));
   }
 
-  /** The token that was collected in a case of the caller’s. @throws Problem NotFound, KeyNotCollected */
-  private async keyOf(id: string, caller: Caller): Promise<string> {
-    await this.access.find(id, caller);
+  /** A case of the caller’s, with the token that was collected in it. @throws Problem NotFound, KeyNotCollected */
+  private async keyOf(id: string, caller: Caller): Promise<OwnCase & { readonly tokenSerial: string }> {
+    const found = await this.access.find(id, caller);
     const tokenSerial = (await this.views.get(applicationStatus, id))?.tokenSerial ?? null;
     if (tokenSerial === null) throw keyNotCollected();
-    return tokenSerial;
+    return { ...found, tokenSerial };
   }
 }
