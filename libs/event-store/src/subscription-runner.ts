@@ -1,6 +1,8 @@
 import { Turns, type Fact, type Recorded } from '@ekey/kernel';
+import { Checkpoint } from './checkpoint';
 import { BROKEN_RECORD, type Batch, type Feed } from './event-store.port';
 import { faultText } from './fault-text';
+import { LeftInHand } from './left-in-hand';
 import { Parking } from './parking';
 import type { ParkedFact, ReactorStore } from './reactor-store.port';
 import { grouped, pause, sideBySide } from './side-by-side';
@@ -44,15 +46,8 @@ export interface SubscriptionOptions {
 
 const DEFAULT_BACKOFF = [20, 100, 500];
 const REDRIVE_EVERY = 60_000;
-/** Longer than it takes to join a group and to be given a share of its work. */
-const COMES_AGAIN_WITHIN = 30_000;
-const LOOK_AGAIN_MS = 1_000;
 const [SHORTEST_HALT, LONGEST_HALT] = [100, 15_000];
 const CASES_AT_ONCE = 64;
-/** As many facts as do not concern the reactor may be read again after a restart: a checkpoint for each is not worth its write. */
-const PASSED_WITHOUT_CHECKPOINT = 1_000;
-/** Nor may it stay behind for long: who looks whether everything is dealt with must see it. */
-const PASSED_AT_MOST_MS = 1_000;
 
 /**
  * Feeds one reactor from one feed: cases side by side, each in order; a fact that keeps failing is parked and only its
@@ -62,17 +57,14 @@ export class SubscriptionRunner {
   private readonly stopping = new AbortController();
   private readonly turns = new Turns();
   private readonly parking: Parking;
+  private readonly checkpoint: Checkpoint;
+  private readonly leftInHand: LeftInHand;
   private position = 0;
   /** How often it has halted since a checkpoint was saved. */
   private halts = 0;
   private cause: string | undefined;
   /** A batch is being dealt with, or has been left by a fault and will come again. */
   private inHand = false;
-  private expecting: NodeJS.Timeout | undefined;
-  private passing: NodeJS.Timeout | undefined;
-  private passed: { readonly facts: number; readonly done: Batch['done'] } | undefined;
-  private saving: Promise<void> = Promise.resolve();
-  private unsaved: { readonly error: unknown } | undefined;
   private reading = new AbortController();
   private running: Promise<void> | undefined;
   private redriving: Promise<unknown> = Promise.resolve();
@@ -85,6 +77,12 @@ export class SubscriptionRunner {
     private readonly options: SubscriptionOptions,
   ) {
     this.parking = new Parking(reactor.name, feed.parking?.(reactor.name) ?? store, options.now);
+    this.checkpoint = new Checkpoint({ onSaved: () => (this.halts = 0), onUnsaved: () => this.reading.abort() });
+    this.leftInHand = new LeftInHand({
+      comesAgainWithin: options.comesAgainWithin,
+      isDealtWith: () => this.caughtUp(),
+      onSettled: () => ([this.inHand, this.cause] = [false, undefined]),
+    });
   }
 
   start(): void {
@@ -94,7 +92,7 @@ export class SubscriptionRunner {
   /** Resolves when the facts in hand are dealt with. What is left of a batch comes again after the next start. */
   async stop(): Promise<void> {
     // Before the feed ends, with which a member of a group has left it and can save nothing any more.
-    this.savePassed();
+    this.checkpoint.savePassed();
     this.stopping.abort();
     await this.running;
     await this.redriving;
@@ -139,16 +137,16 @@ export class SubscriptionRunner {
         if (!this.inHand) this.cause = undefined;
         this.reading = new AbortController();
         const whileReading = AbortSignal.any([signal, this.reading.signal]);
-        this.expectAgain();
+        if (this.inHand) this.leftInHand.expect();
         for await (const batch of this.feed.batches(this.reactor.name, whileReading)) {
-          this.expectNothing();
+          this.leftInHand.expectNothing();
           await this.deal(batch);
           this.cause = undefined;
         }
-        this.refuseUnsaved();
+        this.checkpoint.refuseUnsaved();
         if (!signal.aborted) throw new Error(`${this.feed.name} has ended`);
       } catch (error) {
-        this.expectNothing();
+        this.leftInHand.expectNothing();
         if (signal.aborted) break;
         this.cause = faultText(error);
         this.options.onFault(this.reactor.name, this.cause);
@@ -156,45 +154,8 @@ export class SubscriptionRunner {
       }
     }
     clearInterval(timer);
-    this.expectNothing();
-    this.savePassed();
-    await this.saving;
-  }
-
-  /**
-   * Where processes share the work another may have got what was in hand: nothing has to come here for this one to be well. So
-   * it is once the group has dealt with everything, and at the latest after a while.
-   */
-  private expectAgain(): void {
-    if (!this.inHand) return;
-    const within = this.options.comesAgainWithin ?? COMES_AGAIN_WITHIN;
-    const end = performance.now() + within;
-    const look = async (): Promise<void> => {
-      const { expecting } = this;
-      const isDealtWith = performance.now() >= end || (await this.caughtUp().catch(() => false));
-      // It has come again meanwhile.
-      if (this.expecting !== expecting) return;
-      if (isDealtWith) [this.inHand, this.cause] = [false, undefined];
-      else lookSoon();
-    };
-    const lookSoon = (): void => {
-      this.expecting = setTimeout(() => void look(), Math.min(within, LOOK_AGAIN_MS)).unref();
-    };
-    lookSoon();
-  }
-
-  private expectNothing(): void {
-    clearTimeout(this.expecting);
-    this.expecting = undefined;
-  }
-
-  /** Where it cannot be saved any more, the facts that were passed are read again: they concern nobody here. */
-  private savePassed(): void {
-    const { passed, saving } = this;
-    clearTimeout(this.passing);
-    [this.passed, this.passing] = [undefined, undefined];
-    if (passed !== undefined)
-      this.saving = Promise.all([saving, this.save(passed.done).catch(() => undefined)]).then(() => undefined);
+    this.leftInHand.expectNothing();
+    await this.checkpoint.settled();
   }
 
   private async deal(batch: Batch): Promise<void> {
@@ -207,34 +168,9 @@ export class SubscriptionRunner {
         this.turns.take(key, () => this.dealWithCase(key, facts)),
       );
     }
-    this.moveCheckpoint(batch, mine.length);
+    this.checkpoint.move(batch, mine.length);
     this.position = batch.facts.at(-1)?.meta.position ?? this.position;
     this.inHand = false;
-  }
-
-  /** Nothing waits for it: a checkpoint that is lost only has facts delivered again. Where it cannot be saved, reading ends. */
-  private moveCheckpoint({ facts, done }: Batch, mine: number): void {
-    const passed = { facts: (this.passed?.facts ?? 0) + facts.length, done };
-    const isPassed = mine === 0 && facts.length > 0 && passed.facts < PASSED_WITHOUT_CHECKPOINT;
-    this.passed = isPassed ? passed : undefined;
-    if (isPassed) return void (this.passing ??= setTimeout(() => this.savePassed(), PASSED_AT_MOST_MS).unref());
-    this.saving = this.save(done).catch((error: unknown) => {
-      this.unsaved = { error };
-      this.reading.abort();
-    });
-  }
-
-  /** All is well again once that is possible, and not as soon as something was dealt with that comes again. */
-  private async save(done: Batch['done']): Promise<void> {
-    await done();
-    this.halts = 0;
-  }
-
-  /** @throws why a checkpoint could not be saved. */
-  private refuseUnsaved(): void {
-    const { unsaved } = this;
-    this.unsaved = undefined;
-    if (unsaved !== undefined) throw unsaved.error;
   }
 
   private async dealWithAll(facts: readonly Recorded[]): Promise<boolean> {
