@@ -1,5 +1,5 @@
 import type { Published } from '@ekey/contracts';
-import { streamIdOf, type Publisher, type Recorded } from '@ekey/kernel';
+import { streamIdOf, type Publisher } from '@ekey/kernel';
 import type { StoredAccountFact } from '../account/account.events';
 import type { StoredContactChangeFact } from '../contact-changes/contact-changes.events';
 import type { StoredEnterpriseFact } from '../enterprise/enterprise.events';
@@ -17,140 +17,135 @@ type Own =
 
 type Told = Published<Extract<Published['type'], `intake.${string}`>>;
 
+type Fact<Type extends Own['type']> = Extract<Own, { type: Type }>['data'];
+
+/** The fields of one fact that leave the service; none where the others must not know, or an address is gone with its key. */
+type Publish<Type extends Own['type']> = (data: Fact<Type>, id: string) => Told | null;
+
+/** Field by field, so that what is added to a fact later does not leave the service by itself. */
+type Table = { readonly [Type in Own['type']]?: Publish<Type> };
+
+const OF_CONTACT_DATA = { kind: 'contact' } as const;
+
+/** Of a case. */
+const ofCases = {
+  SubmissionConfirmed: (data) => submitted(data),
+  // Nobody else has ever heard of a case that was never submitted.
+  ApplicationWithdrawn: ({ caseId, kind, uscc, round, ground, withdrawnAt }) =>
+    round === 0 ? null : { type: 'intake.ApplicationWithdrawn.v1', data: { caseId, kind, uscc, ground, withdrawnAt } },
+  ApplicationExpired: ({ caseId, kind, uscc, round, expiredAt }) =>
+    round === 0 ? null : { type: 'intake.ApplicationExpired.v1', data: { caseId, kind, uscc, expiredAt } },
+  ExpiryReminded: ({ caseId, kind, uscc, mailTo, idleDays, expiresOn }) =>
+    mailTo && { type: 'intake.ApplicationExpiryNear.v1', data: { caseId, kind, uscc, mailTo, idleDays, expiresOn } },
+  ContactCorrected: ({ caseId, kind, uscc, mailTo, correctedAt }) =>
+    mailTo && { type: 'intake.ContactCorrected.v1', data: { caseId, kind, uscc, mailTo, correctedAt } },
+  ActivationRequested: ({ caseId, kind, uscc, nameCn, again, requestId, mailTo, requestedAt, expiresAt }) =>
+    mailTo && {
+      type: 'intake.ActivationRequested.v1',
+      data: { caseId, kind, uscc, nameCn, again, requestId, mailTo, requestedAt, expiresAt },
+    },
+  AccountActivated: ({ caseId, kind, uscc, accountId, activatedAt }) => ({
+    type: 'intake.EnterpriseAccountActivated.v1',
+    data: { caseId, kind, uscc, accountId, activatedAt },
+  }),
+  AdditionalSlotHeld: ({ caseId, heldAt }, uscc) => ({
+    type: 'intake.AdditionalSlotHeld.v1',
+    data: { caseId, kind: 'additional', uscc, heldAt },
+  }),
+  AdditionalSlotGivenBack: ({ caseId, givenBackAt }, uscc) => ({
+    type: 'intake.AdditionalSlotGivenBack.v1',
+    data: { caseId, kind: 'additional', uscc, givenBackAt },
+  }),
+} satisfies Table;
+
+/** Of a key that the enterprise has. */
+const ofKeys = {
+  KeyNamed: ({ caseId, kind, uscc, key, ground, surplus, namedAt }) => {
+    const tokenSerial = key.caseId === null ? null : key.number;
+    const named = { number: key.number, tokenSerial, ground, surplus: [...surplus], namedAt };
+    return { type: 'intake.KeyNamed.v1', data: { caseId, kind, uscc, ...named } };
+  },
+  KeyLossReported: ({ caseId, kind, uscc, tokenSerial, reportedAt }) => ({
+    type: 'intake.KeyLossReported.v1',
+    data: { caseId, kind, uscc, tokenSerial, reportedAt },
+  }),
+  KeyLossTakenBack: ({ caseId, kind, uscc, tokenSerial, takenBackAt }) => ({
+    type: 'intake.KeyLossTakenBack.v1',
+    data: { caseId, kind, uscc, tokenSerial, takenBackAt },
+  }),
+  KeyUnlockRequested: ({ caseId, kind, uscc, tokenSerial, requestId, reason, requestedAt }) => ({
+    type: 'intake.KeyUnlockRequested.v1',
+    data: { caseId, kind, uscc, tokenSerial, requestId, reason, requestedAt },
+  }),
+  KeyUnlockRequestWithdrawn: ({ caseId, kind, uscc, tokenSerial, requestId, withdrawnAt }) => ({
+    type: 'intake.KeyUnlockRequestWithdrawn.v1',
+    data: { caseId, kind, uscc, tokenSerial, requestId, withdrawnAt },
+  }),
+  KeyRevocationRequested: ({ caseId, kind, uscc, tokenSerial, requestId, ground, formNumber, requestedAt }) => ({
+    type: 'intake.KeyRevocationRequested.v1',
+    data: { caseId, kind, uscc, tokenSerial, requestId, ground, formNumber, requestedAt },
+  }),
+  KeyRevocationRequestWithdrawn: ({ caseId, kind, uscc, tokenSerial, requestId, withdrawnAt }) => ({
+    type: 'intake.KeyRevocationRequestWithdrawn.v1',
+    data: { caseId, kind, uscc, tokenSerial, requestId, withdrawnAt },
+  }),
+} satisfies Table;
+
+/** Of a change of contact data, which the others know as a case. */
+const ofContactChanges = {
+  ContactChangeSubmitted: (data) => contactSubmitted(data),
+  ContactChangeWithdrawn: ({ changeId: caseId, uscc, number, withdrawnAt }) => ({
+    type: 'intake.ContactChangeWithdrawn.v1',
+    data: { caseId, ...OF_CONTACT_DATA, uscc, number, withdrawnAt },
+  }),
+  ContactChangeReminded: ({ changeId: caseId, uscc, mailTo, idleDays, expiresOn }) =>
+    mailTo && {
+      type: 'intake.ApplicationExpiryNear.v1',
+      data: { caseId, ...OF_CONTACT_DATA, uscc, mailTo, idleDays, expiresOn },
+    },
+  ContactChangeExpired: ({ changeId: caseId, uscc, number, expiredAt }) => ({
+    type: 'intake.ContactChangeExpired.v1',
+    data: { caseId, ...OF_CONTACT_DATA, uscc, number, expiredAt },
+  }),
+  ContactDataChanged: ({ changeId, caseId, uscc, number, form, mailTo, changedAt }) =>
+    mailTo && {
+      type: 'intake.ContactDataChanged.v1',
+      data: { caseId, ...OF_CONTACT_DATA, uscc, changeId, number, form, mailTo, changedAt },
+    },
+} satisfies Table;
+
+/** Of an account, so that notify writes to its person. */
+const ofAccounts = {
+  AddressConfirmationRequested: ({ requestId, mailTo, requestedAt, expiresAt }, accountId) =>
+    mailTo && {
+      type: 'intake.AddressConfirmationRequested.v1',
+      data: { accountId, requestId, mailTo, requestedAt, expiresAt },
+    },
+  PasswordResetRequested: ({ requestId, mailTo, requestedAt, expiresAt }, accountId) =>
+    mailTo && {
+      type: 'intake.PasswordResetRequested.v1',
+      data: { accountId, requestId, mailTo, requestedAt, expiresAt },
+    },
+  UserInvited: ({ accountId, invitationId, uscc, nameCn, requestId, mailTo, requestedAt, expiresAt }) =>
+    mailTo && {
+      type: 'intake.UserInvited.v1',
+      data: { accountId, invitationId, uscc, nameCn, requestId, mailTo, requestedAt, expiresAt },
+    },
+} satisfies Table;
+
+const publications: Table = { ...ofCases, ...ofKeys, ...ofContactChanges, ...ofAccounts };
+
 /** What the other services may know. A mail address whose key was destroyed is nobody's, and so nothing is asked of notify. */
 export const intakePublisher: Publisher<Own> = {
   service: 'intake',
   publish: (fact) => {
-    const told = tell(fact);
+    const publish = publications[fact.type] as ((data: object, id: string) => Told | null) | undefined;
+    const told = publish?.(fact.data, streamIdOf(fact.meta.stream)) ?? null;
     if (told === null) return null;
     const subject = 'caseId' in told.data ? told.data.caseId : told.data.accountId;
     return { ...told, subject };
   },
 };
-
-function tell(fact: Recorded<Own>): Told | null {
-  switch (fact.type) {
-    case 'SubmissionConfirmed':
-      return submitted(fact.data);
-    case 'ContactChangeSubmitted':
-      return contactSubmitted(fact.data);
-    case 'ContactChangeWithdrawn': {
-      const { changeId: caseId, uscc, number, withdrawnAt } = fact.data;
-      return {
-        type: 'intake.ContactChangeWithdrawn.v1',
-        data: { caseId, kind: 'contact', uscc, number, withdrawnAt },
-      };
-    }
-    case 'ContactChangeReminded': {
-      const { changeId: caseId, uscc, mailTo, idleDays, expiresOn } = fact.data;
-      const of = { caseId, kind: 'contact', uscc } as const;
-      return mailTo && { type: 'intake.ApplicationExpiryNear.v1', data: { ...of, mailTo, idleDays, expiresOn } };
-    }
-    case 'ContactChangeExpired': {
-      const { changeId: caseId, uscc, number, expiredAt } = fact.data;
-      return { type: 'intake.ContactChangeExpired.v1', data: { caseId, kind: 'contact', uscc, number, expiredAt } };
-    }
-    case 'ContactDataChanged': {
-      const { changeId, caseId, uscc, number, form, mailTo, changedAt } = fact.data;
-      const of = { caseId, kind: 'contact', uscc, changeId, number } as const;
-      return mailTo && { type: 'intake.ContactDataChanged.v1', data: { ...of, form, mailTo, changedAt } };
-    }
-    case 'ApplicationWithdrawn': {
-      const { caseId, kind, uscc, round, ground, withdrawnAt } = fact.data;
-      // Nobody else has ever heard of a case that was never submitted.
-      return round === 0
-        ? null
-        : { type: 'intake.ApplicationWithdrawn.v1', data: { caseId, kind, uscc, ground, withdrawnAt } };
-    }
-    case 'KeyNamed': {
-      const { caseId, kind, uscc, key, ground, surplus, namedAt } = fact.data;
-      const tokenSerial = key.caseId === null ? null : key.number;
-      const number = key.number;
-      return {
-        type: 'intake.KeyNamed.v1',
-        data: { caseId, kind, uscc, number, tokenSerial, ground, surplus: [...surplus], namedAt },
-      };
-    }
-    case 'KeyLossTakenBack': {
-      const { caseId, kind, uscc, tokenSerial, takenBackAt } = fact.data;
-      return { type: 'intake.KeyLossTakenBack.v1', data: { caseId, kind, uscc, tokenSerial, takenBackAt } };
-    }
-    case 'ApplicationExpired': {
-      const { caseId, kind, uscc, round, expiredAt } = fact.data;
-      return round === 0 ? null : { type: 'intake.ApplicationExpired.v1', data: { caseId, kind, uscc, expiredAt } };
-    }
-    case 'ExpiryReminded': {
-      const { caseId, kind, uscc, mailTo, idleDays, expiresOn } = fact.data;
-      return (
-        mailTo && { type: 'intake.ApplicationExpiryNear.v1', data: { caseId, kind, uscc, mailTo, idleDays, expiresOn } }
-      );
-    }
-    case 'ActivationRequested': {
-      const { caseId, kind, uscc, nameCn, again, requestId, mailTo, requestedAt, expiresAt } = fact.data;
-      const request = mailTo && { requestId, mailTo, requestedAt, expiresAt };
-      return (
-        request && { type: 'intake.ActivationRequested.v1', data: { caseId, kind, uscc, nameCn, again, ...request } }
-      );
-    }
-    case 'AccountActivated': {
-      const { caseId, kind, uscc, accountId, activatedAt } = fact.data;
-      return { type: 'intake.EnterpriseAccountActivated.v1', data: { caseId, kind, uscc, accountId, activatedAt } };
-    }
-    case 'ContactCorrected': {
-      const { caseId, kind, uscc, mailTo, correctedAt } = fact.data;
-      return mailTo && { type: 'intake.ContactCorrected.v1', data: { caseId, kind, uscc, mailTo, correctedAt } };
-    }
-    case 'AdditionalSlotHeld': {
-      const { caseId, heldAt } = fact.data;
-      const of = { caseId, kind: 'additional', uscc: streamIdOf(fact.meta.stream) } as const;
-      return { type: 'intake.AdditionalSlotHeld.v1', data: { ...of, heldAt } };
-    }
-    case 'AdditionalSlotGivenBack': {
-      const { caseId, givenBackAt } = fact.data;
-      const of = { caseId, kind: 'additional', uscc: streamIdOf(fact.meta.stream) } as const;
-      return { type: 'intake.AdditionalSlotGivenBack.v1', data: { ...of, givenBackAt } };
-    }
-    case 'KeyLossReported': {
-      const { caseId, kind, uscc, tokenSerial, reportedAt } = fact.data;
-      return { type: 'intake.KeyLossReported.v1', data: { caseId, kind, uscc, tokenSerial, reportedAt } };
-    }
-    case 'KeyUnlockRequested': {
-      const { caseId, kind, uscc, tokenSerial, requestId, reason, requestedAt } = fact.data;
-      const data = { caseId, kind, uscc, tokenSerial, requestId, reason, requestedAt };
-      return { type: 'intake.KeyUnlockRequested.v1', data };
-    }
-    case 'KeyUnlockRequestWithdrawn': {
-      const { caseId, kind, uscc, tokenSerial, requestId, withdrawnAt } = fact.data;
-      const data = { caseId, kind, uscc, tokenSerial, requestId, withdrawnAt };
-      return { type: 'intake.KeyUnlockRequestWithdrawn.v1', data };
-    }
-    case 'KeyRevocationRequested': {
-      const { caseId, kind, uscc, tokenSerial, requestId, ground, formNumber, requestedAt } = fact.data;
-      const data = { caseId, kind, uscc, tokenSerial, requestId, ground, formNumber, requestedAt };
-      return { type: 'intake.KeyRevocationRequested.v1', data };
-    }
-    case 'KeyRevocationRequestWithdrawn': {
-      const { caseId, kind, uscc, tokenSerial, requestId, withdrawnAt } = fact.data;
-      const data = { caseId, kind, uscc, tokenSerial, requestId, withdrawnAt };
-      return { type: 'intake.KeyRevocationRequestWithdrawn.v1', data };
-    }
-    case 'AddressConfirmationRequested':
-    case 'PasswordResetRequested': {
-      const { requestId, mailTo, requestedAt, expiresAt } = fact.data;
-      const accountId = streamIdOf(fact.meta.stream);
-      return (
-        mailTo && { type: `intake.${fact.type}.v1`, data: { accountId, requestId, mailTo, requestedAt, expiresAt } }
-      );
-    }
-    case 'UserInvited': {
-      const { accountId, invitationId, uscc, nameCn, requestId, mailTo, requestedAt, expiresAt } = fact.data;
-      const request = mailTo && { requestId, mailTo, requestedAt, expiresAt };
-      return request && { type: 'intake.UserInvited.v1', data: { accountId, invitationId, uscc, nameCn, ...request } };
-    }
-    default:
-      return null;
-  }
-}
 
 function submitted(data: StoredKeyApplicationFact<'SubmissionConfirmed'>['data']): Told | null {
   const { caseId, kind, uscc, round, nameCn, agencyId, pickupPointId, formNumber, formVersion, form, digest } = data;
