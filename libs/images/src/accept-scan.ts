@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LARGE, upright, whenThereIsRoom } from './decoder';
-import { readImageHeader, type ImageHeader } from './image-header';
+import type { ImageHeader } from './image-header';
 import { scanLimits } from './limits';
+import { readImageHeader } from './read-image-header';
 import { refused, type Refused } from './refusals';
 
 export type ScanType = ImageHeader['type'];

@@ -1,8 +1,9 @@
 import sharp from 'sharp';
 import { upright, whenThereIsRoom } from './decoder';
-import { readImageHeader, type ImageHeader } from './image-header';
+import type { ImageHeader } from './image-header';
 import { QrThread, type GreyPicture } from './qr-thread';
 import { RankedTurns } from './ranked-turns';
+import { readImageHeader } from './read-image-header';
 
 /** A part of the page (fractions of its sides) looked at with so many pixels to the page's long side. */
 interface View {

@@ -1,4 +1,5 @@
-import { fold, isRejection, reject, type Decider, type Fact } from './decider';
+import { fold, isRejection, reject, type Decider } from './decider';
+import type { Fact } from './fact';
 
 type Counted = Fact<'Counted', { by: number }>;
 const counter: Decider<Fact<'Count', { by: number }>, { total: number }, Counted, 'TooMuch'> = {

@@ -1,10 +1,5 @@
+import type { Fact } from './fact';
 import type { PersonalData } from './personal-data';
-
-/** Something that has happened. Data is JSON-native: ISO strings for times (`…At`, UTC) and dates (`…On`), base64 for bytes. */
-export interface Fact<Type extends string = string, Data extends object = object> {
-  readonly type: Type;
-  readonly data: Data;
-}
 
 /** An intent that may be refused. `now` and every id come in with it, so that a decision never asks the world. */
 export interface Command<Type extends string = string, Data extends object = object> {

@@ -1,5 +1,6 @@
 export * from './canonical-json';
 export * from './decider';
+export * from './fact';
 export * from './later';
 export * from './least-recently-used';
 export * from './personal-data';

@@ -1,4 +1,4 @@
-import type { Fact } from './decider';
+import type { Fact } from './fact';
 import { accountKey, caseKey, isSealed, type AsStored, type PersonalData, type Sealed } from './personal-data';
 
 type Registered = Fact<'Registered', { id: string; name: string | null; mobile?: string; formerly: string }>;

@@ -1,4 +1,4 @@
-import type { Fact } from './decider';
+import type { Fact } from './fact';
 
 /** Whose key seals a value: one key per case and one per account. Destroying the key erases what it sealed, everywhere. */
 export type KeyOwner = `case:${string}` | `account:${string}`;

@@ -1,4 +1,5 @@
-import type { Command, Fact } from './decider';
+import type { Command } from './decider';
+import type { Fact } from './fact';
 import type { Recorded } from './recorded-fact';
 
 /** Where a reactor's facts come from: the service's own log, or a topic of published facts. */

@@ -1,4 +1,4 @@
-import type { Fact } from './decider';
+import type { Fact } from './fact';
 
 /** Who caused a fact. `id` is opaque; `operator` is the person a machine account acted for. */
 export interface Actor {

@@ -1,4 +1,5 @@
-import type { Fact, Upcasters } from './decider';
+import type { Upcasters } from './decider';
+import type { Fact } from './fact';
 import type { Recorded } from './recorded-fact';
 
 /** Raised step by step from the stored version to the newest that the upcasters know. */

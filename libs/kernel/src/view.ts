@@ -1,4 +1,4 @@
-import type { Fact } from './decider';
+import type { Fact } from './fact';
 import type { FactSource } from './reactors';
 import type { Recorded } from './recorded-fact';
 

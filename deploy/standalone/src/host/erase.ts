@@ -1,30 +1,11 @@
 import { BROKEN_RECORD } from '@ekey/event-store';
-import { accountKey, caseKey, type Clock, type KeyOwner, type Recorded } from '@ekey/kernel';
-import { Refusal, type ServiceRecords } from '@ekey/floor';
-import { KeyMissing, type PersonalData } from '@ekey/personal-data';
-import {
-  masked,
-  sealsIn,
-  storyOf,
-  type AccessLog,
-  type AccessRecord,
-  type HostAnswer,
-  type HostCommand,
-} from '@ekey/platform';
+import { accountKey, caseKey, type KeyOwner, type Recorded } from '@ekey/kernel';
+import { Refusal } from '@ekey/floor';
+import { KeyMissing } from '@ekey/personal-data';
+import { masked, sealsIn, storyOf, type AccessRecord, type HostAnswer, type HostCommand } from '@ekey/platform';
 import { changesOf, NO_CHANGES } from './erasure-of-changes';
+import type { ErasurePlace } from './erasure-place';
 import { barTo } from './erasure-rules';
-
-/** Where persons' data are, on whatever floor. */
-export interface ErasurePlace {
-  readonly clock: Clock;
-  readonly personalData: PersonalData;
-  readonly accessLog: AccessLog;
-  readonly logs: readonly ServiceRecords[];
-  /** Takes away what was kept opened: mails that were written, streams that were folded. */
-  forget(owner: KeyOwner): Promise<void>;
-  /** Ends every session of an account. */
-  logOut(accountId: string): Promise<void>;
-}
 
 /**
  * Destroys the key of a case or an account, and with it everything that it has sealed, in every log, view, message,

@@ -1,7 +1,7 @@
 import { categoryOf, caseKey, streamIdOf, type Recorded } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
 import { masked, storyOf } from '@ekey/platform';
-import type { ErasurePlace } from './erase';
+import type { ErasurePlace } from './erasure-place';
 
 const CHANGES = 'intake.ContactChanges';
 

@@ -16,7 +16,8 @@ import {
 import { staffSessions, StaffTokens } from '@ekey/review';
 import { servicesToRead } from '../services';
 import type { Standing } from '../standing';
-import { eraseOwner, type ErasurePlace } from './erase';
+import { eraseOwner } from './erase';
+import type { ErasurePlace } from './erasure-place';
 
 /** None is begun here. */
 const NO_HOURS = 0;

@@ -1,7 +1,8 @@
 import { BROKEN_RECORD, type EventStore } from '@ekey/event-store';
 import type { Recorded } from '@ekey/kernel';
 import { recorded } from '@ekey/kernel/testing';
-import { eraseOwner, type ErasurePlace } from '../../src/host/erase';
+import { eraseOwner } from '../../src/host/erase';
+import type { ErasurePlace } from '../../src/host/erasure-place';
 
 const uscc = '91310000MA1FL4QT9X';
 const [application, renewal, change, other] = ['application-1', 'renewal-1', 'change-1', 'change-2'];

@@ -1,4 +1,4 @@
-import type { Fact } from '../decider';
+import type { Fact } from '../fact';
 import type { Recorded } from '../recorded-fact';
 import { viewPart, type View } from '../view';
 import { answerOf, recorded } from './recorded';

@@ -1,4 +1,4 @@
-import type { Fact } from '../decider';
+import type { Fact } from '../fact';
 import type { FactMeta, Recorded } from '../recorded-fact';
 import type { View, ViewPart } from '../view';
 

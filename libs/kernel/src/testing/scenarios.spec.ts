@@ -1,4 +1,5 @@
-import { reject, type Decider, type Fact } from '../decider';
+import { reject, type Decider } from '../decider';
+import type { Fact } from '../fact';
 import { scenarios } from './scenarios';
 
 type Opened = Fact<'Opened', { by?: string | undefined }>;

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../canonical-json';
-import { isRejection, type Command, type Decider, type Fact } from '../decider';
+import { isRejection, type Command, type Decider } from '../decider';
+import type { Fact } from '../fact';
 import { frozen } from './frozen';
 
 /**

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { readImageHeader } from './image-header';
+import { readImageHeader } from './read-image-header';
 import { PNG_SIGNATURE, pngChunk, pngHeader, testPage, withPngChunks } from './testing';
 
 const end = pngChunk('IEND', Buffer.alloc(0));
