@@ -89,14 +89,8 @@ export class VerdictsController {
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
-    const { officer } = await this.access.find(id, caller);
-    return this.decide(
-      id,
-      { type: 'ProposeRefusal', data: { ...body, officer, now: intent.now } },
-      body,
-      caller,
-      intent,
-    );
+    const data = await this.said(id, body, caller, intent);
+    return this.decide(id, { type: 'ProposeRefusal', data }, body, caller, intent);
   }
 
   @Does('不采纳不予办理的建议，案件回到原岗位', 'Decline what was proposed: the case goes back to its desk')
@@ -109,14 +103,8 @@ export class VerdictsController {
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
-    const { officer } = await this.access.find(id, caller);
-    return this.decide(
-      id,
-      { type: 'DeclineRefusal', data: { ...body, officer, now: intent.now } },
-      body,
-      caller,
-      intent,
-    );
+    const data = await this.said(id, body, caller, intent);
+    return this.decide(id, { type: 'DeclineRefusal', data }, body, caller, intent);
   }
 
   @Does('决定不予办理', 'Refuse the application, of one’s own accord or as proposed')
@@ -129,20 +117,19 @@ export class VerdictsController {
     @Caller() caller: Caller,
     @Intent() intent: HttpIntent,
   ) {
-    const { officer } = await this.access.find(id, caller);
-    return this.decide(
-      id,
-      { type: 'RefuseApplication', data: { ...body, officer, now: intent.now } },
-      body,
-      caller,
-      intent,
-    );
+    const data = await this.said(id, body, caller, intent);
+    return this.decide(id, { type: 'RefuseApplication', data }, body, caller, intent);
   }
 
-  private async given(id: string, body: VerdictRequest, caller: Caller, intent: HttpIntent): Promise<VerdictGiven> {
-    const { officer } = await this.access.find(id, caller);
+  private given(id: string, body: VerdictRequest, caller: Caller, intent: HttpIntent): Promise<VerdictGiven> {
     const { round, findings, remark } = body;
-    return { officer, now: intent.now, round, marks: marksOf(findings), remark: remark || null };
+    return this.said(id, { round, marks: marksOf(findings), remark: remark || null }, caller, intent);
+  }
+
+  /** With who says it, and when. */
+  private async said<Words extends object>(id: string, words: Words, caller: Caller, intent: HttpIntent) {
+    const { officer } = await this.access.find(id, caller);
+    return { ...words, officer, now: intent.now };
   }
 
   /** A refused verdict is recorded too: that it was tried may matter later. */
