@@ -13,6 +13,9 @@ others=${2:+keys.archive.gz}
 data=$(sed -n 's/^EKEY_DATA=//p' .env)
 if [ -n "$(docker compose ps --quiet)" ]; then echo 'stop everything first: docker compose down' >&2; exit 1; fi
 if find "$data" -mindepth 2 -print -quit 2>/dev/null | grep --quiet .; then echo "$data holds data: nothing is written over" >&2; exit 1; fi
+# A volume stays where it was first made, whatever the settings say since: what is brought back would go into the old data.
+# They are names of folders only, and what is in those stays.
+docker compose down --volumes
 for folder in kurrentdb kafka mongodb keys minio authority prometheus grafana; do mkdir -p "$data/$folder"; done
 cp --archive "$from/kurrentdb/." "$data/kurrentdb/"
 # What had not got to the copy is cut off: it was never in a saved fact's past.
