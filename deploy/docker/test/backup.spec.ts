@@ -1,19 +1,44 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ENGINE_FOLDERS } from '../src';
 import { ROOT } from './compose-file';
 
-/** Says what it was asked, and dumps what its server is called; `ps` tells whether anything runs. */
+/**
+ * Says what it was asked, and dumps what its server is called; `ps` tells whether anything runs. As in Docker, volumes lie in
+ * the folder that they were first made with until they are removed.
+ */
 const DOCKER = `#!/bin/sh
 echo "$*" >> "$ASKED"
 case "$*" in
+  *"down --volumes"*) rm -f "$LOADED/volumes-in" ;;
+  *" up "*) [ -f "$LOADED/volumes-in" ] || sed -n 's/^EKEY_DATA=//p' .env > "$LOADED/volumes-in" ;;
   *"ps --quiet"*) [ -z "$RUNS" ] || echo something ;;
   *mongodump*) cat > /dev/null; printf 'dump of %s' "$4" ;;
   *mongorestore*) cat > "$LOADED/$4" ;;
   *exec*) cat > /dev/null ;;
 esac
+`;
+/** Answers whatever it is asked, and says what that was; or nothing, where nobody is there. */
+const CURL = `#!/bin/sh
+echo "$*" >> "$ASKED.of-gateways"
+[ -z "$SILENT" ] || exit 7
+echo answer
+`;
+const OPENSSL = `#!/bin/sh
+cat > /dev/null
+echo "Serial Number: 01"
 `;
 /** What a server of KurrentDB has in its folder, as far as copying goes. */
 const LOG = ['index/indexmap', 'index/index.chk', 'chunk-000000.000000', 'chaser.chk', 'writer.chk'];
@@ -45,14 +70,17 @@ describe('saving the distributed floor and bringing it back', () => {
   beforeEach(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'ekey-backup-'));
     data = at('data');
-    for (const script of ['backup.sh', 'restore.sh']) {
+    for (const script of ['backup.sh', 'restore.sh', 'restore-drill.sh']) {
       mkdirSync(at('ekey/deploy/docker'), { recursive: true });
       cpSync(path.join(ROOT, 'deploy/docker', script), at('ekey/deploy/docker', script));
     }
-    write(at('bin/docker'), DOCKER);
-    spawnSync('chmod', ['+x', at('bin/docker')]);
+    for (const [name, program] of Object.entries({ docker: DOCKER, curl: CURL, openssl: OPENSSL })) {
+      write(at('bin', name), program);
+      chmodSync(at('bin', name), 0o755);
+    }
     write(at('ekey/.env'), `EKEY_DATA=${data}\nEKEY_UID=${os.userInfo().uid}\nEKEY_GID=${os.userInfo().gid}\n`);
     for (const name of ['mongodb', 'keys-mongodb']) write(at(`ekey/secrets/${name}-admin-password`), 'secret');
+    write(at('ekey/docker-compose.yml'));
     for (const file of LOG) write(path.join(data, 'kurrentdb', file), file);
     write(path.join(data, 'minio/ekey-documents/case/scan/xl.meta'), 'scan');
     write(path.join(data, 'authority/issuing.key'), 'key');
@@ -96,6 +124,16 @@ describe('saving the distributed floor and bringing it back', () => {
     expect(readFileSync(at('mongodb'), 'utf8')).toBe('dump of mongodb');
   });
 
+  it('brings everything back to the folder that the settings name now, wherever the volumes were before', () => {
+    run('backup.sh', at('saved'));
+    write(at('volumes-in'), `${data}\n`);
+    const settings = readFileSync(at('ekey/.env'), 'utf8');
+    write(at('ekey/.env'), settings.replace(data, at('elsewhere')));
+    expect(run('restore.sh', at('saved'))).toEqual({ status: 0, stderr: '' });
+    expect(readFileSync(at('volumes-in'), 'utf8')).toBe(`${at('elsewhere')}\n`);
+    expect(readdirSync(at('elsewhere/kurrentdb'))).toContain('chaser.chk');
+  });
+
   it('brings back nothing where the keys that are named are not there', () => {
     run('backup.sh', at('saved'));
     rmSync(data, { recursive: true });
@@ -111,6 +149,22 @@ describe('saving the distributed floor and bringing it back', () => {
     expect(status).not.toBe(0);
     expect(stderr).toContain('1 computed checksum did NOT match');
     expect(existsSync(data)).toBe(false);
+  });
+
+  it('is tried beside what runs, which answers where its settings say', () => {
+    const settings = readFileSync(at('ekey/.env'), 'utf8');
+    const ports = ['EKEY_HTTPS_PORT=8443', 'EKEY_HTTP_PORT=8080', 'EKEY_OPERATORS_PORT=8444'];
+    write(at('ekey/.env'), `${settings}${ports.join('\n')}\n`);
+    expect(run('restore-drill.sh', [])).toEqual({ status: 0, stderr: '' });
+    const asked = readFileSync(at('asked.of-gateways'), 'utf8');
+    const places = [...asked.matchAll(/https?:\/\/localhost:\d+/g)].map(([place]) => place);
+    expect([...new Set(places)].sort()).toEqual([
+      ...['http://localhost:8080', 'http://localhost:9080', 'https://localhost:8443', 'https://localhost:9443'],
+    ]);
+  });
+
+  it('is not the same as what runs where neither answers', () => {
+    expect(run('restore-drill.sh', [], { SILENT: 'yes' })).toMatchObject({ status: 7 });
   });
 
   it('writes over nothing: neither data nor what runs nor a backup', () => {
