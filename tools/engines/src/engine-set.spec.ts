@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { EngineSet } from './engine-set';
 import { kafka } from './kafka.engine';
 import { removePidFile, writePidFile } from './pid-file';
 import { isTaken } from './questions';
+import { smtp } from './smtp.engine';
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
@@ -33,6 +34,20 @@ describe('a set of engines', () => {
     mkdirSync(path.join(home, `kafka-${kafka.version}`));
     expect(set.status('kafka')).toEqual({ installed: true, pid: null });
     expect(set.status('ferretdb').remark).toContain('stand-in');
+  });
+
+  it('installs again what is gone from the machine, where a kept folder is all that is left of it', () => {
+    const set = new EngineSet({ home });
+    mkdirSync(path.join(home, 'smtp-debian'));
+    writeFileSync(path.join(home, 'smtp-debian', 'left'), 'from before');
+    let isOnMachine = false;
+    jest.spyOn(smtp, 'isOnMachine').mockImplementation(() => isOnMachine);
+    jest.spyOn(smtp, 'missing').mockReturnValue(undefined);
+    jest.spyOn(smtp, 'install').mockImplementation(() => void (isOnMachine = true));
+    expect(set.status('smtp').installed).toBe(false);
+    set.install('smtp');
+    expect(set.status('smtp').installed).toBe(true);
+    jest.restoreAllMocks();
   });
 
   it('starts none that is not installed, and says how it is', async () => {

@@ -46,7 +46,7 @@ export class EngineSet {
   }
 
   isInstalled(name: EngineName): boolean {
-    return existsSync(this.place(name).program);
+    return existsSync(this.place(name).program) && engineOf(name).isOnMachine?.() !== false;
   }
 
   /** Name and version, as a report of what was run against tells it. */
@@ -70,6 +70,7 @@ export class EngineSet {
     mkdirSync(partial, { recursive: true });
     engineOf(name).install(partial);
     // What a kill has left half done never has the name of what is whole.
+    rmSync(program, { recursive: true, force: true });
     renameSync(partial, program);
   }
 

@@ -27,6 +27,8 @@ export interface Engine<Address> {
   readonly portOffset: number;
   /** What must be on the machine before it can be installed or run; says what is missing. */
   readonly missing?: () => string | undefined;
+  /** Whether what is installed outside its folder is there: the folder may have been kept from another machine. */
+  readonly isOnMachine?: () => boolean;
   /** Puts the program into an empty folder. */
   readonly install: (program: string) => void;
   /** Makes the data folder ready; runs at every start. */

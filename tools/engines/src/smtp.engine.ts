@@ -14,6 +14,7 @@ export const smtp: Engine<{ readonly host: string; readonly port: number; readon
   portOffset: 50,
   remark: 'takes mail for anybody; refused@ekey.test is refused for good, later@ekey.test for now',
   missing: () => (process.getuid?.() === 0 ? undefined : 'the rights of root, which Postfix starts with'),
+  isOnMachine: () => existsSync(MASTER),
   install() {
     if (existsSync(MASTER)) return;
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
