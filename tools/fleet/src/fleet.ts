@@ -44,6 +44,8 @@ const [LOOK_AGAIN_MS, LOOKS_UNTIL_SETTLED] = [250, 2];
 /** The services in processes of their own, on servers, in a world that no other fleet shares. */
 export class Fleet {
   private readonly members: MemberProcess[] = [];
+  private readonly starting = new Set<Promise<void>>();
+  private readonly ending = new AbortController();
   private ahead: number;
   /** Processes that were begun: each has a folder of its own. */
   private begun = 0;
@@ -110,8 +112,10 @@ export class Fleet {
   /** One more process of a service. @param skewMs by how much its clock is ahead of those of the others. */
   async add(service: Service, skewMs = 0): Promise<MemberProcess> {
     const options = this.optionsOf(service);
-    const member = await MemberProcess.start({ ...options, ahead: options.ahead + skewMs });
-    this.members.push(member);
+    const member = MemberProcess.start({ ...options, ahead: options.ahead + skewMs }, this.ending.signal);
+    const started = member.then((each) => void this.members.push(each));
+    this.starting.add(started);
+    await started.finally(() => this.starting.delete(started));
     return member;
   }
 
@@ -159,6 +163,8 @@ export class Fleet {
   }
 
   async stop(): Promise<void> {
+    this.ending.abort();
+    await Promise.allSettled(this.starting);
     for (const member of this.members) member.resume();
     await Promise.all(this.members.map((member) => member.stop()));
     await this.gateway.close();

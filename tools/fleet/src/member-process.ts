@@ -44,8 +44,11 @@ export class MemberProcess {
     readonly environment: Readonly<Record<string, string>>,
   ) {}
 
-  /** Resolves when it answers. @throws Error with what it has written where it does not start. */
-  static async start(options: MemberOptions): Promise<MemberProcess> {
+  /**
+   * Resolves when it answers. @throws Error with what it has written where it does not start.
+   * @param ending given where nobody waits for that any more: then it is killed.
+   */
+  static async start(options: MemberOptions, ending?: AbortSignal): Promise<MemberProcess> {
     const { service, environment } = options;
     const child = forked(options);
     const lines: string[] = [];
@@ -54,10 +57,12 @@ export class MemberProcess {
         lines.push(...text.split('\n').filter((line) => line !== ''));
         lines.splice(0, lines.length - LINES_KEPT);
       });
+    const giveUp = (): void => void child.kill('SIGKILL');
+    ending?.addEventListener('abort', giveUp);
     const url = await new Promise<string>((resolve, reject) => {
       child.once('message', (report) => resolve((report as { url: string }).url));
       child.once('exit', (code) => reject(new Error(`${service} did not start (${code}):\n${lines.join('\n')}`)));
-    });
+    }).finally(() => ending?.removeEventListener('abort', giveUp));
     return new MemberProcess(service, url, child, lines, environment);
   }
 

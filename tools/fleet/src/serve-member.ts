@@ -15,6 +15,8 @@ export type Loaders = Readonly<Record<string, () => Promise<ServiceEntry>>>;
  */
 export function serveMember(services: Loaders): void {
   keepHeapSmall();
+  // Also while it starts: nobody is left then who could end it.
+  process.once('disconnect', () => process.exit(1));
   serve(services).catch((error: unknown) => {
     console.error(error);
     process.exit(1);
@@ -29,7 +31,6 @@ async function serve(services: Loaders): Promise<void> {
   const started = await startService(await load(), readConfig(), clock);
   process.on('message', (order: Order) => void obey(order, clock, started));
   process.once('SIGTERM', () => void started.stop().then(() => process.exit(0)));
-  process.once('disconnect', () => process.exit(1));
   tell({ url: started.url });
 }
 
