@@ -40,9 +40,16 @@ describe('the topic of what a group has parked', () => {
       const send = async (topic: string, records: readonly Outgoing[]) => {
         if (!made.some((each) => each.topic === topic)) throw new MessagingUnavailable(topic, 'no such topic');
         sent.push(...records.map(({ key }) => key));
+        return [];
       };
       const connection = { named: (name: string) => name, ask } as unknown as Connection;
-      parked = new ParkedTopic('review.events', 'intake', connection, { send } as Publishing, {} as TopicReader);
+      parked = new ParkedTopic(
+        'review.events',
+        'intake',
+        connection,
+        { send } as unknown as Publishing,
+        {} as TopicReader,
+      );
     });
 
     it('has the partitions of the one beside it, on as many brokers, and room for what was too large for that', async () => {

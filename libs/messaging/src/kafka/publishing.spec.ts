@@ -29,7 +29,8 @@ class Cluster {
         await new Promise((resolve) => setImmediate(resolve));
         const fault = this.answers.shift();
         if (fault !== undefined) throw fault;
-        return [];
+        const topics = (batch.topicMessages ?? []).map(({ topic }) => topic);
+        return topics.map((topicName, index) => ({ topicName, partition: index, errorCode: 0, baseOffset: '7' }));
       },
     };
   }
@@ -86,6 +87,11 @@ describe('publishing to a cluster', () => {
         ['b', '2'],
       ],
     ]);
+  });
+
+  it('tells each topic where what it was given has gone', async () => {
+    const sent = await Promise.all([publishing.send('a', [record('1')]), publishing.send('b', [record('2')])]);
+    expect(sent).toEqual([[{ partition: 0, offset: 7 }], [{ partition: 1, offset: 7 }]]);
   });
 
   it('gives what comes after a request that failed to a new producer, since the old would take it for a repeat', async () => {

@@ -1,5 +1,6 @@
-import { CompressionTypes, Partitioners, type Message, type Producer } from 'kafkajs';
+import { CompressionTypes, Partitioners, type Message, type Producer, type RecordMetadata } from 'kafkajs';
 import { originOf, type Connection } from './connection';
+import type { Place } from './position';
 
 /** A record as it is sent: a value of `null` takes back what a compacted topic held under the key. */
 export type Outgoing = Message & { readonly key: string; readonly value: string | null };
@@ -14,7 +15,7 @@ interface Waiting {
   readonly topic: string;
   readonly records: readonly Outgoing[];
   readonly bytes: number;
-  readonly resolve: () => void;
+  readonly resolve: (placed: readonly Place[]) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -30,9 +31,14 @@ export class Publishing {
 
   constructor(private readonly connection: Connection) {}
 
-  /** @throws MessagingUnavailable; then some may be stored all the same, and all of them may be sent again. */
-  async send(topic: string, records: readonly Outgoing[]): Promise<void> {
-    for (const piece of pieces(records)) await this.enqueue(topic, piece);
+  /**
+   * @returns for each request in which they went, in order: where in a partition it has begun.
+   * @throws MessagingUnavailable; then some may be stored all the same, and all of them may be sent again.
+   */
+  async send(topic: string, records: readonly Outgoing[]): Promise<readonly Place[]> {
+    const placed: Place[] = [];
+    for (const piece of pieces(records)) placed.push(...(await this.enqueue(topic, piece)));
+    return placed;
   }
 
   async close(): Promise<void> {
@@ -41,7 +47,7 @@ export class Publishing {
     await this.forget();
   }
 
-  private enqueue(topic: string, records: readonly Outgoing[]): Promise<void> {
+  private enqueue(topic: string, records: readonly Outgoing[]): Promise<readonly Place[]> {
     if (this.closed) return Promise.reject(new Error('messaging is closed'));
     return new Promise((resolve, reject) => {
       this.waiting.push({ topic, records, bytes: bytesOf(records), resolve, reject });
@@ -68,8 +74,8 @@ export class Publishing {
 
   private async sendTogether(calls: readonly Waiting[]): Promise<void> {
     try {
-      await this.request(calls);
-      for (const { resolve } of calls) resolve();
+      const told = await this.request(calls);
+      for (const { topic, resolve } of calls) resolve(placesIn(topic, told));
     } catch (error) {
       const fault = this.connection.unavailable(error, [...new Set(calls.map(({ topic }) => topic))].join(', '));
       // A record that the broker refuses is the fault of one call: the others are sent without it.
@@ -78,7 +84,7 @@ export class Publishing {
     }
   }
 
-  private async request(calls: readonly Waiting[]): Promise<void> {
+  private async request(calls: readonly Waiting[]): Promise<readonly RecordMetadata[]> {
     try {
       this.producer ??= this.connect();
       const byTopic = new Map<string, Outgoing[]>();
@@ -86,7 +92,7 @@ export class Publishing {
       const bytes = calls.reduce((sum, call) => sum + call.bytes, 0);
       const compression = bytes < COMPRESSED_FROM ? CompressionTypes.None : this.connection.compression;
       const topicMessages = [...byTopic].map(([topic, messages]) => ({ topic, messages }));
-      await (await this.producer).sendBatch({ acks: ALL_REPLICAS, compression, topicMessages });
+      return await (await this.producer).sendBatch({ acks: ALL_REPLICAS, compression, topicMessages });
     } catch (error) {
       // The client gives the numbers of a request that failed to the next one. If the broker did store it, it would take
       // the next, whatever is in it, for a repeat, and acknowledge what it never stores: so the next has a new producer.
@@ -110,6 +116,11 @@ export class Publishing {
     await producer?.then((each) => each.disconnect()).catch(() => undefined);
   }
 }
+
+const placesIn = (topic: string, told: readonly RecordMetadata[]): readonly Place[] =>
+  told
+    .filter(({ topicName }) => topicName === topic)
+    .map(({ partition, baseOffset }) => ({ partition, offset: Number(baseOffset) }));
 
 const bytesOf = (records: readonly Outgoing[]): number =>
   records.reduce((sum, { key, value }) => sum + Buffer.byteLength(key) + Buffer.byteLength(value ?? ''), 0);

@@ -110,6 +110,8 @@ describe('the relay of a service', () => {
     processes.splice(processes.indexOf(process), 1);
     await process.stop();
   };
+  const settings = { 'retention.ms': '-1' };
+  const makeLog = () => prepareTopics(options, { topics: [logTopic(SERVICE)], partitions: 4, replicas: 1, settings });
   const handled = (): readonly Recorded[] => processes.flatMap((process) => process.handled);
   const distinct = (facts: readonly Recorded[]): number => new Set(facts.map(({ meta }) => meta.id)).size;
   const appendRounds = async (from: number, to: number): Promise<void> => {
@@ -119,8 +121,7 @@ describe('the relay of a service', () => {
 
   beforeEach(async () => {
     options = { brokers, clientId: 'relay', prefix: `relay-${randomUUID()}.`, sessionTimeout: SESSION_MS };
-    const settings = { 'retention.ms': '-1' };
-    await prepareTopics(options, { topics: [logTopic(SERVICE)], partitions: 4, replicas: 1, settings });
+    await makeLog();
     await prepareTopics(options, { topics: [relayTopic(SERVICE)], partitions: 1, replicas: 1, settings });
     outside = openKafkaMessaging(options);
     log = new SharedLog(outside.relay(SERVICE).checkpoints);
@@ -179,6 +180,21 @@ describe('the relay of a service', () => {
     expect(distinct(handled())).toBe(log.facts);
     await log.append(1, 'late');
     await until(() => process.caughtUp());
+    expect(distinct(handled())).toBe(log.facts);
+  });
+
+  it('copies everything once more where the copy was taken away and made anew behind its back', async () => {
+    const process = begin();
+    await appendRounds(0, 4);
+    await until(() => process.caughtUp());
+    process.handled.length = 0;
+    const admin = new Kafka({ brokers: [...brokers], clientId: 'somebody', logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [`${options.prefix}${logTopic(SERVICE)}`] });
+    await makeLog();
+    await admin.disconnect();
+    await log.append(0, 'the first that the new one holds');
+    await until(() => distinct(handled()) === log.facts);
     expect(distinct(handled())).toBe(log.facts);
   });
 

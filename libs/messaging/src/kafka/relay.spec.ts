@@ -3,7 +3,7 @@ import { recorded } from '@ekey/kernel/testing';
 import type { Connection } from './connection';
 import type { Members } from './members';
 import type { ParkedTopic } from './parked-topic';
-import type { Publishing } from './publishing';
+import type { Outgoing, Publishing } from './publishing';
 import { Relay } from './relay';
 import type { TopicReader } from './topic-reader';
 
@@ -12,8 +12,11 @@ type Heard = (event: { readonly payload: unknown }) => void;
 const fact = recorded({ type: 'T', data: {} }, { stream: 'intake.KeyApplication-1', id: 'f1', position: 1 });
 const entry = { reactor: 'relay', key: 'intake.KeyApplication-1', fact, cause: 'no', attempts: 1, parkedAt: '' };
 
-/** A process that relays a log in which nothing happens, where one fact could not be relayed. */
-function process() {
+/**
+ * A process that relays a log in which nothing happens, where one fact could not be relayed.
+ * @param copied what the copy holds.
+ */
+function process(copied: { readonly high: number } = { high: 0 }, written: readonly Outgoing[][] = []) {
   let joined: Heard = () => undefined;
   const consumer = {
     events: { GROUP_JOIN: 'join', CRASH: 'crash' },
@@ -24,22 +27,27 @@ function process() {
   const connection = { named: (name: string) => name, member: () => consumer } as unknown as Connection;
   const record = { key: Buffer.from('f1'), value: Buffer.from(JSON.stringify(entry)), partition: 0, offset: 0 };
   const reader = {
-    newest: async () => [],
+    ends: async () => [{ partition: 0, low: 0, high: copied.high }],
+    newest: async () => (copied.high === 0 ? [] : [{ headers: { 'ekey-position': '9', 'ekey-complete': '7' } }]),
     partitions: async (_topic: string, wanted: readonly number[]) => (wanted.includes(0) ? [record] : []),
   } as unknown as TopicReader;
   const none = {} as unknown;
   const parkedOf = (): ParkedTopic => none as ParkedTopic;
-  const relay = new Relay('intake', connection, none as Publishing, reader, none as Members, parkedOf);
+  const send = async (_topic: string, records: readonly Outgoing[]) => {
+    (written as Outgoing[][]).push([...records]);
+    return [{ partition: 0, offset: copied.high }];
+  };
+  const relay = new Relay('intake', connection, { send } as unknown as Publishing, reader, none as Members, parkedOf);
   const source = {
     name: 'intake.log',
     async *batches(_group: string, signal: AbortSignal): AsyncIterable<Batch> {
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
     },
   };
-  const { feed } = relay.over({ feed: source } as unknown as EventStore, {} as never).relay;
+  const { feed, reactor } = relay.over({ feed: source } as unknown as EventStore, {} as never).relay;
   const divides = (isOurs: boolean): void =>
     joined({ payload: { memberAssignment: isOurs ? { 'intake.relay': [0] } : {} } });
-  return { feed, divides };
+  return { feed, reactor, divides };
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -60,4 +68,21 @@ it('what a relay could not copy is with the process that relays, and with no oth
   expect(await parked?.parked('relay')).toEqual([]);
   stopping.abort();
   expect(await next).toEqual({ done: true, value: undefined });
+});
+
+it('a copy that was made anew behind the one who writes it is begun from the beginning, and says so itself', async () => {
+  const [copied, written, stopping] = [{ high: 40 }, [] as Outgoing[][], new AbortController()];
+  const { feed, reactor, divides } = process(copied, written);
+  const batches = feed.batches('relay', stopping.signal)[Symbol.asyncIterator]();
+  const first = batches.next();
+  await turn();
+  divides(true);
+  await first;
+  await reactor.handleAll?.([fact]);
+  expect(written).toMatchObject([[{ headers: { 'ekey-complete': '7' } }]]);
+  copied.high = 0;
+  await expect(reactor.handleAll?.([fact])).rejects.toThrow('intake.log: was made anew');
+  expect(written.at(-1)).toMatchObject([{ headers: { 'ekey-complete': '0' } }]);
+  stopping.abort();
+  await batches.return?.();
 });

@@ -1,11 +1,13 @@
 import type { Batch, Checkpoints, EventStore, Feed, ParkedFacts, Reactor } from '@ekey/event-store';
 import type { Recorded } from '@ekey/kernel';
+import { MessagingUnavailable } from '../messaging-unavailable';
 import type { Connection } from './connection';
 import { GroupFeed } from './group.feed';
 import { Leadership } from './leadership';
 import { copiedOf, loggedOf, logRecordOf, type Copied } from './log-record';
 import type { Members } from './members';
 import { ParkedTopic } from './parked-topic';
+import type { Place } from './position';
 import type { Publishing } from './publishing';
 import { together } from './together';
 import type { TopicReader } from './topic-reader';
@@ -34,6 +36,8 @@ export class Relay {
   private readonly topic: string;
   /** Up to where everything is copied, as the records that are written now may say. */
   private complete = 0;
+  /** The offset in each partition below which nothing can be written any more, unless it was made anew. */
+  private held = new Map<number, number>();
 
   constructor(
     private readonly service: string,
@@ -103,6 +107,8 @@ export class Relay {
     for await (const term of leadership.terms(signal)) {
       try {
         await parked.hold([0]);
+        // Before it is asked how far the copy has got: what is taken away in between is found out then.
+        this.held = new Map((await this.reader.ends(this.topic)).map(({ partition, high }) => [partition, high]));
         this.complete = await this.checkpoints.checkpoint(group);
         yield { facts: [], done: async () => undefined, recall: true };
         for await (const batch of source.batches(group, AbortSignal.any([signal, term]))) {
@@ -118,12 +124,27 @@ export class Relay {
   }
 
   private reactor(): Reactor {
-    const copy = (facts: readonly Recorded[]): Promise<void> =>
-      this.publishing.send(
-        this.connection.named(this.topic),
-        facts.map((fact) => logRecordOf(fact, this.complete)),
-      );
+    const copy = (facts: readonly Recorded[]): Promise<void> => this.copy(facts);
     return { name: 'relay', handles: () => true, handle: (fact) => copy([fact]), handleAll: copy };
+  }
+
+  /**
+   * In a topic that was made anew meanwhile what is written would say that all before it is there: it is written once more,
+   * saying the contrary, and whoever relays then begins at the beginning.
+   */
+  private async copy(facts: readonly Recorded[]): Promise<void> {
+    const placed = await this.write(facts, this.complete);
+    const isShorter = placed.some(({ partition, offset }) => offset < (this.held.get(partition) ?? 0));
+    if (isShorter) {
+      await this.write(facts, 0);
+      throw new MessagingUnavailable(this.topic, 'was made anew: the log is copied from its beginning');
+    }
+    for (const { partition, offset } of placed) this.held.set(partition, offset + 1);
+  }
+
+  private write(facts: readonly Recorded[], complete: number): Promise<readonly Place[]> {
+    const records = facts.map((fact) => logRecordOf(fact, complete));
+    return this.publishing.send(this.connection.named(this.topic), records);
   }
 
   /** What the newest record of each partition says. */
