@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DockerfileParser, type Instruction } from 'dockerfile-ast';
@@ -98,6 +98,38 @@ describe('the image of the services', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it('holds what Compose, the scripts and the pages start in it, each with the packages of ours that it loads', () => {
+    const copied = of(run, 'COPY').flatMap((copy) => copy.split(' ').slice(1, -1));
+    const isHeld = (file: string): boolean =>
+      copied.some((place) => `/app/${file}` === place || `/app/${file}`.startsWith(`${place}/`));
+    const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
+    const filesIn = (place: string, name: RegExp): readonly string[] =>
+      readdirSync(path.join(ROOT, place), { recursive: true, encoding: 'utf8' })
+        .filter((file) => name.test(file))
+        .map((file) => path.join(place, file));
+    const texts = ['docker-compose.yml', ...filesIn('deploy/docker', /^\w+\.sh$/), ...filesIn('docs', /\.md$/)].map(
+      read,
+    );
+    const started = texts
+      .join('\n')
+      .replaceAll(/[[\],]/g, ' ')
+      .matchAll(/\bnode +(deploy\/([a-z]+)\/[\w/.-]+js)\b/g);
+    const places = new Set<string>();
+    for (const [, file = '', place = ''] of started) {
+      expect([file, isHeld(file)]).toEqual([file, true]);
+      places.add(place);
+    }
+    expect([...places].sort()).toEqual(['docker', 'migrate', 'standalone']);
+    for (const source of filesIn('deploy', /^(docker|migrate|standalone)\/src\/.*(?<!\.spec)\.ts$/))
+      for (const [, name = ''] of read(source).matchAll(/from '(@ekey\/[a-z-]+)/g)) {
+        const manifest = path.join(
+          path.relative(ROOT, realpathSync(path.join(ROOT, 'node_modules', name))),
+          'package.json',
+        );
+        expect([source, manifest, isHeld(manifest)]).toEqual([source, manifest, true]);
+      }
   });
 
   it('can be read by whoever runs it, and is mounted over where that one may write', () => {
