@@ -2,7 +2,7 @@ import type { Checkpoints, EventStore, Feed, Reactor } from '@ekey/event-store';
 import type { KafkaOptions } from '@ekey/messaging/kafka';
 import { openSqliteMessaging } from '@ekey/messaging/sqlite';
 import type { Messaging } from '@ekey/messaging';
-import type { Config } from '@ekey/platform';
+import { BadConfiguration, type Config } from '@ekey/platform';
 import { credentialsOf } from '../servers/given.secrets';
 import type { Foundation } from './foundation';
 
@@ -39,9 +39,10 @@ export async function chooseMessaging({ config, data, opened }: Foundation): Pro
   return { messaging, ownLog };
 }
 
-/** @throws SecretMissing */
+/** @throws SecretMissing, or BadConfiguration where a broker would be told nothing of who asks, or everybody his password. */
 export function kafkaOptions(config: Config): KafkaOptions {
   const { KAFKA_SASL: mechanism, KAFKA_USER, SECRETS_DIR } = config;
+  refuseUnproved(config);
   const credentials = credentialsOf(SECRETS_DIR, KAFKA_USER, 'kafka-password');
   return {
     brokers: config.KAFKA_BROKERS,
@@ -51,4 +52,14 @@ export function kafkaOptions(config: Config): KafkaOptions {
     compression: config.KAFKA_COMPRESSION,
     ...(mechanism === 'none' || credentials === undefined ? {} : { sasl: { mechanism, ...credentials } }),
   };
+}
+
+function refuseUnproved({ KAFKA_SASL: mechanism, KAFKA_USER: user, KAFKA_TLS: tls }: Config): void {
+  const wrong = Object.entries({
+    [`KAFKA_USER: must name who ${mechanism} is to prove`]: mechanism !== 'none' && user === undefined,
+    'KAFKA_SASL: must say how KAFKA_USER proves who he is': mechanism === 'none' && user !== undefined,
+    'KAFKA_TLS: plain shows the password: set it to true, or KAFKA_SASL to scram-sha-512':
+      mechanism === 'plain' && !tls,
+  }).flatMap(([problem, isSo]) => (isSo ? [problem] : []));
+  if (wrong.length > 0) throw new BadConfiguration(wrong);
 }
