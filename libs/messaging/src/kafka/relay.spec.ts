@@ -16,7 +16,7 @@ const entry = { reactor: 'relay', key: 'intake.KeyApplication-1', fact, cause: '
  * A process that relays a log in which nothing happens, where one fact could not be relayed.
  * @param copied what the copy holds.
  */
-function process(copied: { readonly high: number } = { high: 0 }, written: readonly Outgoing[][] = []) {
+function process(copied: { readonly high: number } = { high: 0 }, written: readonly Outgoing[][] = [], head = 9) {
   let joined: Heard = () => undefined;
   const consumer = {
     events: { GROUP_JOIN: 'join', CRASH: 'crash' },
@@ -44,7 +44,10 @@ function process(copied: { readonly high: number } = { high: 0 }, written: reado
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
     },
   };
-  const { feed, reactor } = relay.over({ feed: source } as unknown as EventStore, {} as never).relay;
+  const { feed, reactor } = relay.over(
+    { feed: source, head: async () => head } as unknown as EventStore,
+    {} as never,
+  ).relay;
   const divides = (isOurs: boolean): void =>
     joined({ payload: { memberAssignment: isOurs ? { 'intake.relay': [0] } : {} } });
   return { feed, reactor, divides };
@@ -85,4 +88,11 @@ it('a copy that was made anew behind the one who writes it is begun from the beg
   expect(written.at(-1)).toMatchObject([{ headers: { 'ekey-complete': '0' } }]);
   stopping.abort();
   await batches.return?.();
+});
+
+it('a log that is shorter than its copy is refused before anything is written to it', async () => {
+  const asked = (head: number) => process({ high: 40 }, [], head).feed.refuseSetBack?.('relay');
+  await expect(asked(8)).rejects.toThrow('intake.log holds facts up to 9, and the log they are of ends at 8');
+  await expect(asked(9)).resolves.toBeUndefined();
+  await expect(process({ high: 0 }, [], 0).feed.refuseSetBack?.('relay')).resolves.toBeUndefined();
 });

@@ -1,4 +1,12 @@
-import type { Batch, Checkpoints, EventStore, Feed, ParkedFacts, Reactor } from '@ekey/event-store';
+import {
+  LogSetBack,
+  type Batch,
+  type Checkpoints,
+  type EventStore,
+  type Feed,
+  type ParkedFacts,
+  type Reactor,
+} from '@ekey/event-store';
 import type { Recorded } from '@ekey/kernel';
 import { MessagingUnavailable } from '../messaging-unavailable';
 import type { Connection } from './connection';
@@ -70,7 +78,7 @@ export class Relay {
       ...{ name: log.name, caughtUp, parking: (group) => log.parking(group), at: (position) => log.at(position) },
       ...{ batches: (group, signal) => log.batches(group, signal), position: (group) => log.position(group) },
     };
-    return { log: following, relay: { feed: this.feedOf(store.feed, isCopied), reactor: this.reactor() } };
+    return { log: following, relay: { feed: this.feedOf(store, isCopied), reactor: this.reactor() } };
   }
 
   /**
@@ -90,16 +98,26 @@ export class Relay {
     }
   }
 
-  private feedOf(source: Feed, isCopied: () => Promise<boolean>): Feed {
+  private feedOf(store: Pick<EventStore, 'feed' | 'head'>, isCopied: () => Promise<boolean>): Feed {
+    const { feed: source } = store;
     const parked = new ParkedTopic(relayTopic(this.service), 'relay', this.connection, this.publishing, this.reader);
     return {
       name: source.name,
       position: () => this.checkpoints.checkpoint(this.service),
       caughtUp: isCopied,
       parking: (): ParkedFacts => parked,
+      refuseSetBack: () => this.refuseShorter(store),
       batches: (group, signal) => this.batches(source, parked, group, signal),
       ...(source.at === undefined ? {} : { at: (position) => source.at!(position) }),
     };
+  }
+
+  /** What is stored from here on would have the places of facts that were copied before, and never be copied itself. */
+  private async refuseShorter(store: Pick<EventStore, 'head'>): Promise<void> {
+    const told = (await this.ends()).flatMap(({ position, complete }) => [position, complete]);
+    const [copied, head] = [Math.max(0, ...told), await store.head()];
+    if (copied > head)
+      throw new LogSetBack(`${this.topic} holds facts up to ${copied}, and the log they are of ends at ${head}`);
   }
 
   private async *batches(source: Feed, parked: ParkedTopic, group: string, signal: AbortSignal): AsyncIterable<Batch> {
