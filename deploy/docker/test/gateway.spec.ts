@@ -74,6 +74,14 @@ describe('the gateway', () => {
     expect(format).not.toMatch(/\$(args|query_string|request_uri|request|remote_addr|http_|cookie_)\b/);
   });
 
+  it('sends what fails to where it is told as a problem only where that place is', () => {
+    const [ofAll = '', ...servers] = config.split(/^ {2}server \{$/m);
+    const sent = [ofAll, ...servers].map((text) => /error_page [^;]+ @problem;/.test(text));
+    const told = servers.map((server) => server.includes('location @problem {'));
+    expect(servers.map((_server, index) => sent[0] || sent[index + 1])).toEqual(told);
+    expect(told.filter(Boolean)).toHaveLength(2);
+  });
+
   it('writes nowhere but where it may', () => {
     const places = [...config.matchAll(/(?:_temp_path|^pid|access_log|error_log) (\S+?)[; ]/gm)].map(
       ([, place]) => place,
