@@ -82,6 +82,11 @@ describe('the gateway', () => {
     expect(told.filter(Boolean)).toHaveLength(2);
   });
 
+  it('has as many processes as it may use processors, whatever machine it is on', () => {
+    const [, processes] = /^worker_processes (\S+);$/m.exec(config) ?? [];
+    expect(Number(processes)).toBe(compose.services.gateway?.cpus);
+  });
+
   it('writes nowhere but where it may', () => {
     const places = [...config.matchAll(/(?:_temp_path|^pid|access_log|error_log) (\S+?)[; ]/gm)].map(
       ([, place]) => place,
