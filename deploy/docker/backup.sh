@@ -7,11 +7,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 to=${1:?a new folder}
+data=$(sed -n 's/^EKEY_DATA=//p' .env)
+if [ ! -f "$data/kurrentdb/chaser.chk" ]; then echo "$data/kurrentdb, below EKEY_DATA in .env, holds no log" >&2; exit 1; fi
 umask 077
 mkdir -p "$(dirname "$to")"
 mkdir "$to"
 to=$(cd "$to" && pwd)
-data=$(sed -n 's/^EKEY_DATA=//p' .env)
 
 # What grows while it is read is saved as long as it was then: tar says so and ends with 1, which is no failure here.
 saves() { tar --create --warning=no-file-changed "$@" || [ $? -eq 1 ]; }

@@ -111,6 +111,16 @@ describe('saving the distributed floor and bringing it back', () => {
     expect(order).toEqual([...order].sort((one, other) => one - other));
   });
 
+  it('saves nothing where there is no log to be saved, instead of a backup without one', () => {
+    rmSync(path.join(data, 'kurrentdb'), { recursive: true });
+    mkdirSync(path.join(data, 'kurrentdb'));
+    expect(run('backup.sh', at('saved'))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('holds no log') as string,
+    });
+    expect(existsSync(at('saved'))).toBe(false);
+  });
+
   it('brings back the keys of the newest backup with the rest of an older one, so that what was erased since stays so', () => {
     run('backup.sh', at('saved'));
     write(at('newest/keys.archive.gz'), 'keys and tombstones of today');
@@ -169,9 +179,9 @@ describe('saving the distributed floor and bringing it back', () => {
 
   it('writes over nothing: neither data nor what runs nor a backup', () => {
     run('backup.sh', at('saved'));
+    expect(run('backup.sh', at('saved')).stderr).toContain('File exists');
     expect(run('restore.sh', at('saved')).stderr).toContain('nothing is written over');
     rmSync(data, { recursive: true });
     expect(run('restore.sh', at('saved'), { RUNS: 'yes' }).stderr).toContain('stop everything first');
-    expect(run('backup.sh', at('saved')).stderr).toContain('File exists');
   });
 });
