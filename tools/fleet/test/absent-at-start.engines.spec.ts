@@ -1,6 +1,7 @@
 /** @engines kurrentdb kafka mongodb minio smtp */
+import { rm } from 'node:fs/promises';
 import { until } from '@ekey/journeys';
-import { Fleet, MONDAY, type MemberProcess } from '../src';
+import { Fleet, MONDAY, type FleetPlace, type MemberProcess } from '../src';
 import { ENGINES, FaultyEngines, type Engine } from './faulty-engines';
 import { awaitReady, healthOf, isLive, namedIn } from './health';
 
@@ -13,6 +14,7 @@ const NAMES: Readonly<Record<Exclude<Engine, 'smtp'>, string>> = {
   keys: 'MongoDB (keys)',
   minio: 'MinIO',
 };
+let place: FleetPlace;
 let fleet: Fleet;
 let intake: MemberProcess;
 let notify: MemberProcess;
@@ -20,7 +22,7 @@ let notify: MemberProcess;
 beforeAll(async () => {
   await engines.start();
   const options = { engines: engines.addresses, settings: engines.settings, begin: MONDAY };
-  const place = await Fleet.prepare(options);
+  place = await Fleet.prepare(options);
   for (const engine of ENGINES) await engines.line(engine).cut();
   fleet = await Fleet.start({ ...options, services: ['intake', 'notify'] }, place);
   [intake, notify] = [fleet.of('intake')[0]!, fleet.of('notify')[0]!];
@@ -28,6 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await fleet?.stop();
   await engines.stop();
+  await rm(place.folder, { recursive: true });
 }, 60_000);
 
 describe('services whose engines are not there when they start', () => {
