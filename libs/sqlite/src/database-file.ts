@@ -22,12 +22,15 @@ export function isPresent(file: string): boolean {
 
 /**
  * A database file comes into being whole: it is filled under another name and then given its own, so that a kill at any
- * moment leaves either no store or a complete one.
+ * moment, or a disk that is full, leaves either no store or a complete one.
  */
 export function makeWhole(file: string, fill: (draft: string) => void): void {
   const draft = `${file}.new`;
   for (const left of [draft, `${draft}-wal`, `${draft}-shm`, `${draft}-journal`]) rmSync(left, { force: true });
   fill(draft);
+  // SQLite closes a database without a word where it cannot move the log into it, and then leaves the log.
+  if (statSync(`${draft}-wal`, { throwIfNoEntry: false })?.size)
+    throw new Error('it cannot be written whole: is the disk full?');
   chmodSync(draft, 0o600);
   syncPath(draft);
   renameSync(draft, file);

@@ -1,6 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { makeWhole } from './database-file';
 import { UnreadableStore } from './unreadable-store';
 import { closeDatabase, openDatabase, type DatabaseKind } from './open-database';
 
@@ -51,6 +61,17 @@ describe('opening a database file', () => {
     write('one');
     rmSync(file);
     writeFileSync(`${file}.new`, 'half');
+    expect(texts()).toEqual([]);
+  });
+
+  it('gives no file its name while a part of it stands in the write-ahead log, as on a disk that was full', () => {
+    mkdirSync(path.dirname(file));
+    const halfMade = (draft: string): void => {
+      writeFileSync(draft, 'the first pages');
+      writeFileSync(`${draft}-wal`, 'the others');
+    };
+    expect(() => makeWhole(file, halfMade)).toThrow('is the disk full?');
+    expect(existsSync(file)).toBe(false);
     expect(texts()).toEqual([]);
   });
 
