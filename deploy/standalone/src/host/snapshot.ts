@@ -66,7 +66,19 @@ const pin = (reader: DatabaseSyncInstance): void => reader.exec('BEGIN; SELECT c
 /** A number that changes with every commit of another connection. */
 function watch(database: DatabaseSyncInstance): () => number {
   const statement = database.prepare('PRAGMA data_version');
-  return () => (statement.get() as { data_version: number }).data_version;
+  return commitsSeen(() => (statement.get() as { data_version: number }).data_version);
+}
+
+const LOOKS = 20;
+
+/**
+ * On a file system that is read-only SQLite reads the log anew at every look, and counts each as a change. Nobody commits
+ * there; and no commit is so quick that every one of these looks would see another.
+ */
+export function commitsSeen(look: () => number): () => number {
+  const first = look();
+  const isCountingLooks = Array.from({ length: LOOKS }, look).every((seen, index) => seen === first + index + 1);
+  return isCountingLooks ? () => 0 : look;
 }
 
 /** A few milliseconds, of differing length, so as not to keep step with the writer. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { Refusal } from '@ekey/floor';
-import { Snapshot } from '../../src/host/snapshot';
+import { commitsSeen, Snapshot } from '../../src/host/snapshot';
 
 let folder: string;
 let writer: ChildProcess | undefined;
@@ -84,5 +84,22 @@ describe('a snapshot of files that another process writes', () => {
   it('gives up, in words, once its patience is at an end', async () => {
     await writing();
     await expect(Snapshot.of([of('cause.db')], 0)).rejects.toThrow(Refusal);
+  });
+});
+
+describe('whether another process has committed', () => {
+  it('is told by a number that stays while nobody does', () => {
+    let commits = 7;
+    const seen = commitsSeen(() => commits);
+    const before = seen();
+    expect(seen()).toBe(before);
+    commits += 1;
+    expect(seen()).not.toBe(before);
+  });
+
+  it('is told by none that counts how often it was asked, as on a disk that is read-only', () => {
+    let looks = 0;
+    const seen = commitsSeen(() => (looks += 1));
+    expect(seen()).toBe(seen());
   });
 });
