@@ -3,7 +3,7 @@ import { explain } from './explain';
 import { Refusal } from './host/refusal';
 
 const fault = (members: object, message = 'something'): Error => Object.assign(new Error(message), members);
-const FULL = 'the disk is full: make room, nothing was half-done';
+const FULL = 'the disk is full: make room, then try again';
 
 describe('what is said to who runs the host', () => {
   it.each<[what: string, error: Error, said: string]>([
@@ -30,7 +30,12 @@ describe('what is said to who runs the host', () => {
       fault({ code: 'EROFS' }, "EROFS: read-only file system, mkdir '/srv/ekey'"),
       "EROFS: read-only file system, mkdir '/srv/ekey': the account that runs ekey needs this right",
     ],
-    ['the same, without its number', fault({}, 'database or disk is full'), FULL],
+    [
+      'a disk that a database could not write to',
+      fault({ code: 'ERR_SQLITE_ERROR', errcode: 10 | (19 << 8) }, 'disk I/O error'),
+      'disk I/O error: has the disk room, and is it sound? (docs/runbooks/full-disk.md)',
+    ],
+    ['a full disk, without its number', fault({}, 'database or disk is full'), FULL],
   ])('tells of %s in words', (_what, error, said) => {
     expect(explain(error, readConfig({}))).toBe(said);
   });

@@ -1,6 +1,6 @@
 import { LogSetBack } from '@ekey/event-store';
 import { Unavailable } from '@ekey/kernel';
-import { BadConfiguration, isDiskFull, type Config } from '@ekey/platform';
+import { BadConfiguration, isDiskFault, isDiskFull, type Config } from '@ekey/platform';
 import { KeyMissing, OtherSecrets } from '@ekey/personal-data';
 import { AuthorityUnreadable } from '@ekey/pki/forge';
 import { UnreadableStore } from '@ekey/sqlite';
@@ -40,7 +40,9 @@ export function explain(error: unknown, config?: Config): string {
     return `${config.DATA_DIR} is no folder: set DATA_DIR to one, or to a new one`;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `${(error as Error).message}: the account that runs ekey needs this right`;
-  if (isDiskFull(error)) return 'the disk is full: make room, nothing was half-done';
+  if (isDiskFull(error)) return 'the disk is full: make room, then try again';
+  if (isDiskFault(error))
+    return `${(error as Error).message}: has the disk room, and is it sound? (docs/runbooks/full-disk.md)`;
   return (error as Error).stack ?? String(error);
 }
 

@@ -10,7 +10,7 @@ export * from './http/edition';
 export { TakesFile } from './http/file-bodies';
 export * from './http/intent';
 export * from './http/problem';
-export { isDiskFull } from './http/disk-fault';
+export { isDiskFault, isDiskFull } from './http/disk-fault';
 export * from './http/queries';
 export * from './http/text-fields';
 export { type ShortWay } from './http/short-ways';

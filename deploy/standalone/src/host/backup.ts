@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, createReadStream, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { makeFolder, Refusal, refuseUnfinished, writePrivate } from '@ekey/floor';
@@ -23,7 +23,7 @@ export interface Manifest {
 
 /**
  * Saves the data folder of a process, running or not, as it stands at one moment.
- * @param target a folder that does not exist yet.
+ * @param target a folder that does not exist yet. Nothing is left of one that cannot be finished.
  * @returns the manifest, which also stands in the backup.
  * @throws Refusal, RestoreUnfinished
  */
@@ -34,6 +34,15 @@ export async function backup(data: string, target: string, now: string): Promise
     throw new Refusal(`${data} holds no data of ekey: set DATA_DIR to the folder that does`);
   if (isWithin(target, data)) throw new Refusal(`${target} is within ${data}: name a folder outside`);
   makeTarget(target);
+  try {
+    return await save(data, target, now);
+  } catch (error) {
+    rmSync(target, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function save(data: string, target: string, now: string): Promise<Manifest> {
   // A document is there before the fact that names it. Copied before and after the moment, none is missing, neither one
   // that came meanwhile nor one that went; what came later than the moment belongs to no fact of it.
   copyFiles(data, target);

@@ -124,6 +124,14 @@ describe('a backup', () => {
     });
     expect(existsSync(at('none'))).toBe(false);
   });
+
+  it('that cannot be finished leaves nothing that might be taken for one, nor stands in the way of the next', async () => {
+    const data = at('unreadable');
+    await on(data, 'restore', '--from', at('saved'));
+    writeFileSync(path.join(data, 'access.db'), 'a text of some length, which is nothing that this store has written');
+    expect(await on(data, 'backup', '--to', at('unfinished'))).toMatchObject({ ok: false });
+    expect(existsSync(at('unfinished'))).toBe(false);
+  });
 });
 
 describe('restoring', () => {
