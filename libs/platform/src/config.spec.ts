@@ -17,9 +17,15 @@ describe('the configuration', () => {
     expect(read).toThrow(/PORT: [^]*LOG_LEVEL: /);
   });
 
-  it('lets links, forms and certificates name the address that is listened on', () => {
-    const { PORTAL_URL, PKI_URL, SERVICE_URL } = readConfig({ HOST: '0.0.0.0', PORT: '9000' });
-    expect([PORTAL_URL, PKI_URL, SERVICE_URL]).toEqual(Array(3).fill('http://127.0.0.1:9000'));
+  it.each([
+    [{ HOST: '0.0.0.0', PORT: '9000' }, 'http://127.0.0.1:9000'],
+    [{ HOST: '192.0.2.10' }, 'http://192.0.2.10:8080'],
+    [{ HOST: '::1', PORT: '9000' }, 'http://[::1]:9000'],
+    [{ HOST: '::', PORT: '9000' }, 'http://[::1]:9000'],
+    [{ HOST: '192.0.2.10', PORT: '0' }, 'http://127.0.0.1:8080'],
+  ])('lets links, forms and certificates name the address that is listened on: %p', (given, address) => {
+    const { PORTAL_URL, PKI_URL, ISSUANCE_URL, SERVICE_URL } = readConfig(given);
+    expect([PORTAL_URL, PKI_URL, ISSUANCE_URL, SERVICE_URL]).toEqual(Array(4).fill(address));
   });
 
   it('lets them name another one where it is told', () => {

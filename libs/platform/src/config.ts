@@ -153,9 +153,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   throw new BadConfiguration(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
 }
 
+/** Where who listens everywhere is found on the machine itself. */
+const ITSELF: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
 /** Links, forms and certificates name the address that is listened on, unless they are told of a better one. */
-function ownAddresses({ HOST: host = '127.0.0.1', PORT }: Readonly<Record<string, string | undefined>>): object {
-  if (PORT === undefined || Number(PORT) === 0) return {};
-  const own = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${PORT}`;
+function ownAddresses({ HOST = '127.0.0.1', PORT = '8080' }: Readonly<Record<string, string | undefined>>): object {
+  if (Number(PORT) === 0) return {};
+  const host = ITSELF[HOST] ?? HOST;
+  const own = `http://${isIP(host) === 6 ? `[${host}]` : host}:${PORT}`;
   return URL.canParse(own) ? { PORTAL_URL: own, PKI_URL: own, ISSUANCE_URL: own, SERVICE_URL: own } : {};
 }
