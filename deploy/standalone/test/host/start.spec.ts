@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -121,6 +131,12 @@ describe('a start', () => {
   ])('is refused where %s, and names the file', async (_what, damage, said) => {
     damage();
     expect(await refusal()).toMatch(said);
+  });
+
+  it('takes for lost what is not there, and not what it may not look at', async () => {
+    rmSync(of('secrets'), { recursive: true });
+    symlinkSync(of('secrets'), of('secrets'));
+    expect(await refusal()).toMatch(/^(?!.*is missing).*ELOOP: .*secrets/);
   });
 
   it.each<[lost: string, where: readonly string[]]>([

@@ -23,9 +23,11 @@ function assertBeside(witness: string, lasting: readonly string[], data: Places)
     throw new UnreadableStore(lost, `is missing, though ${data.of(witness)} is there: restore it from the backup`);
 }
 
-/** An empty folder is what was never filled. */
-const isThere = (file: string): boolean =>
-  existsSync(file) && (!statSync(file).isDirectory() || readdirSync(file).length > 0);
+/** An empty folder is what was never filled. @throws the system's error: what may not be looked at is not lost. */
+function isThere(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && (!found.isDirectory() || readdirSync(file).length > 0);
+}
 
 /** @throws UnreadableStore naming what was lost: a key or a secret that nothing can replace. */
 export function assertNothingLost(data: Places): void {
