@@ -32,6 +32,8 @@ export async function runMigrate(
     const { data, check, help } = typed(words);
     if (help) return { ok: true, text: HELP };
     config = readConfig(environment);
+    if (config.PLATFORM !== 'distributed')
+      throw new Refusal('give it the settings of the services: PLATFORM=distributed, SECRETS_DIR and their addresses');
     refuseUnfitForSeveral(config);
     const folder = data ?? config.DATA_DIR;
     const places = { from: standaloneOf(config, folder), to: config, clock, tell };
