@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { readCompose, ROOT } from './compose-file';
@@ -49,6 +51,14 @@ describe('what is tried for each change', () => {
     const steps = floor?.steps.map(({ run = '' }) => run).join('\n') ?? '';
     for (const command of ['npm run secrets', 'docker compose config', 'docker compose up', 'restore-drill.sh'])
       expect(steps).toContain(command);
+  });
+
+  it('is not begun where it is told what it does not know: half an hour of servers nobody asked for', () => {
+    const place = mkdtempSync(path.join(tmpdir(), 'ekey-ci-'));
+    cpSync(path.join(ROOT, '.ci'), path.join(place, '.ci'), { recursive: true });
+    const { status, stderr } = spawnSync('bash', ['.ci/run', '--without-engine'], { cwd: place, encoding: 'utf8' });
+    rmSync(place, { recursive: true });
+    expect([status, stderr]).toEqual([2, '.ci/run [--without-engines]\n']);
   });
 
   it('runs scripts that exist, by actions of a version that is named', () => {
