@@ -180,12 +180,23 @@ describe('an account', () => {
       mail: 'moved@elsewhere.example',
       pendingAddress: null,
     });
+    await company.http.put(`${own}/address`, { mail: 'stranger@elsewhere.example', password });
     await company.http.put(`${own}/password`, { password, newPassword });
-    const before = new HttpClient(world.url);
-    expect(await problemOf(before.post(`${INTAKE}/sessions`, { loginName, password }))).toMatchObject({
+    const user = new HttpClient(world.url);
+    expect(await problemOf(user.post(`${INTAKE}/sessions`, { loginName, password }))).toMatchObject({
       code: 'LogInFailed',
     });
-    await before.post(`${INTAKE}/sessions`, { loginName, password: newPassword });
+    const begun = await user.post<{ accessToken: string }>(`${INTAKE}/sessions`, { loginName, password: newPassword });
+    user.authorise(begun.body.accessToken);
+    const late = rightIn(await house.mailbox.awaits('stranger@elsewhere.example', /邮箱/), 'confirm-address');
+    expect(await problemOf(anybody.post(`${INTAKE}/address-confirmations`, late))).toMatchObject({
+      status: 410,
+      code: 'LinkExpired',
+    });
+    expect((await user.get<object>(own)).body).toMatchObject({
+      mail: 'moved@elsewhere.example',
+      pendingAddress: null,
+    });
   });
 
   it('is out at once when it logs out', async () => {

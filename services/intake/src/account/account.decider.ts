@@ -2,7 +2,14 @@ import { reject, type Decider, type Decision } from '@ekey/kernel';
 import { secondsBetween } from '../time/instants';
 import type { AccountCommand } from './account.commands';
 import { personalData, type AccountEvent } from './account.events';
-import { evolve, initial, type AccountState, type PendingLink, type RegisteredAccount } from './account.state';
+import {
+  awaitedAddress,
+  evolve,
+  initial,
+  type AccountState,
+  type PendingLink,
+  type RegisteredAccount,
+} from './account.state';
 
 export type AccountRejection =
   | 'AccountUnknown'
@@ -64,14 +71,8 @@ function decideRegistered(command: CommandOfRegistered, state: RegisteredAccount
   switch (command.type) {
     case 'RequestAddressConfirmation':
       return requestConfirmation(command.data, state);
-    case 'ConfirmAddress': {
-      const { requestId, now } = command.data;
-      return (
-        refuseLink(state.confirmation, state, requestId, now) ?? [
-          { type: 'AddressConfirmed', data: { requestId, confirmedAt: now } },
-        ]
-      );
-    }
+    case 'ConfirmAddress':
+      return confirmAddress(command.data, state);
     case 'RequestPasswordReset':
       return requestReset(command.data, state);
     case 'ResetPassword': {
@@ -93,11 +94,19 @@ function requestConfirmation(
   { mail, now, ...link }: Of<'RequestAddressConfirmation'>,
   state: RegisteredAccount,
 ): Answer {
-  if (mail === null && state.confirmation === null) return reject('AddressAlreadyConfirmed');
-  if (mail !== null && mail === state.mail && state.confirmation === null) return [];
+  const awaited = awaitedAddress(state);
+  if (mail === null && awaited === null) return reject('AddressAlreadyConfirmed');
+  if (mail !== null && mail === state.mail && awaited === null) return [];
   if (wasMadeJustNow(state.confirmation, now)) return reject('RequestedJustNow');
-  const mailTo = mail ?? state.confirmation?.mail ?? null;
+  const mailTo = mail ?? awaited?.mail ?? null;
   return [{ type: 'AddressConfirmationRequested', data: { mailTo, requestedAt: now, ...link } }];
+}
+
+function confirmAddress({ requestId, now }: Of<'ConfirmAddress'>, state: RegisteredAccount): Answer {
+  const refusal = refuseLink(state.confirmation, state, requestId, now);
+  if (refusal !== null) return refusal;
+  if (awaitedAddress(state) === null) return reject('LinkExpired');
+  return [{ type: 'AddressConfirmed', data: { requestId, confirmedAt: now } }];
 }
 
 /** Silent where it does nothing, since the one who asks must not learn whether there is such an account. */

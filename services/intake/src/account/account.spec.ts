@@ -8,6 +8,7 @@ const { given } = scenarios(account);
 const now = '2026-03-02T01:00:00.000Z';
 const soon = '2026-03-02T01:00:59.000Z';
 const later = '2026-03-02T02:00:00.000Z';
+const muchLater = '2026-03-02T03:00:00.000Z';
 const expiresAt = '2026-03-03T01:00:00.000Z';
 const tooLate = '2026-03-03T01:00:00.000Z';
 
@@ -46,6 +47,7 @@ const wasReset: AccountEvent = {
   type: 'PasswordReset',
   data: { requestId: 'p1', passwordHash: '$argon2id$two', resetAt: later },
 };
+const changed: AccountEvent = { type: 'PasswordChanged', data: { passwordHash: '$argon2id$three', changedAt: later } };
 
 describe('registering', () => {
   it('records the user and asks for the mail address to be confirmed', () =>
@@ -88,6 +90,35 @@ describe('confirming the mail address', () => {
   });
   it('is not repeated for an address that is proved already', () =>
     given(registered, asked('r1'), confirmed).when(askAgain('zhang@example.com')).thenNothing());
+
+  describe('once the password was set anew, by whichever way', () => {
+    const moving = [registered, asked('r1'), confirmed, asked('r2', 'stranger@example.com', later)];
+    describe.each<[string, AccountEvent]>([
+      ['changed', changed],
+      ['reset', wasReset],
+    ])('it was %s', (_way, anew) => {
+      it('takes no link to another address that was asked for before', () =>
+        given(...moving, anew)
+          .when(confirm('r2'))
+          .thenRejected('LinkExpired'));
+      it('has nothing to send once more', () =>
+        given(...moving, anew)
+          .when(askAgain(null, muchLater))
+          .thenRejected('AddressAlreadyConfirmed'));
+      it('takes the link to an address that is asked for again', () => {
+        const again = [...moving, anew, asked('r3', 'new@example.com', muchLater)];
+        given(...again)
+          .when(confirm('r3', muchLater))
+          .then({ type: 'AddressConfirmed', data: { requestId: 'r3', confirmedAt: muchLater } });
+      });
+      it('still knows an address that was proved so before this was a rule', () => {
+        const proved: AccountEvent = { type: 'AddressConfirmed', data: { requestId: 'r2', confirmedAt: muchLater } };
+        expect(given(...moving, anew, proved).state()).toMatchObject({ mail: 'stranger@example.com' });
+      });
+    });
+    it('takes the link to the address that was given with the registration', () =>
+      given(registered, asked('r1'), changed).when(confirm('r1')).then(confirmed));
+  });
 });
 
 describe('a forgotten password', () => {
@@ -120,12 +151,14 @@ describe('a forgotten password', () => {
     given(...known)
       .when(reset('p1'))
       .thenRejected('LinkUnknown'));
+  it('is not replaced through a link to an address that was given up since', () => {
+    const moved: AccountEvent = { type: 'AddressConfirmed', data: { requestId: 'r2', confirmedAt: later } };
+    given(...known, resetAsked, asked('r2', 'new@example.com', later), moved)
+      .when(reset('p1'))
+      .thenRejected('LinkUnknown');
+  });
   it('needs no link any more once the password was changed', () => {
     const change: AccountCommand = { type: 'ChangePassword', data: { passwordHash: '$argon2id$three', now: later } };
-    const changed: AccountEvent = {
-      type: 'PasswordChanged',
-      data: { passwordHash: '$argon2id$three', changedAt: later },
-    };
     given(...known, resetAsked)
       .when(change)
       .then(changed);

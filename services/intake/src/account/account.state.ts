@@ -6,6 +6,12 @@ export interface PendingLink {
   readonly expiresAt: string;
 }
 
+export interface PendingAddress extends PendingLink {
+  readonly mail: string | null;
+  /** Another address, asked for under a password that was set anew since: by whom, only that password knew. */
+  readonly isOutdated: boolean;
+}
+
 export interface RegisteredAccount {
   readonly status: 'registered';
   readonly loginName: string | null;
@@ -14,7 +20,7 @@ export interface RegisteredAccount {
   /** The confirmed address. Nothing but a confirmation is ever mailed to another one. */
   readonly mail: string | null;
   readonly addressConfirmed: boolean;
-  readonly confirmation: (PendingLink & { readonly mail: string | null }) | null;
+  readonly confirmation: PendingAddress | null;
   readonly reset: PendingLink | null;
   /** Requests already answered, so that a second use of their link can be told from an unknown link. */
   readonly answered: readonly string[];
@@ -83,7 +89,7 @@ function evolveRegistered(state: RegisteredAccount, event: FactOfRegistered): Re
   switch (event.type) {
     case 'AddressConfirmationRequested': {
       const { mailTo, requestId, requestedAt, expiresAt } = event.data;
-      return { ...state, confirmation: { mail: mailTo, requestId, requestedAt, expiresAt } };
+      return { ...state, confirmation: { mail: mailTo, requestId, requestedAt, expiresAt, isOutdated: false } };
     }
     case 'AddressConfirmed':
       return {
@@ -91,15 +97,17 @@ function evolveRegistered(state: RegisteredAccount, event: FactOfRegistered): Re
         mail: state.confirmation?.mail ?? null,
         addressConfirmed: true,
         confirmation: null,
+        // Mailed to the address before: whoever reads there has no right to this account any more.
+        reset: null,
       };
     case 'PasswordResetRequested': {
       const { requestId, requestedAt, expiresAt } = event.data;
       return { ...state, reset: { requestId, requestedAt, expiresAt } };
     }
     case 'PasswordReset':
-      return { ...answered(state, event.data.requestId), passwordHash: event.data.passwordHash, reset: null };
+      return withPassword(answered(state, event.data.requestId), event.data.passwordHash);
     case 'PasswordChanged':
-      return { ...state, passwordHash: event.data.passwordHash, reset: null };
+      return withPassword(state, event.data.passwordHash);
     default:
       void (event satisfies never);
       return state;
@@ -110,3 +118,15 @@ const answered = (state: RegisteredAccount, requestId: string): RegisteredAccoun
   ...state,
   answered: [...state.answered, requestId],
 });
+
+/** What was begun under the password before ends with it. An address that waits to be the first was never anybody else's. */
+const withPassword = (state: RegisteredAccount, passwordHash: string | null): RegisteredAccount => ({
+  ...state,
+  passwordHash,
+  reset: null,
+  confirmation: state.confirmation && { ...state.confirmation, isOutdated: state.addressConfirmed },
+});
+
+/** The change or first confirmation of an address that can still come about. */
+export const awaitedAddress = ({ confirmation }: RegisteredAccount): PendingAddress | null =>
+  confirmation?.isOutdated === true ? null : confirmation;

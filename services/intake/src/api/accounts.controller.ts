@@ -4,6 +4,7 @@ import { AnswersStored, Caller, Commands, Does, HttpIntent, Intent, stored } fro
 import type { FastifyRequest } from 'fastify';
 import type { AccountCommand } from '../account/account.commands';
 import { HandleAccount } from '../account/account.handler';
+import { awaitedAddress } from '../account/account.state';
 import { instantAfter } from '../time/instants';
 import { currentAccount, registered } from './accounts.answers';
 import { accountProblems } from './accounts.problems';
@@ -54,8 +55,8 @@ export class AccountsController {
   @AnswersStored(200, currentAccount)
   async current(@Caller() { id }: Caller) {
     const { account, revision } = await this.users.current(id);
-    const { loginName, userName, mail, addressConfirmed, confirmation, invitedBy } = account;
-    const pendingAddress = confirmation?.mail ?? null;
+    const { loginName, userName, mail, addressConfirmed, invitedBy } = account;
+    const pendingAddress = awaitedAddress(account)?.mail ?? null;
     const enterprise = invitedBy === null ? null : await this.enterpriseOf(id, invitedBy);
     return stored(
       { revision },
