@@ -225,6 +225,9 @@ describe('an account', () => {
       code: 'IdempotencyKeyReused',
     });
     const { account, ...right } = rightIn(await house.mailbox.awaits(mail, /密码/), 'reset-password');
+    const forgotten = { loginName, password: 'wrong password 1' };
+    for (let n = 0; n < 5; n += 1) await problemOf(anybody.post(`${INTAKE}/sessions`, forgotten));
+    expect(await problemOf(anybody.post(`${INTAKE}/sessions`, forgotten))).toMatchObject({ code: 'TooManyFailures' });
     const forged = { ...right, token: 'x'.repeat(43), newPassword: '山高水长 2027 新' };
     expect(await problemOf(anybody.put(`${INTAKE}/password-resets/${account}`, forged))).toMatchObject({
       status: 404,

@@ -52,6 +52,16 @@ describe('trying passwords', () => {
     expect([await locked('zhang', 'a'), await locked('zhang', 'b'), await locked('li', 'a')]).toEqual([60, 0, 0]);
   });
 
+  it('forgets a user’s failures wherever they were made, and nobody else’s', async () => {
+    for (const address of ['a', 'b']) await fail(5, 'zhang', address);
+    for (let n = 0; n < 40; n += 1) await fail(1, 'zhang', `address-${n}`);
+    await fail(5, 'zhang.min', 'a');
+    await lockOut.forget('zhang');
+    const still = [await locked('zhang', 'a'), await locked('zhang', 'b'), await locked('zhang', 'elsewhere')];
+    expect(still).toEqual([0, 0, 0]);
+    expect(await locked('zhang.min', 'a')).toBe(60);
+  });
+
   it('locks the user where many addresses try', async () => {
     for (let n = 0; n < 50; n += 1) await fail(1, 'zhang', `address-${n}`);
     for (let n = 0; n < 9; n += 1) expect(await locked('zhang', 'elsewhere')).toBe(60);

@@ -42,6 +42,11 @@ export class LockOut {
       takeBack: async () => void (await Promise.all([atPair.takeBack(), atName.takeBack()])),
     };
   }
+
+  /** Where somebody has proved in another way who he is: what was tried before, from wherever, counts no more. */
+  async forget(name: string): Promise<void> {
+    await Promise.all([this.ofPair.forget(name), this.ofName.forget(name)]);
+  }
 }
 
 const triesOf = (store: SessionStore, kind: string, patience: Patience): Tries =>

@@ -72,7 +72,7 @@ export class LinksController {
     await Promise.all([this.usedKeys.once(about, intent, send), pause(SAME_ANSWER_MS)]);
   }
 
-  /** Whoever still holds a session of the old password is out. */
+  /** Whoever still holds a session of the old password is out, and who was locked out by tries of it is let in. */
   @Does('用邮件中的链接设定新密码', 'Set a new password with the link that was mailed')
   @Put('password-resets/:account')
   @AnswersStored(204)
@@ -87,6 +87,7 @@ export class LinksController {
     const command = { type: 'ResetPassword', data: { requestId, passwordHash, now: intent.now } } as const;
     const outcome = await this.send(account, command, intent, body);
     await this.tokens.endAll(account);
+    await this.users.unlock(loginName ?? account);
     return stored(outcome);
   }
 

@@ -52,6 +52,11 @@ export class UserAccounts {
     return this.tried(this.streamOf(known.account.loginName ?? accountId), password, address, now, async () => known);
   }
 
+  /** Who has set a new password by the link in his mail need not wait for what was tried with the old one. */
+  unlock(loginName: string): Promise<void> {
+    return this.lockOut.forget(this.streamOf(loginName));
+  }
+
   private tried(
     name: string,
     password: string,
