@@ -51,6 +51,11 @@ export class SessionTokens {
     if (sessionId !== undefined) await this.sessions.end(id, sessionId);
   }
 
+  /** One of which no token was told yet. */
+  cancel({ accountId, sessionId }: OpenSession): Promise<void> {
+    return this.sessions.end(accountId, sessionId);
+  }
+
   /** Where the password changed: whoever came in with the old one is out. */
   endAll(accountId: string): Promise<void> {
     return this.sessions.endAll(accountId);

@@ -10,12 +10,14 @@ import {
   Intent,
   unauthenticated,
   type AccessLog,
+  type OpenSession,
 } from '@ekey/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { session as sessionAnswer } from './accounts.answers';
+import { logInFailed } from './accounts.problems';
 import { logIn, refresh, type LogIn, type Refresh } from './accounts.requests';
 import { SessionTokens } from './session-tokens';
-import { UserAccounts } from './user-accounts';
+import { UserAccounts, type KnownUser } from './user-accounts';
 
 /** How enterprise users get in and out. */
 @Controller('api/intake/v1')
@@ -41,9 +43,9 @@ export class SessionsController {
         caller: { kind: 'enterprise', id, roles: [] },
       });
     try {
-      const { accountId } = await this.users.byPassword(loginName, password, request.ip, now);
-      await record(accountId, 'granted');
-      return await this.tokens.told(await this.tokens.begin(accountId, now), cookies, reply);
+      const session = await this.begun(await this.users.byPassword(loginName, password, request.ip, now), now);
+      await record(session.accountId, 'granted');
+      return await this.tokens.told(session, cookies, reply);
     } catch (refusal) {
       await record(`name:${this.users.streamOf(loginName).slice(0, 16)}`, 'refused');
       throw refusal;
@@ -79,5 +81,14 @@ export class SessionsController {
   @Answers(200, jwks)
   jwks() {
     return this.tokens.jwks();
+  }
+
+  /** Who changed the password while it was looked at has ended every session, and could not find this one. @throws Problem LogInFailed */
+  private async begun({ accountId, account }: KnownUser, now: string): Promise<OpenSession> {
+    const session = await this.tokens.begin(accountId, now);
+    const known = await this.users.byId(accountId);
+    if (known?.account.passwordHash === account.passwordHash) return session;
+    await this.tokens.cancel(session);
+    throw logInFailed();
   }
 }
