@@ -1,4 +1,4 @@
-import { EndedSessions, HttpIntent, type Config, type SessionCookies, type TokenIssuer } from '@ekey/platform';
+import { EndedSessions, type Config, type HttpIntent, type SessionCookies, type TokenIssuer } from '@ekey/platform';
 import { MemorySessions } from '@ekey/platform/testing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RegisteredAccount } from '../account/account.state';

@@ -52,12 +52,12 @@ export class EnrolmentsController {
   async confirm(@Body({ schema: confirmationRequest }) body: ConfirmationRequest, @Intent() intent: HttpIntent) {
     const { login, password, code } = body;
     const found = await this.tokens.logIn.byBothFactors(login, { password, code }, intent.now, 'enrolling');
-    const { staffId, person, revision } = await this.tokens.recognised(found, 'enrolment.confirm');
+    const { staffId, revision } = await this.tokens.recognised(found, 'enrolment.confirm');
     const envelope = intent.envelope({ sent: { login }, expectedRevision: revision });
     const command = { type: 'ConfirmEnrolment', data: { now: intent.now } } as const;
-    await this.commands.send(HandleStaffMember, staffId, command, envelope, staffProblems);
-    const session = await this.tokens.sessions.begin(staffId, intent.now);
-    const { sessionId: _sessionId, ...tokens } = await this.tokens.ofPerson(session, person);
+    const enrolled = await this.commands.send(HandleStaffMember, staffId, command, envelope, staffProblems);
+    const known = { staffId, revision: enrolled.revision };
+    const { sessionId: _sessionId, ...tokens } = await this.tokens.begin(known, intent.now);
     return tokens;
   }
 

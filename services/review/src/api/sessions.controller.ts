@@ -52,9 +52,8 @@ export class SessionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const found = await this.tokens.logIn.byBothFactors(login, { password, code }, now);
-    const { staffId, person } = await this.tokens.recognised(found, 'session.begin');
-    const tokens = await this.tokens.ofPerson(await this.tokens.sessions.begin(staffId, now), person);
-    return this.told(tokens, cookies, reply);
+    const recognised = await this.tokens.recognised(found, 'session.begin');
+    return this.told(await this.tokens.begin(recognised, now), cookies, reply);
   }
 
   @Does('换取新的令牌，延续登录', 'Stay logged in: new tokens for the refresh token')
@@ -90,7 +89,7 @@ export class SessionsController {
     const outcome = found === null ? 'refused' : 'granted';
     await this.tokens.record('machine', found?.machineId ?? 'unknown', 'machine-session.begin', outcome);
     if (found === null) throw assertionRefused();
-    return this.tokens.ofMachine(found.machineId, found.machine, now);
+    return this.tokens.beginOfMachine(found, now);
   }
 
   @Does('验证令牌签名的公钥（RFC 7517）', 'The public keys by which our tokens are checked (RFC 7517)')
@@ -101,7 +100,7 @@ export class SessionsController {
   }
 
   /** The tokens, in cookies where the browser is to keep them. */
-  private told(tokens: Awaited<ReturnType<StaffTokens['ofPerson']>>, inCookies: boolean, reply: FastifyReply) {
+  private told(tokens: Awaited<ReturnType<StaffTokens['begin']>>, inCookies: boolean, reply: FastifyReply) {
     const { sessionId, ...told } = tokens;
     if (!inCookies) return told;
     const { accessToken, refreshToken, expiresIn, staff } = told;

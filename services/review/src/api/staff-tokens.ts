@@ -18,10 +18,11 @@ import {
   type TokenIssuer,
 } from '@ekey/platform';
 import { LogIn, type LogInRefused, type Recognised } from '../staff-member/log-in';
+import type { AssertedMachine } from '../staff-member/machine-assertion';
 import { staffSessions } from '../staff-member/staff-sessions';
 import { HandleStaffMember } from '../staff-member/staff-member.handler';
 import { Crews } from './crews';
-import { logInProblem } from './staff.problems';
+import { assertionRefused, logInProblem } from './staff.problems';
 import type { Machine, Person, StaffMemberState } from '../staff-member/staff-member.state';
 
 /** Turns accounts into tokens that every service understands. */
@@ -44,27 +45,28 @@ export class StaffTokens {
     this.logIn = new LogIn(commands, personal, store);
   }
 
-  async ofPerson({ accountId: staffId, sessionId, refreshToken }: OpenSession, { assignment }: Person) {
-    const caller: Caller = { kind: 'staff', id: staffId, sessionId, ...claimsOf(assignment) };
-    const accessToken = await this.issuer.issue(caller);
-    const { organisationId, roles, pickupPointIds } = assignment;
-    return {
-      tokenType: 'Bearer' as const,
-      accessToken,
-      expiresIn: this.issuer.lifetimeSeconds,
-      refreshToken,
-      sessionId,
-      staff: { staffId, organisationId, roles, pickupPointIds },
-    };
+  /**
+   * The first tokens of who was recognised when his account stood at this revision.
+   * @throws the problem of a wrong log-in where it was changed since: what ended his sessions then could not find this one.
+   */
+  async begin({ staffId, revision }: Pick<Recognised, 'staffId' | 'revision'>, now: string) {
+    const session = await this.sessions.begin(staffId, now);
+    const known = await this.known(staffId);
+    if (known.revision === revision && known.state.status === 'person') return this.ofPerson(session, known.state);
+    await this.sessions.end(staffId, session.sessionId);
+    await this.record('staff', staffId, 'session.begin', 'refused');
+    throw logInProblem({ fault: 'wrong' });
   }
 
-  /** Its token names those for whom it may act until it logs in again. */
-  async ofMachine(machineId: string, machine: Machine, now: string) {
+  /** The same for a machine. Its token names those for whom it may act until it logs in again. @throws assertionRefused */
+  async beginOfMachine({ machineId, revision }: Pick<AssertedMachine, 'machineId' | 'revision'>, now: string) {
     const sessionId = await this.sessions.beginWithoutRefresh(machineId, now);
-    const operators = await this.crews.fit(machine);
-    const claims = { sessionId, operators, ...claimsOf(machine.assignment) };
-    const accessToken = await this.issuer.issue({ kind: 'machine', id: machineId, ...claims });
-    return { tokenType: 'Bearer' as const, accessToken, expiresIn: this.issuer.lifetimeSeconds };
+    const known = await this.known(machineId);
+    if (known.revision === revision && known.state.status === 'machine')
+      return this.ofMachine(machineId, sessionId, known.state);
+    await this.sessions.end(machineId, sessionId);
+    await this.record('machine', machineId, 'machine-session.begin', 'refused');
+    throw assertionRefused();
   }
 
   /** Ends what an account has open, and what the machines have that it may work: their tokens name it. */
@@ -77,7 +79,7 @@ export class StaffTokens {
   async refreshed(token: string, now: string) {
     const session = await this.sessions.refresh(token, now);
     if (session === null) throw unauthenticated();
-    const state = (await this.commands.ask(HandleStaffMember, session.accountId)).state as StaffMemberState;
+    const { state } = await this.known(session.accountId);
     if (state.status !== 'person' || !state.active || state.credentials.stage !== 'enrolled') throw unauthenticated();
     return this.ofPerson(session, state);
   }
@@ -98,6 +100,32 @@ export class StaffTokens {
 
   jwks() {
     return this.issuer.jwks();
+  }
+
+  private async ofPerson({ accountId: staffId, sessionId, refreshToken }: OpenSession, { assignment }: Person) {
+    const caller: Caller = { kind: 'staff', id: staffId, sessionId, ...claimsOf(assignment) };
+    const accessToken = await this.issuer.issue(caller);
+    const { organisationId, roles, pickupPointIds } = assignment;
+    return {
+      tokenType: 'Bearer' as const,
+      accessToken,
+      expiresIn: this.issuer.lifetimeSeconds,
+      refreshToken,
+      sessionId,
+      staff: { staffId, organisationId, roles, pickupPointIds },
+    };
+  }
+
+  private async ofMachine(machineId: string, sessionId: string, machine: Machine) {
+    const operators = await this.crews.fit(machine);
+    const claims = { sessionId, operators, ...claimsOf(machine.assignment) };
+    const accessToken = await this.issuer.issue({ kind: 'machine', id: machineId, ...claims });
+    return { tokenType: 'Bearer' as const, accessToken, expiresIn: this.issuer.lifetimeSeconds };
+  }
+
+  private async known(id: string): Promise<{ readonly state: StaffMemberState; readonly revision: number }> {
+    const { state, revision } = await this.commands.ask(HandleStaffMember, id);
+    return { state: state as StaffMemberState, revision };
   }
 }
 

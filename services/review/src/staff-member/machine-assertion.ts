@@ -10,6 +10,13 @@ const LONGEST_SECONDS = 300;
 /** Under which kind those that were used are remembered. */
 export const ASSERTION_KIND = 'machine-assertion';
 
+export interface AssertedMachine {
+  readonly machineId: string;
+  readonly machine: Machine;
+  /** Of its account, as it was then. */
+  readonly revision: number;
+}
+
 /**
  * A machine proves to be itself by a JWT that it has signed (client assertion, RFC 7523 §3): EdDSA, `iss` and `sub` its
  * id, `aud` ours, `exp` at most five minutes ahead, `jti` never used before.
@@ -19,14 +26,15 @@ export async function assertedMachine(
   assertion: string,
   now: string,
   { commands, sessions }: { readonly commands: Pick<Commands, 'ask'>; readonly sessions: SessionStore },
-): Promise<{ readonly machineId: string; readonly machine: Machine } | null> {
+): Promise<AssertedMachine | null> {
   const machineId = subjectOf(assertion);
   if (machineId === null) return null;
-  const state = (await commands.ask(HandleStaffMember, machineId)).state as StaffMemberState;
+  const { state: loaded, revision } = await commands.ask(HandleStaffMember, machineId);
+  const state = loaded as StaffMemberState;
   if (state.status !== 'machine' || !state.active) return null;
   const assertionId = await verifiedId(assertion, machineId, state, now);
   if (assertionId === null || !(await isFirstUse(`${machineId}/${assertionId}`, now, sessions))) return null;
-  return { machineId, machine: state };
+  return { machineId, machine: state, revision };
 }
 
 /** Whom the assertion claims to speak for, not verified yet. */
