@@ -10,6 +10,7 @@ export * from './http/edition';
 export { TakesFile } from './http/file-bodies';
 export * from './http/intent';
 export * from './http/problem';
+export { addressKey } from './http/rate-limit';
 export { isDiskFault, isDiskFull } from './http/disk-fault';
 export * from './http/queries';
 export * from './http/text-fields';
@@ -37,6 +38,7 @@ export {
 export { unusableOf, type Check } from './operation/unusable-of';
 export * from './security/ended-sessions';
 export * from './security/link-token';
+export * from './security/lock-out';
 export * from './security/passwords';
 export * from './security/rights';
 export * from './security/secrets';

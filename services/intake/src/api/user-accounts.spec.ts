@@ -1,7 +1,9 @@
 import type { PersonalData } from '@ekey/personal-data';
 import type { Commands, HttpIntent, SessionStore } from '@ekey/platform';
+import { MemorySessions } from '@ekey/platform/testing';
 import { HandleAccount } from '../account/account.handler';
 import { initial, type AccountState } from '../account/account.state';
+import { hashPassword } from '../account/passwords';
 import type { LoginNameCommand } from '../login-name/login-name.commands';
 import { UserAccounts } from './user-accounts';
 
@@ -54,5 +56,22 @@ describe('the name that a new user asks for', () => {
     expect(await brokenOff('zhang', registered('WANG'))).toBeNull();
     expect(await brokenOff('zhang', registered(null))).toBeNull();
     expect(await brokenOff('zhang', { status: 'invited' } as AccountState)).toBeNull();
+  });
+});
+
+describe('a user name that is tried', () => {
+  it('is locked for the whole net that one subscriber is given, and for nobody else', async () => {
+    const known = { status: 'registered', loginName: 'wang', passwordHash: await hashPassword('山高水长 2026') };
+    const commands = {
+      ask: async (handler: unknown) => ({ state: handler === HandleAccount ? known : { accountId: 'wang' } }),
+    };
+    const store = new MemorySessions({ now: () => now });
+    const users = new UserAccounts(commands as unknown as Commands, personal, store);
+    const guess = (host: number) => users.byPassword('wang', 'a guess', `2001:db8:0:1::${host}`, now);
+    for (let host = 1; host <= 5; host += 1)
+      await expect(guess(host)).rejects.toMatchObject({ content: { code: 'LogInFailed' } });
+    await expect(guess(6)).rejects.toMatchObject({ content: { code: 'TooManyFailures' } });
+    const elsewhere = users.byPassword('wang', '山高水长 2026', '2001:db8:0:2::1', now);
+    expect(await elsewhere).toMatchObject({ accountId: 'wang' });
   });
 });

@@ -1,10 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Turns } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
-import { Commands, HttpIntent, PERSONAL_DATA, SESSIONS, unauthenticated, type SessionStore } from '@ekey/platform';
+import {
+  addressKey,
+  Commands,
+  HttpIntent,
+  LockOut,
+  PERSONAL_DATA,
+  SESSIONS,
+  unauthenticated,
+  type SessionStore,
+} from '@ekey/platform';
 import { HandleAccount } from '../account/account.handler';
 import type { AccountState, RegisteredAccount } from '../account/account.state';
-import { LockOut } from '../account/lock-out';
 import { hashPassword, isPassword, passwordFault } from '../account/passwords';
 import { HandleLoginName } from '../login-name/login-name.handler';
 import type { LoginNameState } from '../login-name/login-name.state';
@@ -65,7 +73,7 @@ export class UserAccounts {
     find: () => Promise<KnownUser | null>,
   ): Promise<KnownUser> {
     return this.turns.take(name, async () => {
-      const origin = this.personal.digest('log-in-address', address);
+      const origin = this.personal.digest('log-in-address', addressKey(address));
       const begun = await this.lockOut.begin(name, origin, now);
       if ('lockedSeconds' in begun) throw lockedOut(begun.lockedSeconds);
       const known = await proven(find, password).catch(async (error: unknown) => {

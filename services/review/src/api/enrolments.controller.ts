@@ -1,5 +1,6 @@
-import { Body, Controller, Header, HttpCode, Post, Put } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Post, Put, Req } from '@nestjs/common';
 import { Answers, AnswersStored, Commands, Does, HttpIntent, Intent, stored } from '@ekey/platform';
+import type { FastifyRequest } from 'fastify';
 import { hashPassword, newTotpSecret, otpauthUri } from '../staff-member/credentials';
 import { HandleStaffMember } from '../staff-member/staff-member.handler';
 import {
@@ -30,8 +31,13 @@ export class EnrolmentsController {
   @Post('enrolments')
   @Header('cache-control', 'no-store')
   @AnswersStored(201, enrolment)
-  async start(@Body({ schema: enrolmentRequest }) body: EnrolmentRequest, @Intent() intent: HttpIntent) {
-    const found = await this.tokens.logIn.byOneTimePassword(body.login, body.oneTimePassword, intent.now);
+  async start(
+    @Body({ schema: enrolmentRequest }) body: EnrolmentRequest,
+    @Intent() intent: HttpIntent,
+    @Req() { ip: address }: FastifyRequest,
+  ) {
+    const given = { login: body.login, password: body.oneTimePassword, address };
+    const found = await this.tokens.logIn.byOneTimePassword(given, intent.now);
     const { staffId } = await this.tokens.recognised(found, 'enrolment.start');
     const passwordHash = await hashPassword(body.password);
     const data = { passwordHash, totpSecret: newTotpSecret(), now: intent.now };
@@ -49,11 +55,14 @@ export class EnrolmentsController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Answers(200, tokensAnswer)
-  async confirm(@Body({ schema: confirmationRequest }) body: ConfirmationRequest, @Intent() intent: HttpIntent) {
-    const { login, password, code } = body;
-    const found = await this.tokens.logIn.byBothFactors(login, { password, code }, intent.now, 'enrolling');
+  async confirm(
+    @Body({ schema: confirmationRequest }) body: ConfirmationRequest,
+    @Intent() intent: HttpIntent,
+    @Req() { ip: address }: FastifyRequest,
+  ) {
+    const found = await this.tokens.logIn.byBothFactors({ ...body, address }, intent.now, 'enrolling');
     const { staffId, revision } = await this.tokens.recognised(found, 'enrolment.confirm');
-    const envelope = intent.envelope({ sent: { login }, expectedRevision: revision });
+    const envelope = intent.envelope({ sent: { login: body.login }, expectedRevision: revision });
     const command = { type: 'ConfirmEnrolment', data: { now: intent.now } } as const;
     const enrolled = await this.commands.send(HandleStaffMember, staffId, command, envelope, staffProblems);
     const known = { staffId, revision: enrolled.revision };
@@ -66,9 +75,12 @@ export class EnrolmentsController {
   @Put('password')
   @HttpCode(204)
   @AnswersStored(204)
-  async changePassword(@Body({ schema: passwordRequest }) body: PasswordRequest, @Intent() intent: HttpIntent) {
-    const { login, password, code } = body;
-    const found = await this.tokens.logIn.byBothFactors(login, { password, code }, intent.now);
+  async changePassword(
+    @Body({ schema: passwordRequest }) body: PasswordRequest,
+    @Intent() intent: HttpIntent,
+    @Req() { ip: address }: FastifyRequest,
+  ) {
+    const found = await this.tokens.logIn.byBothFactors({ ...body, address }, intent.now);
     const { staffId, revision } = await this.tokens.recognised(found, 'password.change');
     const passwordHash = await hashPassword(body.newPassword);
     const envelope = intent.envelope({ sent: body, expectedRevision: revision });

@@ -49,9 +49,10 @@ export class SessionsController {
   async logIn(
     @Body({ schema: logInRequest }) { login, password, code, cookies }: LogInRequest,
     @Intent() { now }: HttpIntent,
+    @Req() { ip: address }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const found = await this.tokens.logIn.byBothFactors(login, { password, code }, now);
+    const found = await this.tokens.logIn.byBothFactors({ login, password, code, address }, now);
     const recognised = await this.tokens.recognised(found, 'session.begin');
     return this.told(await this.tokens.begin(recognised, now), cookies, reply);
   }

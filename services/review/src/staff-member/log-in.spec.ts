@@ -12,6 +12,9 @@ const at = now;
 const totpSecret = newTotpSecret();
 const code = (offset = 0) => generate({ secret: totpSecret, epoch: Date.parse(now) / 1000 + offset });
 
+const HERE = '192.0.2.1';
+const liLei = <Known extends object>(known: Known, address = HERE) => ({ login: 'li.lei', address, ...known });
+
 async function story() {
   const invited: StaffMemberEvent = {
     type: 'StaffMemberInvited',
@@ -45,12 +48,12 @@ describe('somebody who logs in', () => {
     const { invited, started, confirmed } = await story();
     const logIn = logInOver(invited, started, confirmed);
     const given = { password: 'his own', code: await code() };
-    expect(await logIn.byBothFactors('li.lei', given, now)).toMatchObject({ revision: 2, person: { name: '李雷' } });
-    expect(await logIn.byBothFactors('li.lei', given, now)).toMatchObject({ fault: 'wrong' });
-    expect(await logIn.byBothFactors('li.lei', { ...given, code: await code(-30) }, now)).toMatchObject({
+    expect(await logIn.byBothFactors(liLei(given), now)).toMatchObject({ revision: 2, person: { name: '李雷' } });
+    expect(await logIn.byBothFactors(liLei(given), now)).toMatchObject({ fault: 'wrong' });
+    expect(await logIn.byBothFactors(liLei({ ...given, code: await code(-30) }), now)).toMatchObject({
       fault: 'wrong',
     });
-    expect(await logIn.byBothFactors('li.lei', { ...given, code: await code(30) }, now)).toHaveProperty('person');
+    expect(await logIn.byBothFactors(liLei({ ...given, code: await code(30) }), now)).toHaveProperty('person');
   });
 
   it('is recognised by a code in one process alone of two that are given it at once', async () => {
@@ -58,7 +61,7 @@ describe('somebody who logs in', () => {
     const store = meetingAt(STEP_KIND, new MemorySessions());
     const processes = [1, 2].map(() => logInOf(store, [invited, started, confirmed]));
     const given = { password: 'his own', code: await code() };
-    const found = await Promise.all(processes.map((logIn) => logIn.byBothFactors('li.lei', given, now)));
+    const found = await Promise.all(processes.map((logIn) => logIn.byBothFactors(liLei(given), now)));
     expect(found.filter((each) => 'person' in each)).toHaveLength(1);
     expect(found.filter((each) => 'fault' in each)).toMatchObject([{ fault: 'wrong' }]);
   });
@@ -68,7 +71,7 @@ describe('somebody who logs in', () => {
     const store = new MemorySessions();
     const [one, other] = [1, 2].map(() => logInOf(store, [invited, started, confirmed])) as [LogIn, LogIn];
     const byCode = async (logIn: LogIn, offset: number) =>
-      logIn.byBothFactors('li.lei', { password: 'his own', code: await code(offset) }, now);
+      logIn.byBothFactors(liLei({ password: 'his own', code: await code(offset) }), now);
     expect(await byCode(one, 30)).toHaveProperty('person');
     for (const offset of [0, -30]) expect(await byCode(other, offset)).toMatchObject({ fault: 'wrong' });
   });
@@ -79,10 +82,9 @@ describe('somebody who logs in', () => {
     const commands = { ask: () => Promise.reject(new Error('no answer')) } as unknown as Commands;
     const cutOff = new LogIn(commands, { digest: (_purpose, value) => value.padEnd(32, '0') }, store);
     const given = { password: 'his own', code: await code() };
-    for (let n = 0; n < 6; n += 1)
-      await expect(cutOff.byBothFactors('li.lei', given, now)).rejects.toThrow('no answer');
+    for (let n = 0; n < 6; n += 1) await expect(cutOff.byBothFactors(liLei(given), now)).rejects.toThrow('no answer');
     const logIn = logInOf(store, [invited, started, confirmed]);
-    expect(await logIn.byBothFactors('li.lei', given, now)).toHaveProperty('person');
+    expect(await logIn.byBothFactors(liLei(given), now)).toHaveProperty('person');
   });
 
   it('is refused with one factor alone, not told which was wrong, and locked out in the end', async () => {
@@ -95,23 +97,44 @@ describe('somebody who logs in', () => {
       { password: '', code: '' },
       { password: 'wrong', code: '' },
     ];
-    for (const given of tries)
-      expect(await logIn.byBothFactors('li.lei', given, now)).toMatchObject({ fault: 'wrong' });
-    expect(await logIn.byBothFactors('li.lei', { password: 'his own', code: await code() }, now)).toMatchObject({
+    for (const given of tries) expect(await logIn.byBothFactors(liLei(given), now)).toMatchObject({ fault: 'wrong' });
+    expect(await logIn.byBothFactors(liLei({ password: 'his own', code: await code() }), now)).toMatchObject({
       fault: 'locked',
-      retryAfterSeconds: 900,
+      retryAfterSeconds: 60,
     });
+  });
+
+  it('is not locked out by a stranger who tries his login elsewhere, whose whole net is kept waiting', async () => {
+    const { invited, started, confirmed } = await story();
+    const logIn = logInOver(invited, started, confirmed);
+    const guess = (host: number) => liLei({ password: 'a guess', code: '000000' }, `2001:db8:0:1::${host}`);
+    for (let host = 1; host <= 5; host += 1)
+      expect(await logIn.byBothFactors(guess(host), now)).toMatchObject({ fault: 'wrong' });
+    expect(await logIn.byBothFactors(guess(6), now)).toMatchObject({ fault: 'locked' });
+    const given = { password: 'his own', code: await code() };
+    expect(await logIn.byBothFactors(liLei(given), now)).toHaveProperty('person');
+  });
+
+  it('is let in again where his credentials were made anew', async () => {
+    const { invited, started, confirmed } = await story();
+    const logIn = logInOver(invited, started, confirmed);
+    const given = { password: 'his own', code: await code() };
+    const guess = liLei({ ...given, password: 'a guess' });
+    for (let n = 0; n < 5; n += 1) await logIn.byBothFactors(guess, now);
+    expect(await logIn.byBothFactors(liLei(given), now)).toMatchObject({ fault: 'locked' });
+    await logIn.unlock('li.lei'.padEnd(32, '0'));
+    expect(await logIn.byBothFactors(liLei(given), now)).toHaveProperty('person');
   });
 
   it('who has not enrolled is told to, if he knows his password', async () => {
     const { invited, started } = await story();
     const first = { password: 'one-time', code: '123456' };
-    expect(await logInOver(invited).byBothFactors('li.lei', first, now)).toMatchObject({ fault: 'enrolment-needed' });
+    expect(await logInOver(invited).byBothFactors(liLei(first), now)).toMatchObject({ fault: 'enrolment-needed' });
     const begun = { password: 'his own', code: await code() };
-    expect(await logInOver(invited, started).byBothFactors('li.lei', begun, now)).toMatchObject({
+    expect(await logInOver(invited, started).byBothFactors(liLei(begun), now)).toMatchObject({
       fault: 'enrolment-needed',
     });
-    expect(await logInOver(invited).byBothFactors('li.lei', { ...first, password: 'x' }, now)).toMatchObject({
+    expect(await logInOver(invited).byBothFactors(liLei({ ...first, password: 'x' }), now)).toMatchObject({
       fault: 'wrong',
     });
   });
@@ -121,18 +144,23 @@ describe('somebody who logs in', () => {
     const given = { password: 'his own', code: await code() };
     const withdrawn: StaffMemberEvent = { type: 'AccessWithdrawn', data: { at } };
     const logIns = [logInOver(), logInOver(invited, started, confirmed, withdrawn)];
-    for (const logIn of logIns)
-      expect(await logIn.byBothFactors('li.lei', given, now)).toMatchObject({ fault: 'wrong' });
+    for (const logIn of logIns) expect(await logIn.byBothFactors(liLei(given), now)).toMatchObject({ fault: 'wrong' });
   });
 });
 
 describe('somebody who enrols', () => {
   it('proves his one-time password, as long as he has not enrolled', async () => {
     const { invited, started, confirmed } = await story();
-    expect(await logInOver(invited).byOneTimePassword('li.lei', 'one-time', now)).toHaveProperty('person');
-    expect(await logInOver(invited, started).byOneTimePassword('li.lei', 'one-time', now)).toHaveProperty('person');
-    expect(await logInOver(invited).byOneTimePassword('li.lei', 'wrong', now)).toMatchObject({ fault: 'wrong' });
-    expect(await logInOver(invited, started, confirmed).byOneTimePassword('li.lei', 'one-time', now)).toMatchObject({
+    expect(await logInOver(invited).byOneTimePassword(liLei({ password: 'one-time' }), now)).toHaveProperty('person');
+    expect(await logInOver(invited, started).byOneTimePassword(liLei({ password: 'one-time' }), now)).toHaveProperty(
+      'person',
+    );
+    expect(await logInOver(invited).byOneTimePassword(liLei({ password: 'wrong' }), now)).toMatchObject({
+      fault: 'wrong',
+    });
+    expect(
+      await logInOver(invited, started, confirmed).byOneTimePassword(liLei({ password: 'one-time' }), now),
+    ).toMatchObject({
       fault: 'wrong',
     });
   });
@@ -140,8 +168,8 @@ describe('somebody who enrols', () => {
   it('then both new factors', async () => {
     const { invited, started, confirmed } = await story();
     const given = { password: 'his own', code: await code() };
-    expect(await logInOver(invited, started).byBothFactors('li.lei', given, now, 'enrolling')).toHaveProperty('person');
+    expect(await logInOver(invited, started).byBothFactors(liLei(given), now, 'enrolling')).toHaveProperty('person');
     const over = logInOver(invited, started, confirmed);
-    expect(await over.byBothFactors('li.lei', given, now, 'enrolling')).toMatchObject({ fault: 'wrong' });
+    expect(await over.byBothFactors(liLei(given), now, 'enrolling')).toMatchObject({ fault: 'wrong' });
   });
 });

@@ -1,8 +1,7 @@
 import { later } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
-import type { Commands, SessionStore, Tries } from '@ekey/platform';
+import { addressKey, LockOut, type Commands, type SessionStore } from '@ekey/platform';
 import { isPassword, staffIdOf, timeStepOf } from './credentials';
-import { staffTries } from './staff-tries';
 import { HandleStaffMember } from './staff-member.handler';
 import type { Credentials, Person, StaffMemberState } from './staff-member.state';
 
@@ -23,25 +22,33 @@ export interface Recognised {
   readonly revision: number;
 }
 
+/** What somebody says who tries to get in. */
+interface Given {
+  readonly login: string;
+  readonly password: string;
+  /** Where the request came from. */
+  readonly address: string;
+}
+
 /** The password that counts at this stage of an account. */
 const passwordHashOf = (credentials: Credentials): string | null =>
   credentials.stage === 'invited' ? credentials.oneTimePasswordHash : credentials.passwordHash;
 
 /** Recognises people by what they know and what they have. */
 export class LogIn {
-  private readonly tries: Tries;
+  private readonly lockOut: LockOut;
 
   constructor(
     private readonly commands: Pick<Commands, 'ask'>,
     private readonly personal: Pick<PersonalData, 'digest'>,
     private readonly sessions: SessionStore,
   ) {
-    this.tries = staffTries(sessions);
+    this.lockOut = new LockOut(sessions);
   }
 
   /** Somebody who has been given a one-time password and is to enrol, or has begun to. */
-  async byOneTimePassword(login: string, password: string, now: string): Promise<Recognised | LogInRefused> {
-    return this.tried(login, now, async ({ credentials }) => {
+  async byOneTimePassword({ login, password, address }: Given, now: string): Promise<Recognised | LogInRefused> {
+    return this.tried({ login, address }, now, async ({ credentials }) => {
       const isInvited = credentials.stage !== 'enrolled';
       return isPassword(isInvited ? credentials.oneTimePasswordHash : null, password);
     });
@@ -49,13 +56,12 @@ export class LogIn {
 
   /** Somebody who proves both factors; `enrolling`: for the first time. */
   async byBothFactors(
-    login: string,
-    given: { readonly password: string; readonly code: string },
+    given: Given & { readonly code: string },
     now: string,
     stage: 'enrolling' | 'enrolled' = 'enrolled',
   ): Promise<Recognised | LogInRefused> {
     let enrolmentNeeded = false;
-    const found = await this.tried(login, now, async ({ credentials }, staffId) => {
+    const found = await this.tried(given, now, async ({ credentials }, staffId) => {
       const knows = await isPassword(passwordHashOf(credentials), given.password);
       enrolmentNeeded = knows && credentials.stage !== 'enrolled' && stage === 'enrolled';
       if (!knows || credentials.stage === 'invited' || credentials.stage !== stage) return false;
@@ -66,21 +72,22 @@ export class LogIn {
 
   /** Forgets the wrong tries of an account whose credentials are made anew. */
   unlock(staffId: string): Promise<void> {
-    return this.tries.forget(staffId);
+    return this.lockOut.forget(staffId);
   }
 
   private async tried(
-    login: string,
+    { login, address }: Pick<Given, 'login' | 'address'>,
     now: string,
     proves: (person: Person, staffId: string) => Promise<boolean>,
   ): Promise<Recognised | LogInRefused> {
     const staffId = staffIdOf(this.personal, login);
-    const begun = await this.tries.begin(staffId, now);
+    const origin = this.personal.digest('log-in-address', addressKey(address));
+    const begun = await this.lockOut.begin(staffId, origin, now);
     if ('lockedSeconds' in begun) return { fault: 'locked', staffId, retryAfterSeconds: begun.lockedSeconds };
     try {
       const recognised = await this.proven(login, staffId, proves);
       if (recognised === null) return { fault: 'wrong', staffId };
-      await this.tries.forget(staffId);
+      await begun.succeeded();
       return recognised;
     } catch (error) {
       await begun.takeBack();

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { later } from '@ekey/kernel';
-import { EndedSessions, type SessionStore } from '@ekey/platform';
+import { EndedSessions, LockOut, type SessionStore } from '@ekey/platform';
 import { hashPassword, oneTimePassword, staffIdOf } from './credentials';
 import { ADMINISTRATOR, send, type FirstLogIn, type HostPorts } from './first-administrator';
-import { staffTries } from './staff-tries';
 import { staffSessions } from './staff-sessions';
 
 /** How long the one-time password is good; longer than any access token lives. */
@@ -29,6 +28,6 @@ export async function recoverAdministrator(
   });
   const ended = new EndedSessions(ports.sessions, ports.clock, A_DAY_SECONDS);
   await staffSessions(ports.sessions, ended, 0).endAll(staffId);
-  await staffTries(ports.sessions).forget(staffId);
+  await new LockOut(ports.sessions).forget(staffId);
   return { login, password };
 }

@@ -1,4 +1,5 @@
-import { Tries, type Locked, type SessionStore, type Try } from '@ekey/platform';
+import type { SessionStore } from './session-store';
+import { Tries, type Locked, type Try } from './tries';
 
 /** How many failures are forgiven, and how long the first lock is; each further failure doubles it. */
 interface Patience {
@@ -7,9 +8,9 @@ interface Patience {
   readonly longestLockSeconds: number;
 }
 
-/** One user name tried from one address. */
+/** One name tried from one address. */
 const PAIR: Patience = { forgiven: 5, firstLockSeconds: 60, longestLockSeconds: 3_600 };
-/** One user name tried from everywhere, which must not let a stranger lock anybody out soon. */
+/** One name tried from everywhere, which must not let a stranger lock anybody out soon. */
 const NAME: Patience = { forgiven: 50, firstLockSeconds: 60, longestLockSeconds: 900 };
 const MEMORY_SECONDS = 86_400;
 
@@ -18,7 +19,10 @@ export interface LogInTry extends Try {
   succeeded(): Promise<void>;
 }
 
-/** Who tries passwords waits longer and longer, whether there is such a user or not. */
+/**
+ * Who tries passwords waits longer and longer, whether there is such a user or not. A stranger who tries somebody else's name
+ * keeps himself out, and its owner only where he has many addresses to try from.
+ */
 export class LockOut {
   private readonly ofPair: Tries;
   private readonly ofName: Tries;
@@ -28,6 +32,7 @@ export class LockOut {
     this.ofName = triesOf(store, 'log-in-try-of-name', NAME);
   }
 
+  /** @param name @param address digests of them; of an address that of its `addressKey` */
   async begin(name: string, address: string, now: string): Promise<LogInTry | Locked> {
     const pair = `${name}/${address}`;
     const atPair = await this.ofPair.begin(pair, now);

@@ -1,4 +1,4 @@
-import { MemorySessions } from '@ekey/platform/testing';
+import { MemorySessions } from '../testing/memory-sessions';
 import { LockOut } from './lock-out';
 
 const start = '2026-03-02T01:00:00.000Z';
