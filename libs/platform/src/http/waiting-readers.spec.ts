@@ -1,4 +1,4 @@
-import { WaitingReaders } from './waiting-readers';
+import { MOST_WAITING, WaitingReaders } from './waiting-readers';
 
 /** Something that is there from the third look on. */
 function third() {
@@ -25,5 +25,19 @@ describe('a reader who waits', () => {
     );
     waiting.onModuleDestroy();
     expect(await answered).toBe('nothing');
+  });
+
+  it('takes no more than its share of the server: whoever comes on top is answered with what there is, at once', async () => {
+    const waiting = new WaitingReaders();
+    let isTold = false;
+    const reading = (): Promise<boolean> => waiting.until(async () => isTold, Boolean, 600);
+    const patient = Array.from({ length: MOST_WAITING }, reading);
+    expect(await reading()).toBe(false);
+    isTold = true;
+    expect(await Promise.all(patient)).not.toContain(false);
+    isTold = false;
+    const next = reading();
+    isTold = true;
+    expect(await next).toBe(true);
   });
 });
