@@ -150,6 +150,22 @@ describe('a body', () => {
     expect((await picture(BINARY_LIMIT)).body).toEqual({ bytes: BINARY_LIMIT });
     expect((await picture(BINARY_LIMIT + 1)).body).toMatchObject({ code: 'BodyTooLarge' });
   });
+
+  it('that does not come to its end takes room from its own sender alone', async () => {
+    const picture = `/api/notify/v1/shelves/${shelf}/picture`;
+    const head = `PUT ${picture} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${token}\r\ncontent-type: image/png\r\nconnection: close\r\ncontent-length: ${BINARY_LIMIT}\r\n\r\n`; // prettier-ignore
+    const half = 'a'.repeat(BINARY_LIMIT / 2);
+    const slow = Array.from({ length: 15 }, () => house.raw([head, half, 1_500, half]));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const problem = problemOf(await house.raw(head));
+    expect([problem.status, problem.code]).toEqual([429, 'TooManyRequests']);
+    expect((await post('{"name":"small"}')).status).not.toBe(429);
+    const other = await house.token({ roles: ['CS'], id: 'other' });
+    const sent = { body: Buffer.alloc(BINARY_LIMIT), headers: { 'content-type': 'image/png' } };
+    expect((await house.send('PUT', picture, { ...sent, token: other })).status).toBe(200);
+    for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^HTTP\/1.1 200/);
+    expect((await house.send('PUT', picture, { ...sent, token })).status).toBe(200);
+  });
 });
 
 describe('a query', () => {

@@ -97,8 +97,7 @@ export class Admission {
 
   private count(request: FastifyRequest): void {
     if (UNCOUNTED.test(request.url)) return;
-    const { kind, id } = request.caller;
-    const wait = this.requests.take(kind === 'anonymous' ? addressKey(request.ip) : `${kind} ${id}`);
+    const wait = this.requests.take(countedAs(request));
     const waitForTry = this.isTry(request) ? this.tries.take(addressKey(request.ip)) : 0;
     if (wait + waitForTry > 0) throw tooManyRequests(Math.max(wait, waitForTry));
   }
@@ -118,6 +117,10 @@ export class Admission {
     return false;
   }
 }
+
+/** By his account, or by his address who has none. */
+export const countedAs = ({ caller: { kind, id }, ip }: Pick<FastifyRequest, 'caller' | 'ip'>): string =>
+  kind === 'anonymous' ? addressKey(ip) : `${kind} ${id}`;
 
 /** RFC 9112 §3.2. Of several Node tells only the first, and who stands before us may have gone by another. */
 function refuseUnlessOneHost({ raw }: FastifyRequest): void {

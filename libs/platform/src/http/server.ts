@@ -6,8 +6,9 @@ import type { Floor } from '../floor';
 import { logRequest } from '../operation/logging';
 import type { Metrics } from '../operation/metrics';
 import { ANONYMOUS } from '../security/caller';
-import { Admission, UNCOUNTED, type Doorkeeping } from './admission';
-import { JSON_LIMIT, installBodyParsers } from './body-parsers';
+import { Admission, countedAs, UNCOUNTED, type Doorkeeping } from './admission';
+import { Arriving } from './arriving';
+import { BINARY_LIMIT, JSON_LIMIT, installBodyParsers } from './body-parsers';
 import { answerUnreadable, answerUnrouted } from './connection-errors';
 import { InHand } from './in-hand';
 import { tooBusy } from './problem';
@@ -68,6 +69,7 @@ function accompany(server: FastifyInstance, { clock }: Floor, admission: Admissi
   server.decorateRequest('correlationId', '');
   server.decorateRequest('caller', null as never);
   server.decorateRequest('meant', null);
+  server.decorateRequest('arrived', null);
   server.addHook('onRequest', (request, reply, done) => {
     request.receivedAt = clock.now();
     request.caller = ANONYMOUS;
@@ -78,11 +80,18 @@ function accompany(server: FastifyInstance, { clock }: Floor, admission: Admissi
   });
 }
 
-/** From the moment that a request is whole: one that arrives slowly takes nobody's room. */
+/** What is on its way in has a room of its own, so that who sends slowly takes none from what is being answered. */
 function bound(server: FastifyInstance): void {
-  const inHand = new InHand();
+  const [arriving, inHand] = [new Arriving(), new InHand()];
+  server.addHook('onRequest', (request, reply, done) => {
+    const arrived = arriving.take(countedAs(request), bytesToCome(request));
+    if (arrived !== undefined) reply.raw.once('close', arrived);
+    request.arrived = arrived ?? null;
+    done();
+  });
   server.addHook('preValidation', (request, _reply, done) => done(refusalOfUnasked(request)));
   server.addHook('preValidation', (request, reply, done) => {
+    request.arrived?.();
     if (UNCOUNTED.test(request.url)) return done();
     const giveBack = inHand.take(bytesOf(request));
     if (giveBack === undefined) return done(tooBusy());
@@ -90,6 +99,12 @@ function bound(server: FastifyInstance): void {
     reply.raw.once('close', giveBack);
     done();
   });
+}
+
+/** At most: what turns out larger than anything that is taken is refused, and not kept. */
+function bytesToCome({ headers }: FastifyRequest): number {
+  if (headers['transfer-encoding'] !== undefined) return BINARY_LIMIT;
+  return Math.min(BINARY_LIMIT, Number(headers['content-length'] ?? 0));
 }
 
 function bytesOf({ body, headers }: FastifyRequest): number {
