@@ -44,12 +44,13 @@ const PREVIEW_LONG_SIDE = 1_000;
  * PNG stays PNG unless it would exceed 1 MiB, and becomes a JPEG then. The same bytes give the same result.
  *
  * Never throws for what was uploaded. Pictures wait for each other: see {@link whenThereIsRoom}.
+ * @param whose who uploads it: those who do so at the same time take turns
  */
-export async function acceptScan(bytes: Buffer): Promise<Accepted | Refused> {
+export async function acceptScan(bytes: Buffer, whose = ''): Promise<Accepted | Refused> {
   if (bytes.length > scanLimits.bytes) return refused('ImageTooLarge');
   const header = readImageHeader(bytes);
   if ('refused' in header) return header;
-  return whenThereIsRoom(header.width * header.height, async () => {
+  return whenThereIsRoom(header, whose, async () => {
     const kept = await redraw(header).catch(() => null);
     if (kept === null) return refused('ImageUnreadable');
     const preview = await upright(kept.data)

@@ -12,9 +12,12 @@ export const LARGE = 16_000_000;
 const PLACES = 2;
 const queue = new DecodingQueue(PLACES);
 
-/** Runs work that decodes a picture of so many pixels as soon as there is room for it. */
-export const whenThereIsRoom = <Result>(pixels: number, work: () => Promise<Result>): Promise<Result> =>
-  queue.run(pixels > LARGE ? PLACES : 1, work);
+/** Runs work that decodes somebody's picture as soon as there is room for it, and it is his turn. */
+export const whenThereIsRoom = <Result>(
+  { width, height }: { readonly width: number; readonly height: number },
+  whose: string,
+  work: () => Promise<Result>,
+): Promise<Result> => queue.run(width * height > LARGE ? PLACES : 1, whose, work);
 
 /** A picture turned upright on white ground, every kind of metadata left behind; damaged data make its output fail. */
 export const upright = (picture: Buffer): sharp.Sharp =>

@@ -74,7 +74,7 @@ describe('reading the QR code of a scan', () => {
 
   it('gives up when the time is over, and reads the next page all the same', async () => {
     const page = await (await pageWithCode(1_300, 95)).jpeg().toBuffer();
-    expect(await readPrintoutQr(page, 1)).toBeNull();
+    expect(await readPrintoutQr(page, 'somebody', 1)).toBeNull();
     expect(await readPrintoutQr(page)).toBe(TEXT);
   });
 

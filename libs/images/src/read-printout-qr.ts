@@ -43,11 +43,12 @@ const turns = new RankedTurns();
  * or the file is not a picture. Time spent waiting for other pages does not count.
  *
  * @param bytes a scan as `acceptScan` keeps it, or as it was uploaded
+ * @param whose as of `acceptScan`
  */
-export async function readPrintoutQr(bytes: Buffer, timeMs = TIME_MS): Promise<string | null> {
+export async function readPrintoutQr(bytes: Buffer, whose = '', timeMs = TIME_MS): Promise<string | null> {
   const header = readImageHeader(bytes);
   if ('refused' in header || !mayHoldCode(header)) return null;
-  const page = await whenThereIsRoom(header.width * header.height, () => greyPage(header)).catch(() => null);
+  const page = await whenThereIsRoom(header, whose, () => greyPage(header)).catch(() => null);
   // A strip may be that narrow only now: it was made smaller to be looked at.
   if (page === null || !mayHoldCode(page)) return null;
   let left = timeMs;

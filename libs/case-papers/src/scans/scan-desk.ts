@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Documents } from '@ekey/documents';
 import { imageRefusals, type Accepted } from '@ekey/images';
-import { DOCUMENTS } from '@ekey/platform';
+import { DOCUMENTS, type Caller } from '@ekey/platform';
 import { parsePrintoutCode } from '@ekey/printouts';
 import { VERSION_BOUND, type PrintedCode, type ScannedPage, type Slot } from './documents';
 import { imageProblem } from '../paper.problems';
@@ -16,23 +16,23 @@ export class ScanDesk {
   ) {}
 
   /** @throws the problem that says why it is no scan. */
-  async accepted(bytes: unknown): Promise<Accepted> {
+  async accepted(bytes: unknown, { id: whose }: Pick<Caller, 'id'>): Promise<Accepted> {
     if (!Buffer.isBuffer(bytes) || bytes.length === 0)
       throw imageProblem(
         'ImageMissing',
         '请求体须为图片本身（JPEG 或 PNG）',
         'The body is the image itself, JPEG or PNG',
       );
-    const scan = await this.tools.accept(bytes);
+    const scan = await this.tools.accept(bytes, whose);
     if (!('refused' in scan)) return scan;
     const { zh, en } = imageRefusals[scan.refused];
     throw imageProblem(scan.refused, zh, en);
   }
 
   /** What the QR code of a printout says; `null` where none is read, and where the slot's paper need not have one. */
-  async codeOn(slot: Slot, scan: Accepted): Promise<PrintedCode | null> {
+  async codeOn(slot: Slot, scan: Accepted, { id: whose }: Pick<Caller, 'id'>): Promise<PrintedCode | null> {
     if (!VERSION_BOUND.includes(slot)) return null;
-    const text = await this.tools.readCode(scan.kept);
+    const text = await this.tools.readCode(scan.kept, whose);
     return text === null ? null : parsePrintoutCode(text);
   }
 

@@ -13,8 +13,6 @@ declare module 'fastify' {
     /** ISO 8601: when the request came in. */
     receivedAt: string;
     correlationId: string;
-    /** To be told when its body is there; `null` where that matters to nobody. */
-    arrived: (() => void) | null;
     /** Why it is not served, where that is meant. */
     meant: Meant | null;
   }

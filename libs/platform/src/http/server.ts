@@ -7,8 +7,8 @@ import { logRequest } from '../operation/logging';
 import type { Metrics } from '../operation/metrics';
 import { ANONYMOUS } from '../security/caller';
 import { Admission, countedAs, UNCOUNTED, type Doorkeeping } from './admission';
-import { Arriving } from './arriving';
 import { BINARY_LIMIT, JSON_LIMIT, installBodyParsers } from './body-parsers';
+import { BodyShares } from './body-shares';
 import { answerUnreadable, answerUnrouted } from './connection-errors';
 import { InHand } from './in-hand';
 import { tooBusy } from './problem';
@@ -69,7 +69,6 @@ function accompany(server: FastifyInstance, { clock }: Floor, admission: Admissi
   server.decorateRequest('correlationId', '');
   server.decorateRequest('caller', null as never);
   server.decorateRequest('meant', null);
-  server.decorateRequest('arrived', null);
   server.addHook('onRequest', (request, reply, done) => {
     request.receivedAt = clock.now();
     request.caller = ANONYMOUS;
@@ -80,18 +79,16 @@ function accompany(server: FastifyInstance, { clock }: Floor, admission: Admissi
   });
 }
 
-/** What is on its way in has a room of its own, so that who sends slowly takes none from what is being answered. */
+/** In hand is what has come whole: who sends slowly takes no room but his own share from what is being answered. */
 function bound(server: FastifyInstance): void {
-  const [arriving, inHand] = [new Arriving(), new InHand()];
+  const [shares, inHand] = [new BodyShares(), new InHand()];
   server.addHook('onRequest', (request, reply, done) => {
-    const arrived = arriving.take(countedAs(request), bytesToCome(request));
-    if (arrived !== undefined) reply.raw.once('close', arrived);
-    request.arrived = arrived ?? null;
+    const giveBack = shares.take(countedAs(request), bytesToCome(request));
+    if (giveBack !== undefined) reply.raw.once('close', giveBack);
     done();
   });
   server.addHook('preValidation', (request, _reply, done) => done(refusalOfUnasked(request)));
   server.addHook('preValidation', (request, reply, done) => {
-    request.arrived?.();
     if (UNCOUNTED.test(request.url)) return done();
     const giveBack = inHand.take(bytesOf(request));
     if (giveBack === undefined) return done(tooBusy());

@@ -69,8 +69,8 @@ export class DocumentsController {
   private async taken(found: OwnCase, slot: Slot, body: unknown, intent: HttpIntent) {
     const { status, file } = found.state;
     if (status !== 'open' || file.formOpen || found.hasAnswered(intent)) return { image: blankPage, code: null };
-    const scan = await this.desk.accepted(body);
-    const code = await this.desk.codeOn(slot, scan);
+    const scan = await this.desk.accepted(body, intent.caller);
+    const code = await this.desk.codeOn(slot, scan, intent.caller);
     return { image: await this.desk.stored(file.is.caseId, scan), code };
   }
 

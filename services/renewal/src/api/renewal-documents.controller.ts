@@ -44,8 +44,8 @@ export class RenewalDocumentsController {
   /** Nothing is drawn or stored where no page is taken now, nor for a request that was answered already. */
   private async taken({ id, state, hasAnswered }: OwnRenewal, slot: Slot, body: unknown, intent: HttpIntent) {
     if (state.status !== 'open' || state.file.formOpen || hasAnswered(intent)) return { image: blankPage, code: null };
-    const scan = await this.desk.accepted(body);
-    const code = await this.desk.codeOn(slot, scan);
+    const scan = await this.desk.accepted(body, intent.caller);
+    const code = await this.desk.codeOn(slot, scan, intent.caller);
     return { image: await this.desk.stored(id, scan), code };
   }
 

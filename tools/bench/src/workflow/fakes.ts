@@ -29,8 +29,8 @@ export const fakesFor =
   });
 
 export const fakePaperTools = (own: Adapters['paperTools'], areOn: Asked): Adapters['paperTools'] => ({
-  accept: async (bytes) => (areOn() ? accepted(bytes) : own.accept(bytes)),
-  readCode: async (kept) => (areOn() ? null : own.readCode(kept)),
+  accept: async (bytes, whose) => (areOn() ? accepted(bytes) : own.accept(bytes, whose)),
+  readCode: async (...scan) => (areOn() ? null : own.readCode(...scan)),
   print: async (...paper) => (areOn() ? { pdf: PAPER } : own.print(...paper)),
 });
 

@@ -56,8 +56,8 @@ export class Spendings {
     const { mailer } = mailing;
     return {
       paperTools: {
-        accept: this.watched('scans taken in', (bytes) => paperTools.accept(bytes)),
-        readCode: this.watched('codes looked for on scans', (kept) => paperTools.readCode(kept)),
+        accept: this.watched('scans taken in', (...scan) => paperTools.accept(...scan)),
+        readCode: this.watched('codes looked for on scans', (...scan) => paperTools.readCode(...scan)),
         print: this.watched('printouts', (...paper) => paperTools.print(...paper)),
       },
       authority: {

@@ -7,22 +7,23 @@ interface Bounds {
   readonly most: number;
   readonly mostOfOne: number;
 }
-/** In bytes: of all bodies together, and of what one caller sends at one time. */
+/** In bytes: of all bodies together, and of those that one caller sends at one time. */
 const BOUNDS: Bounds = { most: 128 * 1024 * 1024, mostOfOne: 16 * 1024 * 1024 };
 const SOON_SECONDS = 1;
 
 /**
- * How much is on its way in. A body is held as far as it has come, and may take its time over a poor line: who begins many and
- * ends none fills the memory with them. So each is counted from its beginning, by what it says to be.
+ * How much of the memory bodies take, each from its beginning until it is answered, by what it says to be. One that is on its way
+ * is held as far as it has come, and may take its time over a poor line: who begins many and ends none would fill the memory
+ * with them. And who sends many that take long to look at would fill the room of all others.
  */
-export class Arriving {
+export class BodyShares {
   private bytes = 0;
   private readonly byCaller = new Map<string, number>();
 
   constructor(private readonly bounds = BOUNDS) {}
 
   /**
-   * @returns what is to be called when the body is there, or comes no more; nothing where it need not be counted
+   * @returns what is to be called when it is answered, or comes no more; nothing where it need not be counted
    * @throws Problem where there is no room for it
    */
   take(caller: string, bytes: number): (() => void) | undefined {
@@ -32,10 +33,10 @@ export class Arriving {
     if (this.bytes + bytes > this.bounds.most) throw tooBusy();
     this.bytes += bytes;
     this.byCaller.set(caller, own);
-    let isOnItsWay = true;
+    let isHeld = true;
     return () => {
-      if (isOnItsWay) this.giveBack(caller, bytes);
-      isOnItsWay = false;
+      if (isHeld) this.giveBack(caller, bytes);
+      isHeld = false;
     };
   }
 
