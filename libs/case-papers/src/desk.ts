@@ -4,7 +4,7 @@ export * from './form.answers';
 export * from './paper.problems';
 export * from './paper.requests';
 export * from './paper-tools.port';
-export { PrintoutDesk } from './printout-desk';
+export { PRINTOUT_WEIGHT, PrintoutDesk } from './printout-desk';
 export { printoutSettings } from './printout-settings';
 export { pageFile, pageTold } from './scans/page-answers';
 export { ScanDesk } from './scans/scan-desk';

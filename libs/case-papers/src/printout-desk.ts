@@ -14,6 +14,9 @@ interface SubmittedPaper {
   readonly form: { readonly digest: string; readonly form: { readonly documentId: string } } | null;
 }
 
+/** A page with its typeface is laid out for a tenth of a second, in which nobody else is answered. */
+export const PRINTOUT_WEIGHT = 10;
+
 /** Papers to be printed: A4, print-ready, byte for byte the same for the same version of the form. */
 @Injectable()
 export class PrintoutDesk {

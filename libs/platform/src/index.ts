@@ -14,6 +14,7 @@ export { addressKey } from './http/rate-limit';
 export { isDiskFault, isDiskFull } from './http/disk-fault';
 export * from './http/queries';
 export * from './http/text-fields';
+export { Weighs } from './http/route-weight';
 export { type ShortWay } from './http/short-ways';
 export * from './http/stored';
 export * from './http/waiting-readers';

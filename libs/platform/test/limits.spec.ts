@@ -69,6 +69,14 @@ describe('who asks too often', () => {
     expect((await logIn({ 'content-type': 'application/ocsp-request' })).status).not.toBe(429);
   });
 
+  it('may ask more rarely for what takes long to make', async () => {
+    const token = await house.token({ roles: ['CS'] });
+    const heavy = () => house.send('GET', `${API}/shelves/any/wait`, { token });
+    expect(await statuses(1, heavy)).toEqual([200]);
+    expect((await list(token)).status).toBe(200);
+    expect((await heavy()).status).toBe(429);
+  });
+
   it('never keeps a supervisor from looking', async () => {
     const looks = [...(await statuses(20, () => house.send('GET', '/health/live'))), (await house.send('GET', '/metrics')).status]; // prettier-ignore
     expect(new Set(looks)).toEqual(new Set([200]));

@@ -97,7 +97,7 @@ export class Admission {
 
   private count(request: FastifyRequest): void {
     if (UNCOUNTED.test(request.url)) return;
-    const wait = this.requests.take(countedAs(request));
+    const wait = this.requests.take(countedAs(request), request.routeOptions.config.weight);
     const waitForTry = this.isTry(request) ? this.tries.take(addressKey(request.ip)) : 0;
     if (wait + waitForTry > 0) throw tooManyRequests(Math.max(wait, waitForTry));
   }

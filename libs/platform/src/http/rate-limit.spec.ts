@@ -3,26 +3,31 @@ import { addressKey, RateLimit } from './rate-limit';
 describe('a rate limit', () => {
   it('lets through so many a minute, and says how long to wait then', () => {
     const limit = new RateLimit(2);
-    expect([limit.take('a', 0), limit.take('a', 20_000), limit.take('a', 30_000)]).toEqual([0, 0, 30]);
-    expect([limit.take('a', 59_999), limit.take('a', 60_000)]).toEqual([1, 0]);
+    expect([limit.take('a', 1, 0), limit.take('a', 1, 20_000), limit.take('a', 1, 30_000)]).toEqual([0, 0, 30]);
+    expect([limit.take('a', 1, 59_999), limit.take('a', 1, 60_000)]).toEqual([1, 0]);
+  });
+
+  it('counts what costs as much as several requests as several', () => {
+    const limit = new RateLimit(10);
+    expect([limit.take('a', 4, 0), limit.take('a', 4, 0), limit.take('a', 4, 0)]).toEqual([0, 0, 60]);
   });
 
   it('counts each key for itself', () => {
     const limit = new RateLimit(1);
-    expect([limit.take('a', 0), limit.take('b', 0), limit.take('a', 0)]).toEqual([0, 0, 60]);
+    expect([limit.take('a', 1, 0), limit.take('b', 1, 0), limit.take('a', 1, 0)]).toEqual([0, 0, 60]);
   });
 
   it('can be asked without counting', () => {
     const limit = new RateLimit(1);
-    expect([limit.waitOf('a', 0), limit.take('a', 0), limit.waitOf('a', 15_000), limit.waitOf('a', 60_000)]).toEqual([
-      0, 0, 45, 0,
-    ]);
+    expect([limit.waitOf('a', 0), limit.take('a', 1, 0), limit.waitOf('a', 15_000), limit.waitOf('a', 60_000)]).toEqual(
+      [0, 0, 45, 0],
+    );
   });
 
   it('remembers the latest keys alone, so that a flood fills no memory', () => {
     const limit = new RateLimit(1, 2);
-    for (const key of ['a', 'b', 'c']) limit.take(key, 0);
-    expect([limit.take('a', 1), limit.take('c', 1)]).toEqual([0, 60]);
+    for (const key of ['a', 'b', 'c']) limit.take(key, 1, 0);
+    expect([limit.take('a', 1, 1), limit.take('c', 1, 1)]).toEqual([0, 60]);
   });
 });
 

@@ -19,14 +19,14 @@ export class RateLimit {
   }
 
   /**
-   * Counts one more.
+   * Counts one more, or as many as it weighs.
    * @param now milliseconds that only grow.
    * @returns 0, or how many seconds to wait where it is one too many.
    */
-  take(key: string, now = performance.now()): number {
+  take(key: string, weight = 1, now = performance.now()): number {
     const known = this.windows.get(key);
     const window = known !== undefined && known.endsAt > now ? known : { count: 0, endsAt: now + WINDOW_MS };
-    window.count += 1;
+    window.count += weight;
     if (window !== known) this.windows.set(key, window);
     return window.count > this.perMinute ? Math.ceil((window.endsAt - now) / 1000) : 0;
   }

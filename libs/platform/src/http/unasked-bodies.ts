@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { RouteConfig } from '@nestjs/platform-fastify';
+import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Problem } from './problem';
@@ -20,8 +21,12 @@ export function markUnaskedBodies(controller: Type): void {
   const prototype = controller.prototype as object;
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype)))
     if (typeof descriptor.value === 'function' && name !== 'constructor' && !asksForBody(controller, name))
-      RouteConfig({ asksNothing: true })(prototype, name, descriptor as TypedPropertyDescriptor<unknown>);
+      RouteConfig({ ...configOf(descriptor.value), asksNothing: true })(prototype, name, descriptor as TypedPropertyDescriptor<unknown>); // prettier-ignore
 }
+
+/** What was said of the route before: said again it takes the place of that. */
+const configOf = (handler: object): object =>
+  (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler) ?? {}) as object;
 
 /** Nest keeps a handler's parameters as `<kind>:<index>`. */
 function asksForBody(controller: Type, handler: string): boolean {

@@ -33,6 +33,7 @@ import {
   stored,
   StreamCommand,
   TakesFile,
+  Weighs,
   VIEWS,
   type ClockDoor,
   type RightsTable,
@@ -160,6 +161,7 @@ class ShelvesController {
 
   @Does('稍候', 'Wait a moment')
   @Get(':id/wait')
+  @Weighs(4)
   @Answers(200, z.object({ waited: z.boolean() }))
   async wait() {
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -13,7 +13,14 @@ import {
 } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { shortHashOf } from '@ekey/case-papers';
-import { draftForm, formAnswer, PrintoutDesk, submittedVersion, type DraftFormRequest } from '@ekey/case-papers/desk';
+import {
+  draftForm,
+  formAnswer,
+  PRINTOUT_WEIGHT,
+  PrintoutDesk,
+  submittedVersion,
+  type DraftFormRequest,
+} from '@ekey/case-papers/desk';
 import {
   AnswersFile,
   AnswersStored,
@@ -26,6 +33,7 @@ import {
   notFound,
   stored,
   VIEWS,
+  Weighs,
 } from '@ekey/platform';
 import { printoutKinds } from '@ekey/printouts';
 import type { ViewStore } from '@ekey/views';
@@ -105,6 +113,7 @@ export class FormController {
   /** A4, print-ready; byte for byte the same for the same version of the form. */
   @Does('下载须打印签字盖章的文件', 'Download a paper to be printed, signed and stamped')
   @Get('printouts/:file')
+  @Weighs(PRINTOUT_WEIGHT)
   @ApiParam({ name: 'file', enum: printoutKinds.map((kind) => `${kind}.pdf`) })
   @Header('cache-control', 'private, no-store')
   @AnswersFile('application/pdf')

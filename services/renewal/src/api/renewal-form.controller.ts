@@ -1,8 +1,14 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, StreamableFile } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { fixedOf, shortHashOf } from '@ekey/case-papers';
-import { draftForm, PrintoutDesk, submittedVersion, type DraftFormRequest } from '@ekey/case-papers/desk';
-import { AnswersFile, AnswersStored, Caller, Does, HttpIntent, Intent, stored } from '@ekey/platform';
+import {
+  draftForm,
+  PRINTOUT_WEIGHT,
+  PrintoutDesk,
+  submittedVersion,
+  type DraftFormRequest,
+} from '@ekey/case-papers/desk';
+import { AnswersFile, AnswersStored, Caller, Does, HttpIntent, Intent, stored, Weighs } from '@ekey/platform';
 import type { PrintoutKind } from '@ekey/printouts';
 import { RenewalAccess } from './renewal-access';
 import { RenewalFormDesk } from './renewal-form-desk';
@@ -77,6 +83,7 @@ export class RenewalFormController {
 
   @Does('下载须打印签字盖章的更新文件', 'Download a paper of the renewal to be printed, signed and stamped')
   @Get('printouts/:file')
+  @Weighs(PRINTOUT_WEIGHT)
   @ApiParam({ name: 'file', enum: PRINTED.map((kind) => `${kind}.pdf`) })
   @Header('cache-control', 'private, no-store')
   @AnswersFile('application/pdf')
