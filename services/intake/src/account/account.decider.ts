@@ -25,6 +25,7 @@ type Of<Type extends AccountCommand['type']> = Extract<AccountCommand, { type: T
 
 /** A second mail of the same kind is not sent within this time, in seconds. */
 const SECONDS_BETWEEN_MAILS = 60;
+const LONGEST_SECONDS_BETWEEN_MAILS = 3_600;
 
 function decide(command: AccountCommand, state: AccountState): Answer {
   switch (command.type) {
@@ -109,14 +110,18 @@ function confirmAddress({ requestId, now }: Of<'ConfirmAddress'>, state: Registe
   return [{ type: 'AddressConfirmed', data: { requestId, confirmedAt: now } }];
 }
 
-/** Silent where it does nothing, since the one who asks must not learn whether there is such an account. */
+/**
+ * Silent where it does nothing, since the one who asks must not learn whether there is such an account. Anybody may ask, and each
+ * mail ends the link before it: so each has twice as long as that one, as long as nobody uses any.
+ */
 function requestReset({ now, ...link }: Of<'RequestPasswordReset'>, state: RegisteredAccount): Answer {
-  if (state.mail === null || wasMadeJustNow(state.reset, now)) return [];
+  const wait = SECONDS_BETWEEN_MAILS * 2 ** ((state.reset?.asked ?? 1) - 1);
+  if (state.mail === null || wasMadeJustNow(state.reset, now, Math.min(wait, LONGEST_SECONDS_BETWEEN_MAILS))) return [];
   return [{ type: 'PasswordResetRequested', data: { mailTo: state.mail, requestedAt: now, ...link } }];
 }
 
-const wasMadeJustNow = (pending: PendingLink | null, now: string): boolean =>
-  pending !== null && secondsBetween(pending.requestedAt, now) < SECONDS_BETWEEN_MAILS;
+const wasMadeJustNow = (pending: PendingLink | null, now: string, seconds = SECONDS_BETWEEN_MAILS): boolean =>
+  pending !== null && secondsBetween(pending.requestedAt, now) < seconds;
 
 /** Only the link of the newest request opens anything, once, and within its term. */
 function refuseLink(pending: PendingLink | null, state: RegisteredAccount, requestId: string, now: string) {

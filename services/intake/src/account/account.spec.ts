@@ -11,6 +11,8 @@ const later = '2026-03-02T02:00:00.000Z';
 const muchLater = '2026-03-02T03:00:00.000Z';
 const expiresAt = '2026-03-03T01:00:00.000Z';
 const tooLate = '2026-03-03T01:00:00.000Z';
+const aMinuteAfter = '2026-03-03T01:01:00.000Z';
+const tomorrow = '2026-03-04T01:00:00.000Z';
 
 const credentials = { loginName: 'zhang.min', passwordHash: '$argon2id$one', userName: '张敏' };
 const register: AccountCommand = {
@@ -133,6 +135,40 @@ describe('a forgotten password', () => {
     given(...known, resetAsked)
       .when(forgot('p2', '2026-03-02T02:00:30.000Z'))
       .thenNothing());
+  it('is mailed about more and more rarely, so that who asks in a stranger’s name neither floods him nor kills his link', () => {
+    const at = (minutes: number) => new Date(Date.parse(later) + minutes * 60_000).toISOString();
+    const askedAt = (minute: number): AccountEvent => ({
+      type: 'PasswordResetRequested',
+      data: { mailTo: 'zhang@example.com', requestId: `p${minute}`, requestedAt: at(minute), expiresAt: tomorrow },
+    });
+    const sentAt: number[] = [];
+    for (let minute = 0; minute < 12 * 60; minute += 1) {
+      const history = sentAt.map(askedAt);
+      const answer = account.decide(
+        { type: 'RequestPasswordReset', data: { requestId: `p${minute}`, now: at(minute), expiresAt: tomorrow } },
+        given(...known, ...history).state(),
+      );
+      if (Array.isArray(answer) && answer.length > 0) sentAt.push(minute);
+    }
+    expect(sentAt.slice(0, 7)).toEqual([0, 1, 3, 7, 15, 31, 63]);
+    expect(sentAt.slice(7)).toEqual(Array.from({ length: sentAt.length - 7 }, (_, hour) => 123 + 60 * hour));
+  });
+  it('is mailed about at once again, once it was replaced or the link has run out', () => {
+    const often = [resetAsked, resetAsked, resetAsked, resetAsked];
+    given(...known, ...often, wasReset)
+      .when(forgot('p2', muchLater))
+      .then({
+        type: 'PasswordResetRequested',
+        data: { mailTo: 'zhang@example.com', requestId: 'p2', requestedAt: muchLater, expiresAt },
+      });
+    const anew: AccountEvent = {
+      type: 'PasswordResetRequested',
+      data: { mailTo: 'zhang@example.com', requestId: 'p2', requestedAt: tooLate, expiresAt: tomorrow },
+    };
+    given(...known, ...often, anew)
+      .when({ type: 'RequestPasswordReset', data: { requestId: 'p3', now: aMinuteAfter, expiresAt: tomorrow } })
+      .then({ ...anew, data: { ...anew.data, requestId: 'p3', requestedAt: aMinuteAfter } } as AccountEvent);
+  });
   it('is replaced by a new one through the link', () => {
     given(...known, resetAsked)
       .when(reset('p1'))

@@ -12,6 +12,11 @@ export interface PendingAddress extends PendingLink {
   readonly isOutdated: boolean;
 }
 
+export interface PendingReset extends PendingLink {
+  /** How often it was asked for since the last was answered or ran out. */
+  readonly asked: number;
+}
+
 export interface RegisteredAccount {
   readonly status: 'registered';
   readonly loginName: string | null;
@@ -21,7 +26,7 @@ export interface RegisteredAccount {
   readonly mail: string | null;
   readonly addressConfirmed: boolean;
   readonly confirmation: PendingAddress | null;
-  readonly reset: PendingLink | null;
+  readonly reset: PendingReset | null;
   /** Requests already answered, so that a second use of their link can be told from an unknown link. */
   readonly answered: readonly string[];
   /** The code of the enterprise that invited this user; `null` where nobody did. */
@@ -102,7 +107,8 @@ function evolveRegistered(state: RegisteredAccount, event: FactOfRegistered): Re
       };
     case 'PasswordResetRequested': {
       const { requestId, requestedAt, expiresAt } = event.data;
-      return { ...state, reset: { requestId, requestedAt, expiresAt } };
+      const before = state.reset !== null && requestedAt < state.reset.expiresAt ? state.reset.asked : 0;
+      return { ...state, reset: { requestId, requestedAt, expiresAt, asked: before + 1 } };
     }
     case 'PasswordReset':
       return withPassword(answered(state, event.data.requestId), event.data.passwordHash);
