@@ -66,7 +66,7 @@ export const configSchema = z.object({
   SERVICE_URL: address.default('http://127.0.0.1:8080').describe('the address printed on forms and letters'),
   CORS_ORIGINS: list(isOrigin, 'origins between commas, such as https://portal.example')
     .default([])
-    .describe('pages of other origins that may call the API'),
+    .describe('pages of other origins that may call the API, and that keys may log in on besides the portal'),
   TRUST_PROXY: list(isProxy, 'addresses or nets between commas, such as 10.0.0.0/8, or loopback')
     .default([])
     .describe('gateways whose X-Forwarded-For is believed; nobody’s unless named'),

@@ -65,6 +65,14 @@ const keyProblems: ProblemTable<KeyFault> = {
 
 export const keyFault = (code: KeyFault) => problem({ code, ...keyProblems[code] });
 
+export const pageNotKnown = () =>
+  problem({
+    status: 403,
+    code: 'PageNotKnown',
+    zh: '该页面不是本系统登记的门户页面，不能发起电子钥匙登录；请从门户登录。',
+    en: 'This page is none of those that keys may log in on. Log in on the portal.',
+  });
+
 export const statusUnknown = () =>
   problem({
     status: 503,

@@ -60,6 +60,12 @@ export function describeKeyLogIn(on: () => Scene): void {
     });
   });
 
+  it('is begun by no page but ours: who signs for another would let that one in', async () => {
+    const elsewhere = { headers: { origin: 'https://elsewhere.example' } };
+    const asked = new HttpClient(on().world.url).post('/api/intake/v1/key-challenges', {}, elsewhere);
+    expect(await problemOf(asked)).toEqual([403, 'PageNotKnown']);
+  });
+
   describe('an answer to a challenge is refused', () => {
     it('where it was given before', async () => {
       const given = await proof();
