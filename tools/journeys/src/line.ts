@@ -14,6 +14,12 @@ export interface OrderLine {
   readonly parcelId: string | null;
 }
 
+/** The order behind a line. */
+export interface OrderFile extends OrderLine {
+  /** The certificates that are in its token and not revoked, once it was handed over. */
+  readonly inUse: readonly { readonly serial: string; readonly use: string; readonly standing: string }[];
+}
+
 /** What the line writes into a token: PEM certificates, the chain, the seal in base64, and what the token signs to prove itself. */
 export interface Delivery {
   readonly attempt: number;
@@ -36,8 +42,8 @@ export interface MadeKey {
 export class OrderBook {
   constructor(readonly http: HttpClient) {}
 
-  async order(caseId: string): Promise<OrderLine> {
-    return (await this.http.get<OrderLine>(`${ORDERS}/${caseId}`)).body;
+  async order(caseId: string): Promise<OrderFile> {
+    return (await this.http.get<OrderFile>(`${ORDERS}/${caseId}`)).body;
   }
 
   async list(query: Readonly<Record<string, string>> = {}): Promise<readonly OrderLine[]> {

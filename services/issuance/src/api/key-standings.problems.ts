@@ -5,8 +5,8 @@ export const keyStandingProblems = problemsOf<RevocationRejection>({
   /** What ends before the hand-over ends by its order, and at once; what was renewed has ended. */
   KeyNotInUse: {
     status: 409,
-    zh: '该证书所属电子钥匙尚未领取、已重新制作或已更新：未领取的请在制作单中办理，已更新的请按新证书办理。',
-    en: 'The key of this certificate was not handed over, was made anew or was renewed. Go on with its order, or by the new certificate.',
+    zh: '该证书所属电子钥匙尚未领取、已重新制作或已更新：未领取的请在制作单中办理，已更新的请按新证书办理（见制作单所列使用中的证书）。',
+    en: 'The key of this certificate was not handed over, was made anew or was renewed. Go on with its order, or by the new certificate, which the order names among those in use.',
   },
   AlreadyRevoked: {
     status: 409,

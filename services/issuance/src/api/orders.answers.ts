@@ -138,6 +138,18 @@ export const order = z
       .object({ name: z.string(), idType: identityDocument, idNumber: z.string() })
       .optional()
       .describe('Who may take the key; for the counter alone, while the key lies ready.'),
+    inUse: z
+      .array(
+        z.object({
+          serial: z.string().describe('Hexadecimal.'),
+          use: z.enum(['signing', 'encryption']),
+          standing: z.enum(['live', 'suspended']),
+          notAfter: instant.nullable(),
+        }),
+      )
+      .describe(
+        'The certificates in its token that are not revoked, once it was handed over, also after renewals: by their numbers the key is suspended, revoked and unlocked.',
+      ),
     collected: z
       .object({
         collector: z.enum(['authorised-user', 'bearer-of-power-of-attorney', 'bearer-of-introduction-letter']),

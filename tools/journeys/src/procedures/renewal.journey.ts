@@ -4,6 +4,7 @@ import { problemOf } from '../enterprise';
 import { ACTIVATION, letPass, reaches, type Case, type Scene, type Sent } from '../first-application/scene';
 import { until } from '../http-client';
 import type { KeyHolder } from '../key-holder';
+import { OrderBook } from '../line';
 import { certificateIn, serialIn } from '../reliance';
 import { Renewing } from '../renewing';
 
@@ -117,6 +118,18 @@ export function describeRenewal(on: () => Scene): void {
         http.post(`/api/issuance/v1/certificates/${serial}/suspension`, { ground: 'lost', reference: '来电 1' });
       const fresh = serialIn(collected.token);
       expect(await problemOf(suspends(firstSerial))).toEqual([409, 'KeyNotInUse']);
+      // Who has lost it can name the number on the key at most: support finds by that which certificates are in it now.
+      const orders = new OrderBook(on().house.support.http);
+      const [{ caseId } = { caseId: '' }] = await orders.list({
+        state: 'collected',
+        token: collected.token.serialNumber,
+      });
+      const { inUse } = await orders.order(caseId);
+      expect(inUse.map(({ use, standing }) => `${use} ${standing}`).sort()).toEqual([
+        'encryption live',
+        'signing live',
+      ]);
+      expect(inUse.map(({ serial }) => serial)).toContain(fresh);
       expect(await on().reliance.status(fresh)).toBe('good');
       await suspends(fresh);
       await becomes(fresh, 'on-hold');
