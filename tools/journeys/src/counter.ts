@@ -1,12 +1,12 @@
 import type { Slot } from '@ekey/contracts';
 import type { Person } from './cast';
 import type { Answer, HttpClient } from './http-client';
-import { OrderBook, type OrderLine } from './line';
+import { OrderBook, type OrderFile } from './line';
 
 const ORDERS = '/api/issuance/v1/orders';
 const PARCELS = '/api/issuance/v1/parcels';
 
-interface OrderAtCounter extends OrderLine {
+interface OrderAtCounter extends OrderFile {
   readonly documents: readonly { readonly slot: Slot; readonly version: number; readonly pages: number }[];
   readonly authorisedUser?: { readonly name: string; readonly idNumber: string };
 }

@@ -16,6 +16,8 @@ export interface OrderLine {
 
 /** The order behind a line. */
 export interface OrderFile extends OrderLine {
+  /** What has to be handed in for the new key. */
+  readonly oldKeys: readonly { readonly tokenSerial: string; readonly status: string; readonly handedIn: boolean }[];
   /** The certificates that are in its token and not revoked, once it was handed over. */
   readonly inUse: readonly { readonly serial: string; readonly use: string; readonly standing: string }[];
 }

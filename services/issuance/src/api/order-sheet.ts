@@ -5,10 +5,12 @@ import type { PersonalData } from '@ekey/personal-data';
 import { ACCESS_LOG, DOCUMENTS, hasRole, PERSONAL_DATA, VIEWS, type AccessLog, type Caller } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { readSubmittedForm, type SubmittedForm } from '../effects/submitted-form';
+import { goneForGood } from '../token/token.state';
 import { certificates } from '../views/certificates.view';
 import type { OrderStatus } from '../views/order-labels';
 import type { OrderDetail } from '../views/order-detail.view';
 import type { OrderLine } from '../views/order-list.view';
+import { tokenStock } from '../views/token-stock.view';
 
 /** While the enterprise may come for its key, the counter has to know who may take it. */
 const atTheCounter: readonly OrderStatus[] = ['ready', 'reviewed', 'final-failed'];
@@ -27,7 +29,7 @@ export class OrderSheet {
   ) {}
 
   async of(line: OrderLine, detail: OrderDetail, caller: Caller) {
-    const { formDocumentId: _form, documents, finalReview, collected, ended, ...rest } = detail;
+    const { formDocumentId: _form, documents, toReturn, finalReview, collected, ended, ...rest } = detail;
     const counter = hasRole(caller, 'AGC', 'AGM');
     const authorisedUser =
       counter && atTheCounter.includes(line.status) ? await this.authorisedUser(detail, caller) : null;
@@ -37,10 +39,17 @@ export class OrderSheet {
       documents: documents.map(({ slot, version, pages }) => ({ slot, version, pages: pages.length })),
       ...(authorisedUser === null ? {} : { authorisedUser }),
       finalReview: finalReview && { ...finalReview, remark: await this.remark(finalReview.remark, detail, caller) },
+      oldKeys: await Promise.all(toReturn.map((tokenSerial) => this.oldKey(tokenSerial))),
       inUse: line.status === 'collected' ? await this.inUse(line) : [],
       collected: collected && { collector: collected.collector, collectedAt: collected.collectedAt, by: collected.by },
       ended: ended && { ...ended, remark: await this.remark(ended.remark, detail, caller) },
     };
+  }
+
+  /** Whether a token that has to be handed in for the new one has been, or was written off since it never comes. */
+  private async oldKey(tokenSerial: string) {
+    const status = (await this.views.get(tokenStock, tokenSerial))?.status ?? 'unknown';
+    return { tokenSerial, status, handedIn: goneForGood.includes(status) };
   }
 
   /** What is in its token now: the pair of a renewal stands on no order, and by its numbers alone something is done about the key. */

@@ -2,6 +2,7 @@ import { caseId, day, dueDate, identityDocument, instant, sha256, slot, uscc } f
 import { pageOf } from '@ekey/platform';
 import { z } from 'zod';
 import { nextStepLabels, orderLabels, type NextStep, type OrderStatus } from '../views/order-labels';
+import { certificate, token } from './stock.answers';
 
 /** What the routes of orders answer. */
 
@@ -138,15 +139,17 @@ export const order = z
       .object({ name: z.string(), idType: identityDocument, idNumber: z.string() })
       .optional()
       .describe('Who may take the key; for the counter alone, while the key lies ready.'),
-    inUse: z
+    oldKeys: z
       .array(
         z.object({
-          serial: z.string().describe('Hexadecimal.'),
-          use: z.enum(['signing', 'encryption']),
-          standing: z.enum(['live', 'suspended']),
-          notAfter: instant.nullable(),
+          tokenSerial,
+          status: token.shape.status,
+          handedIn: z.boolean().describe('Or written off, since it never comes.'),
         }),
       )
+      .describe('What has to be handed in before the new key is handed over; of a 变更 it is scanned with it.'),
+    inUse: z
+      .array(certificate.pick({ serial: true, use: true, standing: true, notAfter: true }))
       .describe(
         'The certificates in its token that are not revoked, once it was handed over, also after renewals: by their numbers the key is suspended, revoked and unlocked.',
       ),

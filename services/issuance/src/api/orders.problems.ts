@@ -25,8 +25,8 @@ export const orderProblems = problemsOf<KeyOrderRejection>({
   },
   OldKeyNotReturned: {
     status: 409,
-    zh: '原电子钥匙须先交回，请登记收回后再发放。',
-    en: 'The old key has to be handed in first. Record its return, then hand the new one over.',
+    zh: '原电子钥匙须先交回：补办的，请登记收回后再发放；变更的，请在发放时一并扫描原钥匙；已遗失的，注销后由库房两人报废。',
+    en: 'The old key has to be handed in first. For a 补办 record its return, then hand the new one over; for a 变更 scan the old key with the new one; one that is lost is revoked, then scrapped by two people of the stock.',
   },
   MakerIsReVerifier: {
     status: 409,

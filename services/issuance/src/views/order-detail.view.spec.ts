@@ -50,6 +50,16 @@ describe('an order in detail', () => {
     });
     expect(shown(historyTo('collected'))?.collected).toMatchObject({ collector: 'authorised-user', by: 'agc-1' });
   });
+  it('names the old keys that have to be handed in, known before the new one is made or while it is under way', () => {
+    const ofCase = { caseId, kind: 'change', uscc: 'X' } as const;
+    const asked = { type: 'OldKeysAskedFor', data: { ...ofCase, toReturn: ['EK1'], askedAt: 'then' } } as const;
+    const revoked = {
+      type: 'OldKeysRevoked',
+      data: { ...ofCase, tokens: ['EK1', 'EK7'], toReturn: ['EK1'], revokedAt: 'then' },
+    } as const;
+    expect(shown(historyTo('to-make'))?.toReturn).toEqual([]);
+    for (const known of [asked, revoked]) expect(shown([...historyTo('ready'), known])?.toReturn).toEqual(['EK1']);
+  });
   it('keeps the remark of a failed final review and of an end sealed', () => {
     const remark = { $sealed: 'AA', owner: `case:${caseId}`, field: 'remark' };
     const failed = {

@@ -53,6 +53,8 @@ export interface OrderDetail {
   readonly documents: readonly ReviewedDocument[];
   readonly reVerifier: string;
   readonly openedAt: string;
+  /** The tokens that have to be handed in for the new one; none before it is known which. */
+  readonly toReturn: readonly string[];
   readonly making: Making | null;
   readonly notice: { readonly noticeAt: string; readonly collectBy: string; readonly papers: readonly string[] } | null;
   readonly finalReview: FinalReview | null;
@@ -72,6 +74,7 @@ const opened = (data: Data<'OrderOpened'>): Entry => ({
   documents: data.documents,
   reVerifier: data.reVerifier,
   openedAt: data.openedAt,
+  toReturn: [],
   making: null,
   notice: null,
   finalReview: null,
@@ -135,6 +138,9 @@ function makingBy({ certificates }: Making, { type, data }: Told): Partial<Makin
 
 function counterBy(entry: Entry, { type, data }: Told): Partial<Entry> {
   switch (type) {
+    case 'OldKeysAskedFor':
+    case 'OldKeysRevoked':
+      return { toReturn: data.toReturn };
     case 'ProductionStarted':
       return { making: begun(data) };
     case 'RemakeOrdered': {
@@ -170,13 +176,15 @@ interface Parts {
 /** What is known of one order? */
 export const orderDetail: View<Parts, OrderDetail> = {
   name: 'order-detail',
-  version: 1,
+  version: 2,
   parts: {
     order: viewPart<Entry, Told>({
       from: 'own',
       category: 'issuance.KeyOrder',
       on: [
         'OrderOpened',
+        'OldKeysAskedFor',
+        'OldKeysRevoked',
         'ProductionStarted',
         'IssuanceOpened',
         'CertificateRecorded',

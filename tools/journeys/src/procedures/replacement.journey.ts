@@ -113,10 +113,14 @@ export function describeReplacement(on: () => Scene): void {
       const fresh = await arrived(replacement);
       await becomes(old, SUPERSEDED);
       const { counter } = on().house.shanghai;
+      const oldKeys = async () => (await counter.order(replacement.application.id)).oldKeys;
+      const number = old.token.serialNumber;
       await counter.passesFinalReview(replacement.application.id);
+      expect(await oldKeys()).toEqual([{ tokenSerial: number, status: 'dead', handedIn: false }]);
       expect(await problemOf(handsOver(replacement, fresh))).toEqual([409, 'OldKeyNotReturned']);
-      await counter.http.post(`${ISSUANCE}/tokens/${old.token.serialNumber}/return`);
+      await counter.http.post(`${ISSUANCE}/tokens/${number}/return`);
       await handsOver(replacement, fresh);
+      expect(await oldKeys()).toEqual([{ tokenSerial: number, status: 'handed-in', handedIn: true }]);
       await becomes(fresh, GOOD);
     });
   });
