@@ -14,7 +14,7 @@ import {
   UsedKeys,
   VIEWS,
 } from '@ekey/platform';
-import type { ViewStore } from '@ekey/views';
+import type { Condition, ViewStore } from '@ekey/views';
 import type { PackKey } from '../key-order/key-order.commands';
 import { HandleKeyOrder, KeyOrderHandler } from '../key-order/key-order.handler';
 import type { ParcelCommand } from '../parcel/parcel.commands';
@@ -60,7 +60,12 @@ export class ParcelsController {
   @Get()
   @Answers(200, parcelsAnswer)
   list(@Query({ schema: parcelsQuery }) query: ParcelsQuery, @Caller() caller: Caller) {
-    const where = { ...scopeOf(caller), ...(query.state === undefined ? {} : { status: query.state }) };
+    const { state, trackingNumber } = query;
+    const where: Record<string, Condition> = {
+      ...scopeOf(caller),
+      ...(state === undefined ? {} : { status: state }),
+      ...(trackingNumber === undefined ? {} : { trackingNumber }),
+    };
     return this.views.find(parcels, { where, orderBy: 'shippedAt', descending: true, ...page(query) });
   }
 

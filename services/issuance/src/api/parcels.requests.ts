@@ -1,5 +1,6 @@
 import { atLeastQuery, bilingual, pageQuery } from '@ekey/platform';
 import { z } from 'zod';
+import { itemStatuses } from '../parcel/parcel.state';
 import { carrier, placeId, tokenSerial, trackingNumber } from './fields';
 
 const MOST = 200;
@@ -13,7 +14,8 @@ const serials = z
   });
 
 export const parcelsQuery = z.strictObject({
-  state: z.enum(['on-the-way', 'received', 'lost']).optional(),
+  state: z.enum(itemStatuses).optional(),
+  trackingNumber: trackingNumber.optional(),
   ...pageQuery,
 });
 export type ParcelsQuery = z.infer<typeof parcelsQuery>;

@@ -1,6 +1,7 @@
 import { caseId, instant, uscc } from '@ekey/contracts';
 import { pageOf } from '@ekey/platform';
 import { z } from 'zod';
+import { itemStatuses } from '../parcel/parcel.state';
 import { custodies } from '../views/token-stock.view';
 import { tokenStates } from './tokens.requests';
 
@@ -35,16 +36,19 @@ export const tokens = pageOf('Tokens', token);
 export const stockedToken = z.object({ tokenSerial: serial });
 
 const parcelId = z.string();
+const itemStatus = z.enum(itemStatuses);
 
 export const parcel = z
   .object({
     parcelId,
-    status: z.enum(['on-the-way', 'received', 'lost']).describe('`on-the-way` as long as one of its keys is.'),
+    status: itemStatus.describe(
+      '`on-the-way` as long as one of its keys is, then `received` where one is; else what became of them.',
+    ),
     agencyId: z.string(),
     pickupPointId: z.string(),
     carrier: z.string(),
     trackingNumber: z.string(),
-    items: z.array(z.object({ caseId, tokenSerial: serial, status: z.enum(['on-the-way', 'received', 'lost']) })),
+    items: z.array(z.object({ caseId, tokenSerial: serial, status: itemStatus })),
     unexpected: z.array(serial).describe('Were in it and stood on no manifest.'),
     shippedAt: instant,
     receivedAt: instant.nullable(),

@@ -8,7 +8,7 @@ import type {
   ShipParcel,
 } from './parcel.commands';
 import type { ParcelEvent, ParcelItem } from './parcel.events';
-import { evolve, initial, type ParcelState, type TrackedItem } from './parcel.state';
+import { evolve, initial, isMadeAnew, type ParcelState, type TrackedItem } from './parcel.state';
 
 export type ParcelRejection =
   'UnknownParcel' | 'AlreadyShipped' | 'ItemWasLeftOut' | 'ManifestDiffers' | 'NotInManifest' | 'NothingOnTheWay';
@@ -49,7 +49,7 @@ function leaveOut({ parcelId, caseId, claimId, now }: LeaveOutItem['data'], stat
 function receive({ serials, acceptDifferences, by, now }: ReceiveParcel['data'], state: Shipped): Answer {
   const { parcelId, agencyId, pickupPointId, items } = state;
   const expected = items.filter(({ status }) => status === 'on-the-way');
-  const known = items.filter(({ status }) => status !== 'lost').map(({ tokenSerial }) => tokenSerial);
+  const known = items.filter((item) => !isMadeAnew(item)).map(({ tokenSerial }) => tokenSerial);
   const received = expected.filter(({ tokenSerial }) => serials.includes(tokenSerial)).map(itemOf);
   const missing = expected.filter(({ tokenSerial }) => !serials.includes(tokenSerial)).map(itemOf);
   const unexpected = serials.filter((serial) => !known.includes(serial));
@@ -76,11 +76,11 @@ function reportDamage({ serials, ground, by, now }: ReportDamage['data'], state:
   return [{ type: 'ParcelDamaged', data: { parcelId: state.parcelId, items, ground, by, reportedAt: now } }];
 }
 
-/** The items with these serials that are not lost already; refused where one was never in the parcel. */
+/** The items with these serials that are not made anew already; refused where one was never in the parcel. */
 function named(serials: readonly string[], { items }: Shipped): ParcelItem[] | Rejection<ParcelRejection> {
   const strangers = serials.filter((serial) => !items.some(({ tokenSerial }) => tokenSerial === serial));
   if (strangers.length > 0) return reject('NotInManifest', { serials: strangers });
-  return items.filter(({ tokenSerial, status }) => serials.includes(tokenSerial) && status !== 'lost').map(itemOf);
+  return items.filter((item) => serials.includes(item.tokenSerial) && !isMadeAnew(item)).map(itemOf);
 }
 
 const itemOf = ({ caseId, tokenSerial }: TrackedItem): ParcelItem => ({ caseId, tokenSerial });

@@ -1,6 +1,8 @@
 import type { ParcelEvent, ParcelItem, ParcelTo } from './parcel.events';
 
-export type ItemStatus = 'on-the-way' | 'received' | 'lost';
+/** What can be told of a key in a parcel; of the parcel, the first of them that one of its keys is. */
+export const itemStatuses = ['on-the-way', 'received', 'damaged', 'wrong-parcel', 'lost'] as const;
+export type ItemStatus = (typeof itemStatuses)[number];
 export interface TrackedItem extends ParcelItem {
   readonly status: ItemStatus;
 }
@@ -13,6 +15,10 @@ export type ParcelState =
   | (LeftOut & { readonly status: 'unknown' })
   | (LeftOut &
       ParcelTo & { readonly status: 'shipped'; readonly parcelId: string; readonly items: readonly TrackedItem[] });
+
+/** It is made anew, whatever becomes of the token in the parcel. */
+export const isMadeAnew = ({ status }: { readonly status: ItemStatus }): boolean =>
+  status !== 'on-the-way' && status !== 'received';
 
 export const initial: ParcelState = { status: 'unknown', leftOut: [] };
 
@@ -28,8 +34,9 @@ export function evolve(state: ParcelState, event: ParcelEvent): ParcelState {
     case 'ParcelReceived':
       return marked(state, event.data.received, 'received');
     case 'ParcelLost':
-    case 'ParcelDamaged':
       return marked(state, event.data.items, 'lost');
+    case 'ParcelDamaged':
+      return marked(state, event.data.items, event.data.ground);
     default: {
       const unknown: never = event;
       void unknown;

@@ -46,12 +46,22 @@ describe('a parcel', () => {
     expect(shown(shipped, received([one, two], [], []))).toMatchObject({ status: 'received' });
     expect(shown(shipped, received([one], [two], []), lost)).toMatchObject({ status: 'received' });
   });
+  const reported = (ground: 'damaged' | 'wrong-parcel', ...items: readonly (typeof one)[]): ParcelEvent => ({
+    type: 'ParcelDamaged',
+    data: { parcelId: 'parcel-1', items, ground, by: 'agc-1', reportedAt: 'then' },
+  });
   it('is lost with all of its keys', () => {
-    const broken: ParcelEvent = {
-      type: 'ParcelDamaged',
-      data: { parcelId: 'parcel-1', items: [one], ground: 'damaged', by: 'agc-1', reportedAt: 'then' },
-    };
-    expect(shown(shipped, lost, broken)).toMatchObject({ status: 'lost' });
+    const all = { ...lost, data: { ...lost.data, items: [one, two] } } as ParcelEvent;
+    expect(shown(shipped, all)).toMatchObject({ status: 'lost', items: [{ status: 'lost' }, { status: 'lost' }] });
+  });
+  it('tells what was damaged, and what came to the wrong place, from what was lost', () => {
+    expect(shown(shipped, received([one, two], [], []), reported('damaged', one))).toMatchObject({
+      ...{ status: 'received', items: [{ status: 'damaged' }, { status: 'received' }] },
+    });
+    expect(shown(shipped, lost, reported('damaged', one))).toMatchObject({
+      ...{ status: 'damaged', items: [{ status: 'damaged' }, { status: 'lost' }] },
+    });
+    expect(shown(shipped, reported('wrong-parcel', one, two))).toMatchObject({ status: 'wrong-parcel' });
   });
   it('that never left is none', () => {
     const leftOut: ParcelEvent = {

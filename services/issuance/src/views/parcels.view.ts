@@ -1,6 +1,6 @@
 import { streamIdOf, viewPart, type Recorded, type View } from '@ekey/kernel';
 import type { ParcelEvent, ParcelItem } from '../parcel/parcel.events';
-import type { ItemStatus } from '../parcel/parcel.state';
+import { itemStatuses, type ItemStatus } from '../parcel/parcel.state';
 
 interface Entry {
   readonly agencyId: string;
@@ -13,11 +13,10 @@ interface Entry {
   readonly shippedAt: string;
   readonly receivedAt: string | null;
 }
-export type ParcelStatus = 'on-the-way' | 'received' | 'lost';
 export interface ParcelLine extends Entry {
   readonly parcelId: string;
   /** `on-the-way` as long as one of its keys is. */
-  readonly status: ParcelStatus;
+  readonly status: ItemStatus;
 }
 
 function project(entry: Entry | null, { type, data }: Recorded<ParcelEvent>): Entry | null {
@@ -33,8 +32,9 @@ function project(entry: Entry | null, { type, data }: Recorded<ParcelEvent>): En
       return { ...entry, items: marked(entry, data.received, 'received'), unexpected, receivedAt: data.receivedAt };
     }
     case 'ParcelLost':
-    case 'ParcelDamaged':
       return { ...entry, items: marked(entry, data.items, 'lost') };
+    case 'ParcelDamaged':
+      return { ...entry, items: marked(entry, data.items, data.ground) };
     default:
       return entry;
   }
@@ -43,10 +43,8 @@ function project(entry: Entry | null, { type, data }: Recorded<ParcelEvent>): En
 const marked = ({ items }: Entry, these: readonly ParcelItem[], status: ItemStatus): Entry['items'] =>
   items.map((item) => (these.some(({ tokenSerial }) => tokenSerial === item.tokenSerial) ? { ...item, status } : item));
 
-function statusOf({ items }: Entry): ParcelStatus {
-  if (items.some(({ status }) => status === 'on-the-way')) return 'on-the-way';
-  return items.some(({ status }) => status === 'received') ? 'received' : 'lost';
-}
+const statusOf = ({ items }: Entry): ItemStatus =>
+  itemStatuses.find((status) => items.some((item) => item.status === status)) ?? 'on-the-way';
 
 interface Parts {
   readonly parcel: Entry;
@@ -55,7 +53,7 @@ interface Parts {
 /** Which parcels are under way to whom, and what is in them? */
 export const parcels: View<Parts, ParcelLine> = {
   name: 'parcels',
-  version: 1,
+  version: 2,
   parts: {
     parcel: viewPart<Entry, ParcelEvent>({
       from: 'own',
@@ -70,6 +68,7 @@ export const parcels: View<Parts, ParcelLine> = {
     status: ({ status }) => status,
     agencyId: ({ agencyId }) => agencyId,
     pickupPointId: ({ pickupPointId }) => pickupPointId,
+    trackingNumber: ({ trackingNumber }) => trackingNumber,
     shippedAt: ({ shippedAt }) => shippedAt,
   },
 };
