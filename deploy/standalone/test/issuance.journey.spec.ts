@@ -365,6 +365,8 @@ describe('a parcel', () => {
     const tokens = keys.map(({ token }) => token.serialNumber);
     const parcelId = await desk.shippingDesk.ships({ tokens, agencyId, pickupPointId, trackingNumber: 'SF-TWO-KEYS' });
     await desk.counter.orders.awaits(cases[1] as string, 'await-receipt');
+    const labelled = await desk.as('agc-1').get<{ items: object[] }>(`${API}/parcels?trackingNumber=sf-two-keys`);
+    expect(labelled.body.items).toMatchObject([{ parcelId, trackingNumber: 'SF-TWO-KEYS' }]);
     const receive = (body: object) => desk.as('agc-1').send('POST', `${API}/parcels/${parcelId}/receipt`, { body });
     expect(await receive({ tokens: [tokens[0]] })).toMatchObject({
       status: 409,
@@ -459,6 +461,11 @@ describe('a withdrawal', () => {
   );
 });
 
+interface OrderListed {
+  readonly changedAt: string;
+  readonly collectBy: string;
+}
+
 describe('the counter', () => {
   it('finds a case by code, token and QR, and sees who may take the key', async () => {
     const caseId = await desk.reVerified();
@@ -490,6 +497,24 @@ describe('the counter', () => {
       });
     const looks = await desk.floor.accessLog.read({ service: 'issuance', subject: caseId, after: 0, limit: 50 });
     expect(looks.map(({ action }) => action)).toEqual(['authorised-user.read', 'document.read business-licence/1']);
+  });
+
+  it('finds what waits for its enterprise by the end of its term, and what is over newest first', async () => {
+    const listed = async (state: string) =>
+      (await desk.as('agm-1').get<{ items: OrderListed[] }>(`${API}/orders?state=${state}&limit=200`)).body.items;
+    for (let n = 0; n < 3; n += 1) {
+      const caseId = await desk.reVerified();
+      const { key } = await desk.ready(caseId);
+      await desk.counter.passesFinalReview(caseId);
+      await desk.counter.handsOver(caseId, key.token.serialNumber, applicant);
+      await desk.at(caseId, 'collected');
+      await desk.ready(await desk.reVerified());
+    }
+    const over = (await listed('collected')).map(({ changedAt }) => changedAt);
+    expect(over.length).toBeGreaterThan(2);
+    expect(over).toEqual([...over].sort().reverse());
+    const waiting = (await listed('ready,reviewed,final-failed')).map(({ collectBy }) => collectBy);
+    expect(waiting).toEqual([...waiting].sort());
   });
 
   it('refuses another case’s token and anybody who is not entitled, and hands over to the bearer of a letter', async () => {

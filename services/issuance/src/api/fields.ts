@@ -13,6 +13,9 @@ export const tokenSerial = typedCode(64).pipe(
   }),
 );
 
+/** By what whoever calls about a key names it: the code of his enterprise, or the number on the key. */
+export const keyQuery = { uscc: typedCode(40).optional(), token: tokenSerial.optional() };
+
 export const trackingNumber = typedCode(64).pipe(
   z.string().regex(/^[A-Z0-9-]{6,40}$/, {
     error: bilingual('运单号为 6–40 位字母、数字或连字符。', 'A tracking number has 6–40 letters, digits and hyphens.'),

@@ -1,11 +1,11 @@
 import { pageQuery } from '@ekey/platform';
 import { z } from 'zod';
 import { keyStandingLabels, type KeyStanding } from '../views/key-standings.view';
-import { line } from './fields';
+import { keyQuery, line } from './fields';
 
 const standings = Object.keys(keyStandingLabels) as KeyStanding[];
 
-export const keyStandingsQuery = z.strictObject({ standing: z.enum(standings).optional(), ...pageQuery });
+export const keyStandingsQuery = z.strictObject({ standing: z.enum(standings).optional(), ...keyQuery, ...pageQuery });
 export type KeyStandingsQuery = z.infer<typeof keyStandingsQuery>;
 
 /** The number of the paper or call that it rests on, as it is filed; never a person's name. */

@@ -47,8 +47,11 @@ export class OrdersController {
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
   ) {}
 
-  /** Orders whose clock does not run stand behind. */
-  @Does('制作与发放中的案件，期限近的在前', 'The orders under way, what is due first standing first')
+  /** Orders whose clock does not run stand behind, among them what is kept at the counter by the end of its term. */
+  @Does(
+    '制作与发放中的案件，期限近的在前；只查已办结的，最新的在前',
+    'The orders under way, what is due first standing first; of those that are over, asked for alone, the newest',
+  )
   @Get()
   @Answers(200, orders)
   async list(@Query({ schema: ordersQuery }) query: OrdersQuery, @Caller() caller: Caller) {
@@ -61,7 +64,9 @@ export class OrdersController {
       ...(token === undefined ? {} : { token }),
       ...(qr === undefined ? {} : { formNumber: parsePrintoutCode(qr)?.formNumber ?? qr }),
     };
-    return this.views.find(orderList, { where, orderBy: 'urgency', ...page(query) });
+    const isOver = state?.every((each) => over.includes(each)) === true;
+    const order = isOver ? { orderBy: 'changedAt', descending: true } : { orderBy: 'urgency' };
+    return this.views.find(orderList, { where, ...order, ...page(query) });
   }
 
   @Does('一件案件的制作与发放情况、下一步', 'One order: how its key stands, and what has to be done next')

@@ -1,10 +1,10 @@
 import { identityDocumentKinds } from '@ekey/identifiers';
 import { rejectionReason, type Slot } from '@ekey/contracts';
-import { base64Text, atLeastQuery, bilingual, inDigits, pageQuery, typedCode } from '@ekey/platform';
+import { base64Text, atLeastQuery, bilingual, inDigits, pageQuery } from '@ekey/platform';
 import { z } from 'zod';
 import { slots } from '../key-order/key-order.events';
 import { orderLabels, type OrderStatus } from '../views/order-labels';
-import { carrier, line, remark, tokenSerial, trackingNumber } from './fields';
+import { carrier, keyQuery, line, remark, tokenSerial, trackingNumber } from './fields';
 
 const statuses = Object.keys(orderLabels) as OrderStatus[];
 
@@ -18,8 +18,7 @@ export const ordersQuery = z.strictObject({
     .optional(),
   /** Due before this moment. */
   due: z.iso.datetime({ offset: true }).optional(),
-  uscc: typedCode(40).optional(),
-  token: tokenSerial.optional(),
+  ...keyQuery,
   /** The text of the QR code on a printout of the case, or its form number. */
   qr: z.string().max(200).optional(),
   ...pageQuery,

@@ -26,8 +26,8 @@ export class SuspensionsController {
   @Get('key-standings')
   @Answers(200, keyStandingsPage)
   list(@Query({ schema: keyStandingsQuery }) query: KeyStandingsQuery, @Caller() caller: Caller) {
-    const { standing } = query;
-    const where = { ...scopeOf(caller), ...(standing === undefined ? {} : { standing }) };
+    const { limit: _limit, after: _after, ...asked } = query;
+    const where = { ...scopeOf(caller), ...asked };
     return this.views.find(keyStandings, { where, orderBy: 'since', descending: true, ...page(query) });
   }
 

@@ -37,8 +37,7 @@ export class UnlocksController {
   @Get('unlocks')
   @Answers(200, unlocksPage)
   list(@Query({ schema: unlocksQuery }) query: UnlocksQuery) {
-    const { status } = query;
-    const where: Record<string, string> = status === undefined ? {} : { status };
+    const { limit: _limit, after: _after, ...where } = query;
     return this.views.find(unlocks, { where, orderBy: 'since', descending: true, ...page(query) });
   }
 

@@ -2,12 +2,12 @@ import { pageQuery } from '@ekey/platform';
 import { z } from 'zod';
 import { unlockDocuments } from '../unlock/unlock.events';
 import { unlockLabels, type UnlockStatus } from '../views/unlocks.view';
-import { line } from './fields';
+import { keyQuery, line } from './fields';
 import { verificationRequest } from './key-standings.requests';
 
 const statuses = Object.keys(unlockLabels) as UnlockStatus[];
 
-export const unlocksQuery = z.strictObject({ status: z.enum(statuses).optional(), ...pageQuery });
+export const unlocksQuery = z.strictObject({ status: z.enum(statuses).optional(), ...keyQuery, ...pageQuery });
 export type UnlocksQuery = z.infer<typeof unlocksQuery>;
 
 export const unlockRequest = z.strictObject({

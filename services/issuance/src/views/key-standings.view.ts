@@ -82,7 +82,7 @@ interface Parts {
 /** Which keys that were handed over are suspended, are being revoked or are revoked, and who is to act? */
 export const keyStandings: View<Parts, KeyStandingLine> = {
   name: 'key-standings',
-  version: 5,
+  version: 6,
   parts: {
     key: viewPart<Entry, RevocationEvent>({
       from: 'own',
@@ -128,6 +128,8 @@ export const keyStandings: View<Parts, KeyStandingLine> = {
   },
   indexes: {
     standing: ({ standing }) => standing,
+    uscc: ({ uscc }) => uscc,
+    token: ({ tokenSerial }) => tokenSerial,
     agencyId: ({ agencyId }) => agencyId,
     pickupPointId: ({ pickupPointId }) => pickupPointId,
     since: ({ since }) => since,

@@ -106,6 +106,7 @@ describe('a line of the work list', () => {
     expect(values).toEqual({
       status: 'made',
       urgency: '9999-12-31T16:00:00.000Z',
+      changedAt: line.changedAt,
       uscc,
       token: tokenOf(1),
       formNumber: 'EK-2026-000001',
@@ -116,5 +117,8 @@ describe('a line of the work list', () => {
     });
     const waiting = shown(historyTo('to-make'));
     expect(waiting && orderList.indexes['urgency']?.(waiting)).toBe(due.dueAt);
+    const ready = shown(historyTo('ready'));
+    const last = ready && orderList.indexes['urgency']?.(ready);
+    expect(last).toBe(`9999-12-31T16:00:00.000Z ${ready?.collectBy}`);
   });
 });

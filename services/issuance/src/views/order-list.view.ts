@@ -173,13 +173,16 @@ interface Parts {
   readonly order: Entry;
 }
 
-/** Orders whose clock does not run stand behind all others. */
 const LATER_THAN_ANY = '9999-12-31T16:00:00.000Z';
+
+/** Orders whose clock does not run stand behind all others; last what waits at the counter, by the end of its term. */
+const urgencyOf = ({ clock, collectBy }: OrderLine): string =>
+  clock?.dueAt ?? (collectBy === null ? LATER_THAN_ANY : `${LATER_THAN_ANY} ${collectBy}`);
 
 /** Which orders are there, how urgent is each, and what is to be done next? */
 export const orderList: View<Parts, OrderLine> = {
   name: 'order-list',
-  version: 4,
+  version: 5,
   parts: {
     order: viewPart<Entry, Told>({
       from: 'own',
@@ -229,7 +232,8 @@ export const orderList: View<Parts, OrderLine> = {
   },
   indexes: {
     status: ({ status }) => status,
-    urgency: ({ clock }) => clock?.dueAt ?? LATER_THAN_ANY,
+    urgency: urgencyOf,
+    changedAt: ({ changedAt }) => changedAt,
     uscc: ({ uscc }) => uscc,
     token: ({ tokenSerial }) => tokenSerial,
     formNumber: ({ formNumber }) => formNumber,

@@ -86,7 +86,7 @@ interface Parts {
 /** Which keys are to be unlocked, how far is it, and how did the last one end? */
 export const unlocks: View<Parts, UnlockLine> = {
   name: 'unlocks',
-  version: 2,
+  version: 3,
   parts: {
     unlock: viewPart<Entry, UnlockEvent>({
       from: 'own',
@@ -117,6 +117,8 @@ export const unlocks: View<Parts, UnlockLine> = {
   },
   indexes: {
     status: ({ status }) => status,
+    uscc: ({ uscc }) => uscc,
+    token: ({ tokenSerial }) => tokenSerial,
     since: ({ since }) => since,
     codeExpiresAt: ({ codeExpiresAt }) => codeExpiresAt,
   },

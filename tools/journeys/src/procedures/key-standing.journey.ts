@@ -11,7 +11,12 @@ export const HELD: Standing = { told: ON_HOLD, token: 'suspended' };
 const REVOKED: Standing = { told: COMPROMISED, token: 'dead' };
 
 interface Listed {
-  readonly items: readonly { readonly caseId: string; readonly agencyId: string; readonly requestedBy: string }[];
+  readonly items: readonly {
+    readonly caseId: string;
+    readonly agencyId: string;
+    readonly uscc: string;
+    readonly requestedBy: string;
+  }[];
 }
 interface ShownToken {
   readonly custody: string;
@@ -123,8 +128,9 @@ export function describeKeyStanding(on: () => KeyOffice): void {
     it('tells each authority of its own, and whose turn it is', async () => {
       const key = another();
       await key.post('manager', 'revocation', { ground: 'out-of-use', ...ASKED });
-      const listed = async (person: KeyPerson, standing: string) =>
-        (await on().as(person).http.get<Listed>(`${API}/key-standings?standing=${standing}&limit=200`)).body.items;
+      const found = async (person: KeyPerson, query: string) =>
+        (await on().as(person).http.get<Listed>(`${API}/key-standings?${query}&limit=200`)).body.items;
+      const listed = (person: KeyPerson, standing: string) => found(person, `standing=${standing}`);
       const mine = await until(
         'the request is listed',
         async () => (await listed('reviewer', 'revocation-requested')).find(({ caseId }) => caseId === key.caseId),
@@ -134,6 +140,11 @@ export function describeKeyStanding(on: () => KeyOffice): void {
       expect(mine).toMatchObject({ label: '注销申请中', requestedBy, suspended: false, reference: ASKED.reference });
       expect((await listed('manager', 'revocation-requested')).map(({ caseId }) => caseId)).toContain(key.caseId);
       expect(await listed('managerElsewhere', 'revocation-requested')).toEqual([]);
+      for (const query of [`token=${key.tokenSerial.toLowerCase()}`, `uscc=${mine?.uscc}&token=${key.tokenSerial}`])
+        expect(await found('support', query)).toMatchObject([{ caseId: key.caseId }]);
+      expect(await found('support', `uscc=${mine?.uscc}`)).toContainEqual(
+        expect.objectContaining({ caseId: key.caseId }),
+      );
       expect(await listed('manager', 'in-force')).not.toContainEqual(expect.objectContaining({ caseId: key.caseId }));
     });
   });
