@@ -195,6 +195,16 @@ export const keyEnded = () =>
   });
 
 /** An account that does not act for the enterprise can have none of its keys suspended or replaced. */
+export const caseNotNamed = (applications: readonly string[]) =>
+  problem({
+    status: 409,
+    code: 'CaseNotNamed',
+    field: 'applicationId',
+    zh: '该企业有多件申请正在办理，请指明要结束的一件。',
+    en: 'Several cases of this enterprise are under way. Name the one that is to end.',
+    members: { applications },
+  });
+
 export const notForThisEnterprise = () =>
   problem({
     status: 403,

@@ -74,7 +74,7 @@ export const releaseRequest = z.strictObject({
   applicationId: z
     .uuid()
     .optional()
-    .describe('Which case ends, where several of the enterprise are under way; else the oldest.'),
+    .describe('Which case ends; needed where several of the enterprise are under way at the authority.'),
 });
 export type ReleaseRequest = z.infer<typeof releaseRequest>;
 

@@ -21,5 +21,6 @@ export const problemMembers = {
   found: printed.partial().describe('ScanOfAnotherForm: the code on the scan.'),
   most: z.int().describe('TooManyUsers, TooManyOpen, TooManyKeys: how many there may be.'),
   held: z.int().describe('TooManyKeys: in the hand of the enterprise.'),
+  applications: z.array(z.string()).describe('CaseNotNamed: those of the authority that are under way.'),
   underWay: z.int().describe('TooManyKeys: asked for in other cases.'),
 };

@@ -44,8 +44,9 @@ async function released(slots: readonly Fact[], cases: Readonly<Record<string, r
     .then(
       () => 'released',
       (error: unknown) => {
-        if (error instanceof Problem) return error.content.code;
-        throw error;
+        if (!(error instanceof Problem)) throw error;
+        const { code, members } = error.content;
+        return members?.['applications'] === undefined ? code : [code, members['applications']];
       },
     );
   const ofCase = async (id: string) =>
@@ -54,7 +55,37 @@ async function released(slots: readonly Fact[], cases: Readonly<Record<string, r
   return { answer, ofCase, imported: (state as { imported: number }).imported };
 }
 
+/** The same with another authority. */
+const elsewhere = (facts: readonly Fact[]): readonly Fact[] =>
+  JSON.parse(JSON.stringify(facts).replaceAll('"fuzhou"', '"xiamen"')) as readonly Fact[];
+
 describe('a release that names no case', () => {
+  it('ends none where several live: which one, only the manager can say', async () => {
+    const found = await released([additional(FIRST), additional(SECOND)], {
+      [FIRST]: underReview,
+      [SECOND]: underReview,
+    });
+    expect(found.answer).toEqual(['CaseNotNamed', [FIRST, SECOND]]);
+    expect([await found.ofCase(FIRST), await found.ofCase(SECOND)]).not.toContain('ended');
+  });
+
+  it('ends the one of his own authority, be an older one there that is another’s', async () => {
+    const found = await released([additional(FIRST), additional(SECOND)], {
+      [FIRST]: elsewhere(underReview),
+      [SECOND]: underReview,
+    });
+    expect([found.answer, await found.ofCase(FIRST), await found.ofCase(SECOND)]).toEqual([
+      'released',
+      'under-review',
+      'ended',
+    ]);
+  });
+
+  it('tells nothing of cases that are all another authority’s', async () => {
+    const others = { [FIRST]: elsewhere(underReview), [SECOND]: elsewhere(underReview) };
+    expect((await released([additional(FIRST), additional(SECOND)], others)).answer).toBe('NotFound');
+  });
+
   it('ends the one that lives, be another one there that has ended and whose slot is about to be free', async () => {
     const found = await released([additional(FIRST), additional(SECOND)], {
       [FIRST]: [...underReview, withdrawn(1)],

@@ -18,9 +18,9 @@ import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.hand
 import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
 import { applicationStatus } from '../views/application-status.view';
 import { organisations } from '../views/organisations.view';
-import { slotProblems } from './applications.problems';
+import { caseNotNamed, slotProblems } from './applications.problems';
 import { releaseRequest, type ReleaseRequest } from './applications.requests';
-import { CaseAccess } from './case-access';
+import { CaseAccess, type OwnCase } from './case-access';
 import { UsccInAddress } from './uscc-in-address.pipe';
 
 /** An authority's manager gives an enterprise its slot back, with a reason that is recorded. */
@@ -66,14 +66,21 @@ export class SlotsController {
     if (await this.commands.holds(`intake.EnterpriseSlots-${uscc}`, command)) return null;
     for await (const { own } of everyAnswer(this.views, applicationStatus, { where: { uscc } }))
       if (await this.commands.holds(`intake.KeyApplication-${own.caseId}`, command)) return own.caseId;
-    return named ?? this.liveCase(uscc);
+    return named ?? this.liveCase(uscc, intent.caller);
   }
 
-  /** The slot of a case that has ended is free in a moment, by policy: to end it again would release nothing, and say nothing. */
-  private async liveCase(uscc: string): Promise<string | null> {
+  /**
+   * The one of the caller's authority, where there is any. The slot of a case that has ended is free in a moment, by policy: to end
+   * it again would release nothing, and say nothing.
+   * @throws Problem CaseNotNamed where several of his live
+   */
+  private async liveCase(uscc: string, { organisationId }: Caller): Promise<string | null> {
     const { taken } = (await this.commands.ask(HandleEnterpriseSlots, uscc)).state as EnterpriseSlotsState;
-    for (const { caseId } of taken) if ((await this.access.load(caseId))?.state.status !== 'ended') return caseId;
-    return null;
+    const cases = await Promise.all(taken.map(({ caseId }) => this.access.load(caseId)));
+    const live = cases.filter((each): each is OwnCase => each !== null && each.state.status !== 'ended');
+    const own = live.filter(({ state }) => state.file.form?.agencyId === organisationId);
+    if (own.length > 1) throw caseNotNamed(own.map(({ id }) => id));
+    return (own[0] ?? live[0])?.id ?? null;
   }
 
   /** The authority of the case, or where there is none, the one of the enterprise's region. Others learn nothing. */
