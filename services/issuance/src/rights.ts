@@ -33,7 +33,7 @@ export const issuanceRights: RightsTable = {
   [`POST ${parcels}/:id/receipt`]: counter,
   [`POST ${parcels}/:id/loss`]: ['SPL', 'AGC', 'AGM'],
   [`POST ${parcels}/:id/damage`]: ['SPL', 'AGC', 'AGM'],
-  [`GET ${tokens}`]: ['SPL', 'SPP'],
+  [`GET ${tokens}`]: ['SPL', 'SPP', 'AGC', 'AGM'],
   [`GET ${tokens}/:serial`]: ['SPL', 'SPP', 'AGC', 'AGM'],
   [`POST ${tokens}`]: stock,
   [`POST ${tokens}/:serial/scrapping`]: stock,

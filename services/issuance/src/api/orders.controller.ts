@@ -47,11 +47,11 @@ export class OrdersController {
     @Inject(ACCESS_LOG) private readonly accessLog: AccessLog,
   ) {}
 
-  /** Orders whose clock does not run stand behind, among them what is kept at the counter by the end of its term. */
-  @Does(
-    '制作与发放中的案件，期限近的在前；只查已办结的，最新的在前',
-    'The orders under way, what is due first standing first; of those that are over, asked for alone, the newest',
-  )
+  /**
+   * Orders whose clock does not run stand behind, among them what is kept at the counter by the end of its term. Where only such
+   * are asked for as are over, the newest stands first.
+   */
+  @Does('制作与发放中的案件，期限近的在前', 'The orders under way, what is due first standing first')
   @Get()
   @Answers(200, orders)
   async list(@Query({ schema: ordersQuery }) query: OrdersQuery, @Caller() caller: Caller) {

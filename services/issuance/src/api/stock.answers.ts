@@ -29,6 +29,11 @@ export const token = z
     handedInFor: caseId
       .nullable()
       .describe('The order for which its key ends, or has to be handed in: its counter takes the token back.'),
+    agencyId: z
+      .string()
+      .nullable()
+      .describe('The authority that it was sent to, or which has taken it back; `null` before it is sent.'),
+    pickupPointId: z.string().nullable().describe('The counter there that it was sent to.'),
     since: instant.describe('Since when it is where it is.'),
   })
   .meta({ id: 'Token' });

@@ -19,7 +19,7 @@ import type { AtLeast, ViewStore } from '@ekey/views';
 import type { DestroyToken, ScrapToken, StockToken, TokenCommand } from '../token/token.commands';
 import { HandleToken } from '../token/token.handler';
 import { tokenStock, type StockedToken } from '../views/token-stock.view';
-import { OrderDesk, personBehind } from './order-desk';
+import { OrderDesk, personBehind, scopeOf } from './order-desk';
 import { stockedToken, token as tokenAnswer, tokens } from './stock.answers';
 import { tokenProblems } from './tokens.problems';
 import {
@@ -49,12 +49,13 @@ export class TokensController {
     @Inject(VIEWS) private readonly views: ViewStore,
   ) {}
 
-  @Does('介质列表', 'The tokens, wherever they are')
+  /** An authority's are those that were sent to it or handed in with it; `recalled` and `handed-in` are what it has to send back. */
+  @Does('介质列表，发证机构只见本机构的', 'The tokens, wherever they are; an authority sees its own')
   @Get()
   @Answers(200, tokens)
-  list(@Query({ schema: tokensQuery }) query: TokensQuery) {
-    const where = query.state === undefined ? {} : { where: { status: query.state } };
-    return this.views.find(tokenStock, { ...where, ...page(query) });
+  list(@Query({ schema: tokensQuery }) query: TokensQuery, @Caller() caller: Caller) {
+    const where = { ...scopeOf(caller), ...(query.state === undefined ? {} : { status: query.state }) };
+    return this.views.find(tokenStock, { where, ...page(query) });
   }
 
   @Does('一枚介质', 'One token')
@@ -91,9 +92,13 @@ export class TokensController {
   @Post(':serial/return')
   @AnswersStored(204)
   async giveBack(@Param('serial') serial: string, @Intent() intent: HttpIntent) {
-    const to = hasRole(intent.caller, 'SPL') ? 'stock' : 'counter';
-    if (to === 'counter') await this.find(serial, intent.caller);
-    const data = { by: personBehind(intent.caller), to, now: intent.now } as const;
+    const { caller, now } = intent;
+    const isStock = hasRole(caller, 'SPL');
+    if (!isStock) await this.find(serial, caller);
+    const to = isStock
+      ? ({ to: 'stock' } as const)
+      : ({ to: 'counter', agencyId: caller.organisationId ?? '' } as const);
+    const data = { by: personBehind(caller), ...to, now };
     return stored(await this.send(serial, { type: 'ReturnToken', data }, {}, intent));
   }
 

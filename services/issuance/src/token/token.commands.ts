@@ -10,7 +10,10 @@ export type StockToken = Command<'StockToken', ByTwo & Now & { readonly model: s
 export type AssignToken = Command<'AssignToken', ForCase & Now & { readonly claimId: string }>;
 export type ScrapToken = Command<'ScrapToken', ByTwo & Now & { readonly ground: ScrapGround }>;
 /** To a counter, or to the stock, which also receives what a counter has taken back. */
-export type ReturnToken = Command<'ReturnToken', Now & { readonly by: string; readonly to: 'counter' | 'stock' }>;
+export type ReturnToken = Command<
+  'ReturnToken',
+  Now & { readonly by: string } & ({ readonly to: 'stock' } | { readonly to: 'counter'; readonly agencyId: string })
+>;
 export type DestroyToken = Command<'DestroyToken', ByTwo & Now>;
 
 /** What becomes of the order moves its token along. */

@@ -91,11 +91,13 @@ function scrap({ ground, by, witness, now }: ScrapToken['data'], state: TokenSta
 }
 
 /** Each hand takes it from the one before: an enterprise gives it to a counter, the counter to the stock, or the enterprise to the stock. */
-function giveBack({ by, to, now }: ReturnToken['data'], { status }: TokenState): Answer {
+function giveBack(data: ReturnToken['data'], { status }: TokenState): Answer {
+  const { by, now } = data;
   if (status === 'unknown') return reject('UnknownToken');
   const mayComeBack = status === 'recalled' || status === 'dead';
-  if (to === 'counter' && mayComeBack) return [{ type: 'TokenHandedIn', data: { by, handedInAt: now } }];
-  if (to === 'stock' && (mayComeBack || status === 'handed-in'))
+  if (data.to === 'counter' && mayComeBack)
+    return [{ type: 'TokenHandedIn', data: { by, agencyId: data.agencyId, handedInAt: now } }];
+  if (data.to === 'stock' && (mayComeBack || status === 'handed-in'))
     return [{ type: 'TokenReturned', data: { by, returnedAt: now } }];
   return reject('NotReturnable', { state: status });
 }

@@ -45,8 +45,11 @@ export type TokenScrapped = Fact<
 >;
 /** Its order ended without a hand-over, or it came to the wrong place: it must come back, wherever it is. */
 export type TokenRecalled = Fact<'TokenRecalled', { readonly recalledAt: string }>;
-/** Taken back by a counter, which sends it to the stock. */
-export type TokenHandedIn = Fact<'TokenHandedIn', { readonly by: string; readonly handedInAt: string }>;
+/** Taken back by a counter, which sends it to the stock. Earlier releases did not say of which authority. */
+export type TokenHandedIn = Fact<
+  'TokenHandedIn',
+  { readonly by: string; readonly agencyId?: string; readonly handedInAt: string }
+>;
 /** Back with the provider. Earlier releases told it of a counter that took a token back as well. */
 export type TokenReturned = Fact<'TokenReturned', { readonly by: string; readonly returnedAt: string }>;
 export type TokenDestroyed = Fact<'TokenDestroyed', ByTwo & { readonly destroyedAt: string }>;

@@ -23,7 +23,10 @@ const locked: TokenEvent = { type: 'TokenLocked', data: { at: now } };
 const suspended: TokenEvent = { type: 'TokenSuspended', data: { at: now } };
 const died: TokenEvent = { type: 'TokenDied', data: { at: now } };
 const recalled: TokenEvent = { type: 'TokenRecalled', data: { recalledAt: now } };
-const handedIn: TokenEvent = { type: 'TokenHandedIn', data: { by: 'counter-1', handedInAt: now } };
+const handedIn: TokenEvent = {
+  type: 'TokenHandedIn',
+  data: { by: 'counter-1', agencyId: 'agency-44', handedInAt: now },
+};
 const returned: TokenEvent = { type: 'TokenReturned', data: { by: 'staff-1', returnedAt: now } };
 const scrapped: TokenEvent = { type: 'TokenScrapped', data: { ...two, ground: 'faulty', scrappedAt: now } };
 const destroyed: TokenEvent = { type: 'TokenDestroyed', data: { ...two, destroyedAt: now } };
@@ -74,7 +77,7 @@ const commands = {
   ScrapToken: { type: 'ScrapToken', data: { ...two, ground: 'inventory', now } },
   WriteOffToken: { type: 'WriteOffToken', data: { ...mine, ground: 'production-failed', now } },
   RecallToken: { type: 'RecallToken', data: { ...mine, now } },
-  HandInToken: { type: 'ReturnToken', data: { by: 'counter-1', to: 'counter', now } },
+  HandInToken: { type: 'ReturnToken', data: { by: 'counter-1', to: 'counter', agencyId: 'agency-44', now } },
   ReturnToken: { type: 'ReturnToken', data: { by: 'staff-1', to: 'stock', now } },
   DestroyToken: { type: 'DestroyToken', data: { ...two, now } },
 } as const satisfies Record<string, TokenCommand>;

@@ -1,5 +1,6 @@
 import type { Recorded } from '@ekey/kernel';
 import { answerOf } from '@ekey/kernel/testing';
+import type { KeyOrderEvent } from '../key-order/key-order.events';
 import type { ReplacementEvent } from '../replacement/replacement.events';
 import { replaced } from '../testing/example-replacement';
 import { recordedHistory } from '../testing/recorded-history';
@@ -18,7 +19,7 @@ describe('a token in the stock', () => {
   it('is shown with its model, and free', () =>
     expect(shown(stocked)).toEqual({
       ...{ serial: 'EK1', model: 'UK-3', status: 'in-stock', caseId: null, attempt: null, claimId: null },
-      ...{ custody: 'stock', takenBackBy: null, handedInFor: null },
+      ...{ custody: 'stock', takenBackBy: null, handedInFor: null, agencyId: null, pickupPointId: null },
       since: '2026-03-02T02:00:00.000Z',
     }));
   it('is shown with the order that holds it, and since when', () =>
@@ -48,6 +49,26 @@ describe('a token in the stock', () => {
     expect(hands).toEqual(['carrier', 'counter', 'enterprise', 'enterprise', 'counter', 'returned', 'nobody']);
     expect(shown(stocked, assigned, ...way.slice(0, -2))).toMatchObject({ takenBackBy: 'agc-1' });
     expect(shown(stocked, assigned, ...way)).toMatchObject({ takenBackBy: 'spl-1' });
+  });
+  it('is its counter’s from the parcel on, and that of another authority where it was handed in there', () => {
+    const to = { caseId: 'case-1', kind: 'first', uscc: 'X', attempt: 2, tokenSerial: 'EK1' } as const;
+    const place = { agencyId: 'agency-44', pickupPointId: 'point-1' };
+    const shipped: KeyOrderEvent = {
+      type: 'KeyShipped',
+      data: { ...to, ...place, parcelId: 'p', carrier: 'SF', trackingNumber: 'SF1', shippedAt: 'then' },
+    };
+    const order = recordedHistory('issuance.KeyOrder-case-1', [shipped]);
+    const after = (...facts: readonly TokenEvent[]) =>
+      answerOf(tokenStock, 'EK1', [...recordedHistory('issuance.Token-EK1', [stocked, assigned, ...facts]), ...order]);
+    const recalled: TokenEvent = { type: 'TokenRecalled', data: { recalledAt: 'then' } };
+    const handedIn = (agencyId?: string): TokenEvent => ({
+      type: 'TokenHandedIn',
+      data: { by: 'agc-1', handedInAt: 'then', ...(agencyId === undefined ? {} : { agencyId }) },
+    });
+    expect(after(recalled)).toMatchObject(place);
+    expect(after(recalled, handedIn('agency-44'))).toMatchObject(place);
+    expect(after(recalled, handedIn())).toMatchObject(place);
+    expect(after(recalled, handedIn('agency-99'))).toMatchObject({ agencyId: 'agency-99', pickupPointId: null });
   });
   it('is in the stock where it was scrapped in the house, and elsewhere where it was when it was', () => {
     const of = { caseId: 'case-1', attempt: 2, at: 'then' };

@@ -1,4 +1,5 @@
 import { streamIdOf, viewPart, type Recorded, type View } from '@ekey/kernel';
+import type { KeyShipped } from '../key-order/key-order.events';
 import type { OldKeyEnded, OldKeysToReturn } from '../replacement/replacement.events';
 import type { TokenEvent } from '../token/token.events';
 import { evolve, initial, type TokenState } from '../token/token.state';
@@ -40,6 +41,8 @@ interface Entry extends TokenState {
   readonly custody: Custody;
   /** Who took it back, once somebody has; of a counter and the stock the last. */
   readonly takenBackBy: string | null;
+  /** The authority at whose counter it was handed in. */
+  readonly handedInAt: string | null;
   /** Since when it is where it is. */
   readonly since: string;
 }
@@ -53,8 +56,14 @@ export interface StockedToken {
   readonly custody: Custody;
   readonly takenBackBy: string | null;
   readonly handedInFor: string | null;
+  /** The authority that it was sent to, or which has taken it back, and the counter there that it was sent to. */
+  readonly agencyId: string | null;
+  readonly pickupPointId: string | null;
   readonly since: string;
 }
+
+/** Where it was sent to be handed over. */
+type Sent = Pick<KeyShipped['data'], 'agencyId' | 'pickupPointId'>;
 
 /** The order for which its key ends, or has to be handed in: its counter takes the token back. Of several the last. */
 interface Owed {
@@ -67,7 +76,9 @@ function project(entry: Entry | null, fact: Recorded<TokenEvent>): Entry {
   const isTakenBack = fact.type === 'TokenHandedIn' || fact.type === 'TokenReturned';
   const takenBackBy = isTakenBack ? fact.data.by : (entry?.takenBackBy ?? null);
   const token = evolve(entry ?? initial, fact);
-  return { ...token, model, custody: custodyAfter(entry, token, fact), takenBackBy, since: fact.meta.recordedAt };
+  const handedInAt = (fact.type === 'TokenHandedIn' ? fact.data.agencyId : entry?.handedInAt) ?? null;
+  const custody = custodyAfter(entry, token, fact);
+  return { ...token, model, custody, takenBackBy, handedInAt, since: fact.meta.recordedAt };
 }
 
 /** What is written off stays where it was; what is lost, nobody has. */
@@ -77,15 +88,22 @@ function custodyAfter(before: Entry | null, { status }: TokenState, fact: TokenE
   return before?.custody === 'stock' || before?.custody === 'line' ? 'stock' : 'unsettled';
 }
 
+/** What another authority than that which it was sent to has taken back lies at none of its counters. */
+function placeOf({ handedInAt }: Entry, sent: Sent | undefined) {
+  const agencyId = handedInAt ?? sent?.agencyId ?? null;
+  return { agencyId, pickupPointId: agencyId === sent?.agencyId ? (sent?.pickupPointId ?? null) : null };
+}
+
 interface Parts {
   readonly token: Entry;
+  readonly sent: Sent;
   readonly owed: Owed;
 }
 
 /** Which tokens are there, and where is each? */
 export const tokenStock: View<Parts, StockedToken> = {
   name: 'token-stock',
-  version: 6,
+  version: 7,
   parts: {
     token: viewPart<Entry, TokenEvent>({
       from: 'own',
@@ -115,6 +133,13 @@ export const tokenStock: View<Parts, StockedToken> = {
       key: ({ meta }) => streamIdOf(meta.stream),
       project,
     }),
+    sent: viewPart<Sent, KeyShipped>({
+      from: 'own',
+      category: 'issuance.KeyOrder',
+      on: ['KeyShipped'],
+      key: ({ data }) => data.tokenSerial,
+      project: (_sent, { data: { agencyId, pickupPointId } }) => ({ agencyId, pickupPointId }),
+    }),
     owed: viewPart<Owed, OldKeyEnded | OldKeysToReturn>({
       from: 'own',
       category: 'issuance.Replacement',
@@ -124,7 +149,7 @@ export const tokenStock: View<Parts, StockedToken> = {
       project: (_owed, { meta }) => ({ caseId: streamIdOf(meta.stream) }),
     }),
   },
-  answer: ({ token, owed }, serial) =>
+  answer: ({ token, sent, owed }, serial) =>
     token === undefined
       ? null
       : {
@@ -137,11 +162,14 @@ export const tokenStock: View<Parts, StockedToken> = {
           custody: token.custody,
           takenBackBy: token.takenBackBy,
           handedInFor: owed?.caseId ?? null,
+          ...placeOf(token, sent),
           since: token.since,
         },
   indexes: {
     status: ({ status }) => status,
     caseId: ({ caseId }) => caseId,
+    agencyId: ({ agencyId }) => agencyId,
+    pickupPointId: ({ pickupPointId }) => pickupPointId,
     assignedSince: ({ status, since }) => (status === 'assigned' ? since : null),
   },
 };

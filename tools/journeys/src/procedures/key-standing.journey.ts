@@ -18,6 +18,9 @@ interface Listed {
     readonly requestedBy: string;
   }[];
 }
+interface ListedTokens {
+  readonly items: readonly { readonly serial: string }[];
+}
 interface ShownToken {
   readonly custody: string;
   readonly takenBackBy: string | null;
@@ -170,6 +173,12 @@ export function describeKeyStanding(on: () => KeyOffice): void {
       expect(await outcomeOf(counter.http.post(`${token}/return`))).toBe('204');
       await until('it was taken back', shown, ({ takenBackBy }) => takenBackBy === counter.id);
       expect(await shown()).toMatchObject({ custody: 'counter' });
+      const keeps = async (person: KeyPerson): Promise<readonly string[]> => {
+        const { body } = await on().as(person).http.get<ListedTokens>(`${API}/tokens?state=handed-in&limit=200`);
+        return body.items.map(({ serial }) => serial);
+      };
+      expect(await keeps('counter')).toContain(key.tokenSerial);
+      expect(await keeps('counterElsewhere')).not.toContain(key.tokenSerial);
       expect(await outcomeOf(counter.http.post(`${token}/return`))).toBe('409 NotReturnable');
       const shippingDesk = on().as('shippingDesk');
       const destroyed = (witness: string) => outcomeOf(shippingDesk.http.post(`${token}/destruction`, { witness }));
