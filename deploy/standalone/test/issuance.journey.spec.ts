@@ -560,6 +560,8 @@ describe('the counter', () => {
     await desk.counter.orders.awaits(caseId, 'await-receipt');
     await desk.counter.receives(parcelId, [serial]);
     await desk.counter.orders.awaits(caseId, 'notify-collection');
+    const unsent = () => desk.maker.orders.list({ pinLetter: 'missing' });
+    expect(await unsent()).toContainEqual(expect.objectContaining({ caseId, pinLetterSent: false }));
     await desk.counter.notifies(caseId);
     await desk.counter.orders.awaits(caseId, 'final-review');
     await desk.counter.passesFinalReview(caseId);
@@ -572,6 +574,8 @@ describe('the counter', () => {
       body: { code: 'PinLetterInSameParcel' },
     });
     await desk.maker.sendPinLetter(caseId, 'L-1');
+    await desk.counter.orders.awaits(caseId, 'hand-over');
+    expect(await unsent()).not.toContainEqual(expect.objectContaining({ caseId }));
     await desk.counter.handsOver(caseId, serial, applicant);
   });
 

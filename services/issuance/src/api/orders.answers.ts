@@ -27,6 +27,7 @@ const line = {
   pickupPointId: z.string(),
   attempt,
   tokenSerial: tokenSerial.nullable().describe('`null` before a token is taken.'),
+  pinLetterSent: z.boolean().describe('The letter with its PIN; without it the key is not handed over.'),
   packing: z
     .object({ parcelId: z.string(), claimId: z.string(), packedAt: instant })
     .nullable()
@@ -64,6 +65,7 @@ const orderLine = z.object(line).meta({
     pickupPointId: 'counter-1',
     attempt: 1,
     tokenSerial: null,
+    pinLetterSent: false,
     packing: null,
     parcelId: null,
     collectBy: null,

@@ -17,7 +17,7 @@ import {
 } from '@ekey/platform';
 import { parsePrintoutCode } from '@ekey/printouts';
 import type { Condition, ViewStore } from '@ekey/views';
-import { orderLabels, type OrderStatus } from '../views/order-labels';
+import { isOver, orderLabels, type OrderStatus } from '../views/order-labels';
 import { orderList } from '../views/order-list.view';
 import { OrderDesk, scopeOf } from './order-desk';
 import { OrderSheet } from './order-sheet';
@@ -33,8 +33,7 @@ import {
   type PageImageQuery,
 } from './orders.requests';
 
-const over: readonly OrderStatus[] = ['collected', 'withdrawn', 'terminated'];
-const open = (Object.keys(orderLabels) as OrderStatus[]).filter((status) => !over.includes(status));
+const open = (Object.keys(orderLabels) as OrderStatus[]).filter((status) => !isOver(status));
 
 /** The work list, the order behind a line, and the scans that the paper is compared with. */
 @Controller('api/issuance/v1/orders')
@@ -55,17 +54,17 @@ export class OrdersController {
   @Get()
   @Answers(200, orders)
   async list(@Query({ schema: ordersQuery }) query: OrdersQuery, @Caller() caller: Caller) {
-    const { state, due, uscc, token, qr } = query;
+    const { state, due, uscc, token, qr, pinLetter } = query;
     const where: Record<string, Condition> = {
       ...scopeOf(caller),
       status: { in: state ?? open },
       ...(due === undefined ? {} : { urgency: { to: new Date(due).toISOString() } }),
       ...(uscc === undefined ? {} : { uscc }),
       ...(token === undefined ? {} : { token }),
+      ...(pinLetter === undefined ? {} : { pinLetter }),
       ...(qr === undefined ? {} : { formNumber: parsePrintoutCode(qr)?.formNumber ?? qr }),
     };
-    const isOver = state?.every((each) => over.includes(each)) === true;
-    const order = isOver ? { orderBy: 'changedAt', descending: true } : { orderBy: 'urgency' };
+    const order = state?.every(isOver) ? { orderBy: 'changedAt', descending: true } : { orderBy: 'urgency' };
     return this.views.find(orderList, { where, ...order, ...page(query) });
   }
 

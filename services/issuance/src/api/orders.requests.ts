@@ -19,6 +19,8 @@ export const ordersQuery = z.strictObject({
   /** Due before this moment. */
   due: z.iso.datetime({ offset: true }).optional(),
   ...keyQuery,
+  /** Whose letter with the PIN has not been sent, though the key is being made or on its way. */
+  pinLetter: z.literal('missing').optional(),
   /** The text of the QR code on a printout of the case, or its form number. */
   qr: z.string().max(200).optional(),
   ...pageQuery,

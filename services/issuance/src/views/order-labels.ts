@@ -17,6 +17,9 @@ export const orderLabels: Readonly<Record<OrderStatus, string>> = {
   terminated: '已终止',
 };
 
+const over: readonly OrderStatus[] = ['collected', 'withdrawn', 'terminated'];
+export const isOver = (status: OrderStatus): boolean => over.includes(status);
+
 /** What has to be done next, and by whom. */
 export type NextStep =
   | 'await-revocation'

@@ -48,6 +48,19 @@ describe('a line of the work list', () => {
     const facts = historyTo('reviewed').filter(({ type }) => type !== 'PinLetterDispatched');
     expect(shown(facts)).toMatchObject({ nextStep: 'send-pin-letter' });
   });
+  it('lacks the letter with the PIN from the taken token on until it is sent, and not where it is over', () => {
+    const letter = (facts: Parameters<typeof shown>[0]) => {
+      const line = shown(facts);
+      return line && [line.pinLetterSent, orderList.indexes['pinLetter']?.(line)];
+    };
+    const unsent = (where: Parameters<typeof historyTo>[0]) =>
+      historyTo(where).filter(({ type }) => type !== 'PinLetterDispatched');
+    expect(letter(historyTo('to-make'))).toEqual([false, null]);
+    expect(letter(unsent('producing'))).toEqual([false, 'missing']);
+    expect(letter(unsent('shipped'))).toEqual([false, 'missing']);
+    expect(letter(historyTo('shipped'))).toEqual([true, 'sent']);
+    expect(letter(unsent('collected'))).toEqual([false, null]);
+  });
   it('names enterprise, place, token and the clock that runs', () =>
     expect(shown(historyTo('producing'))).toMatchObject({
       ...{ caseId, uscc, nameCn, formNumber: 'EK-2026-000001', ...place, attempt: 1, tokenSerial: tokenOf(1) },
@@ -106,6 +119,7 @@ describe('a line of the work list', () => {
     expect(values).toEqual({
       status: 'made',
       urgency: '9999-12-31T16:00:00.000Z',
+      pinLetter: 'sent',
       changedAt: line.changedAt,
       uscc,
       token: tokenOf(1),

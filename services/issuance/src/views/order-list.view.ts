@@ -9,7 +9,7 @@ import type {
 } from '../key-order/key-order.events';
 import { stillTold } from '../key-order/key-order.state';
 import { nextCollectionReminder, type CollectionReminderDays } from '../key-order/collection-reminders';
-import { nextStepLabels, orderLabels, type NextStep, type OrderStatus } from './order-labels';
+import { isOver, nextStepLabels, orderLabels, type NextStep, type OrderStatus } from './order-labels';
 
 type Told = AsStored<KeyOrderEvent, typeof personalData>;
 
@@ -28,6 +28,7 @@ interface Entry {
   /** How many of the two certificates were asked for, and whether the seal is there. */
   readonly asked: number;
   readonly sealed: boolean;
+  /** The letter with its PIN, without which the key is not handed over. */
   readonly pinLetterSent: boolean;
   readonly correctable: boolean;
   readonly packing: { readonly parcelId: string; readonly claimId: string; readonly packedAt: string } | null;
@@ -51,7 +52,7 @@ interface Entry {
 /** One line of the work list. */
 export interface OrderLine extends Omit<
   Entry,
-  'waitsForRevocation' | 'asked' | 'sealed' | 'pinLetterSent' | 'correctable' | 'noticeAt' | 'reminded'
+  'waitsForRevocation' | 'asked' | 'sealed' | 'correctable' | 'noticeAt' | 'reminded'
 > {
   readonly caseId: string;
   readonly label: string;
@@ -179,6 +180,10 @@ const LATER_THAN_ANY = '9999-12-31T16:00:00.000Z';
 const urgencyOf = ({ clock, collectBy }: OrderLine): string =>
   clock?.dueAt ?? (collectBy === null ? LATER_THAN_ANY : `${LATER_THAN_ANY} ${collectBy}`);
 
+/** Whoever makes the key sends it, and nothing stops the key on its way where he forgets: the counter would. */
+const pinLetterOf = ({ status, tokenSerial, pinLetterSent }: OrderLine): 'sent' | 'missing' | null =>
+  tokenSerial === null || isOver(status) ? null : pinLetterSent ? 'sent' : 'missing';
+
 /** Which orders are there, how urgent is each, and what is to be done next? */
 export const orderList: View<Parts, OrderLine> = {
   name: 'order-list',
@@ -216,7 +221,7 @@ export const orderList: View<Parts, OrderLine> = {
   },
   answer: ({ order }, caseId) => {
     if (order === undefined) return null;
-    const { waitsForRevocation: _waits, asked: _asked, sealed: _sealed, pinLetterSent: _sent, ...rest } = order;
+    const { waitsForRevocation: _waits, asked: _asked, sealed: _sealed, ...rest } = order;
     const { correctable, noticeAt, reminded, ...line } = rest;
     const reminder = noticeAt === null || !correctable ? null : nextCollectionReminder(noticeAt, reminded);
     const nextStep = steps[order.status](order);
@@ -234,6 +239,7 @@ export const orderList: View<Parts, OrderLine> = {
     status: ({ status }) => status,
     urgency: urgencyOf,
     changedAt: ({ changedAt }) => changedAt,
+    pinLetter: pinLetterOf,
     uscc: ({ uscc }) => uscc,
     token: ({ tokenSerial }) => tokenSerial,
     formNumber: ({ formNumber }) => formNumber,
