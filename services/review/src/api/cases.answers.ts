@@ -52,6 +52,11 @@ const queuedCase = z
     provisional: dueDate.provisional.optional(),
     atRisk: z.boolean().describe('Half of the time is over, or the last day is near.'),
     breached: z.boolean(),
+    marked: z
+      .object({ ok: z.int(), defective: z.int(), of: z.int() })
+      .describe(
+        'How far it is marked at this stage, of the form and all documents, with what was accepted before and nobody has changed. An additional key whose marks are all good waits for the manager.',
+      ),
   })
   .meta({
     id: 'QueuedCase',
@@ -75,6 +80,7 @@ const queuedCase = z
       provisional: false,
       atRisk: false,
       breached: false,
+      marked: { ok: 2, defective: 0, of: 7 },
     },
   });
 export const queue = pageOf('Queue', queuedCase);

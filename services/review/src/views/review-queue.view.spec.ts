@@ -1,12 +1,14 @@
 import { answerOf } from '@ekey/kernel/testing';
 import {
   after,
+  allGood,
   atProviderClaimed,
   caseId,
   claim,
   daysAfter,
   defect,
   delivered,
+  good,
   li,
   manager,
   minutesAfter,
@@ -17,6 +19,7 @@ import {
   submission,
   wang,
 } from '../review/review.examples';
+import type { GivenMark } from '../review/review.commands';
 import type { ReviewEvent } from '../review/review.events';
 import { scenarios } from '@ekey/kernel/testing';
 import { review } from '../review/review.decider';
@@ -44,6 +47,7 @@ describe('the review queue', () => {
       due: { dueAt: '2026-03-04T16:00:00.000Z', dueOn: '2026-03-04', provisional: false },
       atRisk: false,
       breached: false,
+      marked: { ok: 0, defective: 0, of: 7 },
     }));
 
   it('shows who has taken it, and until when', () => {
@@ -52,6 +56,25 @@ describe('the review queue', () => {
     });
     const released = { type: 'ReleaseTask', data: { officer: li, now: minutesAfter(1) } } as const;
     expect(task(after(open, claim(li, monday), released))).toMatchObject({ claim: null });
+  });
+
+  it('shows how far it is marked, so that whoever goes on with it knows: the manager with an additional key, or a colleague', () => {
+    const save = (...marks: readonly GivenMark[]) =>
+      ({ type: 'SaveMarks', data: { officer: li, round: 1, marks, now: minutesAfter(12) } }) as const;
+    const claimed = [open, claim(li, minutesAfter(10))] as const;
+    expect(task(after(...claimed, save(...allGood)))).toMatchObject({ marked: { ok: 7, defective: 0, of: 7 } });
+    const half = [...claimed, save(...good('form', 'business-licence'), defect('application-form', 'A01'))];
+    expect(task(after(...half))).toMatchObject({ marked: { ok: 2, defective: 1, of: 7 } });
+    expect(task(after(...half, save(...good('application-form'))))).toMatchObject({ marked: { ok: 3, defective: 0 } });
+    expect(task(atProviderClaimed())).toMatchObject({ marked: { ok: 0, defective: 0, of: 7 } });
+  });
+
+  it('counts in a later round what was accepted and nobody has changed', () => {
+    const rejected = rejectedFor(defect('application-form', 'A01'));
+    const again = given(...rejected)
+      .when({ type: 'OpenReview', data: { round: 2, ...resubmission(daysAfter(1), ['application-form']) } })
+      .facts();
+    expect(task([...rejected, ...again])).toMatchObject({ marked: { ok: 6, defective: 0, of: 7 } });
   });
 
   it('hands it to the provider’s desk, where its age begins anew', () =>

@@ -1,7 +1,15 @@
 import type { RefusalGroundCode } from '@ekey/contracts';
 import { streamIdOf, viewPart, type View } from '@ekey/kernel';
-import type { Deadline, ReviewOpened, RoundOpened, StoredReviewEvent } from '../review/review.events';
-import { firstStageOf, type Queue, type Stage } from '../review/stages';
+import type {
+  Carried,
+  Deadline,
+  Mark,
+  ReviewOpened,
+  RoundOpened,
+  StoredReviewEvent,
+  Target,
+} from '../review/review.events';
+import { firstStageOf, isCarrying, type Queue, type Stage } from '../review/stages';
 import { caseFacts } from './case-facts';
 
 /** A case under review as a line in a queue. */
@@ -24,12 +32,32 @@ export interface ReviewTask {
   readonly due: Pick<Deadline, 'dueAt' | 'dueOn' | 'provisional'> | null;
   readonly atRisk: boolean;
   readonly breached: boolean;
+  /** How far it is marked at its stage, with what was accepted in an earlier round and nobody has changed; `of`: all there is. */
+  readonly marked: { readonly ok: number; readonly defective: number; readonly of: number };
 }
 
-type Task = Omit<ReviewTask, 'caseId' | 'queue'>;
+type Verdicts = Readonly<Partial<Record<Target, Mark['verdict']>>>;
+interface Task extends Omit<ReviewTask, 'caseId' | 'queue' | 'marked'> {
+  readonly verdicts: Verdicts;
+  readonly targets: number;
+  readonly carried: Carried | null;
+}
 type Told<Type extends StoredReviewEvent['type']> = Extract<StoredReviewEvent, { readonly type: Type }>;
 
-const entered = ({ data }: ReviewOpened | RoundOpened): Task => ({
+const accepted = (carried: Carried | null, stage: Stage): Verdicts =>
+  carried === null || !isCarrying(stage) ? {} : Object.fromEntries(carried[stage].map((target) => [target, 'ok']));
+
+function marked({ verdicts, targets }: Task): ReviewTask['marked'] {
+  const made = Object.values(verdicts);
+  const ok = made.filter((verdict) => verdict === 'ok').length;
+  return { ok, defective: made.length - ok, of: targets };
+}
+
+const entered = (data: (ReviewOpened | RoundOpened)['data'], carried: Carried | null): Task => ({
+  verdicts: accepted(carried, firstStageOf(data.kind)),
+  // The form, and each document.
+  targets: data.documents.length + 1,
+  carried,
   stage: firstStageOf(data.kind),
   kind: data.kind,
   uscc: data.uscc,
@@ -60,18 +88,26 @@ function dated(task: Task, { data: { dueAt, dueOn, provisional, restated } }: To
 }
 
 function project(task: Task | null, fact: StoredReviewEvent): Task | null {
-  if (fact.type === 'ReviewOpened' || fact.type === 'RoundOpened') return entered(fact);
+  if (fact.type === 'ReviewOpened') return entered(fact.data, null);
+  if (fact.type === 'RoundOpened') return entered(fact.data, fact.data.carried);
   if (task === null) return null;
   switch (fact.type) {
     case 'TaskClaimed':
     case 'LeaseRenewed':
     case 'TaskReassigned':
-    case 'MarksSaved':
       return { ...task, claim: { officer: fact.data.officer, leaseUntil: fact.data.leaseUntil } };
+    case 'MarksSaved': {
+      const { officer, leaseUntil, marks } = fact.data;
+      const saved = Object.fromEntries(marks.map(({ target, verdict }) => [target, verdict]));
+      return { ...task, verdicts: { ...task.verdicts, ...saved }, claim: { officer, leaseUntil } };
+    }
     case 'TaskReleased':
       return { ...task, claim: null };
-    case 'PreVerificationPassed':
-      return { ...task, stage: 're-verification', waitingSince: fact.data.decidedAt, claim: null };
+    case 'PreVerificationPassed': {
+      const stage = 're-verification';
+      const verdicts = accepted(task.carried, stage);
+      return { ...task, stage, verdicts, waitingSince: fact.data.decidedAt, claim: null };
+    }
     case 'RefusalProposed':
       return proposed(task, fact);
     case 'RefusalDeclined':
@@ -97,7 +133,7 @@ function project(task: Task | null, fact: StoredReviewEvent): Task | null {
 /** Which cases wait at which desk, how long already, until when, and who has taken them? */
 export const reviewQueue: View<{ task: Task }, ReviewTask> = {
   name: 'review-queue',
-  version: 1,
+  version: 2,
   parts: {
     task: viewPart<Task, StoredReviewEvent>({
       from: 'own',
@@ -107,8 +143,11 @@ export const reviewQueue: View<{ task: Task }, ReviewTask> = {
       project,
     }),
   },
-  answer: ({ task }, caseId) =>
-    task ? { caseId, queue: task.proposal ? 'refusal-proposals' : task.stage, ...task } : null,
+  answer: ({ task }, caseId) => {
+    if (task === undefined) return null;
+    const { verdicts: _verdicts, targets: _targets, carried: _carried, ...told } = task;
+    return { caseId, queue: task.proposal ? 'refusal-proposals' : task.stage, ...told, marked: marked(task) };
+  },
   indexes: {
     queue: ({ queue }) => queue,
     agencyId: ({ agencyId }) => agencyId,
