@@ -123,6 +123,25 @@ describe('what nobody may do', () => {
     await desk.checker.checks(caseId, key);
   });
 
+  it('is to go on with a colleague’s making and check it himself, or to go on with it after he re-verified', async () => {
+    const caseId = await desk.reVerified();
+    const serial = desk.nextSerial();
+    await desk.shippingDesk.stocks(serial, 'spl-2');
+    const { token, ...pins } = await desk.maker.blankToken(serial);
+    await desk.maker.start(caseId, serial);
+    const requests = await token.makeRequests(pins.pin);
+    const own = { body: { use: 'signing', request: requests.signing } };
+    expect(await desk.as('spr-1').send('POST', path(caseId, 'certificate-requests'), own)).toMatchObject({
+      status: 409,
+      body: { code: 'MakerIsReVerifier' },
+    });
+    const key = { token, ...pins, delivery: await desk.checker.personalise(caseId, token, pins.pin) };
+    await expect(desk.checker.checks(caseId, key)).rejects.toMatchObject({
+      answer: { status: 409, body: { code: 'CheckerIsMaker' } },
+    });
+    await desk.lineOf('spr-1').checks(caseId, key);
+  });
+
   it('is to do with a machine what he may not do by hand', async () => {
     const caseId = await desk.reVerified();
     const serial = desk.nextSerial();

@@ -14,6 +14,8 @@ import type {
 export interface Issuance {
   readonly serial: string;
   readonly spkiSha256: string;
+  /** Who brought the request out of the token. */
+  readonly by: string;
   /** Validity, once the certificate has left issuance. */
   readonly validity: { readonly notBefore: string; readonly notAfter: string } | null;
 }
@@ -31,6 +33,7 @@ export interface Packing {
 /** One attempt at the key. */
 export interface Making {
   readonly tokenSerial: string;
+  /** Who began it; a colleague may go on with it, and is a maker too. */
   readonly maker: string;
   readonly issuances: { readonly [Use in CertificateUse]?: Issuance };
   readonly seal: { readonly sealId: string; readonly sha256: string } | null;
@@ -225,8 +228,8 @@ function withKey(state: WithKey, event: Exclude<KeyOrderEvent, { type: Elsewhere
   const making = (change: Partial<Making>): WithKey => ({ ...state, making: { ...state.making, ...change } });
   switch (event.type) {
     case 'IssuanceOpened': {
-      const { use, serial, spkiSha256 } = event.data;
-      return making({ issuances: { ...state.making.issuances, [use]: { serial, spkiSha256, validity: null } } });
+      const { use, serial, spkiSha256, by } = event.data;
+      return making({ issuances: { ...state.making.issuances, [use]: { serial, spkiSha256, by, validity: null } } });
     }
     case 'CertificateRecorded': {
       const { use, notBefore, notAfter } = event.data;

@@ -59,7 +59,7 @@ export const ask = {
     type: 'StartProduction',
     data: { attempt, tokenSerial: tokenOf(attempt), claimId: `claim-${attempt}`, by, now },
   }),
-  issue: (use: CertificateUse, attempt = 1): KeyOrderCommand => ({
+  issue: (use: CertificateUse, attempt = 1, by = 'spp-1'): KeyOrderCommand => ({
     type: 'OpenIssuance',
     data: {
       attempt,
@@ -69,7 +69,7 @@ export const ask = {
       spki: `spki-${use}-${attempt}`,
       spkiSha256: `sha-${use}-${attempt}`,
       requestSha256: 'ab'.repeat(32),
-      by: 'spp-1',
+      by,
       now,
     },
   }),

@@ -40,6 +40,14 @@ describe('asking for a certificate', () => {
       .when({ ...other, data: { ...other.data, spkiSha256: 'of-another-key' } })
       .thenRejected('IssuanceAlreadyOpened');
   });
+  it('may be done by a colleague who goes on with the making, and not by the person who re-verified', () => {
+    given(...producing)
+      .when(ask.issue('signing', 1, 'spp-2'))
+      .thenTypes('IssuanceOpened');
+    given(...producing)
+      .when(ask.issue('signing', 1, 'spr-1'))
+      .thenRejected('MakerIsReVerifier');
+  });
   it('is refused while nothing is being made', () => {
     given(...historyTo('to-make'))
       .when(ask.issue('signing'))

@@ -4,11 +4,15 @@ import type { KeyOrderEvent } from '../key-order.events';
 import { hasKey, type KeyOrderState, type WithKey } from '../key-order.state';
 import { keyOf, notNow, type Answer } from './answer';
 
-/** The first fact of a certificate's way: the intent, with the serial number that it will have. The public key was claimed before. */
+/**
+ * The first fact of a certificate's way: the intent, with the serial number that it will have. The public key was claimed before.
+ * Whoever brings a request out of the token makes the key, be it a colleague's to begin with.
+ */
 export function openIssuance(command: OpenIssuance['data'], state: KeyOrderState): Answer {
   const { now, attempt, use, ...request } = command;
   if (!hasKey(state) || state.status !== 'producing') return notNow('NotInProduction', state);
   if (attempt !== state.attempt) return reject('AnotherAttempt', { attempt: state.attempt });
+  if (request.by === state.about.reVerifier) return reject('MakerIsReVerifier');
   const known = state.making.issuances[use];
   if (known !== undefined) return known.spkiSha256 === request.spkiSha256 ? [] : reject('IssuanceAlreadyOpened');
   const { caseId, uscc } = state.about;

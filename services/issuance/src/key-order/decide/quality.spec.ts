@@ -47,6 +47,23 @@ describe('the quality check', () => {
     given(...historyTo('sealed'))
       .when(ask.check('spp-1'))
       .thenRejected('CheckerIsMaker'));
+  it('is refused to a colleague who has brought one of the requests out of the token: he has made it too', () => {
+    const made = [ask.record('signing'), ask.record('encryption'), ask.seal()] as const;
+    const takenOver = [
+      ask.open,
+      ask.start(),
+      ask.issue('signing'),
+      ask.issue('encryption', 1, 'spp-2'),
+      ...made,
+    ] as const;
+    for (const one of ['spp-1', 'spp-2'])
+      given(...factsAfter(...takenOver))
+        .when(ask.check(one))
+        .thenRejected('CheckerIsMaker');
+    given(...factsAfter(...takenOver))
+      .when(ask.check('spp-3'))
+      .thenTypes('QualityPassed', 'KeyMade');
+  });
   it('waits for both certificates and the seal', () => {
     given(...historyTo('producing'))
       .when(ask.check())

@@ -8,11 +8,11 @@ import { keyOf, notNow, type Answer } from './answer';
 export function passQuality(command: PassQuality['data'], state: KeyOrderState): Answer {
   const { by, nonce, signature, now } = command;
   if (!hasKey(state) || state.status !== 'producing') return notNow('NotInProduction', state);
-  const { issuances, seal, maker } = state.making;
+  const { issuances, seal } = state.making;
   const { signing, encryption } = issuances;
   if (!signing?.validity || !encryption?.validity) return reject('CertificatesMissing');
   if (seal === null) return reject('SealMissing');
-  if (by === maker) return reject('CheckerIsMaker');
+  if (makersOf(state.making).includes(by)) return reject('CheckerIsMaker');
   const differing = whatDiffers(command, state.making);
   if (differing.length > 0) return reject('ReadBackDiffers', { differing });
   const certificates = { signing: signing.serial, encryption: encryption.serial };
@@ -28,6 +28,12 @@ export function passQuality(command: PassQuality['data'], state: KeyOrderState):
     },
   ];
 }
+
+/** Who has begun, and whoever went on with it. */
+const makersOf = ({ maker, issuances }: Making): readonly string[] => [
+  maker,
+  ...Object.values(issuances).map(({ by }) => by),
+];
 
 /** What the token holds and what was made for it: the pair is counted, and the seal is the very one. */
 function whatDiffers(read: PassQuality['data'], { tokenSerial, issuances, seal }: Making): readonly string[] {
