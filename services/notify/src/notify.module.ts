@@ -60,6 +60,7 @@ export const notifyModule = (mailing: Mailing) =>
       policy(policies.whenKeyCollectedThenMailAReceipt, HandleNotice),
       policy(policies.whenCertificateExpiringThenMailHowToRenew, HandleNotice),
       policy(policies.whenRenewalApprovedThenMailWhereToUpdate, HandleNotice),
+      policy(policies.whenContactDataChangedThenTellTheApplicant, HandleNotice),
       policy(policies.whenKeyStandingChangesThenMailWhoAsked, HandleNotice),
       policy(policies.whenUnlockRequestTakenOrAnsweredThenMailWhoAsked, HandleNotice),
       policy(policies.whenRevocationRequestedThenMailWhoAsked, HandleNotice),
@@ -104,5 +105,6 @@ const noticePorts =
       directory: new ViewsDirectory(views),
       links: new FragmentLinks(portalUrl, token),
       imprint: { name: SYSTEM_NAME, hotline: config.HOTLINE, portalUrl },
+      renewalGraceDays: config.RENEWAL_GRACE_DAYS,
     };
   };

@@ -24,6 +24,12 @@ const deliveryIs = { ...keyIs, agencyId: z.string(), pickupPointId: z.string() }
 
 const reference = z.string().describe('The paper or call that it rests on, as it is filed.');
 
+/** What whoever comes for a key has to bring. */
+const toBring = {
+  papers: z.array(slot),
+  toReturn: z.array(z.string()).optional().describe('The old keys that are handed in for it.'),
+};
+
 /** The case is that in which the enterprise has asked. */
 const requestIs = { caseId, tokenSerial: z.string(), requestId: z.uuid() };
 
@@ -73,14 +79,14 @@ export const issuanceFacts = {
   'issuance.RemakeOrdered.v1': z.object({ ...orderIs, attempt, ground: z.string(), orderedAt: instant }),
   'issuance.KeyReadyForCollection.v1': z.object({
     ...deliveryIs,
-    papers: z.array(slot),
+    ...toBring,
     noticeAt: instant,
     collectBy: instant,
   }),
   'issuance.CollectionReminded.v1': z
     .object({
       ...deliveryIs,
-      papers: z.array(slot),
+      ...toBring,
       daysAfter: z.int().min(1).describe('Which reminder it is: 7, 30, 60 or 80 days after the notice.'),
       collectBy: instant,
       remindedAt: instant,

@@ -23,6 +23,7 @@ export const renewalFacts = {
       serial: z.string().describe('Of the signing certificate, which stands for the key.'),
       caseId,
       uscc,
+      tokenSerial: z.string().optional().describe('What is engraved on the key.'),
       daysBefore: z.int().min(1).describe('Which reminder it is: 90, 60, 30, 15, 7 or 1 days before the end.'),
       notAfter: instant,
       at: instant,

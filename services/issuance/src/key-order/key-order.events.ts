@@ -300,24 +300,30 @@ export type KeyLost = Fact<
     readonly reportedAt: string;
   }
 >;
+/** What whoever comes for a key has to bring. */
+interface ToBring {
+  readonly papers: readonly Slot[];
+  /** The old keys that are handed in for it; missing where there is none. */
+  readonly toReturn?: readonly string[];
+}
 export type KeyReadyForCollection = Fact<
   'KeyReadyForCollection',
-  OfDelivery & {
-    readonly papers: readonly Slot[];
-    readonly by: string;
-    readonly noticeAt: string;
-    readonly collectBy: string;
-  }
+  OfDelivery &
+    ToBring & {
+      readonly by: string;
+      readonly noticeAt: string;
+      readonly collectBy: string;
+    }
 >;
 /** Nobody came for it yet: the enterprise is to be reminded, so many days after it was told to come. */
 export type CollectionReminded = Fact<
   'CollectionReminded',
-  OfDelivery & {
-    readonly papers: readonly Slot[];
-    readonly daysAfter: CollectionReminderDays;
-    readonly collectBy: string;
-    readonly remindedAt: string;
-  }
+  OfDelivery &
+    ToBring & {
+      readonly daysAfter: CollectionReminderDays;
+      readonly collectBy: string;
+      readonly remindedAt: string;
+    }
 >;
 export type FinalReviewPassed = Fact<
   'FinalReviewPassed',

@@ -65,6 +65,17 @@ describe('what the other services are told', () => {
     expect(schema.safeParse(JSON.parse(JSON.stringify(publication?.data))).error?.issues).toBeUndefined();
   });
 
+  it.each(['KeyReadyForCollection', 'CollectionReminded'] as const)(
+    'which old keys have to be brought, by %s',
+    (type) => {
+      const { data } = first(type === 'CollectionReminded' ? reminded : straight, type);
+      const publication = publish({ type, data: { ...data, toReturn: ['EK1'] } } as KeyOrderEvent);
+      expect(publication?.data).toMatchObject({ toReturn: ['EK1'] });
+      const schema = publishedFacts[publication?.type as PublishedType].strict();
+      expect(schema.safeParse(publication?.data).error?.issues).toBeUndefined();
+    },
+  );
+
   it.each([
     [made, 'issuance.RenewalMade.v1'],
     [refused('signing'), 'issuance.RenewalRequestRefused.v1'],

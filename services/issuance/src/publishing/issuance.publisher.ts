@@ -50,13 +50,13 @@ const publications: {
   }),
   KeyReadyForCollection: (data) => ({
     type: 'issuance.KeyReadyForCollection.v1',
-    data: { ...deliveryOf(data), papers: [...data.papers], noticeAt: data.noticeAt, collectBy: data.collectBy },
+    data: { ...deliveryOf(data), ...toBring(data), noticeAt: data.noticeAt, collectBy: data.collectBy },
   }),
   CollectionReminded: (data) => ({
     type: 'issuance.CollectionReminded.v1',
     data: {
       ...deliveryOf(data),
-      papers: [...data.papers],
+      ...toBring(data),
       daysAfter: data.daysAfter,
       collectBy: data.collectBy,
       remindedAt: data.remindedAt,
@@ -170,6 +170,11 @@ const deliveryOf = ({ caseId, kind, uscc, attempt, tokenSerial, agencyId, pickup
   tokenSerial,
   agencyId,
   pickupPointId,
+});
+
+const toBring = ({ papers, toReturn }: Fact<'KeyReadyForCollection' | 'CollectionReminded'>) => ({
+  papers: [...papers],
+  ...(toReturn && { toReturn: [...toReturn] }),
 });
 
 const dueOf = (data: Omit<Fact<'DueDateSet'>, 'setAt'>) => {

@@ -42,6 +42,7 @@ const aboutCase: readonly NoticeContent[] = [
     parameters: { serial: '0a', notAfter: '2027-03-20T02:05:00.000Z' },
   },
   { purpose: 'renewal-approved', parameters: { round: 1 } },
+  { purpose: 'contact-changed', parameters: { keyNumber: 'TK42', changedAt: expiresAt } },
   {
     purpose: 'key-suspended',
     parameters: { tokenSerial: 'TK42', ground: 'lost', withRequest: true, reference: null, suspendedAt: expiresAt },
@@ -81,6 +82,11 @@ describe('a letter', () => {
       expect(`${filled.mail.subject}${filled.mail.text}${filled.mail.html}`).not.toMatch(/undefined|null|NaN|\[object/);
     },
   );
+  it('about an approved renewal says the days that are configured', async () => {
+    const letter = letterAboutCase({ purpose: 'renewal-approved', parameters: { round: 1 } });
+    const filled = await fillLetter({ ...letter, templateVersion: 2 }, contact, { ...sources(), renewalGraceDays: 12 });
+    expect(filled).toMatchObject({ mail: { text: expect.stringContaining('到期后12天内') as string } });
+  });
   it('takes the place as it is today', async () => {
     const filled = await fillLetter(
       letterAboutCase(aboutCase.find(({ purpose }) => purpose === 'key-ready')!),

@@ -8,6 +8,8 @@ export interface LetterSources {
   readonly directory: Directory;
   readonly links: Links;
   readonly imprint: Imprint;
+  /** For how many days after the end of a certificate a renewal of it may be finished. */
+  readonly renewalGraceDays: number;
   /** @returns the text, or `null` where its key was destroyed */
   readonly open: (sealed: Sealed) => Promise<string | null>;
 }
@@ -45,7 +47,7 @@ async function withLink(letter: WithLink, { links, imprint }: LetterSources): Pr
 async function aboutApplication(
   letter: AboutApplication,
   contact: Contact | null,
-  { directory, imprint, open }: LetterSources,
+  { directory, imprint, renewalGraceDays: graceDays, open }: LetterSources,
 ): Promise<Filled> {
   if (contact?.application === undefined) return { missing: 'address-not-known-yet' };
   const about = { imprint, ...contact.application };
@@ -54,7 +56,7 @@ async function aboutApplication(
     case 'submission-received':
     case 'key-collected':
     case 'certificate-expiring':
-    case 'renewal-approved':
+    case 'contact-changed':
     case 'key-suspended':
     case 'key-reinstated':
     case 'key-given-up':
@@ -67,6 +69,8 @@ async function aboutApplication(
     case 'key-delayed':
     case 'case-ended':
       return { mail: render(letter.purpose, version, { ...about, ...letter.parameters }) };
+    case 'renewal-approved':
+      return { mail: render(letter.purpose, version, { ...about, ...letter.parameters, graceDays }) };
     case 'key-ready':
     case 'collection-reminder': {
       const { agencyId, pickupPointId } = letter.parameters;

@@ -17,6 +17,7 @@ export interface NoticePorts {
   readonly links: Links;
   readonly mailer: Mailer;
   readonly imprint: Imprint;
+  readonly renewalGraceDays: number;
 }
 
 /** Sends a mail and reports what became of it. What is unknown (a broken disk, a missing key) is thrown and tried again. */

@@ -10,6 +10,9 @@ export interface Reason {
 export type RevocationGround =
   'lost' | 'compromised' | 'information-changed' | 'damaged' | 'out-of-use' | 'enterprise-dissolved';
 
+/** The stages that begin with a submission. */
+export type ReceiptStage = 'pre-verification' | 'renewal-review' | 'contact-review';
+
 /**
  * What each kind of mail tells, as far as it is known when the mail is queued. Nothing here names a person; a remark
  * stays sealed as it came. Place, number and name of the enterprise are looked up when the mail is sent.
@@ -19,26 +22,37 @@ export interface NoticeParameters {
   readonly 'password-reset': { readonly expiresAt: string };
   readonly 'user-invitation': { readonly invitationId: string; readonly nameCn: string; readonly expiresAt: string };
   readonly activation: { readonly nameCn: string; readonly again: boolean; readonly expiresAt: string };
-  readonly 'submission-received': { readonly round: number; readonly dueOn: string; readonly provisional: boolean };
+  readonly 'submission-received': {
+    /** Missing: the pre-verification, of which alone earlier releases told. */
+    readonly stage?: ReceiptStage;
+    readonly round: number;
+    readonly dueOn: string;
+    readonly provisional: boolean;
+  };
   readonly 'application-rejected': {
     readonly stage: 'pre-verification' | 're-verification' | 'renewal' | 'contact';
     readonly reasons: readonly Reason[];
     readonly remark: Sealed;
   };
   readonly 'application-refused': { readonly ground: string; readonly remark: Sealed };
-  readonly 'expiry-near': { readonly idleDays: number; readonly expiresOn: string };
+  /** `kind`: of the application; missing where an earlier release did not tell it. */
+  readonly 'expiry-near': { readonly idleDays: number; readonly expiresOn: string; readonly kind?: string };
   readonly 'case-ended': { readonly ground: string };
   readonly 'key-delayed': { readonly attempt: number };
   readonly 'key-ready': {
     readonly agencyId: string;
     readonly pickupPointId: string;
     readonly papers: readonly string[];
+    /** Old keys that are handed in for the new one. */
+    readonly toReturn?: readonly string[];
     readonly collectBy: string;
   };
   readonly 'collection-reminder': {
     readonly agencyId: string;
     readonly pickupPointId: string;
     readonly papers: readonly string[];
+    /** Old keys that are handed in for the new one. */
+    readonly toReturn?: readonly string[];
     readonly daysAfter: number;
     readonly collectBy: string;
   };
@@ -53,8 +67,14 @@ export interface NoticeParameters {
     readonly collector: 'authorised-user' | 'bearer-of-power-of-attorney' | 'bearer-of-introduction-letter';
     readonly collectedAt: string;
   };
-  readonly 'certificate-expiring': { readonly serial: string; readonly notAfter: string };
+  readonly 'certificate-expiring': {
+    readonly serial: string;
+    /** What is engraved on the key; missing where it was not known. */
+    readonly tokenSerial?: string;
+    readonly notAfter: string;
+  };
   readonly 'renewal-approved': { readonly round: number };
+  readonly 'contact-changed': { readonly keyNumber: string; readonly changedAt: string };
   /** `reference` names the paper or call that it rests on; what stands in it of persons is masked when the mail is written. */
   readonly 'key-suspended': {
     readonly tokenSerial: string;

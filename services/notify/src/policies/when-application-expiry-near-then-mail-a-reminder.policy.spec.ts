@@ -16,7 +16,7 @@ describe('when an application is about to expire', () => {
     expect(target?.command.data).toMatchObject({
       letter: {
         ...{ caseId: CASE, address: { mailTo, statedAt: fact.meta.recordedAt }, purpose: 'expiry-near' },
-        parameters: { idleDays: 20, expiresOn: '2026-04-01' },
+        parameters: { idleDays: 20, expiresOn: '2026-04-01', kind: 'first' },
       },
     });
   });

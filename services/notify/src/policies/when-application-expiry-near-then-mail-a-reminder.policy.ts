@@ -10,8 +10,8 @@ export const whenApplicationExpiryNearThenMailAReminder: Policy<ExpiryNear, Noti
   from: 'intake.events',
   on: ['intake.ApplicationExpiryNear.v1'],
   react: (fact) => {
-    const { caseId, mailTo, idleDays, expiresOn } = fact.data;
+    const { caseId, kind, mailTo, idleDays, expiresOn } = fact.data;
     const recipient = { caseId, address: { mailTo, statedAt: fact.meta.recordedAt } };
-    return [queueNotice(fact, recipient, { purpose: 'expiry-near', parameters: { idleDays, expiresOn } })];
+    return [queueNotice(fact, recipient, { purpose: 'expiry-near', parameters: { idleDays, expiresOn, kind } })];
   },
 };

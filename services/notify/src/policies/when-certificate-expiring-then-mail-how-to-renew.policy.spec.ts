@@ -2,7 +2,7 @@ import { CASE } from '../testing/letters';
 import { published } from '../testing/published';
 import { whenCertificateExpiringThenMailHowToRenew as policy } from './when-certificate-expiring-then-mail-how-to-renew.policy';
 
-const parameters = { serial: '4A1F', notAfter: '2027-03-20T02:00:00.000Z' };
+const parameters = { serial: '4A1F', tokenSerial: 'EK26000001', notAfter: '2027-03-20T02:00:00.000Z' };
 const expiring = (daysBefore: number, id: string) =>
   published(
     'renewal.CertificateExpiring.v1',

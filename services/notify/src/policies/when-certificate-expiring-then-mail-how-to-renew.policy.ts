@@ -10,7 +10,8 @@ export const whenCertificateExpiringThenMailHowToRenew: Policy<Expiring, NoticeC
   from: 'renewal.events',
   on: ['renewal.CertificateExpiring.v1'],
   react: (fact) => {
-    const { caseId, serial, notAfter } = fact.data;
-    return [queueNotice(fact, { caseId }, { purpose: 'certificate-expiring', parameters: { serial, notAfter } })];
+    const { caseId, serial, tokenSerial, notAfter } = fact.data;
+    const parameters = { serial, ...(tokenSerial !== undefined && { tokenSerial }), notAfter };
+    return [queueNotice(fact, { caseId }, { purpose: 'certificate-expiring', parameters })];
   },
 };

@@ -2,7 +2,7 @@ import { CASE } from '../testing/letters';
 import { published } from '../testing/published';
 import { whenCollectionRemindedThenMailWhereToCollect as policy } from './when-collection-reminded-then-mail-where-to-collect.policy';
 
-const where = { agencyId: 'BJ', pickupPointId: 'BJ-12', papers: ['application-form' as const] };
+const where = { agencyId: 'BJ', pickupPointId: 'BJ-12', papers: ['application-form' as const], toReturn: ['EK1'] };
 const reminded = (daysAfter: number, id: string) =>
   published(
     'issuance.CollectionReminded.v1',

@@ -11,8 +11,8 @@ export const whenCollectionRemindedThenMailWhereToCollect: Policy<Reminded, Noti
   from: 'issuance.events',
   on: ['issuance.CollectionReminded.v1'],
   react: (fact) => {
-    const { caseId, agencyId, pickupPointId, papers, daysAfter, collectBy } = fact.data;
-    const parameters = { agencyId, pickupPointId, papers, daysAfter, collectBy };
+    const { caseId, agencyId, pickupPointId, papers, toReturn, daysAfter, collectBy } = fact.data;
+    const parameters = { agencyId, pickupPointId, papers, daysAfter, collectBy, ...(toReturn && { toReturn }) };
     return [queueNotice(fact, { caseId }, { purpose: 'collection-reminder', parameters })];
   },
 };

@@ -21,7 +21,7 @@ describe('when the due date of the pre-verification is set', () => {
     expect(target?.command.data).toMatchObject({
       letter: {
         ...{ caseId: CASE, address: null, purpose: 'submission-received' },
-        parameters: { round: 1, dueOn: '2026-03-04', provisional: false },
+        parameters: { stage: 'pre-verification', round: 1, dueOn: '2026-03-04', provisional: false },
       },
     });
   });
@@ -33,9 +33,19 @@ describe('when the due date of the pre-verification is set', () => {
     expect(policy.react(dueDateSet({ round: 2 }))[0]?.id).not.toBe(policy.react(dueDateSet())[0]?.id));
 });
 
+describe('when the due date of what the provider reviews alone is set', () => {
+  it.each([
+    ['renewal', 'renewal-review'],
+    ['contact', 'contact-review'],
+  ] as const)('then the submission of a %s is confirmed as well', (kind, stage) =>
+    expect(policy.react(dueDateSet({ kind, stage }))[0]?.command.data).toMatchObject({
+      letter: { purpose: 'submission-received', parameters: { stage } },
+    }),
+  );
+});
+
 describe('when the due date of another stage is set', () => {
-  it.each(['re-verification-and-making', 'pickup-notice', 'renewal-review'] as const)(
-    'then nobody is mailed: %s',
-    (stage) => expect(policy.react(dueDateSet({ stage }))).toEqual([]),
+  it.each(['re-verification-and-making', 'pickup-notice'] as const)('then nobody is mailed: %s', (stage) =>
+    expect(policy.react(dueDateSet({ stage }))).toEqual([]),
   );
 });

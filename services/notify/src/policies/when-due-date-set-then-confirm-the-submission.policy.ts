@@ -1,6 +1,7 @@
 import type { Published } from '@ekey/contracts';
 import type { Policy } from '@ekey/kernel';
 import type { NoticeCommand } from '../notice/notice.commands';
+import type { ReceiptStage } from '../notice/notice.events';
 import { queueNotice } from '../notice/queue-notice';
 
 type DueDateSet = Published<'review.DueDateSet.v1'>;
@@ -15,8 +16,11 @@ export const whenDueDateSetThenConfirmTheSubmission: Policy<DueDateSet, NoticeCo
   on: ['review.DueDateSet.v1'],
   react: (fact) => {
     const { caseId, stage, round = 1, dueOn, provisional } = fact.data;
-    if (stage !== 'pre-verification') return [];
-    const parameters = { round, dueOn, provisional };
+    if (!isReceipt(stage)) return [];
+    const parameters = { stage, round, dueOn, provisional };
     return [queueNotice(fact, { caseId }, { purpose: 'submission-received', parameters }, `${caseId}/${round}`)];
   },
 };
+
+const isReceipt = (stage: DueDateSet['data']['stage']): stage is ReceiptStage =>
+  stage === 'pre-verification' || stage === 'renewal-review' || stage === 'contact-review';

@@ -11,8 +11,8 @@ export const whenKeyReadyForCollectionThenMailWhereToCollect: Policy<Ready, Noti
   from: 'issuance.events',
   on: ['issuance.KeyReadyForCollection.v1'],
   react: (fact) => {
-    const { caseId, agencyId, pickupPointId, papers, collectBy } = fact.data;
-    const parameters = { agencyId, pickupPointId, papers, collectBy };
+    const { caseId, agencyId, pickupPointId, papers, toReturn, collectBy } = fact.data;
+    const parameters = { agencyId, pickupPointId, papers, collectBy, ...(toReturn && { toReturn }) };
     return [queueNotice(fact, { caseId }, { purpose: 'key-ready', parameters })];
   },
 };

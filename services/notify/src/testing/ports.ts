@@ -54,6 +54,7 @@ export function fakePorts() {
     links: { link: async ({ noticeId }) => `https://portal.example/page#notice=${noticeId}&token=secret` },
     mailer,
     imprint: { name: '进出口企业电子钥匙在线申领系统', hotline: '010-58103599', portalUrl: 'https://portal.example' },
+    renewalGraceDays: 30,
   };
   return { ports, mailer, erased, known };
 }

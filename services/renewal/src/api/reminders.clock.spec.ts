@@ -1,6 +1,6 @@
 import type { Recorded } from '@ekey/kernel';
 import type { CertificateTermEvent } from '../certificate-term/certificate-term.events';
-import { begun, ended, ninetyDaysBefore, reminded, set, SIGNING, suspended, termLog, validity } from '../testing/terms'; // prettier-ignore
+import { begun, collected, ended, ninetyDaysBefore, reminded, set, SIGNING, suspended, termLog, validity } from '../testing/terms'; // prettier-ignore
 import { ticking } from '../testing/ticking';
 import { RemindersClock } from './reminders.clock';
 
@@ -16,6 +16,10 @@ describe('the clock of reminders', () => {
   it('has the reminder recorded on its day', async () =>
     expect(await tick(justAfter, after(set, begun))).toMatchObject([
       { to: `HandleCertificateTerm ${SIGNING}`, command: { type: 'RecordReminder', data: { now: justAfter } } },
+    ]));
+  it('says of which key, once it was handed over', async () =>
+    expect(await tick(justAfter, [...after(set, begun), collected])).toMatchObject([
+      { command: { data: { tokenSerial: 'EK26000001' } } },
     ]));
   it('asks for one reminder by one command for ever, and for the next by another', async () => {
     const [first] = await tick(justAfter, after(set, begun));

@@ -21,8 +21,8 @@ export class RemindersClock implements ClockDoor {
     await caseByCase(
       everyAnswer(this.views, termsEnding, { where }),
       ({ caseId }) => caseId,
-      async ({ serial, nextReminder }) => {
-        const command = { type: 'RecordReminder', data: { now } } as const;
+      async ({ serial, tokenSerial, nextReminder }) => {
+        const command = { type: 'RecordReminder', data: { tokenSerial, now } } as const;
         const envelope = clockEnvelope(this.name, now, `${serial}/${nextReminder?.daysBefore}`);
         await this.commands.try(HandleCertificateTerm, serial, command, envelope);
       },

@@ -18,7 +18,8 @@ export type BeginTerm = Command<'BeginTerm', Now>;
 export type SuspendTerm = Command<'SuspendTerm', Now>;
 export type ResumeTerm = Command<'ResumeTerm', Now>;
 export type EndTerm = Command<'EndTerm', Now & { readonly ground: 'revoked'; readonly reason: string }>;
-export type RecordReminder = Command<'RecordReminder', Now>;
+/** `tokenSerial`: of the key that holds it, where that is known. */
+export type RecordReminder = Command<'RecordReminder', Now & { readonly tokenSerial: string | null }>;
 /** Asked by the holder: one renewal at a time, in its window. */
 export type TakeUpRenewal = Command<'TakeUpRenewal', Now & { readonly renewalId: string }>;
 export type GiveUpRenewal = Command<'GiveUpRenewal', Now & { readonly renewalId: string }>;

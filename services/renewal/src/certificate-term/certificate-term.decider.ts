@@ -69,12 +69,16 @@ function takeUp(
   return [{ type: 'RenewalTakenUp', data: { renewalId, takenUpAt: now } }];
 }
 
-function remind({ now }: RecordReminder['data'], state: CertificateTermState): readonly CertificateTermEvent[] {
+function remind(
+  { tokenSerial, now }: RecordReminder['data'],
+  state: CertificateTermState,
+): readonly CertificateTermEvent[] {
   if (state.standing !== 'running') return [];
   const { serial, caseId, uscc, notAfter, reminded } = state;
   const days = dueReminder(notAfter, reminded, now);
   if (days === null) return [];
-  const data = { serial, caseId, uscc, daysBefore: days, notAfter, recordedAt: now };
+  const key = tokenSerial === null ? {} : { tokenSerial };
+  const data = { serial, caseId, uscc, ...key, daysBefore: days, notAfter, recordedAt: now };
   return [{ type: 'ReminderFellDue', data }];
 }
 

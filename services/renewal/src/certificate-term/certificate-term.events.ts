@@ -36,6 +36,8 @@ export type ReminderFellDue = Fact<
     readonly serial: string;
     readonly caseId: string;
     readonly uscc: string;
+    /** What is engraved on the key; missing where it was not known. */
+    readonly tokenSerial?: string;
     readonly daysBefore: ReminderDays;
     readonly notAfter: string;
     readonly recordedAt: string;

@@ -16,7 +16,10 @@ const end: CertificateTermCommand = {
   type: 'EndTerm',
   data: { ground: 'revoked', reason: 'cessationOfOperation', now },
 };
-const remind = (at: string): CertificateTermCommand => ({ type: 'RecordReminder', data: { now: at } });
+const remind = (at: string, tokenSerial: string | null = null): CertificateTermCommand => ({
+  type: 'RecordReminder',
+  data: { tokenSerial, now: at },
+});
 
 describe('the term of a certificate', () => {
   it('is set when the certificate is issued, begins when it goes live, and ends when it is revoked', () => {
@@ -54,6 +57,10 @@ describe('a reminder', () => {
     given(set, begun).when(remind('2026-12-12T00:59:59.999Z')).thenNothing();
     given(set, begun).when(remind(ninetyDaysBefore)).then(reminded(90, ninetyDaysBefore));
   });
+  it('names the key where it is known: an enterprise may have three', () =>
+    given(set, begun)
+      .when(remind(ninetyDaysBefore, 'EK26000001'))
+      .then(reminded(90, ninetyDaysBefore, 'EK26000001')));
   it('is recorded once', () => given(set, begun, reminded(90)).when(remind('2026-12-20T01:00:00.000Z')).thenNothing());
   it('comes alone where several were missed: the nearest to the end', () =>
     given(set, begun).when(remind(thirtyDaysBefore)).then(reminded(30, thirtyDaysBefore)));

@@ -18,6 +18,11 @@ describe('what renewal tells the others', () => {
     });
     expect(publishedFacts['renewal.CertificateExpiring.v1'].strict().safeParse(publication?.data).success).toBe(true);
   });
+  it('says which key it is, where that is known', () => {
+    const publication = publish(reminded(90, ninetyDaysBefore, 'EK26000001'));
+    expect(publication?.data).toMatchObject({ tokenSerial: 'EK26000001' });
+    expect(publishedFacts['renewal.CertificateExpiring.v1'].strict().safeParse(publication?.data).success).toBe(true);
+  });
   it('is nothing else: that a certificate is live or revoked is issuance’s to tell', () =>
     expect([set, begun, suspended, resumed, ended].map(publish)).toEqual([null, null, null, null, null]));
 });

@@ -9,9 +9,9 @@ type Words = Extract<Published, { readonly type: `renewal.${string}` }>;
 
 /** Field by field, so that what is added to a fact later does not leave the service by itself. */
 const publications: { readonly [Type in Told['type']]?: (data: Fact<Type>) => Words } = {
-  ReminderFellDue: ({ serial, caseId, uscc, daysBefore, notAfter, recordedAt }) => ({
+  ReminderFellDue: ({ serial, caseId, uscc, tokenSerial, daysBefore, notAfter, recordedAt }) => ({
     type: 'renewal.CertificateExpiring.v1',
-    data: { serial, caseId, uscc, daysBefore, notAfter, at: recordedAt },
+    data: { serial, caseId, uscc, ...(tokenSerial && { tokenSerial }), daysBefore, notAfter, at: recordedAt },
   }),
   SubmissionConfirmed: (data) => ({
     type: 'renewal.RenewalSubmitted.v1',

@@ -24,9 +24,15 @@ export const ended: CertificateTermEvent = {
   type: 'TermEnded',
   data: { ground: 'revoked', reason: 'cessationOfOperation', endedAt: then },
 };
-export const reminded = (daysBefore: ReminderDays, recordedAt = then): CertificateTermEvent => ({
+export const reminded = (daysBefore: ReminderDays, recordedAt = then, tokenSerial?: string): CertificateTermEvent => ({
   type: 'ReminderFellDue',
-  data: { ...issued, daysBefore, notAfter: validity.notAfter, recordedAt },
+  data: {
+    ...issued,
+    ...(tokenSerial !== undefined && { tokenSerial }),
+    daysBefore,
+    notAfter: validity.notAfter,
+    recordedAt,
+  },
 });
 
 /** The facts of one term as subscriptions deliver them. */

@@ -29,6 +29,34 @@ describe('the notice that the key can be collected', () => {
         type: 'KeyReadyForCollection',
         data: { ...key, ...place, papers: slots, by: 'agc-1', noticeAt: now, collectBy: '2026-05-31T16:00:00.000Z' },
       }));
+  it.each([
+    ['of a 变更', { type: 'OldKeysAskedFor', data: { ...ofCase, toReturn: ['EK1'], askedAt: now } }],
+    ['of a 补办', { type: 'OldKeysRevoked', data: { ...ofCase, tokens: ['EK1'], toReturn: ['EK1'], revokedAt: now } }],
+  ] as const)('names the old key %s, without which the new one is not handed over', (_, known) => {
+    const facts = [...historyTo('received'), known] as const;
+    const collectBy = '2026-05-31T16:00:00.000Z';
+    const notice = { ...key, ...place, papers: slots, toReturn: ['EK1'] };
+    const ready = { ...notice, by: 'agc-1', noticeAt: now, collectBy };
+    given(...facts)
+      .when(ask.notify)
+      .then({ type: 'KeyReadyForCollection', data: ready });
+    given(...facts, { type: 'KeyReadyForCollection', data: ready })
+      .when({ type: 'RemindOfCollection', data: { attempt: 1, now: '2026-03-09T02:00:00.000Z' } })
+      .then({
+        type: 'CollectionReminded',
+        data: { ...notice, daysAfter: 7, collectBy, remindedAt: '2026-03-09T02:00:00.000Z' },
+      });
+  });
+  it('names no old key where none is to be handed in, as of one that was lost', () =>
+    given(...historyTo('received'), {
+      type: 'OldKeysRevoked',
+      data: { ...ofCase, tokens: ['EK1'], toReturn: [], revokedAt: now },
+    })
+      .when(ask.notify)
+      .then({
+        type: 'KeyReadyForCollection',
+        data: { ...key, ...place, papers: slots, by: 'agc-1', noticeAt: now, collectBy: '2026-05-31T16:00:00.000Z' },
+      }));
   it('is given once', () =>
     given(...historyTo('ready'))
       .when(ask.notify)

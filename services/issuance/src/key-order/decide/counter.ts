@@ -13,11 +13,11 @@ import type { CheckedSlot, Slot } from '../key-order.events';
 import { hasKey, type KeyOrderState, type Making, type WithKey } from '../key-order.state';
 import { deliveryOf, keyOf, notNow, orderEnded, type Answer } from './answer';
 
-/** The enterprise is told to come, with the paper originals of everything it uploaded. */
+/** The enterprise is told to come, with the paper originals of everything it uploaded and the key that the new one replaces. */
 export function notifyCollection({ by, collectBy, now }: NotifyCollection['data'], state: KeyOrderState): Answer {
   if (state.status === 'ready') return [];
   if (!hasKey(state) || state.status !== 'received') return notNow('NotReceived', state);
-  const notice = { papers: papersOf(state), by, noticeAt: now, collectBy };
+  const notice = { ...toBring(state), by, noticeAt: now, collectBy };
   return [{ type: 'KeyReadyForCollection', data: { ...deliveryOf(state), ...notice } }];
 }
 
@@ -72,7 +72,7 @@ export function remindOfCollection({ attempt, now }: RemindOfCollection['data'],
   if (noticeAt === null || collectBy === null || now >= collectBy) return [];
   const daysAfter = dueCollectionReminder(noticeAt, reminded, now);
   if (daysAfter === null) return [];
-  const reminder = { papers: papersOf(state), daysAfter, collectBy, remindedAt: now };
+  const reminder = { ...toBring(state), daysAfter, collectBy, remindedAt: now };
   return [{ type: 'CollectionReminded', data: { ...deliveryOf(state), ...reminder } }];
 }
 
@@ -82,8 +82,14 @@ export function expireCollection({ attempt, now }: ExpireCollection['data'], sta
   return [orderEnded(state, { ground: 'unclaimed', remark: null, by: null }, now)];
 }
 
-/** The originals of everything that was uploaded. */
-const papersOf = ({ about }: WithKey): readonly Slot[] => about.documents.map(({ slot }) => slot);
+/** The originals of everything that was uploaded, and the old key where its owner has it in hand. */
+function toBring({ about, oldKeys }: WithKey): {
+  readonly papers: readonly Slot[];
+  readonly toReturn?: readonly string[];
+} {
+  const papers = about.documents.map(({ slot }) => slot);
+  return oldKeys === null || oldKeys.toReturn.length === 0 ? { papers } : { papers, toReturn: oldKeys.toReturn };
+}
 
 /** Also where it failed before: a missing paper is brought along on a later visit. */
 const isUnderFinalReview = ({ status }: WithKey): boolean => status === 'ready' || status === 'final-failed';

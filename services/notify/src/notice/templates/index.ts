@@ -1,29 +1,39 @@
 import type { NoticeParameters, Purpose } from '../notice.events';
 import {
   applicationRefused,
-  applicationRejected,
+  applicationRejectedV1,
+  applicationRejectedV2,
   caseEnded,
-  expiryNear,
-  submissionReceived,
+  expiryNearV1,
+  expiryNearV2,
+  submissionReceivedV1,
+  submissionReceivedV2,
   type ApplicationMail,
   type ExpiryMail,
   type RefusalMail,
   type RejectionMail,
 } from './application.templates';
+import { contactChanged } from './contact.templates';
 import {
-  certificateExpiring,
-  collectionReminder,
+  certificateExpiringV1,
+  certificateExpiringV2,
+  collectionReminderV1,
+  collectionReminderV2,
   finalReviewFailed,
   keyCollected,
   keyDelayed,
-  keyReady,
-  renewalApproved,
+  keyReadyV1,
+  keyReadyV2,
+  renewalApprovedV1,
+  renewalApprovedV2,
   type CollectionReminderMail,
   type FinalReviewMail,
   type ReadyMail,
+  type UpdateMail,
 } from './key.templates';
 import {
-  activation,
+  activationV1,
+  activationV2,
   addressConfirmation,
   passwordReset,
   userInvitation,
@@ -56,7 +66,8 @@ export interface Fillings {
   readonly 'final-review-failed': FinalReviewMail;
   readonly 'key-collected': ApplicationMail & NoticeParameters['key-collected'];
   readonly 'certificate-expiring': ApplicationMail & NoticeParameters['certificate-expiring'];
-  readonly 'renewal-approved': ApplicationMail;
+  readonly 'renewal-approved': UpdateMail;
+  readonly 'contact-changed': ApplicationMail & NoticeParameters['contact-changed'];
   readonly 'key-suspended': ApplicationMail & NoticeParameters['key-suspended'];
   readonly 'key-reinstated': ApplicationMail & NoticeParameters['key-reinstated'];
   readonly 'key-given-up': ApplicationMail & NoticeParameters['key-given-up'];
@@ -76,19 +87,20 @@ const templates: { readonly [P in Purpose]: readonly ((filling: Fillings[P]) => 
   'address-confirmation': [addressConfirmation],
   'password-reset': [passwordReset],
   'user-invitation': [userInvitation],
-  activation: [activation],
-  'submission-received': [submissionReceived],
-  'application-rejected': [applicationRejected],
+  activation: [activationV1, activationV2],
+  'submission-received': [submissionReceivedV1, submissionReceivedV2],
+  'application-rejected': [applicationRejectedV1, applicationRejectedV2],
   'application-refused': [applicationRefused],
-  'expiry-near': [expiryNear],
+  'expiry-near': [expiryNearV1, expiryNearV2],
   'case-ended': [caseEnded],
   'key-delayed': [keyDelayed],
-  'key-ready': [keyReady],
-  'collection-reminder': [collectionReminder],
+  'key-ready': [keyReadyV1, keyReadyV2],
+  'collection-reminder': [collectionReminderV1, collectionReminderV2],
   'final-review-failed': [finalReviewFailed],
   'key-collected': [keyCollected],
-  'certificate-expiring': [certificateExpiring],
-  'renewal-approved': [renewalApproved],
+  'certificate-expiring': [certificateExpiringV1, certificateExpiringV2],
+  'renewal-approved': [renewalApprovedV1, renewalApprovedV2],
+  'contact-changed': [contactChanged],
   'key-suspended': [keySuspended],
   'key-reinstated': [keyReinstated],
   'key-given-up': [keyGivenUp],

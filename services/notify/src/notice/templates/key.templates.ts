@@ -28,10 +28,14 @@ export const keyDelayed = (mail: ApplicationMail): Mail =>
 export interface ReadyMail extends ApplicationMail {
   readonly place: Place;
   readonly papers: readonly string[];
+  /** Old keys without which the new one is not handed over. */
+  readonly toReturn?: readonly string[];
   readonly collectBy: string;
 }
 
-export const keyReady = (mail: ReadyMail): Mail =>
+export const keyReadyV1 = (mail: ReadyMail): Mail => keyReadyV2({ ...mail, toReturn: [] });
+
+export const keyReadyV2 = (mail: ReadyMail): Mail =>
   compose(`电子钥匙待领取，请携带全部纸质材料（${mail.number}）`, mail.imprint, [
     '您的电子钥匙已到达，请前往以下地点现场盖章终审并领取。',
     ...whereToCollect(mail),
@@ -42,7 +46,10 @@ export interface CollectionReminderMail extends ReadyMail {
   readonly daysAfter: number;
 }
 
-export const collectionReminder = (mail: CollectionReminderMail): Mail =>
+export const collectionReminderV1 = (mail: CollectionReminderMail): Mail =>
+  collectionReminderV2({ ...mail, toReturn: [] });
+
+export const collectionReminderV2 = (mail: CollectionReminderMail): Mail =>
   compose(`提醒：电子钥匙仍待领取（${mail.number}）`, mail.imprint, [
     `通知您领取电子钥匙已满${mail.daysAfter}天，钥匙尚未领取。请尽快前往以下地点现场盖章终审并领取。`,
     ...whereToCollect(mail),
@@ -63,8 +70,17 @@ const whereToCollect = (mail: ReadyMail): readonly Block[] => [
   },
   { heading: '请携带以下全部纸质材料原件' },
   { list: mail.papers.map(paper) },
+  ...oldKeys(mail.toReturn ?? []),
   ...whoMayCollect,
 ];
+
+const oldKeys = (toReturn: readonly string[]): readonly Block[] =>
+  toReturn.length === 0
+    ? []
+    : [
+        { heading: '请交回原电子钥匙' },
+        `领取时须交回原电子钥匙（钥匙编号：${toReturn.join('、')}），未交回的不能领取新钥匙；此前已经交回的除外。`,
+      ];
 
 const whoMayCollect: readonly Block[] = [
   { heading: '领取人' },
@@ -115,21 +131,62 @@ export const keyCollected = (mail: ApplicationMail & NoticeParameters['key-colle
   ]);
 
 /** 审核通过: where to update the key, and that it stays plugged in until it is done. */
-export const renewalApproved = (mail: ApplicationMail): Mail =>
+export const renewalApprovedV1 = (mail: ApplicationMail): Mail =>
   compose(`证书更新审核通过，请在线更新（${mail.number}）`, mail.imprint, [
-    '您的证书更新申请已审核通过，请尽快在线更新证书。',
-    { rows: [...about(mail), ['更新网址', mail.imprint.portalUrl]] },
-    '打开更新网址，进入“进出口许可证证书更新系统”，插入需要更新的电子钥匙，选择证书并登录，按照提示下载更新。',
-    '更新过程中请保持电子钥匙插入。如果过程中断，请重新插入同一钥匙并再次登录，系统会从中断处继续；更新完成之前，原证书仍然有效。',
+    ...howToUpdate(mail, '更新完成之前，原证书仍然有效。'),
     '请在原证书到期之前完成更新。更新完成后原证书注销，请使用新证书和新的电子签章。',
   ]);
 
-export const certificateExpiring = (mail: ApplicationMail & NoticeParameters['certificate-expiring']): Mail =>
+export interface UpdateMail extends ApplicationMail {
+  /** For how many days after the end of the old certificate the update may be finished. */
+  readonly graceDays: number;
+}
+
+/** What was submitted on the last days is approved when the old certificate has ended. */
+export const renewalApprovedV2 = (mail: UpdateMail): Mail =>
+  compose(`证书更新审核通过，请在线更新（${mail.number}）`, mail.imprint, [
+    ...howToUpdate(mail, '更新完成之前，原证书在到期前仍然有效。'),
+    mail.graceDays === 0
+      ? '请在原证书到期之前完成更新。'
+      : `请尽量在原证书到期之前完成更新。原证书已经到期的，到期后${mail.graceDays}天内仍可用该钥匙登录完成更新；逾期须办理重新申领或补办。`,
+    '更新完成后原证书注销，请使用新证书和新的电子签章。',
+  ]);
+
+const howToUpdate = (mail: ApplicationMail, standing: string): readonly Block[] => [
+  '您的证书更新申请已审核通过，请尽快在线更新证书。',
+  { rows: [...about(mail), ['更新网址', mail.imprint.portalUrl]] },
+  '打开更新网址，进入“进出口许可证证书更新系统”，插入需要更新的电子钥匙，选择证书并登录，按照提示下载更新。',
+  `更新过程中请保持电子钥匙插入。如果过程中断，请重新插入同一钥匙并再次登录，系统会从中断处继续；${standing}`,
+];
+
+type ExpiringMail = ApplicationMail & NoticeParameters['certificate-expiring'];
+
+export const certificateExpiringV1 = (mail: ExpiringMail): Mail =>
   compose(`电子钥匙证书即将到期，请及时更新（${mail.number}）`, mail.imprint, [
     '您的电子钥匙中的证书即将到期。',
     {
       rows: [...about(mail), ['签名证书序列号', mail.serial], ['到期时间', beijingTime(mail.notAfter)]],
     },
-    '到期前90天内可以在线办理更新：插入需要更新的电子钥匙，凭该钥匙登录在线填报系统，按照提示办理。更新过程中请保持电子钥匙插入，过程中断会导致更新失败。',
+    howToRenew,
     '证书到期后不能再用该钥匙登录更新，请办理重新申领或补办。已经办理更新的，请忽略本邮件。',
   ]);
+
+/** Which key, by what is engraved on it; and that a renewal is done only once the key was updated. */
+export const certificateExpiringV2 = (mail: ExpiringMail): Mail =>
+  compose(`电子钥匙证书即将到期，请及时更新（${mail.number}）`, mail.imprint, [
+    '您的电子钥匙中的证书即将到期。',
+    {
+      rows: [
+        ...about(mail),
+        ...(mail.tokenSerial === undefined ? [] : ([['钥匙编号', mail.tokenSerial]] as const)),
+        ['签名证书序列号', mail.serial],
+        ['到期时间', beijingTime(mail.notAfter)],
+      ],
+    },
+    howToRenew,
+    '到期前没有提交更新申请的，到期后不能再用该钥匙登录更新，须办理重新申领或补办。',
+    '已经提交更新申请的，请在审核通过后尽快完成在线更新；已经完成在线更新的，请忽略本邮件。',
+  ]);
+
+const howToRenew =
+  '到期前90天内可以在线办理更新：插入需要更新的电子钥匙，凭该钥匙登录在线填报系统，按照提示办理。更新过程中请保持电子钥匙插入，过程中断会导致更新失败。';

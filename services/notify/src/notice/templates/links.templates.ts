@@ -46,11 +46,21 @@ export interface ActivationMail extends LinkMail {
   readonly again: boolean;
 }
 
-export const activation = ({ imprint, link, expiresAt, nameCn, again }: ActivationMail): Mail =>
+export const activationV1 = ({ imprint, link, expiresAt, nameCn, again }: ActivationMail): Mail =>
   compose(ACTIVATION_SUBJECT, imprint, [
     `您正在为${nameCn}申领电子钥匙。请打开以下链接，调用商务部统一用户管理平台激活企业账户：`,
     { link },
     `${term(expiresAt)}打开链接不会立即激活，请在页面上确认后完成激活。`,
     again ? '本邮件系应您的请求重新发送，请使用本邮件中的链接。' : '链接过期后，可登录在线填报系统申请重新发送。',
     '账户激活与现场领取电子钥匙可按任意顺序办理。',
+  ]);
+
+/** Also of a renewal, whose key was collected long ago. */
+export const activationV2 = ({ imprint, link, expiresAt, nameCn, again }: ActivationMail): Mail =>
+  compose(ACTIVATION_SUBJECT, imprint, [
+    `${nameCn}的企业账户尚未激活。请打开以下链接，调用商务部统一用户管理平台激活企业账户：`,
+    { link },
+    `${term(expiresAt)}打开链接不会立即激活，请在页面上确认后完成激活。`,
+    again ? '本邮件系应您的请求重新发送，请使用本邮件中的链接。' : '链接过期后，可登录在线填报系统申请重新发送。',
+    '电子钥匙的领取或更新不必等待账户激活。',
   ]);

@@ -61,7 +61,8 @@ const fillings: Fillings = {
     serial: '0a1b2c',
     notAfter: '2027-03-20T02:05:00.000Z',
   },
-  'renewal-approved': application,
+  'renewal-approved': { ...application, graceDays: 30 },
+  'contact-changed': { ...application, keyNumber: 'TK0000000042', changedAt: '2026-06-10T02:05:00.000Z' },
   'key-suspended': {
     ...{ ...application, tokenSerial: 'TK0000000042', ground: 'misuse-suspected', withRequest: false },
     ...{ reference: '来电 1107', suspendedAt: '2026-06-10T02:05:00.000Z' },
@@ -121,6 +122,11 @@ describe('the activation mail', () => {
     expect(mailOf('activation').text).toContain(link);
     expect(mailOf('activation').text).toContain('2026年3月17日 00:30（北京时间）');
   });
+  it('fits a first application and a renewal alike, whose key was collected long ago', () => {
+    const { text } = mailOf('activation');
+    expect(text).toContain('北京示例进出口有限公司的企业账户尚未激活');
+    expect(text).not.toMatch(/正在.*申领|现场领取/);
+  });
   it('says when it is sent once more', () =>
     expect(mailOf('activation', { again: true }).text).toContain('重新发送，请使用本邮件中的链接'));
 });
@@ -148,6 +154,23 @@ describe('the mail after a submission', () => {
   });
   it('says where a date that is stated anew stands, for it is not mailed again', () =>
     expect(mailOf('submission-received').text).toContain('截止日期如有调整，以在线填报系统的显示为准'));
+  it.each([
+    [
+      'renewal-review',
+      '证书更新申请已提交，待审核（SQ-2026-000123）',
+      '电子钥匙服务商审核截止日期：2026年3月4日（3个工作日',
+    ],
+    [
+      'contact-review',
+      '联系信息变更申请已提交，待审核（SQ-2026-000123）',
+      '电子钥匙服务商审核截止日期：2026年3月4日（1个工作日',
+    ],
+  ] as const)('says of %s who answers it, and within how many days', (stage, subject, due) => {
+    const mail = mailOf('submission-received', { stage });
+    expect(mail.subject).toBe(subject);
+    expect(mail.text).toContain(due);
+    expect(mail.text).not.toMatch(/发证机构|核验/);
+  });
   it('counts the rounds', () => expect(mailOf('submission-received', { round: 2 }).text).toContain('第2次提交'));
 });
 
@@ -156,9 +179,28 @@ describe('the rejection mail', () => {
     ['pre-verification', '核验未通过'],
     ['re-verification', '复核未通过'],
     ['renewal', '审核未通过'],
+    ['contact', '审核未通过'],
   ] as const)('after %s has the label %s', (stage, label) => {
     expect(mailOf('application-rejected', { stage }).subject).toContain(label);
-    expect(mailOf('application-rejected', { stage }).text).toContain(`您的申请${label}。`);
+    expect(mailOf('application-rejected', { stage }).text).toContain(`申请${label}。`);
+  });
+  it('says how each kind of case is gone on with', () => {
+    const closing = (stage: Fillings['application-rejected']['stage']) =>
+      mailOf('application-rejected', { stage }).text;
+    expect(closing('pre-verification')).toContain('在同一申请中重新提交所有符合要求的资料并确认提交');
+    expect(closing('renewal')).toContain('请使用需要更新的电子钥匙登录在线填报系统');
+    expect(closing('contact')).toContain('改正联系信息，在同一申请中重新提交。');
+    expect(closing('contact')).not.toContain('资料');
+  });
+  it('asks nobody to correct what cannot be corrected in the same case', () => {
+    const reasons = [
+      { code: 'R01', target: 'form' },
+      { code: 'G04', target: 'seal-confirmation' },
+    ];
+    const { subject, text } = mailOf('application-rejected', { stage: 'renewal', reasons });
+    expect(subject).toBe('审核未通过（SQ-2026-000123）');
+    expect(text).toContain('以上原因中的R01无法在本次申请中改正，请撤回本次申请');
+    expect(text).not.toContain('重新提交');
   });
   it('holds every reason with document, wording and code, and the whole remark', () => {
     const { text } = mailOf('application-rejected');
@@ -230,6 +272,12 @@ describe.each(['key-ready', 'collection-reminder'] as const)('the mail %s', (pur
   });
   it('lists the statement of the loss, where a lost key is replaced', () =>
     expect(mailOf(purpose, { papers: ALL_SLOTS }).text).toContain('遗失说明（法人签字盖公章，一份）'));
+  it('asks for the old key where the new one is not handed over without it', () => {
+    expect(mailOf(purpose, { toReturn: ['TK0000000007'] }).text).toContain(
+      '须交回原电子钥匙（钥匙编号：TK0000000007）',
+    );
+    expect(text).not.toContain('原电子钥匙');
+  });
   it('says who may collect', () => {
     expect(text).toContain('企业授权用户本人');
     expect(text).toContain('授权委托书或介绍信');
@@ -258,6 +306,23 @@ describe('the other mails', () => {
     for (const part of ['0a1b2c', '2027年3月20日 10:05（北京时间）', '到期前90天内', '插入需要更新的电子钥匙'])
       expect(text).toContain(part);
   });
+  it('remind of the key by what is engraved on it, and of an update that was approved and not made', () => {
+    const { text } = mailOf('certificate-expiring', { tokenSerial: 'TK0000000042' });
+    expect(text).toContain('钥匙编号：TK0000000042');
+    expect(text).toContain('已经提交更新申请的，请在审核通过后尽快完成在线更新');
+    expect(mailOf('certificate-expiring').text).not.toContain('钥匙编号');
+  });
+  it('tell who was approved after the end how long the update may still be made', () => {
+    expect(mailOf('renewal-approved').text).toContain('到期后30天内仍可用该钥匙登录完成更新');
+    expect(mailOf('renewal-approved').text).not.toContain('请在原证书到期之前完成更新');
+    expect(mailOf('renewal-approved', { graceDays: 0 }).text).toContain('请在原证书到期之前完成更新');
+  });
+  it('tell that changed contact data hold from now on, of which key, and how to object', () => {
+    const { subject, text } = mailOf('contact-changed');
+    expect(subject).toBe('联系信息变更审核通过（SQ-2026-000123）');
+    for (const part of ['TK0000000042', '2026年6月10日 10:05（北京时间）', '【如有异议】'])
+      expect(text).toContain(part);
+  });
   it('tell where an approved renewal is finished, and to keep the key plugged in', () => {
     const { text } = mailOf('renewal-approved');
     for (const part of ['审核通过', application.imprint.portalUrl, '进出口许可证证书更新系统', '请保持电子钥匙插入'])
@@ -268,6 +333,12 @@ describe('the other mails', () => {
     expect(mailOf('expiry-near').text).toContain('20天');
     expect(mailOf('expiry-near', { number: null }).text).not.toContain('申请编号');
   });
+  it('call a change of contact data what it is when it is about to end', () => {
+    const { subject, text } = mailOf('expiry-near', { kind: 'contact' });
+    expect(subject).toBe('您的联系信息变更申请将于2026年4月1日失效');
+    expect(text).not.toContain('电子钥匙申请');
+  });
+  it('claim no number of idle days that is configured', () => expect(mailOf('expiry-near').text).not.toContain('30天'));
   it('say why a case was ended, and that the enterprise may begin again', () => {
     expect(mailOf('case-ended').text).toContain('原因：经核查提供虚假材料');
     expect(mailOf('case-ended').text).toContain('可以重新申请');
@@ -341,5 +412,20 @@ describe('the mails on a key that is suspended, good again or revoked', () => {
 
 describe('a wording', () => {
   it('that this release does not know is a fault', () =>
-    expect(() => render('activation', 2, fillings.activation)).toThrow('there is no wording 2 of activation'));
+    expect(() => render('activation', 3, fillings.activation)).toThrow('there is no wording 3 of activation'));
+
+  const first = <P extends Purpose>(purpose: P, changes: Partial<Fillings[P]> = {}) =>
+    render(purpose, 1, { ...fillings[purpose], ...changes }).text;
+  it('stays as it was: what was queued in it is sent again in it', () => {
+    expect(first('submission-received', { provisional: true })).toContain(
+      '该日期涉及国务院办公厅尚未公布放假安排的年度，为暂定日期，以在线填报系统的显示为准。',
+    );
+    expect(first('application-rejected', { stage: 'renewal' })).toContain('您的申请审核未通过。');
+    expect(first('expiry-near')).toContain('连续30天没有操作的申请自动失效');
+    expect(first('activation')).toContain('您正在为北京示例进出口有限公司申领电子钥匙');
+    expect(first('key-ready')).toBe(mailOf('key-ready').text);
+    expect(first('collection-reminder')).toBe(mailOf('collection-reminder').text);
+    expect(first('renewal-approved')).toContain('请在原证书到期之前完成更新。更新完成后原证书注销');
+    expect(first('certificate-expiring')).toContain('已经办理更新的，请忽略本邮件。');
+  });
 });
