@@ -15,6 +15,7 @@ class Site implements UpdateDoor {
   attempt = 0;
   proved: string | null = null;
   private sessions = 0;
+  private readonly turnedDown = new Set<CertificateUse>();
 
   /** @param taken keys that have a certificate elsewhere, by how many requests for each use are refused */
   constructor(private taken: Readonly<Partial<Record<CertificateUse, number>>> = {}) {}
@@ -31,8 +32,9 @@ class Site implements UpdateDoor {
     this.calls.push(`request ${use} ${session}`);
     const before = this.asked.get(use);
     if (before?.equals(spki) === true) return;
-    if (before !== undefined || this.attempt === 0) this.attempt += 1;
-    if (before !== undefined) this.asked.clear();
+    const isLost = before !== undefined && !this.turnedDown.delete(use);
+    if (isLost || this.attempt === 0) this.attempt += 1;
+    if (isLost) this.asked.clear();
     this.asked.set(use, spki);
   }
 
@@ -80,6 +82,7 @@ class Site implements UpdateDoor {
     const [use] = (['signing', 'encryption'] as const).filter((each) => (this.taken[each] ?? 0) > 0);
     if (use === undefined) return [];
     this.taken = { ...this.taken, [use]: (this.taken[use] ?? 0) - 1 };
+    this.turnedDown.add(use);
     return [{ use, code: 'PublicKeyTaken' }];
   }
 
@@ -151,15 +154,27 @@ describe('the update client', () => {
     expect([site.attempt, site.confirmed.length]).toEqual([1, 3]);
   });
 
-  it('asks for both with other keys, once, where a key has a certificate elsewhere', async () => {
-    const [token, site] = [await heldToken(), new Site({ signing: 1 })];
+  it.each([
+    ['one', { signing: 1 }],
+    ['each of both', { signing: 1, encryption: 1 }],
+  ])('makes another key for %s that has a certificate elsewhere, and costs no attempt', async (_, taken) => {
+    const [token, site] = [await heldToken(), new Site(taken)];
     await run(token, site);
-    expect(site.attempt).toBe(2);
+    expect(site.attempt).toBe(1);
     expect(site.proved).not.toBeNull();
   });
 
+  it('keeps the key that was not refused', async () => {
+    const [token, site] = [await heldToken(), new Site({ encryption: 1 })];
+    let signing: Buffer | undefined;
+    await run(token, site, (stage) => {
+      if (stage === 'encryption-requested') signing ??= site.asked.get('signing');
+    });
+    expect(site.asked.get('signing')?.equals(signing!)).toBe(true);
+  });
+
   it('gives up where other keys are refused too, and leaves the held key as it was', async () => {
-    const [token, site] = [await heldToken(), new Site({ signing: 2 })];
+    const [token, site] = [await heldToken(), new Site({ signing: 3 })];
     const held = token.readCertificate('signing')!;
     await expect(run(token, site)).rejects.toThrow('the certificates did not come');
     expect(site.proved).toBeNull();

@@ -68,13 +68,18 @@ export class UpdateClient {
     return this.adopt();
   }
 
-  /** A key that has a certificate elsewhere gets none here; another is made in its place, once. */
+  /** A key that has a certificate elsewhere gets none here; another is made in its place, and the other key stays. */
   private async delivered(session: string): Promise<UpdateDelivery> {
-    const first = await this.asked(session, []);
-    const last = first.refused.length === 0 ? first : await this.asked(session, USES);
-    if (!last.complete) throw new Error('the certificates did not come');
+    let told = await this.asked(session, []);
+    // Refusals come one by one.
+    for (let round = 0; round < USES.length && told.refused.length > 0; round += 1)
+      told = await this.asked(
+        session,
+        told.refused.map(({ use }) => use),
+      );
+    if (!told.complete) throw new Error('the certificates did not come');
     await this.passed('delivered');
-    return last;
+    return told;
   }
 
   private async asked(session: string, anew: readonly CertificateUse[]): Promise<UpdateDelivery> {

@@ -128,12 +128,19 @@ describe('a certificate request for a renewal', () => {
     await holder.http.put(at('/certificate-requests/encryption'), { request });
     const { refused: told, complete } = await delivery();
     expect({ told, complete }).toEqual({ told: [{ use: 'encryption', code: 'PublicKeyTaken' }], complete: false });
+    // Asked for again it gets none either, and costs nothing.
+    const again = await holder.http.put<{ attempt: number; next: string }>(at('/certificate-requests/encryption'), { request }); // prettier-ignore
+    expect(again.body).toMatchObject({ attempt: 1, next: 'certificate-request/encryption' });
+  });
+  it('for another key in its place is taken in the same attempt', async () => {
+    await asks('encryption', await freshKeys());
+    expect(await delivery()).toMatchObject({ attempt: 1, complete: true, refused: [] });
   });
 });
 
 describe('keys that are lost', () => {
   it('are made anew three times; a fourth loss tells that the token is dead', async () => {
-    // The refused key above was the first.
+    // Those above are the first.
     for (let lost = 2; lost <= 3; lost += 1) {
       await asks('signing', await freshKeys());
       await asks('encryption', await freshKeys());

@@ -7,7 +7,7 @@ import type {
   RenewalOrderCommand,
   TakeRequest,
 } from './renewal-order.commands';
-import type { RenewalOrderEvent } from './renewal-order.events';
+import type { RenewalOrderEvent, RenewalRequest } from './renewal-order.events';
 import { evolve, initial, type Asked, type Attempt, type RenewalOrderState } from './renewal-order.state';
 
 type Facts = readonly RenewalOrderEvent[];
@@ -61,9 +61,14 @@ function take({ now, ...request }: TakeRequest['data'], state: RenewalOrderState
   if (state.status === 'unknown') return [taken];
   const { number, asked } = state.attempt;
   if (request.attempt > number) return [...notOver(state).map((attempt) => orphan(attempt, now)), taken];
-  const isNew = request.attempt === number && state.orphanedAt === null && asked[request.use] === undefined;
-  return isNew ? [taken] : [];
+  const before = asked[request.use];
+  const isWanted = before === undefined || isOtherThanRefused(request, before);
+  return request.attempt === number && state.orphanedAt === null && isWanted ? [taken] : [];
 }
+
+/** For a key that was refused the token makes another one. */
+const isOtherThanRefused = ({ spkiSha256 }: RenewalRequest, { step, request }: Asked): boolean =>
+  step === 'refused' && request.spkiSha256 !== spkiSha256;
 
 /** The intent, before anything is signed; the public key was claimed before. */
 function open({ attempt, use, serial, subject, now }: OpenRenewalIssuance['data'], state: RenewalOrderState): Facts {

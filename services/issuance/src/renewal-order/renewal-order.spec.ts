@@ -55,6 +55,23 @@ describe('a certificate of a renewal', () => {
     given(taken('signing'), refused('signing')).when(open('signing')).thenNothing();
     given(taken('signing'), refused('signing')).when(refuse('signing')).thenNothing();
   });
+  it('is asked for anew, in the same attempt, with another key in the place of one that was refused', () => {
+    const other = { ...request('signing'), spki: 'spki-other', spkiSha256: 'sha-other' };
+    const again: RenewalOrderEvent = { type: 'RenewalRequestTaken', data: { ...other, takenAt: now } };
+    const before = [...through('encryption'), taken('signing'), refused('signing')];
+    given(...before)
+      .when(take('signing'))
+      .thenNothing();
+    given(...before)
+      .when({ type: 'TakeRequest', data: { ...other, now } })
+      .then(again);
+    given(...before, again)
+      .when(accept('signing'))
+      .then({ type: 'RenewalKeyAccepted', data: { ...other, acceptedAt: now } });
+    given(taken('signing'), accepted('signing'))
+      .when({ type: 'TakeRequest', data: { ...other, now } })
+      .thenNothing();
+  });
   it('is recorded where it is the one that was opened', () => {
     given(taken('signing'), accepted('signing'), opened('signing')).when(record('signing')).then(certified('signing'));
     given(taken('signing'), accepted('signing'), opened('signing')).when(record('signing', '66')).thenNothing();

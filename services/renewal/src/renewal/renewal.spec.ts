@@ -243,6 +243,13 @@ describe('the update of the token', () => {
       .when(request('signing', 's5'))
       .thenRejected('TooManyOrphans');
   });
+  it('counts one orphan where the token has lost one of its two keys, although the other is refused in the next attempt', () => {
+    const second = [...asked, abandoned(1), requested('signing', 's2', 2), requested('encryption', 'e1', 2)];
+    const data = { attempt: 2, use: 'encryption', code: 'PublicKeyTaken', recordedAt: now } as const;
+    given(...second, { type: 'RequestRefusalRecorded', data })
+      .when(request('encryption', 'e2'))
+      .then(requested('encryption', 'e2', 2));
+  });
   it('makes another key where one has a certificate already', () => {
     const refuse = ask('RecordRequestRefusal', { attempt: 1, use: 'signing', code: 'PublicKeyTaken' });
     const data = { attempt: 1, use: 'signing', code: 'PublicKeyTaken', recordedAt: now } as const;
@@ -255,7 +262,13 @@ describe('the update of the token', () => {
       .thenNothing();
     given(...asked, refused)
       .when(request('signing', 's1'))
-      .then(abandoned(), requested('signing', 's1', 2));
+      .thenNothing();
+    given(...asked, refused)
+      .when(request('signing', 's2'))
+      .then(requested('signing', 's2'));
+    given(...asked, refused, requested('signing', 's2'))
+      .when(request('signing', 's3'))
+      .then(abandoned(), requested('signing', 's3', 2));
     for (const facts of [[...asked, abandoned(1), requested('signing', 's2', 2)], papers, []])
       given(...facts)
         .when(refuse)

@@ -114,6 +114,9 @@ export function describeContactChange(on: () => Scene): void {
       expect(file).toMatchObject({ statusLabel: { zh: '待审核' }, changed: { fields: ['agent.email'] } });
       await reviewer.passes('re-verification', id);
       expect(await becomes(id, '审核通过')).toMatchObject({ nextRound: null });
+      await on().house.mailbox.awaits(NEW_MAIL, /联系信息变更申请已提交，待审核/);
+      const passed = await on().house.mailbox.awaits(NEW_MAIL, /联系信息变更审核通过/);
+      expect(passed.text).toContain(`钥匙编号：${number}`);
       const done = 'ContactChangeDone';
       expect(await mayDo(id)).toEqual({ SubmitContactChange: done, WithdrawContactChange: done });
       expect(

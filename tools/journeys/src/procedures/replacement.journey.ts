@@ -173,6 +173,9 @@ export function describeReplacement(on: () => Scene): void {
       const change = await submittedInstead(on(), old, { ground: 'information-changed', reason: '企业名称变更' });
       expect(await change.application.read()).toMatchObject({ kind: 'change' });
       const fresh = await arrived(change);
+      const { email } = old.enterprise.facts.authorisedUser;
+      const { text } = await on().house.mailbox.awaits(email, /电子钥匙待领取.*/, 2);
+      expect(text).toContain(`须交回原电子钥匙（钥匙编号：${old.token.serialNumber}）`);
       await becomes(old, GOOD);
       await counter.passesFinalReview(change.application.id);
       expect(await problemOf(handsOver(change, fresh))).toEqual([409, 'OldKeyNotReturned']);

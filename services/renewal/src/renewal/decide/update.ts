@@ -23,17 +23,20 @@ export function openSession(
   return [{ type: 'UpdateSessionOpened', data: { sessionId, nonce, openedAt: now } }];
 }
 
-/** The same key is asked for once. Another one tells that the token has lost the first: that attempt is given up, with both its keys. */
+/**
+ * The same key is asked for once. Another one tells that the token has lost the first: that attempt is given up, with both its
+ * keys. In the place of one that was refused it is asked for in the same attempt: nothing was made that could be an orphan.
+ */
 export function acceptRequest(data: DataOf<'AcceptCertificateRequest'>, state: RenewalState): Answer {
   const at = inSession(state, data);
   if ('rejected' in at) return at;
   const { approved, update } = at;
   const { use, spkiSha256 } = data;
   const known = update.requests[use];
-  if (known?.spkiSha256 === spkiSha256 && known.refused === null) return [];
+  if (known?.spkiSha256 === spkiSha256) return [];
   const other = update.requests[use === 'signing' ? 'encryption' : 'signing'];
   if (other?.spkiSha256 === spkiSha256) return reject('KeysNotDistinct');
-  if (known === undefined) return [accepted(approved, data, Math.max(1, update.attempt))];
+  if (known === undefined || known.refused !== null) return [accepted(approved, data, Math.max(1, update.attempt))];
   if (update.attempt > MOST_ORPHANS) return reject('TooManyOrphans', { most: MOST_ORPHANS, procedure: 'replacement' });
   const abandoned = { ...approved.file.is, attempt: update.attempt, abandonedAt: data.now };
   return [{ type: 'AttemptAbandoned', data: abandoned }, accepted(approved, data, update.attempt + 1)];
