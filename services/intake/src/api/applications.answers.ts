@@ -120,6 +120,7 @@ export const application = z
       .object({
         pickupPointId: z.string(),
         papers: z.array(z.string()).describe('The originals to be brought.'),
+        toReturn: z.array(z.string()).describe('Old keys without which the new one is not handed over.'),
         collectBy: z.string(),
       })
       .nullable()

@@ -176,7 +176,7 @@ describe('the status of a case', () => {
     }
     const answer = shown(...facts);
     expect(answer.parcel).toEqual({ carrier: 'SF', trackingNumber: 'SF124' });
-    expect(answer.collection).toMatchObject({ pickupPointId: 'fuzhou-1', collectBy: day(90) });
+    expect(answer.collection).toMatchObject({ pickupPointId: 'fuzhou-1', toReturn: [], collectBy: day(90) });
   });
 
   it('is complete with collection and activation, in either order', () => {
@@ -401,6 +401,15 @@ it('a request to revoke the key is told with its answer, and moves nothing', () 
     { code: 'KeyRevocationRequested', detail: { ground: 'out-of-use' } },
     { code: 'KeyRevocationAnswered', detail: { outcome: 'mistaken' } },
   ]);
+});
+
+it('a key that replaces another waits for whoever brings the old one', () => {
+  const ready = issuance('issuance.KeyReadyForCollection.v1', {
+    ...{ ...order, ...place, papers: ['application-form'], toReturn: ['EK1'], collectBy: day(90) },
+  });
+  expect(shown(...own([startedReplacement, keyNamed({ ground: 'damaged' })]), ready).collection).toMatchObject({
+    toReturn: ['EK1'],
+  });
 });
 
 it('a lost key asks for one document more', () => {

@@ -1,3 +1,4 @@
+import type { PublishedData } from '@ekey/contracts';
 import type { View } from '@ekey/kernel';
 import { dueOf, type Due } from './application-status/due-of';
 import { issuancePart, reviewPart, type ToldPart } from './application-status/others.parts';
@@ -19,6 +20,8 @@ export interface ApplicationStatus {
   readonly collection: {
     readonly pickupPointId: string;
     readonly papers: readonly string[];
+    /** Old keys without which the new one is not handed over. */
+    readonly toReturn: readonly string[];
     readonly collectBy: string;
   } | null;
   /** Of the key that the enterprise holds; `null` before it was collected. */
@@ -75,13 +78,15 @@ function turn(status: StatusCode, { issuance }: Sources): Turn {
   return status === 'FINAL_FAILED' && failure?.data['correctable'] === false ? 'issuing-authority' : turnOf[status];
 }
 
+type ToldReady = PublishedData<'issuance.KeyReadyForCollection.v1'>;
+
 function whereTheKeyIs({ issuance }: Sources): Pick<ApplicationStatus, 'collection' | 'parcel' | 'tokenSerial'> {
   const collected = toldOf(issuance, 'issuance.KeyCollected.v1').at(-1)?.data;
   const ready = toldOf(issuance, 'issuance.KeyReadyForCollection.v1').at(-1)?.data;
   const sent = toldOf(issuance, 'issuance.KeyShipped.v1').at(-1)?.data;
-  const { pickupPointId, papers, collectBy } = (ready ?? {}) as NonNullable<ApplicationStatus['collection']>;
+  const { pickupPointId, papers, toReturn = [], collectBy } = (ready ?? {}) as ToldReady;
   return {
-    collection: ready === undefined ? null : { pickupPointId, papers, collectBy },
+    collection: ready === undefined ? null : { pickupPointId, papers, toReturn, collectBy },
     tokenSerial: collected === undefined ? null : String(collected['tokenSerial']),
     parcel:
       sent === undefined ? null : { carrier: String(sent['carrier']), trackingNumber: String(sent['trackingNumber']) },
