@@ -133,8 +133,9 @@ export class ApplicationsController {
   @AnswersStored(200, possibleCommandsAnswer)
   async commands(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
     const found = await this.access.find(id, caller);
-    const possible = possibleCommands(found.state, intent.now);
-    return stored(found, { commands: await this.submissions.asFarAsSlotsAllow(possible, found.state.file) });
+    const { file } = found.state;
+    const possible = await this.naming.asFarAsLossAllows(possibleCommands(found.state, intent.now), file);
+    return stored(found, { commands: await this.submissions.asFarAsSlotsAllow(possible, file) });
   }
 
   @Does('确认提交：预审时限开始计算', 'Confirm the submission (submit no. 2): the clock of the pre-verification starts')

@@ -194,6 +194,15 @@ export const keyEnded = () =>
     en: 'This key is revoked, or another has taken its place. Where that one is lost, report it with the case by which it was collected.',
   });
 
+/** @param formNumber of the other case */
+export const lossReportedElsewhere = (formNumber: string) =>
+  problem({
+    status: 409,
+    code: 'LossReportedElsewhere',
+    zh: `该电子钥匙在另一件申请（${formNumber}）中仍登记为遗失，请先撤回该申请，再撤销挂失。`,
+    en: `Another application (${formNumber}) still says that this key is lost. Withdraw that one first.`,
+  });
+
 /** An account that does not act for the enterprise can have none of its keys suspended or replaced. */
 export const caseNotNamed = (applications: readonly string[]) =>
   problem({

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common'
 import { AnswersStored, Caller, Does, HttpIntent, Intent, stored, VIEWS } from '@ekey/platform';
 import type { ViewStore } from '@ekey/views';
 import { applicationStatus } from '../views/application-status.view';
-import { keyNotCollected } from './applications.problems';
+import { keyNotCollected, lossReportedElsewhere } from './applications.problems';
 import { revocationRequest, unlockRequest, type RevocationRequest, type UnlockRequest } from './applications.requests';
 import { CaseAccess, type OwnCase } from './case-access';
 import { NamingDesk } from './naming-desk';
@@ -33,7 +33,7 @@ export class HeldKeyController {
     return stored(await this.access.send(id, command, intent, { sent: {} }));
   }
 
-  /** The hold on the key goes, and the application is withdrawn: as long as 复核通过 is not recorded. */
+  /** The hold on the key goes, and the application is withdrawn: as long as 复核通过 is not recorded, and no other case says that it is lost. */
   @Does(
     '找回遗失的电子钥匙：撤销挂失并撤回补办',
     'The lost key was found: take the report of its loss back, and the application',
@@ -42,7 +42,9 @@ export class HeldKeyController {
   @HttpCode(204)
   @AnswersStored(204)
   async takeBackLoss(@Param('id') id: string, @Caller() caller: Caller, @Intent() intent: HttpIntent) {
-    await this.access.find(id, caller);
+    const { state, hasAnswered } = await this.access.find(id, caller);
+    const elsewhere = hasAnswered(intent) ? null : await this.naming.lossElsewhere(state.file);
+    if (elsewhere !== null) throw lossReportedElsewhere(elsewhere);
     const command = { type: 'TakeBackLoss', data: { now: intent.now } } as const;
     return stored(await this.access.send(id, command, intent, { sent: {} }));
   }

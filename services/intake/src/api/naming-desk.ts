@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { draftOf, withContactOf, type DraftForm } from '@ekey/case-papers';
 import { Commands, VIEWS, type Caller } from '@ekey/platform';
-import type { ViewStore } from '@ekey/views';
+import { everyAnswer, type ViewStore } from '@ekey/views';
 import { HandleEnterpriseSlots } from '../enterprise-slots/enterprise-slots.handler';
 import type { EnterpriseSlotsState } from '../enterprise-slots/enterprise-slots.state';
 import { caseOf, isOver } from '../enterprise-slots/what-bars';
 import type { Named } from '../key-application/key-application.events';
 import type { CaseFile } from '../key-application/key-application.state';
+import type { PossibleCommand } from '../key-application/possible-commands';
+import { applicationStatus, type ApplicationStatus } from '../views/application-status.view';
 import { keyRenewals } from '../views/key-renewals.view';
 import { keyEnded, notForThisEnterprise } from './applications.problems';
 import type { ReplacedKey } from './applications.requests';
@@ -60,6 +62,26 @@ export class NamingDesk {
     if (isOver(slots, number)) throw keyEnded();
   }
 
+  /**
+   * The number of another case of the enterprise that goes on saying that the key is lost; `null` for none. As long as there is
+   * one, the key stays suspended.
+   */
+  async lossElsewhere({ is, named }: CaseFile): Promise<string | null> {
+    if (named === null) return null;
+    const number = named.key.number;
+    for await (const { own } of everyAnswer(this.views, applicationStatus, { where: { uscc: is.uscc } }))
+      if (own.caseId !== is.caseId && saysLost(own, number)) return own.formNumber;
+    return null;
+  }
+
+  /** What the case itself allows, but for what another case of the enterprise stands against. */
+  async asFarAsLossAllows(possible: readonly PossibleCommand[], file: CaseFile): Promise<readonly PossibleCommand[]> {
+    const isDue = possible.some(({ command, allowed }) => command === 'TakeBackLoss' && allowed);
+    if (!isDue || (await this.lossElsewhere(file)) === null) return possible;
+    const barred = { command: 'TakeBackLoss', allowed: false, because: 'LossReportedElsewhere' } as const;
+    return possible.map((each) => (each.command === 'TakeBackLoss' ? barred : each));
+  }
+
   /** What its renewal was asked for with, where it came that far. */
   private async saidLast(uscc: string, number: string): Promise<DraftForm | null> {
     const form = (await this.views.get(keyRenewals, uscc))?.keys[number]?.asked ?? null;
@@ -75,6 +97,9 @@ export class NamingDesk {
     return { ...(said === null ? known : withContactOf(known, said)), loginName };
   }
 }
+
+const saysLost = ({ replaces, ended, collectedAt }: ApplicationStatus['own'], number: string): boolean =>
+  replaces?.ground === 'lost' && replaces.number === number && ended === null && collectedAt === null;
 
 /** Here, or in the case of a key that this one had taken the place of. Who had a key before this system has an account. */
 const wasActivated = ({ activation, named }: CaseFile): boolean =>

@@ -13,7 +13,10 @@ import type { KeyApplicationRejection } from './key-application.rejections';
 import type { CaseFile, KeyApplicationState } from './key-application.state';
 
 /** What the applicant may try, each with the decider's own answer to it. */
-export type PossibleCommand = Possible<ApplicantCommand['type'], KeyApplicationRejection | SlotBar>;
+export type PossibleCommand = Possible<
+  ApplicantCommand['type'],
+  KeyApplicationRejection | SlotBar | 'LossReportedElsewhere'
+>;
 
 /** What the applicant may do now, as the decider answers. */
 export const possibleCommands = (state: KeyApplicationState, now: string): readonly PossibleCommand[] =>

@@ -92,10 +92,17 @@ export function describeReplacement(on: () => Scene): void {
       expect(await problemOf(old.enterprise.replaces(number, 'lost'))).toEqual([409, 'KeyAlreadyReplaced']);
     });
 
-    it('that is found again is good again, and its replacement withdrawn', async () => {
+    it('that is found again is good again, and its replacement withdrawn, once no other one says that it is lost', async () => {
       const old = another();
+      const draft = await begunInstead(old, { ground: 'lost' });
+      await draft.awaits('DRAFT', '填写中');
       const replacement = await submittedInstead(on(), old, { ground: 'lost' });
       await becomes(old, ON_HOLD);
+      expect(await replacement.application.mayDo()).not.toContain('TakeBackLoss');
+      expect(await problemOf(replacement.application.findsKeyAgain())).toEqual([409, 'LossReportedElsewhere']);
+      await draft.withdraws();
+      await draft.awaits('WITHDRAWN', '已撤回');
+      expect(await replacement.application.mayDo()).toContain('TakeBackLoss');
       await replacement.application.findsKeyAgain();
       await replacement.application.awaits('WITHDRAWN', '已撤回');
       await becomes(old, GOOD);
