@@ -35,6 +35,14 @@ describe('whose certificate it is', () => {
   });
   it('is nobody’s where another authority issued it, whatever name that has', async () =>
     expect(read(await issued({}, other))).toBe('CertificateOfAnotherAuthority'));
+  it('is nobody’s under the root of another, of the same name too, once it was found under ours', async () => {
+    const der = await issued();
+    const theirs = { ...authority.certificateChain(), root: other.certificateChain().root };
+    for (let round = 0; round < 2; round += 1) {
+      expect(read(der)).toHaveProperty('serial');
+      expect(readSigner(der, theirs, midway)).toBe('CertificateOfAnotherAuthority');
+    }
+  });
   it('is nobody’s for signing where it is for encryption', async () =>
     expect(read(await issued({ profile: 'encryption' }))).toBe('CertificateNotForSigning'));
   it('is nobody’s yet before it begins', async () =>

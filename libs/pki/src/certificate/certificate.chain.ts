@@ -38,7 +38,7 @@ export function followChain(
   const faults = new Set<ChainFault>(faultsOf(readCertificate(certificate), at));
   for (let current = certificate; ;) {
     if (path.length > 1 && trustedRoots.some((root) => root.equals(current))) return { path, faults: [...faults] };
-    const subject = onceRead(current);
+    const subject = path.length > 1 ? () => authorityIn(current) : onceRead(current);
     const candidates = path.length < MAX_PATH ? [...trustedRoots, ...intermediates] : [];
     const issuer = candidates.find(
       (candidate) => !path.includes(candidate) && isIssuer(candidate, subject, path.length - 1),
@@ -61,22 +61,33 @@ function faultsOf(parts: CertificateParts, at: Date): ChainFault[] {
 }
 
 /** @param below how many authorities stand between `issuer` and the end entity */
-function isIssuer(issuer: Buffer, subject: () => X509Certificate, below: number): boolean {
+function isIssuer(issuer: Buffer, subject: () => Read, below: number): boolean {
   const authority = readCertificate(issuer);
   const constraint = readBasicConstraints(authority);
   if (!constraint.authority || constraint.pathLength < below || !hasKeyUsage(authority, 'keyCertSign')) return false;
-  const { certificate, publicKey } = authorityIn(issuer);
-  return subject().checkIssued(certificate) && subject().verify(publicKey);
+  return isCertifiedBy(subject(), authorityIn(issuer));
+}
+
+/** Of the same two certificates a signature that was right once is right for ever. */
+function isCertifiedBy({ certificate, certifiers }: Read, authority: Authority): boolean {
+  if (certifiers.has(authority)) return true;
+  const isIt = certificate.checkIssued(authority.certificate) && certificate.verify(authority.publicKey);
+  if (isIt) certifiers.add(authority);
+  return isIt;
 }
 
 /** Read when it is first asked for, and then no more. */
-function onceRead(der: Buffer): () => X509Certificate {
-  let read: X509Certificate | undefined;
-  return () => (read ??= x509(der));
+function onceRead(der: Buffer): () => Read {
+  let read: Read | undefined;
+  return () => (read ??= { certificate: x509(der), certifiers: new WeakSet() });
 }
 
-interface Authority {
+interface Read {
   readonly certificate: X509Certificate;
+  /** Whose signature on it was found right. */
+  readonly certifiers: WeakSet<Authority>;
+}
+interface Authority extends Read {
   readonly publicKey: KeyObject;
 }
 const authorities = new LeastRecentlyUsed<Authority>(KEPT_AUTHORITIES);
@@ -87,7 +98,7 @@ function authorityIn(der: Buffer): Authority {
   const known = authorities.get(bytes);
   if (known !== undefined) return known;
   const certificate = x509(der);
-  const authority = { certificate, publicKey: certificate.publicKey };
+  const authority = { certificate, publicKey: certificate.publicKey, certifiers: new WeakSet<Authority>() };
   authorities.set(bytes, authority);
   return authority;
 }
