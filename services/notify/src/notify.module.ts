@@ -30,6 +30,7 @@ import { MAILING, type Mailing, NOTICE_PORTS, OUTBOX } from './ports';
 import { notifyPublisher } from './publishing/notify.publisher';
 import { notifyRights } from './rights';
 import { caseContacts } from './views/case-contacts.view';
+import { dueDates } from './views/due-dates.view';
 import { notices } from './views/notices.view';
 import { organisations } from './views/organisations.view';
 
@@ -41,7 +42,7 @@ export const notifyModule = (mailing: Mailing) =>
     name: 'notify',
     rights: notifyRights,
     handlers: [[HandleNotice, NoticeHandler]],
-    views: [notices, caseContacts, organisations],
+    views: [notices, caseContacts, dueDates, organisations],
     policies: [
       policy(policies.whenAddressConfirmationRequestedThenMailTheLink, HandleNotice),
       policy(policies.whenPasswordResetRequestedThenMailTheLink, HandleNotice),

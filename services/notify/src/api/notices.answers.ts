@@ -12,12 +12,13 @@ const cause = z
     'mail-server-unavailable',
     'address-not-known-yet',
     'place-not-known-yet',
+    'due-date-not-settled-yet',
     'address-refused',
     'address-erased',
     'link-expired',
     'too-many-attempts',
   ])
-  .meta({ id: 'Cause', description: 'Why it was not sent. The first three pass; the others end the sending.' });
+  .meta({ id: 'Cause', description: 'Why it was not sent. The first four pass; the others end the sending.' });
 const sending = z.int().min(1).describe('Grows when it is sent once more.');
 const attempt = z.int().min(1).describe('Within a sending.');
 

@@ -1,6 +1,7 @@
 import type { NoticeContent, Purpose } from '../notice/notice.events';
 import { letterAboutCase, letterToAccount, remark } from '../testing/letters';
 import { contact, fakePorts, place } from '../testing/ports';
+import type { DueDate } from './directory.port';
 import { fillLetter, type LetterSources } from './fill-letter';
 
 const expiresAt = '2026-03-16T01:00:00.000Z';
@@ -70,7 +71,7 @@ const aboutAccount: readonly NoticeContent[] = [
   { purpose: 'password-reset', parameters: { expiresAt } },
   { purpose: 'user-invitation', parameters: { invitationId: 'i', nameCn: '北京示例进出口有限公司', expiresAt } },
 ];
-const sources = (): LetterSources => ({ ...fakePorts().ports, open: async ({ $sealed }) => $sealed });
+const sources = (): LetterSources => ({ ...fakePorts().ports, attempt: 1, open: async ({ $sealed }) => $sealed });
 
 describe('a letter', () => {
   it.each([...aboutCase, ...aboutAccount].map((content): [Purpose, NoticeContent] => [content.purpose, content]))(
@@ -86,6 +87,34 @@ describe('a letter', () => {
     const letter = letterAboutCase({ purpose: 'renewal-approved', parameters: { round: 1 } });
     const filled = await fillLetter({ ...letter, templateVersion: 2 }, contact, { ...sources(), renewalGraceDays: 12 });
     expect(filled).toMatchObject({ mail: { text: expect.stringContaining('到期后12天内') as string } });
+  });
+  describe('that gives a receipt', () => {
+    const provisional = letterAboutCase({
+      purpose: 'submission-received',
+      parameters: { round: 1, dueOn: '2027-01-04', provisional: true },
+    });
+    const filledWhere = (due: DueDate | null, attempt: number) =>
+      fillLetter(provisional, contact, {
+        ...sources(),
+        attempt,
+        directory: { ...fakePorts().ports.directory, dueDate: async () => due },
+      });
+    const textOf = (text: string) => ({ mail: { text: expect.stringContaining(text) as string } });
+
+    it('waits once for a provisional date, which may be stated anew in a moment', async () => {
+      expect(await filledWhere(null, 1)).toEqual({ missing: 'due-date-not-settled-yet' });
+      expect(await filledWhere(null, 2)).toMatchObject(textOf('为暂定日期'));
+    });
+    it('tells the date that holds when it is sent', async () => {
+      const due = { round: 1, dueOn: '2027-01-05', provisional: false };
+      const filled = await filledWhere(due, 1);
+      expect(filled).toMatchObject(textOf('2027年1月5日'));
+      expect(filled).not.toMatchObject(textOf('暂定'));
+    });
+    it('tells that of its own round', async () =>
+      expect(await filledWhere({ round: 2, dueOn: '2027-02-05', provisional: false }, 2)).toMatchObject(
+        textOf('2027年1月4日'),
+      ));
   });
   it('takes the place as it is today', async () => {
     const filled = await fillLetter(

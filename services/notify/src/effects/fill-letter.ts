@@ -5,6 +5,8 @@ import type { Contact, Directory } from './directory.port';
 import type { LinkPurpose, Links } from './links.port';
 
 export interface LetterSources {
+  /** Of this sending, from 1: the first waits for what may be told in a moment. */
+  readonly attempt: number;
   readonly directory: Directory;
   readonly links: Links;
   readonly imprint: Imprint;
@@ -47,13 +49,19 @@ async function withLink(letter: WithLink, { links, imprint }: LetterSources): Pr
 async function aboutApplication(
   letter: AboutApplication,
   contact: Contact | null,
-  { directory, imprint, renewalGraceDays: graceDays, open }: LetterSources,
+  sources: LetterSources,
 ): Promise<Filled> {
+  const { directory, imprint, renewalGraceDays: graceDays, open } = sources;
   if (contact?.application === undefined) return { missing: 'address-not-known-yet' };
   const about = { imprint, ...contact.application };
   const version = letter.templateVersion;
   switch (letter.purpose) {
-    case 'submission-received':
+    case 'submission-received': {
+      const due = await newestDue(letter, sources);
+      return due === null
+        ? { missing: 'due-date-not-settled-yet' }
+        : { mail: render(letter.purpose, version, { ...about, ...letter.parameters, ...due }) };
+    }
     case 'key-collected':
     case 'certificate-expiring':
     case 'contact-changed':
@@ -86,4 +94,14 @@ async function aboutApplication(
       return { mail: render(letter.purpose, version, { ...about, ...letter.parameters, remark }) };
     }
   }
+}
+
+/** The date as it was stated last; `null` where it is provisional and may be stated anew in a moment. */
+async function newestDue(
+  { caseId, parameters }: OfPurpose<'submission-received'>,
+  { directory, attempt }: LetterSources,
+): Promise<{ readonly dueOn: string; readonly provisional: boolean } | null> {
+  const told = caseId === undefined ? null : await directory.dueDate(caseId);
+  const { dueOn, provisional } = told?.round === parameters.round ? told : parameters;
+  return provisional && attempt === 1 ? null : { dueOn, provisional };
 }

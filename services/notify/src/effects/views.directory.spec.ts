@@ -6,6 +6,7 @@ import { ViewsDirectory } from './views.directory';
 const { authority, ...point } = place;
 const documents: Record<string, unknown> = {
   [`case-contacts ${CASE}`]: { caseId: CASE, ...contact },
+  [`due-dates ${CASE}`]: { round: 1, dueOn: '2026-03-04', provisional: false },
   'organisations BJ': { organisationId: 'BJ', name: authority, pickupPoints: [{ id: 'BJ-12', ...point }] },
 };
 const views = {
@@ -15,6 +16,8 @@ const directory = new ViewsDirectory(views);
 
 describe('the directory', () => {
   it('knows the contact of a case', async () => expect(await directory.contact(CASE)).toMatchObject(contact));
+  it('knows by when a case is answered', async () =>
+    expect(await directory.dueDate(CASE)).toEqual({ round: 1, dueOn: '2026-03-04', provisional: false }));
   it('knows a pick-up point with the authority that it belongs to', async () =>
     expect(await directory.pickupPoint('BJ', 'BJ-12')).toEqual(place));
   it.each([

@@ -45,9 +45,10 @@ async function send(fact: Recorded<SendingAsked>, ports: NoticePorts): Promise<O
   const to = await openText(ports, address.mailTo);
   if (to === null) return { cause: 'address-erased', addressAsOf };
   if (!checkEmailAddress(to).ok) return { cause: 'address-refused', addressAsOf };
-  const filled = await fillLetter(letter, contact, { ...ports, open: (sealed) => openText(ports, sealed) });
-  if ('missing' in filled) return { cause: filled.missing, addressAsOf };
   const { sending, attempt } = fact.data;
+  const open = (sealed: Sealed) => openText(ports, sealed);
+  const filled = await fillLetter(letter, contact, { ...ports, attempt, open });
+  if ('missing' in filled) return { cause: filled.missing, addressAsOf };
   const envelope = { noticeId: letter.noticeId, sending, attempt, askedAt: fact.meta.recordedAt, to };
   const owners = ownersOf(letter, address);
   const outcome = await handOver({ ...envelope, owners, ...filled.mail }, addressAsOf, ports);

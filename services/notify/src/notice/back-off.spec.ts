@@ -11,4 +11,10 @@ describe('the time of the next attempt', () => {
       expect(nextAttemptAt(cause, 7, '2026-03-02T01:00:00.000Z')).toBeNull();
     },
   );
+
+  it('is half a minute later where a due date may be stated anew, and then no more', () => {
+    const at = '2026-12-30T01:00:00.000Z';
+    expect(nextAttemptAt('due-date-not-settled-yet', 1, at)).toBe('2026-12-30T01:00:30.000Z');
+    expect(nextAttemptAt('due-date-not-settled-yet', 2, at)).toBeNull();
+  });
 });

@@ -13,6 +13,7 @@ const waits: Record<TemporaryCause, readonly number[]> = {
   'mail-server-unavailable': [minute, 5 * minute, 30 * minute, 2 * hour, 6 * hour, 12 * hour],
   'address-not-known-yet': untilTold,
   'place-not-known-yet': untilTold,
+  'due-date-not-settled-yet': [30 * second],
 };
 
 /**

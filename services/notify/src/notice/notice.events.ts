@@ -11,7 +11,10 @@ export type RevocationGround =
   'lost' | 'compromised' | 'information-changed' | 'damaged' | 'out-of-use' | 'enterprise-dissolved';
 
 /** The stages that begin with a submission. */
-export type ReceiptStage = 'pre-verification' | 'renewal-review' | 'contact-review';
+export const RECEIPT_STAGES = ['pre-verification', 'renewal-review', 'contact-review'] as const;
+export type ReceiptStage = (typeof RECEIPT_STAGES)[number];
+export const isReceiptStage = (stage: string): stage is ReceiptStage =>
+  (RECEIPT_STAGES as readonly string[]).includes(stage);
 
 /**
  * What each kind of mail tells, as far as it is known when the mail is queued. Nothing here names a person; a remark
@@ -167,7 +170,12 @@ interface Attempt {
   readonly attempt: number;
 }
 
-export type TemporaryCause = 'mail-server-unavailable' | 'address-not-known-yet' | 'place-not-known-yet';
+export type TemporaryCause =
+  | 'mail-server-unavailable'
+  | 'address-not-known-yet'
+  | 'place-not-known-yet'
+  /** A provisional date may be stated anew in a moment, by a year that was loaded since the release. */
+  | 'due-date-not-settled-yet';
 export type FinalCause = 'address-refused' | 'address-erased' | 'link-expired' | 'too-many-attempts';
 
 /** The facts that ask for an attempt carry the whole letter, so that the effect that reads one needs no state. */

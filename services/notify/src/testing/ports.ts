@@ -1,5 +1,5 @@
 import type { KeyOwner, Sealed } from '@ekey/kernel';
-import type { Contact } from '../effects/directory.port';
+import type { Contact, DueDate } from '../effects/directory.port';
 import type { Mailer, OutgoingMail } from '../effects/mailer.port';
 import type { NoticePorts } from '../effects/when-notice-queued-then-send.effect';
 import type { Place } from '../notice/templates';
@@ -43,14 +43,18 @@ class FakeMailer implements Mailer {
 export function fakePorts() {
   const erased = new Set<KeyOwner>();
   const mailer = new FakeMailer();
-  const known: { contact: Contact | null; place: Place | null } = { contact, place };
+  const known: { contact: Contact | null; place: Place | null; due: DueDate | null } = { contact, place, due: null };
   const ports: NoticePorts = {
     clock: { now: () => '2026-03-02T02:00:00.000Z' },
     personal: {
       open: async ({ $sealed, owner }: Sealed) => (erased.has(owner) ? null : $sealed),
       isErased: async (owner) => erased.has(owner),
     },
-    directory: { contact: async () => known.contact, pickupPoint: async () => known.place },
+    directory: {
+      contact: async () => known.contact,
+      dueDate: async () => known.due,
+      pickupPoint: async () => known.place,
+    },
     links: { link: async ({ noticeId }) => `https://portal.example/page#notice=${noticeId}&token=secret` },
     mailer,
     imprint: { name: '进出口企业电子钥匙在线申领系统', hotline: '010-58103599', portalUrl: 'https://portal.example' },
