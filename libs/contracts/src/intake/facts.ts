@@ -57,7 +57,16 @@ export const intakeFacts = {
     ...linkRequest,
   }),
   'intake.ActivationRequested.v1': z
-    .object({ ...applicationIs, nameCn: z.string(), again: z.boolean(), ...linkRequest })
+    .object({
+      ...applicationIs,
+      nameCn: z.string(),
+      again: z.boolean(),
+      ...linkRequest,
+      mailStatedAt: instant.optional().describe('Since when the case has had that address.'),
+      renewalId: caseId
+        .optional()
+        .describe('The renewal whose approval has brought it about; its form may name another.'),
+    })
     .describe('The activation mail is due, for the first time or once more.'),
   'intake.ContactCorrected.v1': z.object({ ...applicationIs, mailTo: mail, correctedAt: instant }),
   'intake.AdditionalSlotHeld.v1': z

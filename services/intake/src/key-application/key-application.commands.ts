@@ -75,6 +75,8 @@ export type ApplicantCommand =
       At & {
         readonly requestId: string;
         readonly because: 're-verification' | 'registration' | 'renewal' | 'asked-again';
+        /** With `renewal`. */
+        readonly renewalId?: string;
       }
     >
   | Command<'ActivateAccount', At & { readonly requestId: string }>

@@ -220,6 +220,10 @@ export type KeyApplicationEvent =
         readonly nameCn: string;
         readonly again: boolean;
         readonly mailTo: string | null;
+        /** Since when the case has had that address; missing in facts of earlier releases. */
+        readonly mailStatedAt?: string;
+        /** Whose approval has brought it about; missing otherwise. */
+        readonly renewalId?: string;
         readonly requestedAt: string;
         readonly expiresAt: string;
       }

@@ -241,6 +241,7 @@ export const activationRequested = (
     nameCn,
     again,
     mailTo: 'agent@example.com',
+    mailStatedAt: now,
     requestedAt,
     expiresAt: `2026-03-16${requestedAt.slice(10)}`,
   },

@@ -55,6 +55,8 @@ export interface CaseFile {
   /** Reservations that no submission may use any more. */
   readonly givenUp: readonly string[];
   readonly mailTo: string | null;
+  /** When that address was stated. */
+  readonly mailStatedAt: string;
   readonly lastActivityAt: string;
   /** After how many idle days the applicant was last reminded; 0: not since the last activity. */
   readonly reminded: number;
@@ -129,6 +131,7 @@ function begun(data: Begun['data']): CaseFile {
     reservationId: null,
     givenUp: [],
     mailTo,
+    mailStatedAt: startedAt,
     lastActivityAt: startedAt,
     reminded: 0,
     activation: null,
@@ -170,7 +173,7 @@ function evolveFile(file: CaseFile, event: Exclude<KeyApplicationEvent, Begun>):
     case 'ExpiryReminded':
       return { ...file, reminded: event.data.idleDays };
     case 'ContactCorrected':
-      return corrected(file, event.data.mailTo);
+      return { ...corrected(file, event.data.mailTo), mailStatedAt: event.data.correctedAt };
     case 'KeyUnlockRequested': {
       const { requestId, tokenSerial } = event.data;
       return { ...file, unlock: { requestId, tokenSerial } };
@@ -206,7 +209,8 @@ function evolveForm(
 ): CaseFile {
   if (event.type === 'FormReopened') return { ...active(file, event.data.reopenedAt), formOpen: true };
   const { outdated: _outdated, submittedAt, ...form } = event.data;
-  return { ...active(file, submittedAt), formOpen: false, formRejected: false, form, mailTo: form.mailTo };
+  const stated = { mailTo: form.mailTo, mailStatedAt: submittedAt };
+  return { ...active(file, submittedAt), formOpen: false, formRejected: false, form, ...stated };
 }
 
 function submitted(

@@ -12,7 +12,10 @@ const requestOf = (renewalId: string) => policy.react(heard(renewalId))[0]?.comm
 describe('when a renewal was heard of then request the activation', () => {
   it('in the case that binds the enterprise, once for each renewal', () => {
     expect(policy.react(heard('renewal-1'))).toMatchObject([
-      { id: 'case-1', command: { type: 'RequestActivation', data: { because: 'renewal', now } } },
+      {
+        id: 'case-1',
+        command: { type: 'RequestActivation', data: { because: 'renewal', renewalId: 'renewal-1', now } },
+      },
     ]);
     expect(requestOf('renewal-1')).toEqual(requestOf('renewal-1'));
     expect(requestOf('renewal-1')).not.toEqual(requestOf('renewal-2'));

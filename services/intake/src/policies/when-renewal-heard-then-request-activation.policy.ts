@@ -13,7 +13,7 @@ export const whenRenewalHeardThenRequestActivation: Policy<
   on: ['RenewalHeard'],
   react: ({ data: { caseId, renewalId }, meta }) => {
     const requestId = derivedId('activation at renewal', renewalId);
-    const request = { requestId, because: 'renewal', now: meta.recordedAt } as const;
+    const request = { requestId, because: 'renewal', renewalId, now: meta.recordedAt } as const;
     return [{ id: caseId, command: { type: 'RequestActivation', data: request } }];
   },
 };

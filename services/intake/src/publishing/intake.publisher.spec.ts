@@ -120,7 +120,11 @@ describe('what intake tells the other services', () => {
   it('is the activation mail that is due, and the activation when it has come', () => {
     expect(told(ofCase(activationRequested(requestId), caseId))).toMatchObject({
       type: 'intake.ActivationRequested.v1',
-      data: { again: false },
+      data: { again: false, mailStatedAt: now },
+    });
+    const { type, data } = activationRequested(requestId, true);
+    expect(told(ofCase({ type, data: { ...data, renewalId: requestId } }, caseId))).toMatchObject({
+      data: { again: true, renewalId: requestId },
     });
     expect(told(ofCase(accountActivated, caseId))).toMatchObject({
       type: 'intake.EnterpriseAccountActivated.v1',

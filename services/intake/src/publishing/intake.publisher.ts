@@ -39,11 +39,7 @@ const ofCases = {
     mailTo && { type: 'intake.ApplicationExpiryNear.v1', data: { caseId, kind, uscc, mailTo, idleDays, expiresOn } },
   ContactCorrected: ({ caseId, kind, uscc, mailTo, correctedAt }) =>
     mailTo && { type: 'intake.ContactCorrected.v1', data: { caseId, kind, uscc, mailTo, correctedAt } },
-  ActivationRequested: ({ caseId, kind, uscc, nameCn, again, requestId, mailTo, requestedAt, expiresAt }) =>
-    mailTo && {
-      type: 'intake.ActivationRequested.v1',
-      data: { caseId, kind, uscc, nameCn, again, requestId, mailTo, requestedAt, expiresAt },
-    },
+  ActivationRequested: (data) => activationRequested(data),
   AccountActivated: ({ caseId, kind, uscc, accountId, activatedAt }) => ({
     type: 'intake.EnterpriseAccountActivated.v1',
     data: { caseId, kind, uscc, accountId, activatedAt },
@@ -183,4 +179,14 @@ function contactSubmitted(data: StoredContactChangeFact<'ContactChangeSubmitted'
       },
     }
   );
+}
+
+function activationRequested(data: Fact<'ActivationRequested'>): Told | null {
+  const { caseId, kind, uscc, nameCn, again, requestId, mailTo, mailStatedAt, renewalId, requestedAt, expiresAt } = data;
+  if (mailTo === null) return null;
+  const stated = { ...(mailStatedAt && { mailStatedAt }), ...(renewalId && { renewalId }) };
+  return {
+    type: 'intake.ActivationRequested.v1',
+    data: { caseId, kind, uscc, nameCn, again, requestId, mailTo, ...stated, requestedAt, expiresAt },
+  };
 }

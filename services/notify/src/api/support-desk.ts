@@ -17,7 +17,7 @@ export class SupportDesk {
   ) {}
 
   async shown(notice: ShownNotice) {
-    const { address: _sealed, addressAsOf: _tried, revision: _etag, ...told } = notice;
+    const { address: _sealed, addressAsOf: _tried, renewalId: _where, revision: _etag, ...told } = notice;
     return {
       ...told,
       purposeLabel: purposeLabels[notice.purpose],
@@ -26,8 +26,9 @@ export class SupportDesk {
     };
   }
 
-  private async maskedAddress({ caseId, address }: ShownNotice): Promise<string | null> {
-    const known = newestAddress(address, caseId === null ? null : await this.views.get(caseContacts, caseId));
+  private async maskedAddress({ caseId, renewalId, address }: ShownNotice): Promise<string | null> {
+    const contactOf = async (id: string | null) => (id === null ? null : this.views.get(caseContacts, id));
+    const known = newestAddress(address, await contactOf(caseId), await contactOf(renewalId));
     const opened = known === null ? null : await this.personal.open(known.mailTo);
     return opened === null ? null : maskEmail(String(opened));
   }

@@ -69,6 +69,21 @@ describe('when a notice is queued', () => {
     await effect.act(queued(activation), ports);
     expect(mailer.sent.map(({ to }) => to)).toEqual(['agent@enterprise.example', 'new@enterprise.example']);
   });
+
+  it('then a mail that a renewal has brought about goes where its form says, unless the case says something newer', async () => {
+    const { ports, mailer } = fakePorts();
+    const of = (name: string, statedAt: string) => ({ ...contact, mailTo: sealedFor(`case:${CASE}`, name), statedAt });
+    const renewalId = '6f0c2f5e-9f5b-4a5c-8f43-3c1f5a8f7b21';
+    const sentTo = async (statedByCase: string) => {
+      const told = of('case@enterprise.example', statedByCase);
+      const renewed = of('renewal@enterprise.example', '2026-03-02T01:10:00.000Z');
+      const directory = { ...ports.directory, contact: async (id: string) => (id === renewalId ? renewed : told) };
+      await effect.act(queued({ ...activation, renewalId }), { ...ports, directory });
+      return mailer.sent.at(-1)?.to;
+    };
+    expect(await sentTo('2026-03-01T01:00:00.000Z')).toBe('renewal@enterprise.example');
+    expect(await sentTo('2026-03-02T01:20:00.000Z')).toBe('case@enterprise.example');
+  });
 });
 
 describe('when a notice cannot be sent now', () => {

@@ -38,8 +38,9 @@ type Outcome = { readonly messageId: string } | Failure;
 async function send(fact: Recorded<SendingAsked>, ports: NoticePorts): Promise<Outcome> {
   const { letter } = fact.data;
   if (linkIsExpired(letter, ports.clock.now())) return { cause: 'link-expired' };
-  const contact = letter.caseId === undefined ? null : await ports.directory.contact(letter.caseId);
-  const address = newestAddress(letter.address, contact);
+  const contactOf = async (caseId?: string) => (caseId === undefined ? null : ports.directory.contact(caseId));
+  const contact = await contactOf(letter.caseId);
+  const address = newestAddress(letter.address, contact, await contactOf(letter.renewalId));
   if (address === null) return { cause: 'address-not-known-yet' };
   const addressAsOf = address.statedAt;
   const to = await openText(ports, address.mailTo);

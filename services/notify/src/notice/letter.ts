@@ -4,6 +4,9 @@ import type { Letter, StatedAddress } from './notice.events';
 export const linkIsExpired = ({ parameters }: Pick<Letter, 'parameters'>, now: string): boolean =>
   'expiresAt' in parameters && parameters.expiresAt <= now;
 
-/** A correction counts from when it was stated, whether it reached the notice or only the case. */
-export const newestAddress = (own: StatedAddress | null, ofCase: StatedAddress | null): StatedAddress | null =>
-  own === null || (ofCase !== null && ofCase.statedAt > own.statedAt) ? ofCase : own;
+/** A correction counts from when it was stated, whether it reached the notice or only a case. */
+export const newestAddress = (...stated: readonly (StatedAddress | null)[]): StatedAddress | null =>
+  stated.reduce(
+    (newest, each) => (newest === null || (each !== null && each.statedAt > newest.statedAt) ? each : newest),
+    null,
+  );

@@ -152,6 +152,8 @@ export type Letter = NoticeContent & {
   readonly noticeId: string;
   readonly caseId?: string;
   readonly accountId?: string;
+  /** A renewal of the key that the case has brought; its form may have stated another address since. */
+  readonly renewalId?: string;
   /** `null`: the address that the case has when the mail is sent. */
   readonly address: StatedAddress | null;
   readonly language: 'zh-CN';

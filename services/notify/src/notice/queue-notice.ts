@@ -7,6 +7,7 @@ import { currentVersion } from './templates';
 interface Recipient {
   readonly caseId?: string;
   readonly accountId?: string;
+  readonly renewalId?: string;
   /** Left out: the address that the case has when the mail is sent. */
   readonly address?: StatedAddress;
 }
@@ -17,7 +18,7 @@ interface Recipient {
  */
 export function queueNotice(
   because: Recorded<Fact>,
-  { caseId, accountId, address }: Recipient,
+  { caseId, accountId, renewalId, address }: Recipient,
   content: NoticeContent,
   request: string = because.meta.id,
 ): Target<Extract<NoticeCommand, { type: 'QueueNotice' }>> {
@@ -26,6 +27,7 @@ export function queueNotice(
     noticeId,
     ...(caseId === undefined ? {} : { caseId }),
     ...(accountId === undefined ? {} : { accountId }),
+    ...(renewalId === undefined ? {} : { renewalId }),
     address: address ?? null,
     language: 'zh-CN' as const,
     templateVersion: currentVersion(content.purpose),

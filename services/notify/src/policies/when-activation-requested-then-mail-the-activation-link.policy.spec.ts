@@ -24,6 +24,15 @@ describe('when the activation is requested', () => {
       },
     });
   });
+  it('then to the address as of when it was stated, and to that of the renewal that brings it about', () => {
+    const renewalId = '6f0c2f5e-9f5b-4a5c-8f43-3c1f5a8f7b21';
+    const mailStatedAt = '2025-02-20T01:00:00.000Z';
+    const { type, data } = requested(first, true);
+    const fact = published(type, { ...data, mailStatedAt, renewalId });
+    expect(policy.react(fact)[0]?.command.data).toMatchObject({
+      letter: { caseId: CASE, renewalId, address: { mailTo, statedAt: mailStatedAt } },
+    });
+  });
   it('then each further request gets a mail and a link of its own', () =>
     expect(policy.react(requested(second, true))[0]?.id).not.toBe(policy.react(requested(first, false))[0]?.id));
 });

@@ -11,8 +11,9 @@ export const whenActivationRequestedThenMailTheActivationLink: Policy<Requested,
   from: 'intake.events',
   on: ['intake.ActivationRequested.v1'],
   react: (fact) => {
-    const { caseId, requestId, nameCn, again, mailTo, requestedAt, expiresAt } = fact.data;
-    const recipient = { caseId, address: { mailTo, statedAt: requestedAt } };
+    const { caseId, requestId, nameCn, again, mailTo, mailStatedAt, renewalId, requestedAt, expiresAt } = fact.data;
+    const address = { mailTo, statedAt: mailStatedAt ?? requestedAt };
+    const recipient = { caseId, ...(renewalId !== undefined && { renewalId }), address };
     const parameters = { nameCn, again, expiresAt };
     return [queueNotice(fact, recipient, { purpose: 'activation', parameters }, requestId)];
   },

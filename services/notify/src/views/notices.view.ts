@@ -18,6 +18,8 @@ export interface ShownNotice {
   readonly purpose: Purpose;
   readonly caseId: string | null;
   readonly accountId: string | null;
+  /** Whose form may have stated another address than the case has. */
+  readonly renewalId: string | null;
   readonly address: StatedAddress | null;
   readonly language: 'zh-CN';
   readonly templateVersion: number;
@@ -41,7 +43,7 @@ const LONGEST_HISTORY = 50;
 /** "What was mailed about this case, and what never arrived?" */
 export const notices: View<{ notice: ShownNotice }, ShownNotice> = {
   name: 'notices',
-  version: 1,
+  version: 2,
   parts: {
     notice: viewPart<ShownNotice, NoticeEvent>({
       from: 'own',
@@ -87,6 +89,7 @@ function opened(fact: NoticeEvent): ShownNotice | null {
   const { noticeId, purpose, address, language, templateVersion, causingFactId } = letter;
   return {
     ...{ noticeId, purpose, caseId: letter.caseId ?? null, accountId: letter.accountId ?? null },
+    renewalId: letter.renewalId ?? null,
     ...{ address, language, templateVersion, causingFactId },
     ...{
       state: 'sending',

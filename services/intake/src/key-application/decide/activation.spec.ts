@@ -44,6 +44,10 @@ const terminated: KeyApplicationEvent = {
   type: 'OrderEndedRecorded',
   data: { ...applicationIs, ground: 'unclaimed', endedAt: now },
 };
+const contactCorrected = {
+  type: 'ContactCorrected',
+  data: { ...applicationIs, mailTo: 'new@example.com', correctedAt: '2026-03-02T01:30:00.000Z' },
+} as const satisfies KeyApplicationEvent;
 const atRegistration: KeyApplicationEvent = {
   type: 'ApplicationStarted',
   data: {
@@ -57,6 +61,17 @@ describe('the activation mail at a renewal', () => {
     given(...approved, activationRequested(), collected)
       .when(request('renewal', 'q2', later))
       .thenTypes('ActivationRequested'));
+  it('names the renewal, whose form may have another address, and says how old that of the case is', () => {
+    const asked = { type: 'RequestActivation', data: { requestId: 'q2', because: 'renewal', renewalId: 'r1', now: later } } as const; // prettier-ignore
+    const [fact] = given(...approved, activationRequested(), collected)
+      .when(asked)
+      .facts();
+    expect(fact).toMatchObject({ data: { renewalId: 'r1', mailStatedAt: now, requestedAt: later } });
+    const [corrected] = given(...approved, activationRequested(), contactCorrected, collected)
+      .when(asked)
+      .facts();
+    expect(corrected).toMatchObject({ data: { mailTo: contactCorrected.data.mailTo, mailStatedAt: contactCorrected.data.correctedAt } }); // prettier-ignore
+  });
   it('is none where it is activated or being activated, was never due, or the case has ended', () => {
     for (const facts of [
       [...approved, activationRequested(), activationOrdered],

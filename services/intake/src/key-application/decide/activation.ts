@@ -40,19 +40,16 @@ function requestAgain(data: DataOf<'RequestActivation'>, state: KeyApplicationSt
 }
 
 function requested(
-  { requestId, now }: DataOf<'RequestActivation'>,
+  { requestId, renewalId, now }: DataOf<'RequestActivation'>,
   { file }: Exclude<KeyApplicationState, { status: 'none' }>,
   again: boolean,
 ): Answer {
-  const { is, form, mailTo, terms } = file;
+  const { is, form, mailTo, mailStatedAt, terms } = file;
   if (form === null) return [];
   const expiresAt = instantAfter(now, terms.days);
-  return [
-    {
-      type: 'ActivationRequested',
-      data: { ...is, requestId, nameCn: form.nameCn, again, mailTo, requestedAt: now, expiresAt },
-    },
-  ];
+  const recipient = { mailTo, mailStatedAt, ...(renewalId !== undefined && { renewalId }) };
+  const request = { requestId, nameCn: form.nameCn, again, ...recipient, requestedAt: now, expiresAt };
+  return [{ type: 'ActivationRequested', data: { ...is, ...request } }];
 }
 
 /** The mailed link is used. The outside platform is asked by an effect, which reports what became of it. */

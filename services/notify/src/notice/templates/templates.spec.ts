@@ -128,7 +128,7 @@ describe('the activation mail', () => {
     expect(text).not.toMatch(/正在.*申领|现场领取/);
   });
   it('says when it is sent once more', () =>
-    expect(mailOf('activation', { again: true }).text).toContain('重新发送，请使用本邮件中的链接'));
+    expect(mailOf('activation', { again: true }).text).toContain('重新发送，此前邮件中的链接不再有效'));
 });
 
 describe('the links', () => {
