@@ -30,7 +30,7 @@ type ReceiptMail = ApplicationMail & NoticeParameters['submission-received'];
 
 export const submissionReceivedV1 = (mail: ReceiptMail): Mail =>
   compose(`电子钥匙申请已提交，待核验（${mail.number}）`, mail.imprint, [
-    received(mail, '申请', '待核验'),
+    received(mail, '申请', '材料', '待核验'),
     about(mail),
     `发证机构预审截止日期：${writtenDay(mail.dueOn)}（2个工作日，提交当日不计）。`,
     ...(mail.provisional
@@ -39,17 +39,17 @@ export const submissionReceivedV1 = (mail: ReceiptMail): Mail =>
     '办理进度请登录在线填报系统查询。',
   ]);
 
-/** What was submitted, as what it then stands, and who answers it within how many working days. */
+/** What was submitted and what it brought anew, how it then stands, and who answers it within how many working days. */
 const receipts = {
-  'pre-verification': ['申请', '电子钥匙申请', '待核验', '发证机构预审', 2],
-  'renewal-review': ['证书更新申请', '证书更新申请', '待审核', '电子钥匙服务商审核', 3],
-  'contact-review': ['联系信息变更申请', '联系信息变更申请', '待审核', '电子钥匙服务商审核', 1],
+  'pre-verification': ['申请', '材料', '电子钥匙申请', '待核验', '发证机构预审', 2],
+  'renewal-review': ['证书更新申请', '材料', '证书更新申请', '待审核', '电子钥匙服务商审核', 3],
+  'contact-review': ['联系信息变更申请', '联系信息', '联系信息变更申请', '待审核', '电子钥匙服务商审核', 1],
 } as const;
 
 export function submissionReceivedV2(mail: ReceiptMail): Mail {
-  const [called, what, label, review, workingDays] = receipts[mail.stage ?? 'pre-verification'];
+  const [called, brought, what, label, review, workingDays] = receipts[mail.stage ?? 'pre-verification'];
   return compose(`${what}已提交，${label}（${mail.number}）`, mail.imprint, [
-    received(mail, called, label),
+    received(mail, called, brought, label),
     about(mail),
     `${review}截止日期：${writtenDay(mail.dueOn)}（${workingDays}个工作日，提交当日不计）。`,
     // A year that was loaded since the release is counted moments after this fact.
@@ -58,10 +58,10 @@ export function submissionReceivedV2(mail: ReceiptMail): Mail {
   ]);
 }
 
-const received = ({ round }: ReceiptMail, called: string, label: string): string =>
+const received = ({ round }: ReceiptMail, called: string, brought: string, label: string): string =>
   round === 1
     ? `您的${called}已确认提交，当前状态：${label}。`
-    : `您第${round}次提交的材料已收到，当前状态：${label}。`;
+    : `您第${round}次提交的${brought}已收到，当前状态：${label}。`;
 
 /** The labels that the procedure prescribes. */
 const rejectionLabels: Record<NoticeParameters['application-rejected']['stage'], string> = {

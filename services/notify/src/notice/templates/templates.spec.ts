@@ -171,7 +171,11 @@ describe('the mail after a submission', () => {
     expect(mail.text).toContain(due);
     expect(mail.text).not.toMatch(/发证机构|核验/);
   });
-  it('counts the rounds', () => expect(mailOf('submission-received', { round: 2 }).text).toContain('第2次提交'));
+  it('counts the rounds, in words of what they bring', () => {
+    expect(mailOf('submission-received', { round: 2 }).text).toContain('您第2次提交的材料已收到');
+    const contact = mailOf('submission-received', { round: 2, stage: 'contact-review' });
+    expect(contact.text).toContain('您第2次提交的联系信息已收到');
+  });
 });
 
 describe('the rejection mail', () => {
