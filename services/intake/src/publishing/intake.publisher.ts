@@ -182,7 +182,8 @@ function contactSubmitted(data: StoredContactChangeFact<'ContactChangeSubmitted'
 }
 
 function activationRequested(data: Fact<'ActivationRequested'>): Told | null {
-  const { caseId, kind, uscc, nameCn, again, requestId, mailTo, mailStatedAt, renewalId, requestedAt, expiresAt } = data;
+  const { caseId, kind, uscc, nameCn, again, requestId, mailTo, mailStatedAt, renewalId, requestedAt, expiresAt } =
+    data;
   if (mailTo === null) return null;
   const stated = { ...(mailStatedAt && { mailStatedAt }), ...(renewalId && { renewalId }) };
   return {
