@@ -61,6 +61,7 @@ export const notifyModule = (mailing: Mailing) =>
       policy(policies.whenKeyCollectedThenMailAReceipt, HandleNotice),
       policy(policies.whenCertificateExpiringThenMailHowToRenew, HandleNotice),
       policy(policies.whenRenewalApprovedThenMailWhereToUpdate, HandleNotice),
+      policy(policies.whenContactChangeSubmittedThenTellTheAddressBefore, HandleNotice),
       policy(policies.whenContactDataChangedThenTellTheApplicant, HandleNotice),
       policy(policies.whenKeyStandingChangesThenMailWhoAsked, HandleNotice),
       policy(policies.whenUnlockRequestTakenOrAnsweredThenMailWhoAsked, HandleNotice),

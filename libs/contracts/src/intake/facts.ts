@@ -125,6 +125,12 @@ export const intakeFacts = {
       ...applicationIs,
       round,
       number: z.string().describe('钥匙编号 of the key whose contact data change.'),
+      cases: z
+        .array(caseId)
+        .optional()
+        .describe(
+          'Those that the key comes from, in their order; under the last of them its enterprise is reached today.',
+        ),
       ...submissionIs,
       form: documentRef.describe('The whole form with the new contact data, sealed under the key of this case.'),
       changedFields: z.array(z.string()).min(1).describe('Dotted paths of the contact data that are new.'),

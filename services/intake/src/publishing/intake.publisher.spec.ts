@@ -238,7 +238,7 @@ describe('what intake tells of a change of contact data', () => {
     expect(told(fact('ContactChangeSubmitted', submission))).toMatchObject({
       type: 'intake.ContactChangeSubmitted.v1',
       subject: caseId,
-      data: { kind: 'contact', round: 2, formVersion: 2, changedFields: ['agent.email'], mailTo },
+      data: { kind: 'contact', round: 2, cases: [caseId], formVersion: 2, changedFields: ['agent.email'], mailTo },
     }));
   it('is for each case of the key that its contact data are new', () =>
     expect(told(fact('ContactDataChanged', { caseId: OTHER, changedAt: now }))).toMatchObject({

@@ -169,12 +169,13 @@ function submitted(data: StoredKeyApplicationFact<'SubmissionConfirmed'>['data']
 function contactSubmitted(data: StoredContactChangeFact<'ContactChangeSubmitted'>['data']): Told | null {
   const { changeId: caseId, uscc, number, round, nameCn, agencyId, pickupPointId, formNumber } = data;
   const { form, mailTo, submittedAt } = data;
+  const cases = [...data.cases];
   const [licenceTypes, changedFields] = [[...data.licenceTypes], [...data.changedFields]];
   return (
     mailTo && {
       type: 'intake.ContactChangeSubmitted.v1',
       data: {
-        ...{ caseId, kind: 'contact', uscc, round, number, nameCn, agencyId, pickupPointId, licenceTypes },
+        ...{ caseId, kind: 'contact', uscc, round, number, cases, nameCn, agencyId, pickupPointId, licenceTypes },
         ...{ formNumber, formVersion: round, form, changedFields, mailTo, submittedAt },
       },
     }

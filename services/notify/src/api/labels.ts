@@ -19,6 +19,7 @@ export const purposeLabels: Record<Purpose, string> = {
   'key-collected': '领取回执',
   'certificate-expiring': '证书到期提醒',
   'renewal-approved': '更新审核通过',
+  'contact-change-requested': '变更联系邮箱提醒',
   'contact-changed': '联系信息变更审核通过',
   'key-suspended': '挂失通知',
   'key-reinstated': '解除挂失通知',

@@ -43,6 +43,7 @@ const aboutCase: readonly NoticeContent[] = [
     parameters: { serial: '0a', notAfter: '2027-03-20T02:05:00.000Z' },
   },
   { purpose: 'renewal-approved', parameters: { round: 1 } },
+  { purpose: 'contact-change-requested', parameters: { keyNumber: 'TK42', requestedAt: expiresAt } },
   { purpose: 'contact-changed', parameters: { keyNumber: 'TK42', changedAt: expiresAt } },
   {
     purpose: 'key-suspended',

@@ -64,6 +64,7 @@ async function aboutApplication(
     }
     case 'key-collected':
     case 'certificate-expiring':
+    case 'contact-change-requested':
     case 'contact-changed':
     case 'key-suspended':
     case 'key-reinstated':

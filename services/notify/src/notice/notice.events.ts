@@ -77,6 +77,8 @@ export interface NoticeParameters {
     readonly notAfter: string;
   };
   readonly 'renewal-approved': { readonly round: number };
+  /** Asked for on line, with an address that is another than the one to which this goes. */
+  readonly 'contact-change-requested': { readonly keyNumber: string; readonly requestedAt: string };
   readonly 'contact-changed': { readonly keyNumber: string; readonly changedAt: string };
   /** `reference` names the paper or call that it rests on; what stands in it of persons is masked when the mail is written. */
   readonly 'key-suspended': {

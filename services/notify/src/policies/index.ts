@@ -6,6 +6,7 @@ export * from './when-application-refused-then-mail-the-ground.policy';
 export * from './when-application-rejected-then-mail-every-reason.policy';
 export * from './when-certificate-expiring-then-mail-how-to-renew.policy';
 export * from './when-collection-reminded-then-mail-where-to-collect.policy';
+export * from './when-contact-change-submitted-then-tell-the-address-before.policy';
 export * from './when-contact-data-changed-then-tell-the-applicant.policy';
 export * from './when-due-date-set-then-confirm-the-submission.policy';
 export * from './when-final-review-failed-then-mail-what-is-missing.policy';

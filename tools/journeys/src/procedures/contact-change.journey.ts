@@ -95,6 +95,9 @@ export function describeContactChange(on: () => Scene): void {
 
     it('is rejected with its reason, submitted anew in the same case, and passed', async () => {
       const id = await begun({ agent: { email: 'tuixin@example.cn' } });
+      const { email: before } = key.enterprise.facts.authorisedUser;
+      const told = await on().house.mailbox.awaits(before, /已收到变更联系邮箱的申请/);
+      expect(told.text).toContain(`钥匙编号：${number}`);
       const { reviewer } = on().house.provider;
       await reviewer.awaits('contact', id);
       await reviewer.rejects('re-verification', id, [{ target: 'form', code: 'A08' }], '邮件被退回，请核对');

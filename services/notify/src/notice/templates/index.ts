@@ -13,7 +13,7 @@ import {
   type RefusalMail,
   type RejectionMail,
 } from './application.templates';
-import { contactChanged } from './contact.templates';
+import { contactChanged, contactChangeRequested } from './contact.templates';
 import {
   certificateExpiringV1,
   certificateExpiringV2,
@@ -67,6 +67,7 @@ export interface Fillings {
   readonly 'key-collected': ApplicationMail & NoticeParameters['key-collected'];
   readonly 'certificate-expiring': ApplicationMail & NoticeParameters['certificate-expiring'];
   readonly 'renewal-approved': UpdateMail;
+  readonly 'contact-change-requested': ApplicationMail & NoticeParameters['contact-change-requested'];
   readonly 'contact-changed': ApplicationMail & NoticeParameters['contact-changed'];
   readonly 'key-suspended': ApplicationMail & NoticeParameters['key-suspended'];
   readonly 'key-reinstated': ApplicationMail & NoticeParameters['key-reinstated'];
@@ -100,6 +101,7 @@ const templates: { readonly [P in Purpose]: readonly ((filling: Fillings[P]) => 
   'key-collected': [keyCollected],
   'certificate-expiring': [certificateExpiringV1, certificateExpiringV2],
   'renewal-approved': [renewalApprovedV1, renewalApprovedV2],
+  'contact-change-requested': [contactChangeRequested],
   'contact-changed': [contactChanged],
   'key-suspended': [keySuspended],
   'key-reinstated': [keyReinstated],

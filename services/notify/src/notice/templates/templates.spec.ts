@@ -62,6 +62,9 @@ const fillings: Fillings = {
     notAfter: '2027-03-20T02:05:00.000Z',
   },
   'renewal-approved': { ...application, graceDays: 30 },
+  'contact-change-requested': {
+    ...{ ...application, keyNumber: 'TK0000000042', requestedAt: '2026-06-10T02:05:00.000Z' },
+  },
   'contact-changed': { ...application, keyNumber: 'TK0000000042', changedAt: '2026-06-10T02:05:00.000Z' },
   'key-suspended': {
     ...{ ...application, tokenSerial: 'TK0000000042', ground: 'misuse-suspected', withRequest: false },
@@ -325,6 +328,12 @@ describe('the other mails', () => {
     const { subject, text } = mailOf('contact-changed');
     expect(subject).toBe('联系信息变更审核通过（SQ-2026-000123）');
     for (const part of ['TK0000000042', '2026年6月10日 10:05（北京时间）', '【如有异议】'])
+      expect(text).toContain(part);
+  });
+  it('tell the address before that another was asked for, and how to object', () => {
+    const { subject, text } = mailOf('contact-change-requested');
+    expect(subject).toBe('已收到变更联系邮箱的申请（SQ-2026-000123）');
+    for (const part of ['TK0000000042', '不再发送至本邮箱', '2026年6月10日 10:05（北京时间）', '【如有异议】'])
       expect(text).toContain(part);
   });
   it('tell where an approved renewal is finished, and to keep the key plugged in', () => {
