@@ -160,7 +160,11 @@ describe('a renewal that is sent back', () => {
     const submission: Asked = ['POST', '/submission', bodied({ round: 2, consents: await renewing.consents() })];
     await refused(submission, { status: 409, code: 'FormRejected' });
     await holder.http.post(at('/form-reopening'));
-    await holder.http.post(at('/form-submission'));
+    // The mobile number stands on the power of attorney too, which a renewal does not have.
+    const { draft } = (await holder.http.get<{ draft: { agent: object } }>(at('/form'))).body;
+    await holder.http.put(at('/form'), { ...draft, agent: { ...draft.agent, mobile: '13912345678' } });
+    const { body } = await holder.http.post<{ outdated: readonly string[] }>(at('/form-submission'));
+    expect(body.outdated).toEqual(['application-form', 'seal-confirmation']);
     await refused(submission, { status: 409, code: 'DocumentsMissing' });
     await renewing.uploadsSheets(2);
     expect(await renewing.confirms()).toBe(2);

@@ -20,11 +20,14 @@ describe('comparing two versions of a form', () => {
   });
 });
 
-describe('the printouts that a change makes out of date', () => {
-  it('are none where nothing printed has changed', () =>
-    expect(outdatedPrintouts(before, submitted({}, 2))).toEqual([]));
-  it('are only those that show the field', () => {
-    expect(outdatedPrintouts(before, agent({ email: 'other@example.cn' }))).toEqual(['application-form']);
+describe('the printouts of a former version that have to be printed anew', () => {
+  it('are those that carry the version, even where nothing printed has changed', () =>
+    expect(outdatedPrintouts(before, submitted({}, 2))).toEqual(['application-form', 'seal-confirmation']));
+  it('are besides those alone that show the field', () => {
+    expect(outdatedPrintouts(before, agent({ email: 'other@example.cn' }))).toEqual([
+      'application-form',
+      'seal-confirmation',
+    ]);
     expect(outdatedPrintouts(before, agent({ mobile: '13900000000' }))).toEqual([
       'application-form',
       'seal-confirmation',

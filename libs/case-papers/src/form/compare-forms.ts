@@ -1,6 +1,7 @@
 import { canonicalJson } from '@ekey/kernel';
 import type { SubmittedForm } from '@ekey/contracts';
 import { fieldsPrintedOn, printoutKinds, type PrintoutKind } from '@ekey/printouts';
+import { VERSION_BOUND } from '../scans/documents';
 
 /** Differ with every version and say nothing about the answers. */
 const NOT_ANSWERS = ['formNumber', 'formVersion', 'submittedAt'];
@@ -30,8 +31,12 @@ export const changedFields = (before: SubmittedForm, after: SubmittedForm): read
   return [...new Set(answers.map(asAnswered))].sort();
 };
 
-/** The printouts that show something else than before, so that a signed scan of them no longer says what the form says. */
+/**
+ * The printouts of a former version that no longer do: those whose scans carry the version, and those that show something
+ * else than before, so that a signed scan of them no longer says what the form says.
+ */
 export function outdatedPrintouts(before: SubmittedForm, after: SubmittedForm): readonly PrintoutKind[] {
   const differing = new Set(differingPaths(before, after));
-  return printoutKinds.filter((kind) => fieldsPrintedOn(kind).some((path) => differing.has(path)));
+  const showsAnother = (kind: PrintoutKind): boolean => fieldsPrintedOn(kind).some((path) => differing.has(path));
+  return printoutKinds.filter((kind) => VERSION_BOUND.includes(kind) || showsAnother(kind));
 }

@@ -123,7 +123,7 @@ export type KeyApplicationEvent =
   | Fact<
       'FormSubmitted',
       FormAsSubmitted & {
-        /** Printouts that show a field which changed. */ readonly outdated: readonly Slot[];
+        /** Printouts of the version before that have to be printed anew. */ readonly outdated: readonly Slot[];
         readonly submittedAt: string;
       }
     >

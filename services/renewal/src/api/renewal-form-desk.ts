@@ -11,7 +11,7 @@ import {
   type FormContext,
 } from '@ekey/case-papers';
 import { dataErased, formNotAccepted } from '@ekey/case-papers/desk';
-import type { SubmittedForm } from '@ekey/contracts';
+import type { Slot, SubmittedForm } from '@ekey/contracts';
 import type { Documents } from '@ekey/documents';
 import { canonicalJson } from '@ekey/kernel';
 import type { PersonalData } from '@ekey/personal-data';
@@ -21,6 +21,7 @@ import { shanghaiDate } from '@ekey/working-days';
 import { HandleCertificateTerm } from '../certificate-term/certificate-term.handler';
 import type { CertificateTermState } from '../certificate-term/certificate-term.state';
 import type { DataOf } from '../renewal/renewal.commands';
+import { RENEWAL_SLOTS } from '../renewal/renewal-slots';
 import type { RenewalFile } from '../renewal/renewal.state';
 import { keysInHand } from '../views/keys-in-hand.view';
 import { RenewalAccess, type OwnRenewal } from './renewal-access';
@@ -78,7 +79,7 @@ export class RenewalFormDesk {
       digest: this.personal.digest('form', bytes),
       licenceTypes: form.licenceTypes,
       changedFields: before.ofLastRound === null ? [] : changedFields(before.ofLastRound, form),
-      outdated: before.newest === null ? [] : outdatedPrintouts(before.newest, form),
+      outdated: before.newest === null ? [] : outdatedPrintouts(before.newest, form).filter(isOfARenewal),
       mailTo: form.agent.email,
       now,
     };
@@ -97,6 +98,8 @@ export class RenewalFormDesk {
     return { newest, ofLastRound };
   }
 }
+
+const isOfARenewal = (kind: Slot): boolean => RENEWAL_SLOTS.some((slot) => slot === kind);
 
 const isSame = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other);
 
