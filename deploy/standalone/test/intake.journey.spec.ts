@@ -439,14 +439,18 @@ describe('the scans', () => {
   it('go into the slots there are, on pages 1 to 10', async () => {
     const image = await sheet({ words: 'x' });
     expect(await problemOf(put('diary', image))).toMatchObject({ status: 400 });
-    expect(await problemOf(put('user-agreement', image, 'image/jpeg', 11))).toMatchObject({ status: 400 });
+    const eleventh = {
+      status: 400,
+      errors: [{ field: 'n', messages: { 'zh-CN': '每项材料最多10页，页码为1至10。' } }],
+    };
+    expect(await problemOf(put('user-agreement', image, 'image/jpeg', 11))).toMatchObject(eleventh);
   });
 
   it('of 申请表 and 确认函 grow stale when the form is opened again, the others only if they show what changed', async () => {
     await application.uploadsSheets();
     await application.reopensForm();
     await application.fills({ ...application.draft(house.shanghai), fax: '021-50000001' });
-    expect((await application.submitsForm()).outdated).toEqual(['application-form']);
+    expect((await application.submitsForm()).outdated).toEqual(['application-form', 'seal-confirmation']);
     const lacks = async () =>
       (await application.read()).documents
         .filter(({ lack }) => lack !== null)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { containsUnsafeCharacter } from '@ekey/identifiers';
 import { bilingual, inDigits } from '@ekey/platform';
+import { paperProblems } from './paper.problems';
 import { ALL_SLOTS, MOST_PAGES } from './scans/documents';
 
 const MOST_TEXT = 1_000;
@@ -52,11 +53,11 @@ export const submissionRequest = z.strictObject({
 });
 export type SubmissionRequest = z.infer<typeof submissionRequest>;
 
-export const pageParameters = z.object({
-  id: z.string(),
-  slot: z.enum(ALL_SLOTS),
-  n: inDigits(z.int().min(1).max(MOST_PAGES)),
-});
+const { zh, en } = paperProblems.PageNumberUnknown;
+const noSuchPage = { error: bilingual(zh, en) };
+export const pageNumber = inDigits(z.int().min(1, noSuchPage).max(MOST_PAGES, noSuchPage));
+
+export const pageParameters = z.object({ id: z.string(), slot: z.enum(ALL_SLOTS), n: pageNumber });
 export type PageParameters = z.infer<typeof pageParameters>;
 /** `?preview`, with nothing behind it or `true`: who writes `false` does not want it. */
 export const pageOptions = z.strictObject({ preview: z.enum(['', 'true']).optional() });

@@ -2,8 +2,8 @@
 export const imageRefusals = {
   ImageTooLarge: { zh: '单张图片不得超过 1 MB', en: 'An image must not exceed 1 MiB' },
   ImageTypeNotSupported: {
-    zh: '仅接受 JPEG 或 PNG 图片（以文件内容为准）',
-    en: 'Only JPEG and PNG images are accepted, judged by their content',
+    zh: '仅接受 JPEG 或 PNG 图片（以文件内容为准），HEIC 照片、PDF 等请先转换',
+    en: 'Only JPEG and PNG images are accepted, judged by their content: convert HEIC photos, PDF and others first',
   },
   ImageTruncated: { zh: '图片不完整，请重新扫描或重新上传', en: 'The image is incomplete: scan or upload it again' },
   ImageDimensionsTooLarge: {

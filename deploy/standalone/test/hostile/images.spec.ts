@@ -77,6 +77,16 @@ describe('an image', () => {
     }
   });
 
+  it('is judged by its content, whatever its maker calls it', async () => {
+    const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(2_000)]);
+    for (const type of ['image/heic', 'image/heif', 'image/avif', 'image/x-ms-bmp'])
+      await ground.refuses(http, ['PUT', page, { body: heic, type }], {
+        ...{ status: 422, code: 'ImageTypeNotSupported', field: 'body' },
+      });
+    for (const type of ['image/jpg', 'image/pjpeg', 'image/x-png'])
+      expect((await http.send('PUT', page, { body: await jpeg(), type })).status).toBe(200);
+  });
+
   it('that says to be a PNG and is a JPEG is judged by its content', async () => {
     const body = await sheet({ words: 'label' });
     const { bytes } = await http.put(page, body, { type: 'image/png' });

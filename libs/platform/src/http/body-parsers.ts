@@ -12,18 +12,8 @@ const DEEPEST = 32;
 
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 /** An image that is none of ours is refused by its content, with the reason, and not by its label. */
-const BINARY_TYPES = [
-  'image/jpeg',
-  'image/png',
-  'image/gif',
-  'image/webp',
-  'image/svg+xml',
-  'image/bmp',
-  'image/tiff',
-  'application/pdf',
-  'application/octet-stream',
-  'application/ocsp-request',
-];
+const IMAGE_TYPES = /^image\//;
+const BINARY_TYPES = ['application/pdf', 'application/octet-stream', 'application/ocsp-request'];
 
 /**
  * JSON in UTF-8 of bounded depth and without `__proto__`, and scans as the bytes they are, where a route takes such. What is
@@ -53,7 +43,8 @@ export function installBodyParsers(server: FastifyInstance): void {
     if (isCoded(request)) return done(codedBody());
     done(null, body);
   };
-  server.addContentTypeParser<Buffer>(BINARY_TYPES, { parseAs: 'buffer', bodyLimit: BINARY_LIMIT }, asItIs);
+  for (const types of [IMAGE_TYPES, BINARY_TYPES])
+    server.addContentTypeParser<Buffer>(types, { parseAs: 'buffer', bodyLimit: BINARY_LIMIT }, asItIs);
 }
 
 const isCoded = ({ headers }: FastifyRequest): boolean => (headers['content-encoding'] ?? 'identity') !== 'identity';

@@ -30,8 +30,8 @@ const BY_STATUS: Readonly<Record<number, Told>> = {
   },
   413: {
     code: 'BodyTooLarge',
-    zh: '内容超过大小限制，请压缩后重试。',
-    en: 'The body is larger than allowed. Make it smaller.',
+    zh: '内容超过大小限制（图片等文件1 MB，其他256 KB），请压缩后重试。',
+    en: 'The body is larger than allowed: a file 1 MiB, anything else 256 KiB. Make it smaller.',
   },
   414: {
     code: 'AddressTooLong',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MOST_PAGES } from '@ekey/case-papers';
+import { pageNumber } from '@ekey/case-papers/desk';
 import { atLeastQuery, base64Text, inDigits, pageQuery } from '@ekey/platform';
 import { STEPS } from '../renewal/renewal.events';
 import { RENEWAL_SLOTS } from '../renewal/renewal-slots';
@@ -9,11 +9,7 @@ export type RenewalQuery = z.infer<typeof renewalQuery>;
 export const renewalsQuery = z.strictObject(pageQuery);
 export type RenewalsQuery = z.infer<typeof renewalsQuery>;
 
-export const scanParameters = z.object({
-  id: z.string(),
-  slot: z.enum(RENEWAL_SLOTS),
-  n: inDigits(z.int().min(1).max(MOST_PAGES)),
-});
+export const scanParameters = z.object({ id: z.string(), slot: z.enum(RENEWAL_SLOTS), n: pageNumber });
 export type ScanParameters = z.infer<typeof scanParameters>;
 
 export const requestParameters = z.object({
