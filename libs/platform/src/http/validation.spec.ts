@@ -36,12 +36,12 @@ describe('what does not fit its schema', () => {
       most: 2,
     };
     expect(await english(schema, { ...value, name: 'four' })).toEqual([
-      'name: TooLarge: Too large or too long: at most 3.',
-      'size: TooSmall: Too small or too short: at least 2.',
+      'name: TooLarge: At most 3 characters.',
+      'size: TooSmall: At least 2.',
       'kind: NotAllowed: This value is not allowed here. Check it.',
       'at: WrongFormat: The format is wrong. Check it.',
       'mail: WrongFormat: The format is wrong. Check it.',
-      'list.0.n: TooLarge: Too large or too long: at most 5.',
+      'list.0.n: TooLarge: At most 5.',
       'list.0.m: UnknownField: There is no such field. Leave it out.',
       'own: Invalid: It must be ok.',
       'more: UnknownField: There is no such field. Leave it out.',
@@ -62,6 +62,15 @@ describe('what does not fit its schema', () => {
     const unknown = (await refused(z.strictObject({}), names)).errors ?? [];
     expect(unknown).toHaveLength(20);
     expect(unknown[0]?.field).toHaveLength(100);
+  });
+
+  it('is told as missing where nothing was typed, and counts what it is too few of', async () => {
+    const schema = z.object({ name: z.string().min(1), reason: z.string().min(5), list: z.array(z.string()).min(2) });
+    expect(await english(schema, { name: '', reason: 'ok', list: [] })).toEqual([
+      'name: TooSmall: This is required.',
+      'reason: TooSmall: At least 5 characters.',
+      'list: TooSmall: At least 2 entries.',
+    ]);
   });
 
   it('says of a bound that is itself not allowed that it is not', async () => {

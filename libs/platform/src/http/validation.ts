@@ -9,6 +9,8 @@ interface Issue {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly inclusive?: boolean;
+  /** What is too small or too big: `string`, `number`, `array`. */
+  readonly origin?: string;
 }
 
 /** Bodies, queries and parameters against their schemas; every issue is told, in both languages. */
@@ -48,22 +50,34 @@ const CODES: Readonly<Record<string, string>> = {
 };
 const codeOf = (issue: Issue): string => CODES[issue.code ?? ''] ?? 'Invalid';
 
+const REQUIRED: Bilingual = { zh: '此项必填。', en: 'This is required.' };
+const UNITS: Readonly<Record<string, Bilingual>> = {
+  string: { zh: '个字符', en: ' characters' },
+  array: { zh: '项', en: ' entries' },
+};
+
+function counted({ origin = '' }: Issue, bound = 0): Bilingual {
+  const { zh, en } = UNITS[origin] ?? { zh: '', en: '' };
+  return { zh: `${bound}${zh}`, en: `${bound}${en}` };
+}
+
 function messageOf(issue: Issue): Bilingual {
   const own = ownMessage(issue.message);
   if (own !== undefined) return own;
   switch (issue.code) {
     case 'invalid_type':
       return issue.message.includes('undefined')
-        ? { zh: '此项必填。', en: 'This is required.' }
+        ? REQUIRED
         : { zh: '类型不正确，请按接口说明填写。', en: 'The type is wrong. See the API description.' };
     case 'too_small':
       if (issue.inclusive === false)
         return { zh: `须大于 ${issue.minimum}。`, en: `It must be more than ${issue.minimum}.` };
-      return { zh: `太小或太短，至少为 ${issue.minimum}。`, en: `Too small or too short: at least ${issue.minimum}.` };
+      if (issue.origin === 'string' && issue.minimum === 1) return REQUIRED;
+      return { zh: `至少为${counted(issue, issue.minimum).zh}。`, en: `At least ${counted(issue, issue.minimum).en}.` };
     case 'too_big':
       if (issue.inclusive === false)
         return { zh: `须小于 ${issue.maximum}。`, en: `It must be less than ${issue.maximum}.` };
-      return { zh: `太大或太长，至多为 ${issue.maximum}。`, en: `Too large or too long: at most ${issue.maximum}.` };
+      return { zh: `至多为${counted(issue, issue.maximum).zh}。`, en: `At most ${counted(issue, issue.maximum).en}.` };
     case 'invalid_format':
       return { zh: '格式不正确，请检查。', en: 'The format is wrong. Check it.' };
     default:
