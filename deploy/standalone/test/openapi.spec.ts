@@ -32,6 +32,16 @@ describe.each(['intake', 'review', 'issuance', 'renewal', 'notify'])('the descri
   });
 });
 
+it('the pages to which mails lead are named where their links are used', async () => {
+  const { paths } = await documentOf('intake');
+  const said = (route: string, method: string): string =>
+    JSON.stringify(paths[`/api/intake/v1${route}`]?.[method]?.requestBody);
+  expect(said('/address-confirmations', 'post')).toContain('`/confirm-address`');
+  expect(said('/password-resets/{account}', 'put')).toContain('`/reset-password`');
+  expect(said('/invitations', 'post')).toContain('`/accept-invitation`');
+  expect(said('/activations', 'post')).toContain('`/activate-account`');
+});
+
 it('a client can be written from the description of intake alone', async () => {
   const { components } = await documentOf('intake');
   const named = ['Application', 'Applications', 'ApplicationLine', 'Timeline', 'TimelineStep', 'Problem', 'Words'];

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { type HttpClient, type Application } from '@ekey/journeys';
+import type { Application, HttpClient, ProblemDocument } from '@ekey/journeys';
 import { Ground } from './refusals';
 
 let ground: Ground;
@@ -68,6 +68,18 @@ describe('a body', () => {
   ])('with %s is refused, and the field named', async (_what, body, field, fieldCode) => {
     const expected = { status: 400, code: 'InvalidRequest', field, ...(fieldCode === undefined ? {} : { fieldCode }) };
     await ground.refuses(http, ['PUT', `${ground.place}/form`, { body }], expected);
+  });
+});
+
+describe('a registration', () => {
+  it('is told of everything that is wrong with it at once', async () => {
+    const body = { loginName: 'clerk.of.nobody', password: 'short', userName: '', mail: 'nobody@' };
+    const { body: told } = await http.send<ProblemDocument>('POST', '/api/intake/v1/accounts', { body });
+    expect(told.errors?.map(({ field, code }) => [field, code])).toEqual([
+      ['mail', 'WrongShape'],
+      ['userName', 'Empty'],
+      ['password', 'WrongLength'],
+    ]);
   });
 });
 

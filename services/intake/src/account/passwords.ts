@@ -1,14 +1,23 @@
-import type { Bilingual } from '@ekey/identifiers';
-import { passwords } from '@ekey/platform';
+import { passwords, type Bilingual } from '@ekey/platform';
 
 const SHORTEST = 10;
 const LONGEST = 128;
+/** The rule in words, for who chooses one. */
+export const PASSWORD_RULE = `${SHORTEST} to ${LONGEST} characters, of letters, digits and signs at least two kinds, and without the user name.`;
 
 /** The same characters however a keyboard composes them (RFC 8265 §4.2). */
 const prepared = (password: string): string => password.normalize('NFC');
 
-/** @returns why this is no password for this user, or `null`. */
-export function passwordFault(password: string, loginName: string): (Bilingual & { readonly code: string }) | null {
+type Verdict =
+  { readonly ok: true; readonly value: string } | (Bilingual & { readonly ok: false; readonly code: string });
+
+/** Whether this may be the password of this user, and why not. */
+export function checkPassword(password: string, loginName: string): Verdict {
+  const fault = faultOf(password, loginName);
+  return fault === null ? { ok: true, value: password } : { ok: false, ...fault };
+}
+
+function faultOf(password: string, loginName: string): (Bilingual & { readonly code: string }) | null {
   const length = [...prepared(password)].length;
   if (length < SHORTEST || length > LONGEST)
     return {

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { AccountCommand } from '../account/account.commands';
 import { HandleAccount } from '../account/account.handler';
 import { awaitedAddress } from '../account/account.state';
+import { checkPassword, hashPassword } from '../account/passwords';
 import { instantAfter } from '../time/instants';
 import { currentAccount, registered } from './accounts.answers';
 import { accountProblems } from './accounts.problems';
@@ -38,12 +39,13 @@ export class AccountsController {
   @Post()
   @AnswersStored(201, registered)
   async register(@Body({ schema: registration }) body: Registration, @Intent() intent: HttpIntent) {
-    const { mail, userName } = checkedFields({
+    const { loginName } = body;
+    const { mail, userName, password } = checkedFields({
       mail: checkEmailAddress(body.mail),
       userName: checkPersonName(body.userName),
+      password: checkPassword(body.password, loginName),
     });
-    const { loginName } = body;
-    const passwordHash = await this.users.hashed(body.password, loginName, 'password');
+    const passwordHash = await hashPassword(password);
     const accountId = intent.newId('account');
     await this.users.claim(loginName, accountId, intent, body);
     const data = { loginName, passwordHash, userName, mail, ...this.newLink(intent) };

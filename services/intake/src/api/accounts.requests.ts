@@ -1,4 +1,7 @@
+import { rightForms } from '@ekey/identifiers';
 import { z } from 'zod';
+import { PASSWORD_RULE } from '../account/passwords';
+import { link, mailed } from './mailed-links.requests';
 import { base64Text, bilingual } from '@ekey/platform';
 
 const loginName = z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{3,31}$/, {
@@ -9,13 +12,14 @@ const loginName = z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{3,31}$/, {
 });
 /** Looser where a name is only looked up: what was never registered is simply unknown. */
 const anyLoginName = z.string().min(1).max(200);
-/** Its strength is judged beside it, in words of its own. */
 const password = z.string().min(1).max(1_000);
-const mail = z.string().min(1).max(1_000);
-const userName = z.string().min(1).max(1_000);
-const link = { notice: z.string().min(1).max(100), token: z.string().min(1).max(200) };
+/** What JSON Schema cannot say is judged beside it, all of it at once and in words of its own. */
+const typed = z.string().max(1_000);
+const chosenPassword = typed.describe(PASSWORD_RULE);
+const mail = typed.describe(rightForms.emailAddress.en);
+const userName = typed.describe(rightForms.personName.en);
 
-export const registration = z.strictObject({ loginName, password, userName, mail });
+export const registration = z.strictObject({ loginName, password: chosenPassword, userName, mail });
 export type Registration = z.infer<typeof registration>;
 
 export const logIn = z.strictObject({
@@ -28,22 +32,28 @@ export type LogIn = z.infer<typeof logIn>;
 export const refresh = z.strictObject({ refreshToken: z.string().max(300).optional() }).default({});
 export type Refresh = z.infer<typeof refresh>;
 
-export const addressConfirmation = z.strictObject({ account: z.uuid(), ...link });
+export const addressConfirmation = z
+  .strictObject({ account: z.uuid(), ...link })
+  .describe(mailed('address-confirmation'));
 export type AddressConfirmation = z.infer<typeof addressConfirmation>;
 
 export const addressChange = z.strictObject({ mail, password });
 export type AddressChange = z.infer<typeof addressChange>;
 
-export const passwordChange = z.strictObject({ password, newPassword: password });
+export const passwordChange = z.strictObject({ password, newPassword: chosenPassword });
 export type PasswordChange = z.infer<typeof passwordChange>;
 
 export const resetRequest = z.strictObject({ loginName: anyLoginName });
 export type ResetRequest = z.infer<typeof resetRequest>;
 
-export const passwordReset = z.strictObject({ ...link, newPassword: password });
+export const passwordReset = z
+  .strictObject({ ...link, newPassword: chosenPassword })
+  .describe(mailed('password-reset'));
 export type PasswordReset = z.infer<typeof passwordReset>;
 
-export const acceptance = z.strictObject({ invitation: z.uuid(), ...link, loginName, password, userName });
+export const acceptance = z
+  .strictObject({ invitation: z.uuid(), ...link, loginName, password: chosenPassword, userName })
+  .describe(mailed('user-invitation'));
 export type Acceptance = z.infer<typeof acceptance>;
 
 export const invitation = z.strictObject({ mail });

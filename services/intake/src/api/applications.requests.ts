@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { containsUnsafeCharacter } from '@ekey/identifiers';
 import { replacementGround, revocationGround, unlockReason } from '@ekey/contracts';
 import { atLeastQuery, bilingual, pageQuery, typedCode } from '@ekey/platform';
+import { link, mailed } from './mailed-links.requests';
 
 const MOST_TEXT = 1_000;
 
@@ -78,11 +79,7 @@ export const releaseRequest = z.strictObject({
 });
 export type ReleaseRequest = z.infer<typeof releaseRequest>;
 
-export const activationRequest = z.strictObject({
-  case: z.uuid(),
-  notice: z.string().min(1).max(100),
-  token: z.string().min(1).max(200),
-});
+export const activationRequest = z.strictObject({ case: z.uuid(), ...link }).describe(mailed('activation'));
 export type ActivationRequest = z.infer<typeof activationRequest>;
 
 export const applicationsQuery = z.strictObject({

@@ -1,7 +1,15 @@
-import type { Checked } from '@ekey/identifiers';
-import { problem, type FieldError } from '@ekey/platform';
+import { problem, type Bilingual, type FieldError } from '@ekey/platform';
 
-type Values<Checks> = { readonly [Field in keyof Checks]: Checks[Field] extends Checked<infer Value> ? Value : never };
+/** A value in its normal form, or why it cannot be taken. */
+type Checked =
+  { readonly ok: true; readonly value: unknown } | (Bilingual & { readonly ok: false; readonly code: string });
+type Values<Checks> = {
+  readonly [Field in keyof Checks]: Extract<Checks[Field], { readonly ok: true }> extends {
+    readonly value: infer Value;
+  }
+    ? Value
+    : never;
+};
 
 const capital = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1);
 
@@ -9,9 +17,7 @@ const capital = (code: string): string => code.charAt(0).toUpperCase() + code.sl
  * The normal forms of fields whose rules JSON Schema cannot say.
  * @throws the problem that names every field that does not fit, as for any other request.
  */
-export function checkedFields<Checks extends Readonly<Record<string, Checked<unknown>>>>(
-  checks: Checks,
-): Values<Checks> {
+export function checkedFields<Checks extends Readonly<Record<string, Checked>>>(checks: Checks): Values<Checks> {
   const errors: FieldError[] = [];
   const values: Record<string, unknown> = {};
   for (const [field, checked] of Object.entries(checks)) {
@@ -22,7 +28,7 @@ export function checkedFields<Checks extends Readonly<Record<string, Checked<unk
   return values as Values<Checks>;
 }
 
-export const invalidFields = (errors: readonly FieldError[]) =>
+const invalidFields = (errors: readonly FieldError[]) =>
   problem({
     status: 400,
     code: 'InvalidRequest',

@@ -14,6 +14,7 @@ import {
 } from '@ekey/platform';
 import type { AccountCommand } from '../account/account.commands';
 import { HandleAccount } from '../account/account.handler';
+import { checkPassword, hashPassword } from '../account/passwords';
 import type { AccountState, RegisteredAccount } from '../account/account.state';
 import { instantAfter } from '../time/instants';
 import { registered } from './accounts.answers';
@@ -98,8 +99,11 @@ export class LinksController {
   async accept(@Body({ schema: acceptance }) body: Acceptance, @Intent() intent: HttpIntent) {
     const { invitation: accountId, loginName } = body;
     const { requestId, mail } = await this.invited(accountId, body);
-    const { userName } = checkedFields({ userName: checkPersonName(body.userName) });
-    const passwordHash = await this.users.hashed(body.password, loginName, 'password');
+    const { userName, password } = checkedFields({
+      userName: checkPersonName(body.userName),
+      password: checkPassword(body.password, loginName),
+    });
+    const passwordHash = await hashPassword(password);
     await this.users.claim(loginName, accountId, intent, body);
     const data = { accountId, requestId, loginName, passwordHash, userName, mail, now: intent.now };
     return stored(await this.send(accountId, { type: 'AcceptInvitation', data }, intent, body), { accountId });

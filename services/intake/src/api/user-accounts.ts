@@ -13,11 +13,11 @@ import {
 } from '@ekey/platform';
 import { HandleAccount } from '../account/account.handler';
 import type { AccountState, RegisteredAccount } from '../account/account.state';
-import { hashPassword, isPassword, passwordFault } from '../account/passwords';
+import { checkPassword, hashPassword, isPassword } from '../account/passwords';
 import { HandleLoginName } from '../login-name/login-name.handler';
 import type { LoginNameState } from '../login-name/login-name.state';
 import { lockedOut, logInFailed, loginNameProblems } from './accounts.problems';
-import { invalidFields } from './checked-fields';
+import { checkedFields } from './checked-fields';
 
 export interface KnownUser {
   readonly accountId: string;
@@ -136,8 +136,7 @@ export class UserAccounts {
 
   /** @throws the problem that names the field, where the password is too weak. */
   async hashed(password: string, loginName: string, field: string): Promise<string> {
-    const fault = passwordFault(password, loginName);
-    if (fault !== null) throw invalidFields([{ field, ...fault }]);
+    checkedFields({ [field]: checkPassword(password, loginName) });
     return hashPassword(password);
   }
 
