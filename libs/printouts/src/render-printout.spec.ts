@@ -1,4 +1,4 @@
-import { printoutKinds } from '.';
+import { printoutKinds, type BusinessKind } from '.';
 import { renderPrintout } from './pdf';
 import { samplePrintout, sampleSettings } from './testing';
 
@@ -53,6 +53,14 @@ describe('a printout', () => {
     const { missingGlyphs } = await render('application-form', { ...samplePrintout, legalRep }, sampleSettings);
     expect(missingGlyphs).toEqual(['𠮷']);
     expect((await render('application-form', samplePrintout, sampleSettings)).missingGlyphs).toEqual([]);
+  });
+
+  it('of a seal speaks of collecting a key to those alone who will collect one', async () => {
+    const confirmation = async (kind: BusinessKind) =>
+      (await render('seal-confirmation', { ...samplePrintout, kind }, sampleSettings)).pdf;
+    const first = await confirmation('first');
+    expect((await confirmation('change')).equals(first)).toBe(true);
+    expect((await confirmation('renewal')).equals(first)).toBe(false);
   });
 
   it('refuses a date that is none', async () => {

@@ -48,7 +48,7 @@ export function drawSealConfirmation(sheet: Sheet, data: PrintoutData, { provide
     [
       { ...prose(`致：${data.agency.name}、${provider}`), style: { size: 10.5, weight: 'bold', leading: 1.6 } },
       prose(
-        '本企业申请制作电子签章，并随电子认证证书存入本次申请的电子钥匙。本企业确认：下方印模系本企业' +
+        `本企业申请制作电子签章，并随电子认证证书存入本次${isCollected(data) ? '申请' : '更新'}的电子钥匙。本企业确认：下方印模系本企业` +
           '依法刻制、备案并正在使用的公章所盖，印模名称与营业执照登记的企业名称一致，同意以该印模作为电子签章的图样。',
       ),
       prose(
@@ -82,13 +82,17 @@ function drawImpressionArea(sheet: Sheet): void {
   sheet.rule(left + width - 1.5, down, left + width + 1.5, down, 0.5);
 }
 
-function drawSignatures(sheet: Sheet, { nameCn }: PrintoutData): void {
+/** A key that is renewed on line stays with its enterprise: nobody comes to a counter. */
+const isCollected = ({ kind }: PrintoutData): boolean => kind !== 'renewal';
+
+function drawSignatures(sheet: Sheet, data: PrintoutData): void {
+  const { nameCn } = data;
   const left = impressionArea.left + impressionArea.width + 12;
   const width = body.left + body.width - left;
   const { top } = impressionArea;
   const small = { size: 8.5, align: 'justified', leading: 1.5 } as const;
   sheet.write(
-    '盖章与签字须在打印后的原件上进行。请将本页完整扫描为图片后上传，原件领取电子钥匙时交验。',
+    `盖章与签字须在打印后的原件上进行。请将本页完整扫描为图片后上传${isCollected(data) ? '，原件领取电子钥匙时交验' : ''}。`,
     left,
     top,
     width,
