@@ -1,5 +1,6 @@
 import { PAPER_TOOLS, paperTools, PrintoutDesk, ScanDesk, TimelineDesk } from '@ekey/case-papers/desk';
 import { defineService, policy, WaitingReaders } from '@ekey/platform';
+import { GuidanceController } from './api/guidance.controller';
 import { RemindersClock } from './api/reminders.clock';
 import { RenewalAccess } from './api/renewal-access';
 import { RenewalDocumentsController } from './api/renewal-documents.controller';
@@ -56,6 +57,7 @@ export const renewalModule = (tools = paperTools) =>
     ],
     publisher: renewalPublisher,
     controllers: [
+      GuidanceController,
       TermsController,
       RenewalsController,
       RenewalFormController,

@@ -12,6 +12,7 @@ const plugged = ['KEY', 'KEX'] as const;
  * logged in with the key itself; that it is that key's own renewal is looked at behind it.
  */
 export const renewalRights: RightsTable = {
+  'GET /api/renewal/v1/guidance': 'public',
   'GET /api/renewal/v1/terms-ending': ['AGR', 'AGM', 'CS'],
 
   'POST /api/renewal/v1/renewals': ['KEY'],

@@ -4,6 +4,7 @@ import { pageOf, words } from '@ekey/platform';
 import { z } from 'zod';
 import { STEPS } from '../renewal/renewal.events';
 import { renewalLabels, type RenewalStatus } from './renewal-labels';
+import { NEXT_STEPS } from './shown-renewal';
 
 /** What the routes of renewals answer. */
 
@@ -11,6 +12,7 @@ const renewalId = caseId;
 const formNumber = z.string().describe('表单编号: stands on every printout.');
 const serial = z.string().describe('Of the signing certificate.');
 const step = z.enum(STEPS);
+const next = z.enum(NEXT_STEPS).describe('What is to be done next.');
 
 export const startedRenewal = z.object({ renewalId, formNumber });
 export const confirmedRenewal = z.object({ round: z.int().describe('The round that begins.') });
@@ -49,7 +51,7 @@ export const renewalAnswer = z
       }),
     ),
     update: z
-      .object({ attempt: z.int(), confirmed: z.array(step), next: z.string() })
+      .object({ attempt: z.int(), confirmed: z.array(step), next })
       .nullable()
       .describe('How far the update of the token has come; `null` before it was begun.'),
   })
@@ -73,12 +75,12 @@ export const updateSession = z
     attempt: z.int(),
     tokenSerial: z.string().describe('The key that must be plugged in.'),
     confirmed: z.array(step),
-    next: z.string().describe('What is to be done next.'),
+    next,
   })
   .meta({ id: 'UpdateSession' });
 
 export const updateProgress = z
-  .object({ attempt: z.int(), confirmed: z.array(step), next: z.string().describe('What is to be done next.') })
+  .object({ attempt: z.int(), confirmed: z.array(step), next })
   .meta({ id: 'UpdateProgress' });
 
 const made = z.object({ serial, certificate: z.string().describe('PEM.'), sha256: z.string().describe('Of the DER.') });

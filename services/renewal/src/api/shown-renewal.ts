@@ -11,8 +11,17 @@ import type { RenewalCase } from '../views/renewals.view';
 import type { OwnRenewal } from './renewal-access';
 import { renewalLabels, statusOf } from './renewal-labels';
 
+/** What an update asks of its client, in this order. */
+export const NEXT_STEPS = [
+  'certificate-request/signing',
+  'certificate-request/encryption',
+  'delivery',
+  ...STEPS,
+  'proof',
+] as const;
+
 /** What the update client has to do next. */
-export function nextStep({ requests, delivery, steps }: Update): string {
+export function nextStep({ requests, delivery, steps }: Update): (typeof NEXT_STEPS)[number] {
   const isMissing = (use: CertificateUse): boolean => requests[use] === undefined || requests[use].refused !== null;
   const missing = (['signing', 'encryption'] as const).find(isMissing);
   if (missing !== undefined) return `certificate-request/${missing}`;

@@ -1,14 +1,11 @@
 import { reject, type Decider, type Decision } from '@ekey/kernel';
 import type { CertificateTermCommand, RecordReminder, TakeUpRenewal } from './certificate-term.commands';
 import type { CertificateTermEvent } from './certificate-term.events';
-import { evolve, initial, type CertificateTermState } from './certificate-term.state';
+import { evolve, initial, RENEWAL_WINDOW_DAYS, type CertificateTermState } from './certificate-term.state';
 import { daysBefore, dueReminder } from './reminders';
 
 export type CertificateTermRejection =
   'TermUnknown' | 'CertificateNotLive' | 'CertificateEnded' | 'RenewalNotYetOpen' | 'AnotherRenewalUnderWay';
-
-/** A renewal may be begun so many days before the end: ours, as other authorities of the country have it. */
-const WINDOW_DAYS = 90;
 
 /** But for the holder, a policy and a clock alone speak to a term; what no longer applies is passed over. */
 function decide(
@@ -64,7 +61,7 @@ function takeUp(
   if (state.renewalId === renewalId) return [];
   if (state.renewalId !== null) return reject('AnotherRenewalUnderWay', { renewalId: state.renewalId });
   if (now > state.notAfter) return reject('CertificateEnded');
-  const opensAt = daysBefore(state.notAfter, WINDOW_DAYS);
+  const opensAt = daysBefore(state.notAfter, RENEWAL_WINDOW_DAYS);
   if (now < opensAt) return reject('RenewalNotYetOpen', { opensAt });
   return [{ type: 'RenewalTakenUp', data: { renewalId, takenUpAt: now } }];
 }

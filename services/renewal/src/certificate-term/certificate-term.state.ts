@@ -16,6 +16,9 @@ interface Known {
 
 export type CertificateTermState = { readonly standing: 'unknown' | 'ended' } | Known;
 
+/** A renewal may be begun so many days before the end: ours, as other authorities of the country have it. */
+export const RENEWAL_WINDOW_DAYS = 90;
+
 export const initial: CertificateTermState = { standing: 'unknown' };
 
 export function evolve(state: CertificateTermState, event: CertificateTermEvent): CertificateTermState {

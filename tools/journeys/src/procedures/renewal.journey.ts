@@ -6,7 +6,7 @@ import { until } from '../http-client';
 import type { KeyHolder } from '../key-holder';
 import { OrderBook } from '../line';
 import { certificateIn, serialIn } from '../reliance';
-import { Renewing } from '../renewing';
+import { RENEWAL_SLOTS, Renewing } from '../renewing';
 
 const RENEWALS = '/api/renewal/v1/renewals';
 
@@ -29,6 +29,20 @@ export function describeRenewal(on: () => Scene): void {
   }, 120_000);
 
   describe('the renewal of a key', () => {
+    it('is explained to anybody, with what it takes and how long', async () => {
+      interface Guidance {
+        readonly times: { readonly zh: string };
+        readonly terms: object;
+        readonly documents: readonly { readonly slot: string }[];
+        readonly statuses: readonly { readonly zh: string }[];
+      }
+      const { body } = await on().anybody().get<Guidance>('/api/renewal/v1/guidance');
+      expect(body.times.zh).toContain('核验材料时间为3个工作日');
+      expect(body.terms).toMatchObject({ opensDaysBeforeEnd: 90, reviewWorkingDays: 3 });
+      expect(body.documents.map(({ slot }) => slot)).toEqual(RENEWAL_SLOTS);
+      expect(body.statuses.map(({ zh }) => zh)).toContain('审核通过');
+    });
+
     it('is not open earlier than 90 days before the end, and to no password', async () => {
       expect(await problemOf(Renewing.starts(holder))).toEqual([409, 'RenewalNotYetOpen']);
       expect((await collected.enterprise.http.send('POST', RENEWALS, { body: {} })).status).toBe(403);
