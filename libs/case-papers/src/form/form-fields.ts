@@ -215,8 +215,8 @@ export const formFields: readonly FormField[] = [
   text('loginName', '用户登录名', 'User name', 50, {
     check: loginName,
     hint: {
-      zh: '已有用户名的请填写（4至50位字母、数字或 _ . @ -，以字母或数字开头）；留空则由系统分配',
-      en: 'Enter the one that exists already (4 to 50 letters, digits or _ . @ -, beginning with a letter or digit); left empty, one is assigned',
+      zh: '已有用户名的请填写（4至50位字母、数字或 _ . @ -，以字母或数字开头）；留空则由系统分配，补办、变更沿用原用户名',
+      en: 'Enter the one that exists already (4 to 50 letters, digits or _ . @ -, beginning with a letter or digit); left empty, one is assigned, or kept where a key takes the place of another',
     },
   }),
   {

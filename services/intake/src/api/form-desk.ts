@@ -90,18 +90,33 @@ export class FormDesk {
     if (changesContactAlone(former, form)) throw contactDataAlone(contactChanged(former, form));
   }
 
-  private async context({ is, named, formNumber }: CaseFile, now: string): Promise<FormContext> {
+  private async context(file: CaseFile, now: string): Promise<FormContext> {
+    const { is, named } = file;
     const authorities: IssuingAuthority[] = [];
     for await (const authority of this.openAuthorities()) authorities.push(asChosen(authority));
-    const name = assignedLoginName(formNumber);
     const { kind, uscc } = is;
-    const about = { kind, uscc, today: shanghaiDate(now), authorities, assignedLoginName: name };
+    const about = {
+      kind,
+      uscc,
+      today: shanghaiDate(now),
+      authorities,
+      assignedLoginName: await this.loginNameOf(file),
+    };
     if (kind === 'first') return { ...about, held: 0 };
     const { state } = await this.commands.ask(HandleEnterpriseSlots, uscc);
     if (named === null) return { ...about, held: keysHeld(state as EnterpriseSlotsState) };
     const { key, ground, surplus } = named;
     const replaces = { number: key.number, ground, ...(surplus.length > 0 && { surplus: [...surplus] }) };
     return { ...about, held: keysHeld(state as EnterpriseSlotsState), replaces };
+  }
+
+  /** Another key in place of one is no new registration: who has a user name keeps it. */
+  private async loginNameOf({ named, formNumber }: CaseFile): Promise<string> {
+    const caseId = named?.key.caseId ?? null;
+    const old = caseId === null ? null : ((await this.access.load(caseId))?.state.file ?? null);
+    // Nobody can tell any more what a case said whose data were erased.
+    if (old === null || old.form === null || old.draft === null) return assignedLoginName(formNumber);
+    return (await this.access.submittedForm(old.form.form.documentId)).loginName;
   }
 
   /** Those that take applications, by region. */

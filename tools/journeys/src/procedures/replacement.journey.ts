@@ -10,6 +10,7 @@ import { begunInstead, REASON_FOR_ANOTHER, submittedInstead } from './key-instea
 
 const APPLICATIONS = '/api/intake/v1/applications';
 const ISSUANCE = '/api/issuance/v1';
+const INTAKE = '/api/intake/v1';
 const OF_WHAT_WAS: Told = ['affiliationChanged', 3, 'revoked'];
 
 /** Keys that others take the place of (补办, 变更): what the old one is worth at each step, and when the new one may be had. */
@@ -62,9 +63,19 @@ export function describeReplacement(on: () => Scene): void {
       const { reviewer, maker } = on().house.provider;
       await reviewer.awaits('re-verification', application.id);
       const { body: file } = await reviewer.open(application.id);
+      const { body: before } = await old.enterprise.http.get<{ submitted: { loginName: string } }>(
+        `${INTAKE}/applications/${old.application.id}/form`,
+      );
+      const { loginName } = before.submitted;
       expect(file).toMatchObject({
         submission: { kind: 'replacement' },
-        form: { kind: 'replacement', reason: REASON_FOR_ANOTHER, held: 1, replaces: { number, ground: 'lost' } },
+        form: {
+          kind: 'replacement',
+          reason: REASON_FOR_ANOTHER,
+          held: 1,
+          loginName,
+          replaces: { number, ground: 'lost' },
+        },
       });
       await becomes(old, ON_HOLD);
       await reviewer.passes('re-verification', application.id);
