@@ -56,7 +56,7 @@ export const configSchema = z.object({
     .describe('the least that is logged'),
   PORTAL_URL: address
     .default('http://127.0.0.1:8080')
-    .describe('where people reach the portal; links in mails begin so'),
+    .describe('where people reach the portal; links in mails begin so, and lead to the pages that intake’s API names'),
   PKI_URL: address
     .default('http://127.0.0.1:8080')
     .describe('where certificates say that revocation list, OCSP and the CA’s certificate are'),
