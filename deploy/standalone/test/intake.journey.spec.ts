@@ -108,7 +108,7 @@ describe('an account', () => {
     ]);
     const both = { ...weak, userName: '1', mail: 'nobody' };
     const fields = (await problemOf(anybody.post(`${INTAKE}/accounts`, both))).errors?.map(({ field }) => field);
-    expect(fields).toEqual(['mail', 'userName']);
+    expect(fields).toEqual(['mail', 'userName', 'password']);
   });
 
   it('answers a wrong password as it answers an unknown name, and locks both', async () => {
