@@ -1,6 +1,11 @@
 import { faultsOf, type Document } from '@ekey/platform/testing';
 import { standaloneWorld, type StandaloneWorld } from './standalone.world';
 
+interface Listed {
+  readonly const?: string;
+  readonly description?: string;
+}
+
 let world: StandaloneWorld;
 beforeAll(async () => {
   world = await standaloneWorld();
@@ -40,6 +45,20 @@ it('the pages to which mails lead are named where their links are used', async (
   expect(said('/password-resets/{account}', 'put')).toContain('`/reset-password`');
   expect(said('/invitations', 'post')).toContain('`/accept-invitation`');
   expect(said('/activations', 'post')).toContain('`/activate-account`');
+});
+
+it.each([
+  ['intake', 'ScanOfAnotherForm', 422],
+  ['intake', 'ImageTypeNotSupported', 422],
+  ['intake', 'StaleRevision', 412],
+  ['renewal', 'RenewalNotYetOpen', 409],
+  ['review', 'ClaimNeeded', 403],
+  ['issuance', 'WitnessUnknown', 422],
+])('what %s refuses as %s is listed, with its status and in both languages', async (service, code, status) => {
+  const { components } = await documentOf(service);
+  const { anyOf } = (components.schemas['Problem'] as { properties: { code: { anyOf: Listed[] } } }).properties.code;
+  const said = anyOf.find((each) => each.const === code)?.description;
+  expect(said).toMatch(new RegExp(`^${status} · .*\\p{Script=Han}.* · [ -~–—“”’]+$`, 'u'));
 });
 
 it('a client can be written from the description of intake alone', async () => {

@@ -15,7 +15,11 @@ const qr = z.enum(['matched', 'unreadable', 'not-applicable']).meta({
   description:
     'Whether the QR code on a page names the present version of the form; where it cannot be read, reviewers look.',
 });
-const warnings = z.array(z.string()).describe('What was noticed of the image, as codes; none of it refuses the page.');
+const warnings = z
+  .array(z.string())
+  .describe(
+    'What was noticed of the image, as codes; none of it refuses the page. `LongSideUnder1200`: its longer side has fewer pixels.',
+  );
 const page = z.int().min(1).max(MOST_PAGES).describe('The number of the page within its document.');
 
 export const uploadedPageAnswer = z

@@ -1,3 +1,4 @@
+import { imageRefusals, type ImageRefusalCode } from '@ekey/images';
 import { problem, type FieldError, type ProblemTable } from '@ekey/platform';
 import type { PageRejection } from './scans/page-rules';
 
@@ -52,7 +53,13 @@ export const printoutNotReady = () =>
     en: 'Printouts can be downloaded once the form is submitted, and not while it is open again.',
   });
 
-export const imageProblem = (code: string, zh: string, en: string) =>
+/** A scan that is none. */
+export const imageMissing = () =>
+  imageProblem('ImageMissing', '请求体须为图片本身（JPEG 或 PNG）', 'The body is the image itself, JPEG or PNG');
+export const imageRefused = (code: ImageRefusalCode) =>
+  imageProblem(code, imageRefusals[code].zh, imageRefusals[code].en);
+
+const imageProblem = (code: string, zh: string, en: string) =>
   problem({
     status: code === 'ImageTooLarge' ? 413 : 422,
     code,
@@ -60,3 +67,9 @@ export const imageProblem = (code: string, zh: string, en: string) =>
     en: `${en}.`,
     errors: [{ field: 'body', code, zh, en }],
   });
+
+/** Every refusal of form, scans and printouts that is no decider's. */
+export const otherPaperProblems = () => [
+  ...[formNotAccepted([]), dataErased(), printoutNotReady(), imageMissing()],
+  ...(Object.keys(imageRefusals) as ImageRefusalCode[]).map(imageRefused),
+];

@@ -10,7 +10,7 @@ export {
   type RequestLimits,
   parseCertificateRequest,
 } from './request/certificate-request';
-export type { RequestCode } from './request/certificate-request.codes';
+export { type RequestCode, REQUEST_WORDINGS } from './request/certificate-request.codes';
 export { makeCertificateRequest } from './request/certificate-request.build';
 export type { CertificateUse, Profile } from './certificate/certificate-profile';
 export { serialNumber } from './certificate/serial-number';

@@ -47,7 +47,7 @@ export interface Application {
   close(): Promise<void>;
 }
 
-interface NamedModule extends Pick<ServiceDefinition, 'name' | 'problemMembers'> {
+interface NamedModule extends Pick<ServiceDefinition, 'name' | 'problemMembers' | 'problems'> {
   readonly module: DynamicModule;
 }
 
@@ -70,8 +70,8 @@ export async function createApplication(floor: Floor, services: readonly Service
   const server = await httpServer(floor, door, metrics);
   const modules = await Promise.all(
     services.map(async (service) => {
-      const { name, problemMembers } = service;
-      return { name, problemMembers, module: await serviceModule(service, floor) };
+      const { name, problemMembers, problems } = service;
+      return { name, problemMembers, problems, module: await serviceModule(service, floor) };
     }),
   );
   const shared = [metrics, hosts, cookies, ended, new Storage(floor)];

@@ -78,4 +78,11 @@ describe('answers compared with their description', () => {
     );
     await expect(described.check(faulty)).rejects.toThrow(words);
   });
+
+  it('do not fit where the code of a refusal is none of those listed', async () => {
+    const refusal = await seen('GET', '/api/notify/v1/shelves/nowhere');
+    await expect(described.check(withBody(refusal, (body) => ({ ...body, code: 'Nonsense' })))).rejects.toThrow(
+      'its code Nonsense is not listed',
+    );
+  });
 });

@@ -30,6 +30,7 @@ import { LookupsController } from './api/lookups.controller';
 import { MailedLinks } from './api/mailed-links';
 import { Memberships } from './api/memberships';
 import { NamingDesk } from './api/naming-desk';
+import { problems } from './api/listed.problems';
 import { problemMembers } from './api/problem-members.answers';
 import { ReservationsClock } from './api/reservations.clock';
 import { SessionsController } from './api/sessions.controller';
@@ -80,6 +81,7 @@ export const intakeModule = ({ platform, issuedKeys }: IntakeOutside, tools = pa
     name: 'intake',
     rights: intakeRights,
     problemMembers,
+    problems,
     handlers: [
       [HandleLoginName, LoginNameHandler],
       [HandleAccount, AccountHandler],

@@ -17,6 +17,7 @@ import { OrderDesk } from './api/order-desk';
 import { OrderSheet } from './api/order-sheet';
 import { OrdersController } from './api/orders.controller';
 import { ParcelsController } from './api/parcels.controller';
+import { problems } from './api/listed.problems';
 import { problemMembers } from './api/problem-members.answers';
 import { ProductionController } from './api/production.controller';
 import { QualityCheckController } from './api/quality-check.controller';
@@ -74,6 +75,7 @@ export const issuanceModule = (authority: CertificateAuthority, tools = lineTool
     name: 'issuance',
     rights: issuanceRights,
     problemMembers,
+    problems,
     handlers: [
       [HandleKeyOrder, KeyOrderHandler],
       [HandleCertificate, CertificateHandler],

@@ -6,6 +6,7 @@ import {
   defineService,
   effect,
   linkToken,
+  listedProblems,
   PERSONAL_DATA,
   policy,
   SECRETS,
@@ -17,6 +18,7 @@ import {
 import type { ViewStore } from '@ekey/views';
 import { NoticesClock } from './api/notices.clock';
 import { NoticesController } from './api/notices.controller';
+import { noticeProblems } from './api/notices.problems';
 import { OutboxController } from './api/outbox.controller';
 import { SupportDesk } from './api/support-desk';
 import { FragmentLinks } from './effects/fragment.links';
@@ -41,6 +43,7 @@ export const notifyModule = (mailing: Mailing) =>
   defineService({
     name: 'notify',
     rights: notifyRights,
+    problems: listedProblems([noticeProblems]),
     handlers: [[HandleNotice, NoticeHandler]],
     views: [notices, caseContacts, dueDates, organisations],
     policies: [

@@ -6,6 +6,7 @@ import { RenewalAccess } from './api/renewal-access';
 import { RenewalDocumentsController } from './api/renewal-documents.controller';
 import { RenewalFormController } from './api/renewal-form.controller';
 import { RenewalFormDesk } from './api/renewal-form-desk';
+import { problems } from './api/listed.problems';
 import { problemMembers } from './api/renewals.answers';
 import { RenewalTimelineController } from './api/renewal-timeline.controller';
 import { RenewalsClock } from './api/renewals.clock';
@@ -39,6 +40,7 @@ export const renewalModule = (tools = paperTools) =>
     name: 'renewal',
     rights: renewalRights,
     problemMembers,
+    problems,
     handlers: [
       [HandleCertificateTerm, CertificateTermHandler],
       [HandleRenewal, RenewalHandler],

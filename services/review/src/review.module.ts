@@ -12,6 +12,7 @@ import { EnrolmentsController } from './api/enrolments.controller';
 import { MachinesController } from './api/machines.controller';
 import { Officers } from './api/officers';
 import { OrganisationsController } from './api/organisations.controller';
+import { problems } from './api/listed.problems';
 import { problemMembers } from './api/problem-members.answers';
 import { QueuesController } from './api/queues.controller';
 import { SealSources } from './api/seal-sources';
@@ -48,6 +49,7 @@ export const reviewModule = defineService({
   name: 'review',
   rights: reviewRights,
   problemMembers,
+  problems,
   handlers: [
     [HandleReview, ReviewHandler],
     [HandleStaffMember, StaffMemberHandler],

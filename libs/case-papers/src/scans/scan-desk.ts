@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Documents } from '@ekey/documents';
-import { imageRefusals, type Accepted } from '@ekey/images';
+import type { Accepted } from '@ekey/images';
 import { DOCUMENTS, type Caller } from '@ekey/platform';
 import { parsePrintoutCode } from '@ekey/printouts';
 import { VERSION_BOUND, type PrintedCode, type ScannedPage, type Slot } from './documents';
-import { imageProblem } from '../paper.problems';
+import { imageMissing, imageRefused } from '../paper.problems';
 import { PAPER_TOOLS, type PaperTools } from '../paper-tools.port';
 
 /** Takes in scans: what is kept is drawn anew from the pixels, and stored before any fact names it. */
@@ -17,16 +17,10 @@ export class ScanDesk {
 
   /** @throws the problem that says why it is no scan. */
   async accepted(bytes: unknown, { id: whose }: Pick<Caller, 'id'>): Promise<Accepted> {
-    if (!Buffer.isBuffer(bytes) || bytes.length === 0)
-      throw imageProblem(
-        'ImageMissing',
-        '请求体须为图片本身（JPEG 或 PNG）',
-        'The body is the image itself, JPEG or PNG',
-      );
+    if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw imageMissing();
     const scan = await this.tools.accept(bytes, whose);
     if (!('refused' in scan)) return scan;
-    const { zh, en } = imageRefusals[scan.refused];
-    throw imageProblem(scan.refused, zh, en);
+    throw imageRefused(scan.refused);
   }
 
   /** What the QR code of a printout says; `null` where none is read, and where the slot's paper need not have one. */

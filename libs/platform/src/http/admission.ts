@@ -132,7 +132,7 @@ function refuseUnlessOneHost({ raw }: FastifyRequest): void {
   if (hosts === 0 && httpVersion === '1.1') throw hostMissing();
 }
 
-const stopping = (): Problem =>
+export const stopping = (): Problem =>
   problem({
     status: 503,
     code: 'Stopping',
@@ -142,14 +142,14 @@ const stopping = (): Problem =>
     headers: { connection: 'close' },
     meant: 'stopping',
   });
-const hostMissing = (): Problem =>
+export const hostMissing = (): Problem =>
   problem({
     status: 400,
     code: 'HostMissing',
     zh: '请求缺少 Host 请求头，请补上。',
     en: 'The request lacks the header Host. Send it.',
   });
-const severalHosts = (): Problem =>
+export const severalHosts = (): Problem =>
   problem({
     status: 400,
     code: 'SeveralHosts',
@@ -158,7 +158,7 @@ const severalHosts = (): Problem =>
   });
 const noSuchAddress = (): Problem =>
   problem({ status: 404, code: 'NotFound', zh: '没有这个地址，请核对。', en: 'There is no such address. Check it.' });
-const methodNotAllowed = (methods: readonly string[]): Problem =>
+export const methodNotAllowed = (methods: readonly string[]): Problem =>
   problem({
     status: 405,
     code: 'MethodNotAllowed',

@@ -87,7 +87,7 @@ function hasLoneSurrogate(value: unknown): boolean {
 }
 
 /** RFC 9110 §15.5.16 has the codings that are taken told in the answer. */
-const codedBody = (): Problem =>
+export const codedBody = (): Problem =>
   problem({
     status: 415,
     code: 'ContentCodingNotSupported',
@@ -95,21 +95,21 @@ const codedBody = (): Problem =>
     en: 'A compressed body is not taken here. Send it as it is, without Content-Encoding.',
     headers: { 'accept-encoding': 'identity' },
   });
-const brokenJson = (): Problem =>
+export const brokenJson = (): Problem =>
   problem({
     status: 400,
     code: 'BrokenJson',
     zh: '请求内容不是正确的 JSON（UTF-8），请检查。',
     en: 'The body is not proper JSON in UTF-8. Check it.',
   });
-const tooDeep = (): Problem =>
+export const tooDeep = (): Problem =>
   problem({
     status: 400,
     code: 'JsonTooDeep',
     zh: 'JSON 嵌套过深，请按接口说明书写。',
     en: 'The JSON is nested too deeply. Write it as the API describes.',
   });
-const forbiddenName = (): Problem =>
+export const forbiddenName = (): Problem =>
   problem({
     status: 400,
     code: 'ForbiddenName',

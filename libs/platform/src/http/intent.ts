@@ -4,7 +4,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { derivedId, type CommandEnvelope } from '@ekey/event-store';
 import type { FastifyRequest } from 'fastify';
 import { actorOf, ANONYMOUS, type Caller as CallerType } from '../security/caller';
-import { problem, staleRevision, type Meant } from './problem';
+import { problem, staleRevision, type Meant, type Problem } from './problem';
 import { isSafe } from './safe-methods';
 
 declare module 'fastify' {
@@ -103,12 +103,7 @@ function idempotencyKeyOf(request: FastifyRequest): string | undefined {
   const given = request.headers['idempotency-key'];
   if (given === undefined) return undefined;
   if (typeof given === 'string' && KEY.test(given)) return given;
-  throw problem({
-    status: 400,
-    code: 'InvalidIdempotencyKey',
-    zh: 'Idempotency-Key 须为 16–200 个可见 ASCII 字符，请换一个随机值（如 UUID）。',
-    en: 'Idempotency-Key has 16–200 visible ASCII characters. Take a random one, such as a UUID.',
-  });
+  throw invalidIdempotencyKey();
 }
 
 function ifMatchOf(request: FastifyRequest): number | undefined {
@@ -116,10 +111,21 @@ function ifMatchOf(request: FastifyRequest): number | undefined {
   if (given === undefined || given === '*') return undefined;
   const match = ETAG.exec(given);
   if (match !== null) return Number(match[1]);
-  throw problem({
+  throw invalidIfMatch();
+}
+
+export const invalidIdempotencyKey = (): Problem =>
+  problem({
+    status: 400,
+    code: 'InvalidIdempotencyKey',
+    zh: 'Idempotency-Key 须为 16–200 个可见 ASCII 字符，请换一个随机值（如 UUID）。',
+    en: 'Idempotency-Key has 16–200 visible ASCII characters. Take a random one, such as a UUID.',
+  });
+
+export const invalidIfMatch = (): Problem =>
+  problem({
     status: 400,
     code: 'InvalidIfMatch',
     zh: 'If-Match 须为读取时返回的 ETag，例如 "3"。',
     en: 'If-Match carries the ETag of your reading, such as "3".',
   });
-}

@@ -149,6 +149,13 @@ const STORAGE_UNAVAILABLE: ProblemContent = {
   en: 'The store cannot be written now. Nothing was done. Try again later.',
 };
 
+/** Everything that an error which is no `Problem` may say. */
+export const knownErrors: readonly ProblemContent[] = [
+  ...Object.entries(BY_STATUS).map(([status, told]) => ({ status: Number(status), ...told })),
+  ...BY_CLASS.map(([, content]) => content),
+  ...[STORAGE_UNAVAILABLE, INTERNAL],
+];
+
 /** @returns what an error says to the caller; a bare 500 for what nobody foresaw. */
 export function contentOf(error: unknown): ProblemContent {
   if (error instanceof Problem) return error.content;

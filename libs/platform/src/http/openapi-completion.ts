@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ROLE_NAMES, type Role } from '../security/caller';
 import type { Grant, Rights } from '../security/rights';
 import type { ServiceDefinition } from '../services/service-definition';
+import { generalProblems } from './general-problems';
 import { jsonSchemaOf } from './json-schema';
 import { ETAG, PARAMETERS, FIELD_ERROR, PROBLEM_RESPONSE, problemWith } from './openapi-components';
 
@@ -20,7 +21,7 @@ const NOTHING: Response = { description: '' };
 export function completed(
   document: OpenAPIObject,
   rights: Rights,
-  problemMembers: ServiceDefinition['problemMembers'],
+  { problemMembers, problems }: Pick<ServiceDefinition, 'problemMembers' | 'problems'>,
 ): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths))
     for (const method of METHODS) {
@@ -37,7 +38,7 @@ export function completed(
       ...components?.schemas,
       ...members.components,
       FieldError: FIELD_ERROR,
-      Problem: problemWith(members.schema),
+      Problem: problemWith(members.schema, [...problems, ...generalProblems]),
     },
     responses: { ...components?.responses, Problem: PROBLEM_RESPONSE },
     parameters: { ...components?.parameters, ...PARAMETERS },

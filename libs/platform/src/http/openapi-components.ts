@@ -1,3 +1,4 @@
+import type { ListedProblem } from './listed-problems';
 import { PROBLEM_MEDIA_TYPE } from './problem-document';
 
 /** What every document has, under `components`. */
@@ -46,8 +47,21 @@ export const FIELD_ERROR = {
   },
 };
 
-/** @param members as JSON Schema: an object of what the refusals of one service tell besides, each where it applies */
-export const problemWith = (members: { readonly properties?: object }) => ({
+/** Answers may grow, and so may this list: whatever else is a code too. */
+const codesOf = (listed: readonly ListedProblem[]) => {
+  const byCode = new Map(listed.toReversed().map((each) => [each.code, each]));
+  const sorted = [...byCode.values()].sort((one, other) => (one.code < other.code ? -1 : 1));
+  return [
+    ...sorted.map(({ code, status, zh, en }) => ({ const: code, description: `${status} · ${zh} · ${en}` })),
+    { type: 'string' as const },
+  ];
+};
+
+/**
+ * @param members as JSON Schema: an object of what the refusals of one service tell besides, each where it applies
+ * @param listed of several with one code the first is told
+ */
+export const problemWith = (members: { readonly properties?: object }, listed: readonly ListedProblem[]) => ({
   type: 'object' as const,
   description: 'RFC 9457.',
   required: ['type', 'title', 'status', 'code', 'instance', 'messages'],
@@ -55,7 +69,7 @@ export const problemWith = (members: { readonly properties?: object }) => ({
     type: { type: 'string' as const, format: 'uri' },
     title: { type: 'string' as const },
     status: { type: 'integer' as const },
-    code: { type: 'string' as const, description: 'Stable: programs may depend on it.' },
+    code: { type: 'string' as const, description: 'Stable: programs may depend on it.', anyOf: codesOf(listed) },
     instance: { type: 'string' as const, format: 'uri', description: 'To be told to support.' },
     messages: BOTH_LANGUAGES,
     errors: { type: 'array' as const, items: { $ref: '#/components/schemas/FieldError' } },

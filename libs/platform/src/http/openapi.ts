@@ -7,25 +7,20 @@ import { CSRF_COOKIE, CSRF_HEADER, SESSION_COOKIE } from '../security/session-co
 import { jsonSchemaOf } from './json-schema';
 import { completed } from './openapi-completion';
 
-interface DescribedService extends Pick<ServiceDefinition, 'name' | 'problemMembers'> {
+interface DescribedService extends Pick<ServiceDefinition, 'name' | 'problemMembers' | 'problems'> {
   readonly module: DynamicModule;
 }
 
 /** One OpenAPI 3.1 document a service at `/api/<service>/openapi.json`, and a page to browse it at `/api/<service>/docs`. */
 export function serveOpenApi(app: INestApplication, services: readonly DescribedService[], rights: Rights): void {
-  for (const { name, module, problemMembers } of services)
-    SwaggerModule.setup(
-      `api/${name}/docs`,
-      app,
-      () => completed(described(app, name, module), rights, problemMembers),
-      {
-        jsonDocumentUrl: `api/${name}/openapi.json`,
-        yamlDocumentUrl: `api/${name}/openapi.yaml`,
-        customSiteTitle: `ekey ${name}`,
-        // Nothing is told to a validator outside; a token once given stays while the page is open.
-        swaggerOptions: { validatorUrl: null, persistAuthorization: false, displayRequestDuration: true },
-      },
-    );
+  for (const { name, module, ...refusals } of services)
+    SwaggerModule.setup(`api/${name}/docs`, app, () => completed(described(app, name, module), rights, refusals), {
+      jsonDocumentUrl: `api/${name}/openapi.json`,
+      yamlDocumentUrl: `api/${name}/openapi.yaml`,
+      customSiteTitle: `ekey ${name}`,
+      // Nothing is told to a validator outside; a token once given stays while the page is open.
+      swaggerOptions: { validatorUrl: null, persistAuthorization: false, displayRequestDuration: true },
+    });
 }
 
 /** What Nest knows of the routes: addresses, parameters, bodies. */
@@ -35,7 +30,7 @@ function described(app: INestApplication, name: string, module: DynamicModule) {
     .setTitle(`ekey ${name}`)
     .setDescription(
       [
-        'Refusals are problem documents (RFC 9457) with a stable code, in Chinese and English.',
+        'Refusals are problem documents (RFC 9457) with a stable code, in Chinese and English; the schema `Problem` lists the codes.',
         'Answers may grow: leave aside what you do not know. Every answer names in `X-Correlation-Id` what it belongs to.',
       ].join(' '),
     )

@@ -67,7 +67,7 @@ async function refuse(request: FastifyRequest, accessLog: AccessLog, told: Probl
   throw told;
 }
 
-const operatorNotAllowed = (): Problem =>
+export const operatorNotAllowed = (): Problem =>
   problem({
     status: 403,
     code: 'OperatorNotAllowed',
@@ -75,7 +75,7 @@ const operatorNotAllowed = (): Problem =>
     en: 'This operator may not work this machine. Check X-Operator, or have the security administrator register the operator and log the machine in again.',
   });
 
-const foreignPage = (): Problem =>
+export const foreignPage = (): Problem =>
   problem({
     status: 403,
     code: 'CsrfTokenMissing',

@@ -3,6 +3,7 @@ import type { Besides, Command, Effect, Fact, Policy, Publisher } from '@ekey/ke
 import type { AnyView } from '@ekey/views';
 import type { z } from 'zod';
 import type { AnyDecider, HandlerClass, StreamCommandClass } from '../commands/stream-command';
+import type { ListedProblem } from '../http/listed-problems';
 import type { ShortWayTable } from '../http/short-ways';
 import type { FigureClass } from '../operation/figures';
 import type { Check } from '../operation/unusable-of';
@@ -51,6 +52,8 @@ export interface ServiceDefinition {
   readonly rights: RightsTable;
   /** What its refusals tell beside what every problem document has, by member; the description names the codes. */
   readonly problemMembers: Besides<z.ZodType>;
+  /** What it may refuse with, beside what every service may. */
+  readonly problems: readonly ListedProblem[];
 }
 
 /** The rules of a service, one decider for each kind of stream. */
@@ -76,6 +79,7 @@ export const defineService = (
     outside: [],
     providers: [],
     problemMembers: {},
+    problems: [],
     ...definition,
   }) as unknown as ServiceDefinition;
 

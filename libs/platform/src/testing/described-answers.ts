@@ -92,10 +92,19 @@ class Description {
     const schema = content[type]?.schema;
     if (schema === undefined) return [...faults, `its media type ${type} is not described`];
     const fits = this.fitting(schema);
+    const unlisted = type === PROBLEM_MEDIA_TYPE ? this.unlistedCode(bytes) : [];
     return [
-      ...faults,
+      ...[...faults, ...unlisted],
       ...valuesIn(bytes, type).flatMap((value) => (fits(value) ? [] : (fits.errors ?? []).map(worded))),
     ];
+  }
+
+  /** A refusal whose code the document does not list. */
+  private unlistedCode(bytes: Buffer): readonly string[] {
+    const { code } = JSON.parse(bytes.toString('utf8')) as { code: string };
+    const { properties } = this.document.components.schemas['Problem'] as ProblemSchema;
+    const listed = properties?.code.anyOf.map((each) => each.const);
+    return listed === undefined || listed.includes(code) ? [] : [`its code ${code} is not listed`];
   }
 
   private fitting(schema: object): ValidateFunction {
@@ -104,6 +113,10 @@ class Description {
       this.compiled.set(schema, (fits = this.ajv.compile({ ...closed(schema), components: this.components })));
     return fits;
   }
+}
+
+interface ProblemSchema {
+  readonly properties?: { readonly code: { readonly anyOf: readonly { readonly const?: string }[] } };
 }
 
 const REFUSED: Response = {

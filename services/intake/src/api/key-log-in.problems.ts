@@ -10,7 +10,7 @@ export type KeyFault =
   | 'CertificateOnHold'
   | 'CertificateRevoked';
 
-const keyProblems: ProblemTable<KeyFault> = {
+export const keyProblems: ProblemTable<KeyFault> = {
   ChallengeUnknown: {
     status: 401,
     zh: '登录随机数不存在、已过期、已使用或不属于本页面，请重新获取后再签名。',

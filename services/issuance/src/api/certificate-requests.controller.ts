@@ -144,7 +144,7 @@ export class CertificateRequestsController {
 /** An order that is over refuses the request, or answers a repeated one as it did before: its certificate names nobody any more. */
 const NOBODY = { provinceName: '', localityName: '', organisationName: '' };
 
-const nothingToDeliver = () =>
+export const nothingToDeliver = () =>
   problem({
     status: 409,
     code: 'NotInProduction',

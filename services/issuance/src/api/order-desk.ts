@@ -47,13 +47,16 @@ export function scopeOf(caller: Caller): Record<string, string | { in: readonly 
 /** Duties are separated between persons: a machine says for whom it calls. */
 export function personBehind(caller: Caller): string {
   if (caller.kind !== 'machine' || caller.operator !== undefined) return personOf(caller);
-  throw problem({
+  throw operatorMissing();
+}
+
+export const operatorMissing = () =>
+  problem({
     status: 400,
     code: 'OperatorMissing',
     zh: '设备调用须在 X-Operator 请求头中注明操作员编号。',
     en: 'A machine names its operator in the header X-Operator.',
   });
-}
 
 /** Orders as callers may see them: what is out of one's scope is not there. */
 @Injectable()

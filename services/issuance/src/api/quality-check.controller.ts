@@ -74,7 +74,7 @@ export class QualityCheckController {
   }
 }
 
-const readBackWrong = (errors: readonly FieldError[]) =>
+export const readBackWrong = (errors: readonly FieldError[]) =>
   problem({
     status: 422,
     code: 'ReadBackWrong',

@@ -57,7 +57,7 @@ export class ReceiptsController {
   }
 }
 
-const notReviewed = () =>
+export const notReviewed = () =>
   problem({
     status: 409,
     code: 'FinalReviewNotPassed',

@@ -16,7 +16,7 @@ export class Witnesses {
   }
 }
 
-const witnessUnknown = () =>
+export const witnessUnknown = () =>
   problem({
     status: 422,
     code: 'WitnessUnknown',

@@ -18,7 +18,7 @@ import { HandleReview } from '../review/review.handler';
 import { CaseAccess, claimNeeded, seesUnmasked, type SeenCase } from './case-access';
 import { pageOptions, pageParameters, type PageOptions, type PageParameters } from './review.requests';
 
-const erased = () =>
+export const documentErased = () =>
   problem({
     status: 410,
     code: 'DocumentErased',
@@ -59,7 +59,7 @@ export class CaseDocumentsController {
     await this.renewLease(id, seen, intent);
     const { documentId, type } = preview === undefined ? page.image : page.preview;
     const bytes = await this.documents.get(documentId);
-    if (bytes === null) throw erased();
+    if (bytes === null) throw documentErased();
     return new StreamableFile(bytes, { type, length: bytes.length });
   }
 
