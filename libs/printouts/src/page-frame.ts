@@ -2,6 +2,7 @@ import { create as createQrCode } from 'qrcode';
 import { printoutCode } from './printout-code';
 import { printoutTitles, type PrintoutData, type PrintoutKind, type PrintoutSettings } from './printout-data';
 import { chineseDate } from './chinese-date';
+import { noteOfMissing } from './printable-text';
 import type { Sheet } from './sheet';
 
 /** The part of every page that belongs to its content, in millimetres. */
@@ -14,8 +15,6 @@ export const body = { left: 15, top: 49, width: 180, bottom: 279 } as const;
 export const codeArea = { left: 165, top: 12, side: 30 } as const;
 
 const GREY = '#555555';
-/** As many code points as one line of the foot holds. */
-const MISSING_NAMED = 10;
 
 /** Head and foot of every page: what the paper is, which state of which form it shows, and whom to ask. */
 export function drawFrames(sheet: Sheet, kind: PrintoutKind, data: PrintoutData, settings: PrintoutSettings): void {
@@ -55,12 +54,8 @@ function drawHead(sheet: Sheet, kind: PrintoutKind, data: PrintoutData, settings
 
 function drawFoot(sheet: Sheet, contacts: string, pageNumber: string): void {
   const small = { size: 7.5, colour: GREY } as const;
-  const missing = sheet.missing.map((character) => `U+${character.codePointAt(0)!.toString(16).toUpperCase()}`);
-  if (missing.length > 0) {
-    const named = missing.slice(0, MISSING_NAMED).join('、') + (missing.length > MISSING_NAMED ? '等' : '');
-    const note = `〓为打印字库缺少的字（${named}），以在线填报系统登记的文字为准。`;
-    sheet.write(note, body.left, 279.6, body.width, { size: 6.5, colour: GREY });
-  }
+  const note = noteOfMissing(sheet.missing);
+  if (note !== null) sheet.write(note, body.left, 279.6, body.width, { size: 6.5, colour: GREY });
   sheet.rule(body.left, 283, body.left + body.width, 283, 0.5, GREY);
   sheet.write(contacts, body.left, 284, body.width - 32, small);
   sheet.write(pageNumber, body.left + body.width - 30, 284, 30, { ...small, align: 'right' });

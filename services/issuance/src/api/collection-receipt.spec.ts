@@ -46,6 +46,12 @@ describe('the receipt', () => {
     const afterLoss = await drawReceipt({ ...data, papers: slots });
     expect(said(await textOf(afterLoss))).toContain('用户协议书、遗失说明）与网上提交的材料一致');
   });
+  it('says which characters of a name it could not draw', async () => {
+    const text = await textOf(await drawReceipt({ ...data, nameCn: '上海𠮷野家进出口有限公司' }));
+    expect(text).toContain('上海〓野家进出口有限公司');
+    expect(text).toContain('〓为打印字库缺少的字（U+20BB7）');
+    expect(await textOf(await drawReceipt(data))).not.toContain('〓');
+  });
   it('gives the same bytes for the same data', async () =>
     expect((await drawReceipt(data)).equals(await drawReceipt(data))).toBe(true));
   it('can be printed where the place is not known', async () =>

@@ -45,7 +45,7 @@ const statement = (papers: readonly Slot[]): string =>
 
 /** The receipt that is signed at the counter (A4, PDF). The same data give the same bytes. */
 export async function drawReceipt(data: ReceiptData): Promise<Buffer> {
-  const { Sheet } = await import('@ekey/printouts/pdf');
+  const { noteOfMissing, Sheet } = await import('@ekey/printouts/pdf');
   const sheet = new Sheet({ title: TITLE, subject: data.formNumber, dated: new Date(data.reviewedAt) });
   sheet.addPage();
   sheet.write(TITLE, left, 22, width, { size: 20, weight: 'bold', align: 'centre' });
@@ -53,6 +53,8 @@ export async function drawReceipt(data: ReceiptData): Promise<Buffer> {
   const below = table(sheet, rowsOf(data), 46) + 8;
   const written = sheet.write(statement(data.papers), left, below, width, text);
   signatures(sheet, below + written + 12);
+  const note = noteOfMissing(sheet.missing);
+  if (note !== null) sheet.write(note, left, 276.5, width, { size: 6.5, colour: '#555555' });
   sheet.rule(left, 280, left + width, 280, 0.5, '#555555');
   sheet.write(`客服电话：${data.hotline}`, left, 282, width, small);
   return sheet.finish();
