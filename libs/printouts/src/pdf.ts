@@ -3,4 +3,4 @@ export { codeArea } from './page-frame';
 export { noteOfMissing } from './printable-text';
 export { renderPrintout, type Printout } from './render-printout';
 export { impressionArea } from './seal-confirmation';
-export { Sheet, type SheetDetails, type TextStyle } from './sheet';
+export { Sheet, type SheetDetails, type TextBlock, type TextStyle } from './sheet';

@@ -23,6 +23,17 @@ async function textOf(pdf: Buffer): Promise<string> {
   return items.map((item) => ('str' in item ? item.str : '')).join('');
 }
 
+/** How far down the last line to be signed stands, in millimetres from the top. */
+async function linesOf(pdf: Buffer): Promise<{ readonly lowest: number }> {
+  const document = await getDocument({ data: new Uint8Array(pdf), useSystemFonts: false }).promise;
+  const page = await document.getPage(1);
+  const { items } = await page.getTextContent();
+  const last = items.find((item) => 'str' in item && item.str.startsWith('领取日期'));
+  const [, , , height = 0] = page.view;
+  const bottom = last !== undefined && 'transform' in last ? (last.transform[5] as number) : 0;
+  return { lowest: ((height - bottom) / 72) * 25.4 };
+}
+
 describe('the receipt', () => {
   it('names key, certificates, seal and place, and leaves the person to be written by hand', async () => {
     const text = await textOf(await drawReceipt(data));
@@ -51,6 +62,20 @@ describe('the receipt', () => {
     expect(text).toContain('上海〓野家进出口有限公司');
     expect(text).toContain('〓为打印字库缺少的字（U+20BB7）');
     expect(await textOf(await drawReceipt(data))).not.toContain('〓');
+  });
+  it('keeps every line that is signed on the page, however long names and places are', async () => {
+    const longest = {
+      nameCn: '上海示例机电进出口有限责任公司'.repeat(7).slice(0, 100),
+      pickupPoint: {
+        name: '许可证事务窗口'.repeat(15).slice(0, 100),
+        address: '示例路8号'.repeat(40),
+        phone: '0755-12345678-123456',
+      },
+      papers: slots,
+    };
+    const { lowest } = await linesOf(await drawReceipt({ ...data, ...longest }));
+    expect(lowest).toBeLessThan(276);
+    expect((await linesOf(await drawReceipt(data))).lowest).toBeLessThan(276);
   });
   it('gives the same bytes for the same data', async () =>
     expect((await drawReceipt(data)).equals(await drawReceipt(data))).toBe(true));

@@ -1,4 +1,4 @@
-import type { Sheet, TextStyle } from '@ekey/printouts/pdf';
+import type { Sheet, TextBlock, TextStyle } from '@ekey/printouts/pdf';
 import { shanghaiDate, writtenDay } from '@ekey/working-days';
 import type { Slot } from '../key-order/key-order.events';
 
@@ -26,8 +26,16 @@ const width = 170;
 const labelWidth = 42;
 const small: TextStyle = { size: 9, colour: '#555555' };
 const label: TextStyle = { size: 10.5, colour: '#555555' };
-const value: TextStyle = { size: 10.5, weight: 'bold' };
 const text: TextStyle = { size: 10.5, align: 'justified', indent: 2, leading: 1.7 };
+
+/** From comfortable to the smallest that is still read with ease: the first with which everything stands on the page is taken. */
+const DENSITIES = [
+  { size: 10.5, padding: 2 },
+  { size: 9, padding: 1.5 },
+  { size: 7.5, padding: 1 },
+] as const;
+/** What the table may take, in millimetres, so that all lines to be signed stand above the foot. */
+const TABLE_ROOM = 98;
 
 const paperNames: Readonly<Record<Slot, string>> = {
   'application-form': '申请表',
@@ -50,7 +58,7 @@ export async function drawReceipt(data: ReceiptData): Promise<Buffer> {
   sheet.addPage();
   sheet.write(TITLE, left, 22, width, { size: 20, weight: 'bold', align: 'centre' });
   sheet.write(`表单编号：${data.formNumber}`, left, 35, width, { ...small, align: 'centre' });
-  const below = table(sheet, rowsOf(data), 46) + 8;
+  const below = drawTable(sheet, tableOf(sheet, rowsOf(data)), 46) + 8;
   const written = sheet.write(statement(data.papers), left, below, width, text);
   signatures(sheet, below + written + 12);
   const note = noteOfMissing(sheet.missing);
@@ -76,15 +84,31 @@ const rowsOf = (data: ReceiptData): readonly (readonly [string, string])[] => [
   ],
 ];
 
-function table(sheet: Sheet, rows: readonly (readonly [string, string])[], from: number): number {
+interface Row {
+  readonly name: string;
+  readonly content: TextBlock;
+  readonly padding: number;
+  readonly height: number;
+}
+
+function tableOf(sheet: Sheet, rows: readonly (readonly [string, string])[]): readonly Row[] {
+  const tables = DENSITIES.map(({ size, padding }) =>
+    rows.map(([name, said]): Row => {
+      const content = sheet.set(said, width - labelWidth - 4, { size, weight: 'bold' });
+      return { name, content, padding, height: Math.max(content.heightMm, 5) + 2 * padding };
+    }),
+  );
+  const fits = (table: readonly Row[]): boolean => table.reduce((sum, { height }) => sum + height, 0) <= TABLE_ROOM;
+  return tables.find(fits) ?? tables.at(-1)!;
+}
+
+function drawTable(sheet: Sheet, rows: readonly Row[], from: number): number {
   let top = from;
-  for (const [name, content] of rows) {
-    const block = sheet.set(content, width - labelWidth - 4, value);
-    const height = Math.max(block.heightMm, 5) + 4;
+  for (const { name, content, padding, height } of rows) {
     sheet.frame(left, top, labelWidth, height);
     sheet.frame(left + labelWidth, top, width - labelWidth, height);
-    sheet.write(name, left + 2, top + 2, labelWidth - 4, label);
-    sheet.draw(block, left + labelWidth + 2, top + 2);
+    sheet.write(name, left + 2, top + padding, labelWidth - 4, label);
+    sheet.draw(content, left + labelWidth + 2, top + padding);
     top += height;
   }
   return top;
