@@ -48,6 +48,17 @@ it('the pages to which mails lead are named where their links are used', async (
 });
 
 it.each([
+  ['/accounts', 'post'],
+  ['/applications', 'post'],
+  ['/applications/{id}/form', 'put'],
+  ['/applications/{id}/submission', 'post'],
+])('what an enterprise sends to %s is shown by an example', async (route, method) => {
+  const { paths } = await documentOf('intake');
+  const body = paths[`/api/intake/v1${route}`]?.[method]?.requestBody?.content['application/json'];
+  expect(body?.schema).toHaveProperty('example');
+});
+
+it.each([
   ['intake', 'ScanOfAnotherForm', 422],
   ['intake', 'ImageTypeNotSupported', 422],
   ['intake', 'StaleRevision', 412],

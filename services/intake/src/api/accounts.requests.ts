@@ -19,7 +19,9 @@ const chosenPassword = typed.describe(PASSWORD_RULE);
 const mail = typed.describe(rightForms.emailAddress.en);
 const userName = typed.describe(rightForms.personName.en);
 
-export const registration = z.strictObject({ loginName, password: chosenPassword, userName, mail });
+export const registration = z.strictObject({ loginName, password: chosenPassword, userName, mail }).meta({
+  example: { loginName: 'yuanfan01', password: '一路平安 2026', userName: '李娜', mail: 'lina@example.cn' },
+});
 export type Registration = z.infer<typeof registration>;
 
 export const logIn = z.strictObject({

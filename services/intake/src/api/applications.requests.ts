@@ -38,21 +38,25 @@ const replacedKey = z
   });
 export type ReplacedKey = z.infer<typeof replacedKey>;
 
-export const startRequest = z.strictObject({
-  kind: z.enum(['first', 'additional', 'replacement', 'change']),
-  uscc: z.string().max(MOST_TEXT),
-  usccAsPrinted: z
-    .boolean()
-    .default(false)
-    .describe('The code stands so on the licence although its check character does not match; reviewers verify it.'),
-  copyFrom: z
-    .uuid()
-    .optional()
-    .describe('An ended case of the same enterprise, whose form and still valid scans are taken over.'),
-  replaces: replacedKey
-    .optional()
-    .describe('Of a `replacement` or `change`, and of these alone: the key whose place the new one takes.'),
-});
+export const startRequest = z
+  .strictObject({
+    kind: z.enum(['first', 'additional', 'replacement', 'change']),
+    uscc: z.string().max(MOST_TEXT),
+    usccAsPrinted: z
+      .boolean()
+      .default(false)
+      .describe('The code stands so on the licence although its check character does not match; reviewers verify it.'),
+    copyFrom: z
+      .uuid()
+      .optional()
+      .describe('An ended case of the same enterprise, whose form and still valid scans are taken over.'),
+    replaces: replacedKey
+      .optional()
+      .describe('Of a `replacement` or `change`, and of these alone: the key whose place the new one takes.'),
+  })
+  .meta({
+    example: { kind: 'replacement', uscc: '91310115MA1K00007Q', replaces: { number: 'EK26000001', ground: 'lost' } },
+  });
 export type StartRequest = z.infer<typeof startRequest>;
 
 export const contactRequest = z.strictObject({ mail: z.string().min(1).max(MOST_TEXT) });

@@ -63,7 +63,7 @@ export const renewalFormAnswer = z
     rejected: z.boolean(),
     draft: draftForm.meta({ id: 'RenewalDraft' }).nullable(),
     fixed: draftForm
-      .meta({ id: 'CertifiedContent' })
+      .meta({ id: 'CertifiedContent', example: { nameCn: '上海示例进出口贸易有限公司', uscc: '91310115MA1K00007Q' } })
       .describe('What the certificate says, and what goes with it: read-only. Where it has changed, 变更 is due.'),
     submitted: submittedForm.meta({ id: 'SubmittedRenewalForm' }).nullable(),
   })
