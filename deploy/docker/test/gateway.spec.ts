@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { generalProblems } from '@ekey/platform';
 import { SERVICES } from '../src';
 import { readCompose, ROOT } from './compose-file';
 
@@ -49,6 +50,31 @@ describe('the gateway', () => {
       /^map (\d+) \$tls_port \{\s+(\d+) '';\s+default '(:\d+)';\s+\}$/m.exec(filledIn) ?? [];
     expect(asked === known ? '' : otherwise).toBe(named);
     expect(serverAt(8080)).toContain('return 308 https://$host$tls_port$request_uri;');
+  });
+
+  const mapped = (variable: string): ReadonlyMap<string, string> => {
+    const [, entries = ''] = new RegExp(`map \\$\\w+ \\$${variable} \\{\\n([^}]*)\\n {2}\\}`).exec(config) ?? [];
+    return new Map([...entries.matchAll(/^ +(\S+) '?(.*?)'?;$/gm)].map(([, from = '', to = '']) => [from, to]));
+  };
+
+  it('refuses in words of the services, under their codes', () => {
+    const codes = mapped('problem_code');
+    const [zh, en] = [mapped('problem_zh'), mapped('problem_en')];
+    expect(codes.get('413')).toBe('BodyTooLarge');
+    for (const [status, code] of codes) {
+      const words = { code, zh: zh.get(code), en: en.get(code) };
+      expect(generalProblems).toContainEqual(expect.objectContaining(words));
+      if (status !== 'default' && !status.startsWith('50'))
+        expect(generalProblems).toContainEqual(expect.objectContaining({ ...words, status: Number(status) }));
+    }
+  });
+
+  it('says in a refusal all that every problem document says', () => {
+    const [, document = ''] = /default '(\{.*\})';/.exec(config) ?? [];
+    const filledIn = JSON.parse(document.replaceAll('$status', '413').replaceAll(/\$\w+/g, 'x')) as object;
+    expect(Object.keys(filledIn)).toEqual(['type', 'title', 'status', 'code', 'instance', 'messages']);
+    expect(filledIn).toMatchObject({ status: 413, messages: { 'zh-CN': 'x', en: 'x' } });
+    expect(config.match(/location @problem \{[^}]*return 200 \$problem;/g)).toHaveLength(2);
   });
 
   it('finds what the image’s own start has filled in', () => {

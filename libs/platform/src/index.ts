@@ -9,6 +9,7 @@ export * from './http/answers';
 export * from './http/edition';
 export { TakesFile } from './http/file-bodies';
 export * from './http/intent';
+export { generalProblems } from './http/general-problems';
 export { listedProblems, toldWith, type ListedProblem } from './http/listed-problems';
 export * from './http/problem';
 export { addressKey } from './http/rate-limit';
