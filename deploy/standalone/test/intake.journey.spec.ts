@@ -257,7 +257,9 @@ describe('what anybody may look up', () => {
     expect(fields.find(({ path }) => path === 'agent.email')).toMatchObject({
       required: true,
       printedOn: ['application-form'],
+      contact: true,
     });
+    expect(fields.find(({ path }) => path === 'nameCn')).toMatchObject({ contact: false });
     const { items } = (
       await anybody.get<{ items: { id: string; pickupPoints: unknown[] }[] }>(`${INTAKE}/organisations`)
     ).body;

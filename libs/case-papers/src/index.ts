@@ -6,6 +6,7 @@ export {
   changesContactAlone,
   contactChanged,
   contactFields,
+  isContact,
   withContact,
   withContactOf,
   withContactSince,

@@ -18,7 +18,8 @@ export const contactFields = [
   'agent.email',
 ] as const;
 
-const isContact = (path: string): boolean => contactFields.some((field) => field === path);
+/** Whether the field may be changed without a new key. */
+export const isContact = (path: string): boolean => contactFields.some((field) => field === path);
 
 /** What somebody wants to be reached by, beside what else would be changed with it. */
 export interface ContactWanted {

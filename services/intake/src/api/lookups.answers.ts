@@ -71,6 +71,7 @@ export const formSchemaAnswer = z.object({
         choicesFrom: z.string().optional().describe('The look-up that lists the choices, where they are not fixed.'),
         hint: words.optional().describe('The right form in words.'),
         printedOn: z.array(z.string()).describe('The printouts that show it.'),
+        contact: z.boolean().describe('Contact data: may be changed alone, without a new key.'),
       })
       .meta({ id: 'FormField' }),
   ),

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { MOST_PAGES, REQUIRED_CONSENTS, SLOTS, formFields, licenceTypes } from '@ekey/case-papers';
+import { MOST_PAGES, REQUIRED_CONSENTS, SLOTS, formFields, isContact, licenceTypes } from '@ekey/case-papers';
 import { prescribedDocuments, rejectionCatalogue } from '@ekey/contracts';
 import { scanLimits } from '@ekey/images';
 import { Answers, CONFIG, Does, type Config } from '@ekey/platform';
@@ -85,7 +85,11 @@ export class LookupsController {
   @Answers(200, formSchemaAnswer)
   formSchema() {
     return {
-      fields: formFields.map(({ check: _judgement, ...field }) => ({ ...field, printedOn: printedOn(field.path) })),
+      fields: formFields.map(({ check: _judgement, ...field }) => ({
+        ...field,
+        printedOn: printedOn(field.path),
+        contact: isContact(field.path),
+      })),
     };
   }
 
