@@ -72,7 +72,7 @@ export const configSchema = z.object({
     .describe('gateways whose X-Forwarded-For is believed; nobody’s unless named'),
   RATE_LIMIT_PER_MINUTE: positive
     .default(600)
-    .describe('requests a minute for one account, and for one address that is not logged in'),
+    .describe('requests a minute for one account, and for one address that is not logged in; a printout counts as ten'),
   RATE_LIMIT_LOGIN_PER_MINUTE: positive
     .default(60)
     .describe('log-ins, registrations and other writes open to anybody, a minute for one address'),

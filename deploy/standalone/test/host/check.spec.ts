@@ -119,7 +119,7 @@ describe('a check', () => {
       [
         'a view',
         () => change('notify/views.db', `UPDATE "view notices 1" SET parts = x'41'`),
-        ['notify/views.db: view notices v1 holds a document'],
+        ['notify/views.db: view notices v2 holds a document'],
       ],
       ['a file that is gone', () => rmSync(of('review/events.db')), ['review/events.db is not there']],
       [

@@ -107,7 +107,7 @@ describe('views built anew beside the live ones', () => {
     damage(`DELETE FROM "view notices 1"`);
     expect(await views('notify')).toMatchObject({
       ok: false,
-      text: /notices v1: DIFFERENT in 1 of 1 documents, first /,
+      text: /notices v2: DIFFERENT in 1 of 1 documents, first /,
     });
     const switched = await house.run('replay', '--rebuild', 'notify', '--switch');
     expect(switched).toMatchObject({ ok: true, text: /answered from the rebuilt view now/ });
@@ -122,7 +122,7 @@ describe('views built anew beside the live ones', () => {
     for (const words of [[], ['--switch']]) {
       const { ok, text } = await house.run('replay', '--rebuild', 'notify', ...words);
       expect(ok).toBe(false);
-      expect(text).toMatch(/notices v1: DIFFERENT .*; record 2 of notify\.Notice-\S+ is broken: its checksum is wrong/);
+      expect(text).toMatch(/notices v2: DIFFERENT .*; record 2 of notify\.Notice-\S+ is broken: its checksum is wrong/);
       expect(text).toContain('docs/runbooks/broken-record.md');
       expect(text).not.toMatch(/--switch|rebuilt view now/);
     }

@@ -203,7 +203,6 @@ export const lossReportedElsewhere = (formNumber: string) =>
     en: `Another application (${formNumber}) still says that this key is lost. Withdraw that one first.`,
   });
 
-/** An account that does not act for the enterprise can have none of its keys suspended or replaced. */
 export const caseNotNamed = (applications: readonly string[]) =>
   problem({
     status: 409,
@@ -214,6 +213,7 @@ export const caseNotNamed = (applications: readonly string[]) =>
     members: { applications },
   });
 
+/** An account that does not act for the enterprise can have none of its keys suspended or replaced. */
 export const notForThisEnterprise = () =>
   problem({
     status: 403,

@@ -4,14 +4,16 @@ import { accountProblems, enterpriseProblems, lockedOut, logInFailed, loginNameP
 import {
   addressNotConfirmed,
   applicationProblems,
+  caseNotNamed,
   copyNotPossible,
   keyEnded,
+  lossReportedElsewhere,
   notForThisEnterprise,
   slotProblems,
   tooManyOpen,
 } from './applications.problems';
 import { contactChangeProblems, contactDataAlone, notContactData } from './contact-changes.problems';
-import { keyProblems, statusUnknown } from './key-log-in.problems';
+import { keyProblems, pageNotKnown, statusUnknown } from './key-log-in.problems';
 
 /** What intake may refuse with, for the readers of its API. */
 export const problems = listedProblems(
@@ -26,7 +28,8 @@ export const problems = listedProblems(
   ],
   [
     ...[addressNotConfirmed(), copyNotPossible(), keyEnded(), notForThisEnterprise(), tooManyOpen(20)],
-    ...[logInFailed(), lockedOut(60), statusUnknown(), contactDataAlone([]), notContactData([])],
+    ...[caseNotNamed([]), lossReportedElsewhere('…')],
+    ...[logInFailed(), lockedOut(60), pageNotKnown(), statusUnknown(), contactDataAlone([]), notContactData([])],
     ...otherPaperProblems(),
   ],
 );
