@@ -305,16 +305,19 @@ function withoutPosition({ meta, ...fact }: StoredFact): object {
   return { ...fact, meta: rest, ...(position > 0 ? {} : { position }) };
 }
 
-/** The next facts of a group. They are said to be dealt with, unless the reader dies first. */
+/**
+ * The next facts of a group. They are said to be dealt with, unless the reader dies first; it reads on, as a reactor does, while
+ * that is being stored.
+ */
 async function take(store: EventStore, group: string, count: number, dies?: string): Promise<Batch['facts']> {
   const stop = new AbortController();
   const facts: Batch['facts'][number][] = [];
+  const saving: Promise<void>[] = [];
   for await (const batch of store.feed.batches(group, stop.signal)) {
     facts.push(...batch.facts);
-    if (facts.length < count && dies === undefined) await batch.done();
-    if (facts.length < count) continue;
-    if (dies === undefined) await batch.done();
-    stop.abort();
+    if (dies === undefined) saving.push(batch.done());
+    if (facts.length >= count) stop.abort();
   }
+  await Promise.all(saving);
   return facts;
 }
