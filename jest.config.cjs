@@ -13,7 +13,7 @@ module.exports = {
   testSequencer: '<rootDir>/tools/jest/sequencer.cjs',
   moduleNameMapper: { '^fast-check$': '<rootDir>/tools/jest/seeded-fast-check.cjs' },
   setupFiles: ['reflect-metadata'],
-  globalSetup: '<rootDir>/tools/jest/run-folder.cjs',
+  globalSetup: '<rootDir>/tools/jest/setup.cjs',
   globalTeardown: '<rootDir>/tools/jest/run-folder-teardown.cjs',
   reporters: ['default', '<rootDir>/tools/jest/report.cjs'],
   testTimeout: 60000,
