@@ -334,10 +334,11 @@ describe('a revoked key that is replaced while three others are held', () => {
       .thenRejected('TooManyKeys', { held: 3, underWay: 0, most: 3 }));
 });
 
-it('numbers a key once', () =>
-  given(numbered('a', 'EK1'))
-    .when({ type: 'NumberKey', data: { caseId: 'a', tokenSerial: 'EK1', now } })
-    .thenNothing());
+it('numbers a key once', () => {
+  const number: EnterpriseSlotsCommand = { type: 'NumberKey', data: { caseId: 'a', tokenSerial: 'EK1', now } };
+  given(held('a')).when(number).then(numbered('a', 'EK1'));
+  given(held('a'), numbered('a', 'EK1')).when(number).thenNothing();
+});
 
 describe('confirming the slot', () => {
   it('follows the submission', () => given(reserved('a', 'r1')).when(confirm('a', 'r1')).then(confirmed('a', 'r1')));
@@ -345,6 +346,10 @@ describe('confirming the slot', () => {
     given(reserved('a', 'r1'), confirmed('a', 'r1')).when(confirm('a', 'r1')).thenNothing());
   it('does not bring back a slot that was released meanwhile', () =>
     given(reserved('a', 'r1'), released('a', 'case-ended')).when(confirm('a', 'r1')).thenNothing());
+  it('is not done by news of a reservation that was given up, in whose place there is another', () =>
+    given(reserved('a', 'r1'), released('a', 'reservation-given-up'), reserved('a', 'r2'))
+      .when(confirm('a', 'r1'))
+      .thenNothing());
 });
 
 describe('giving the slot back', () => {

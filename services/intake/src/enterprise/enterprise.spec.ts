@@ -1,6 +1,6 @@
 import { scenarios } from '@ekey/kernel/testing';
 import type { EnterpriseCommand } from './enterprise.commands';
-import { actsFor, enterprise, MOST_USERS } from './enterprise.decider';
+import { actedFor, actsFor, enterprise, MOST_USERS } from './enterprise.decider';
 import type { EnterpriseEvent } from './enterprise.events';
 
 const { given } = scenarios(enterprise);
@@ -142,6 +142,11 @@ describe('an invited user', () => {
     });
     expect(actsFor(after.state(), 'user-1')).toBe(false);
     after.when(remove).thenRejected('UserUnknown');
+  });
+  it('leaves the cases that it began to the enterprise when it is removed', () => {
+    const removed: EnterpriseEvent = { type: 'UserRemoved', data: { accountId: 'user-1', removedAt: now } };
+    const state = given(bound, invited(), joined, removed).state();
+    expect(state.status === 'bound' && actedFor(state)).toEqual(['zhang', 'user-1']);
   });
   it('is never without its administrator, who cannot remove himself', () =>
     given(bound)

@@ -35,6 +35,7 @@ const complete: RenewalOrderCommand = {
 describe('a certificate of a renewal', () => {
   it('is taken up, its key claimed, and its issuance opened before anything is signed', () => {
     given().when(take('signing')).then(taken('signing'));
+    given(taken('signing')).when(take('encryption')).then(taken('encryption'));
     given(taken('signing')).when(accept('signing')).then(accepted('signing'));
     given(taken('signing'), accepted('signing')).when(open('signing')).then(opened('signing'));
   });

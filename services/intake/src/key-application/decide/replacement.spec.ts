@@ -89,6 +89,10 @@ describe('a lost key that is found again', () => {
       .thenRejected('NoLossReported');
     given().when(takeBack).thenRejected('ApplicationUnknown');
   });
+  it('was not suspended here where it is from before this system', () =>
+    given(startedReplacement, keyNamed({ key: { number: '旧 12', caseId: null } }))
+      .when(takeBack)
+      .thenRejected('NoLossReported'));
 });
 
 describe('the activation of the account', () => {

@@ -137,11 +137,22 @@ describe('resubmitting after a rejection', () => {
       .when(confirm(2))
       .then(confirmedAfter(corrected, 2, 2));
   });
-  it('tells which fields changed only where the form did', () => {
-    const [fact] = given(...replaced)
+  it('tells which fields changed in the round in which the form did, and in no later one', () => {
+    const corrected = [
+      ...[...underReview, returned([], { formRejected: true }), formReopened, formSubmitted(2)],
+      uploaded('application-form', 'form-2', 2, 1, true),
+      uploaded('seal-confirmation', 'seal-2', 2, 1, true),
+    ];
+    const second = confirmedAfter(corrected, 2, 2);
+    expect(second.data.changedFields).toEqual(['agent.mobile']);
+    given(...corrected)
       .when(confirm(2))
+      .then(second);
+    const again = [...corrected, second, returned(['user-agreement'], { round: 2 })];
+    const [third] = given(...again, uploaded('user-agreement', 'new', 2, 1, true))
+      .when(confirm(3))
       .facts();
-    expect(fact).toMatchObject({ data: { formVersion: 1, changedFields: [] } });
+    expect(third).toMatchObject({ data: { formVersion: 2, changedFields: [] } });
   });
 });
 

@@ -131,6 +131,10 @@ describe('a re-verification told by review', () => {
     given(...approved)
       .when(passRe())
       .thenNothing());
+  it('changes nothing for a round that is over', () =>
+    given(...secondRound)
+      .when(passRe(1))
+      .thenNothing());
   it('does not bring back a case that was withdrawn', () =>
     given(...underReview, withdrawn())
       .when(passRe())

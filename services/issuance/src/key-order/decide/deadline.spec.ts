@@ -55,6 +55,15 @@ describe('a due date', () => {
       .when(set(making, 1))
       .then(dueDateSet(making, 1));
   });
+  it('that is provisional still is restated where the calendar moves it', () => {
+    const change = { dueAt: '2026-03-09T16:00:00.000Z', dueOn: '2026-03-09', provisional: true };
+    given(...factsAfter(provisional))
+      .when(set(making, 1, change))
+      .then(dueDateSet(making, 1, change));
+    given(...factsAfter(provisional))
+      .when(set(making, 1, { provisional: true }))
+      .thenNothing();
+  });
   it('that is restated to no later day stays late, and is warned of no second time', () => {
     const nearly = { type: 'DeadlineNear', data: { stage: making, dueAt: due.dueAt, grounds: ['halfTime'], warnedAt: now } } as const; // prettier-ignore
     const told = [...factsAfter(provisional), nearly, breached];
