@@ -17,7 +17,12 @@ export type AccountCommand =
   | Command<'RegisterAccount', NewLink & NewCredentials & { readonly mail: string }>
   | Command<
       'OpenInvitedAccount',
-      NewLink & { readonly uscc: string; readonly invitationId: string; readonly mail: Sealed | null }
+      NewLink & {
+        readonly uscc: string;
+        readonly nameCn: string;
+        readonly invitationId: string;
+        readonly mail: Sealed | null;
+      }
     >
   | Command<
       'AcceptInvitation',

@@ -20,7 +20,13 @@ export type AccountEvent =
   /** `mail` came from the invitation as it was sealed there; only the one who answers the link opens it. */
   | Fact<
       'AccountInvited',
-      LinkRequest & { readonly uscc: string; readonly invitationId: string; readonly mail: Sealed | null }
+      LinkRequest & {
+        readonly uscc: string;
+        /** Missing in facts of earlier releases, which had the mail sent by the enterprise's own fact. */
+        readonly nameCn?: string;
+        readonly invitationId: string;
+        readonly mail: Sealed | null;
+      }
     >
   | Fact<
       'InvitationAccepted',

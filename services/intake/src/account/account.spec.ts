@@ -206,7 +206,8 @@ describe('a forgotten password', () => {
 
 describe('an invited user', () => {
   const mail = { $sealed: 'cipher', owner: 'account:new', field: 'mailTo' } as const;
-  const terms = { uscc: '91350100M000100Y43', invitationId: 'i1', requestId: 'q1', expiresAt, mail };
+  const uscc = '91350100M000100Y43';
+  const terms = { uscc, nameCn: '福州样本', invitationId: 'i1', requestId: 'q1', expiresAt, mail };
   const open: AccountCommand = { type: 'OpenInvitedAccount', data: { ...terms, now } };
   const invited: AccountEvent = { type: 'AccountInvited', data: { ...terms, requestedAt: now } };
   const accept = (requestId: string, at = later): AccountCommand => ({
@@ -220,7 +221,7 @@ describe('an invited user', () => {
       accountId: 'new',
       requestId: 'q1',
       mail: 'li@example.com',
-      uscc: '91350100M000100Y43',
+      uscc,
       invitationId: 'i1',
       acceptedAt: later,
     },

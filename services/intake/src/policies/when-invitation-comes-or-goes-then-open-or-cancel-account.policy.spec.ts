@@ -3,14 +3,14 @@ import { whenInvitationComesOrGoesThenOpenOrCancelAccount } from './when-invitat
 
 const now = '2026-03-02T01:00:00.000Z';
 const uscc = '91350100M000100Y43';
-const terms = { uscc, invitationId: 'i1', requestId: 'q1', expiresAt: '2026-03-09T01:00:00.000Z' };
+const terms = { uscc, nameCn: '福州样本', invitationId: 'i1', requestId: 'q1', expiresAt: '2026-03-09T01:00:00.000Z' };
 
 describe('when an invitation comes or goes then open or cancel the account', () => {
   it('opens an account that keeps the address as it was sealed', () => {
     const invited = ofEnterprise(
       {
         type: 'UserInvited',
-        data: { ...terms, accountId: 'user-1', nameCn: '福州样本', mailTo: 'li@example.com', requestedAt: now },
+        data: { ...terms, accountId: 'user-1', mailTo: 'li@example.com', requestedAt: now },
       },
       uscc,
     );

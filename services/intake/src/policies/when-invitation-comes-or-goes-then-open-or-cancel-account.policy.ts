@@ -15,8 +15,8 @@ export const whenInvitationComesOrGoesThenOpenOrCancelAccount: Policy<Told, Acco
   react: ({ type, data, meta }) => {
     if (type === 'InvitationRevoked')
       return [{ id: data.accountId, command: { type: 'CancelInvitation', data: { now: meta.recordedAt } } }];
-    const { accountId, uscc, invitationId, requestId, mailTo: mail, requestedAt: now, expiresAt } = data;
-    const terms = { uscc, invitationId, requestId, mail, now, expiresAt };
+    const { accountId, uscc, nameCn, invitationId, requestId, mailTo: mail, requestedAt: now, expiresAt } = data;
+    const terms = { uscc, nameCn, invitationId, requestId, mail, now, expiresAt };
     return [{ id: accountId, command: { type: 'OpenInvitedAccount', data: terms } }];
   },
 };

@@ -43,6 +43,16 @@ const link: Omit<Extract<AccountEvent, { type: 'PasswordResetRequested' }>['data
   expiresAt: '2026-03-03T01:00:00.000Z',
 };
 
+const { mailTo: _mailTo, ...invitation } = link;
+const invited = {
+  type: 'AccountInvited',
+  data: {
+    ...invitation,
+    ...{ invitationId: account, uscc, nameCn: '福州样本进出口有限公司' },
+    mail: { $sealed: 'cipher', owner: `account:${account}`, field: 'mailTo' },
+  },
+} as const;
+
 const asUuid = {
   ...confirmed,
   data: { ...confirmed.data, documents: confirmed.data.documents.map(shaPages) },
@@ -199,11 +209,19 @@ describe('what intake tells the other services', () => {
     }
   });
   it('is the invitation of a user, sealed under the key of the account to be', () => {
-    const invited = {
-      type: 'UserInvited',
-      data: { ...link, accountId: account, invitationId: account, uscc, nameCn: '福州样本进出口有限公司' },
-    } as const;
-    expect(told(ofEnterprise(invited, uscc))).toMatchObject({ type: 'intake.UserInvited.v1', subject: account });
+    expect(told(ofAccount(invited, account))).toMatchObject({
+      type: 'intake.UserInvited.v1',
+      subject: account,
+      data: { accountId: account, mailTo: { owner: `account:${account}` } },
+    });
+  });
+  it('is no invitation before there is an account that its link leads to', () => {
+    const asked = { ...link, accountId: account, invitationId: account, uscc, nameCn: '福州样本进出口有限公司' };
+    expect(published(ofEnterprise({ type: 'UserInvited', data: asked }, uscc))).toBeNull();
+  });
+  it('is no invitation a second time where an earlier release has sent it', () => {
+    const { nameCn: _nameCn, ...data } = invited.data;
+    expect(published(ofAccount({ ...invited, data }, account))).toBeNull();
   });
   it('is nothing of what happens before a submission', () => {
     for (const fact of [started, formSubmitted(), uploaded('user-agreement')])

@@ -122,11 +122,14 @@ const ofAccounts = {
       type: 'intake.PasswordResetRequested.v1',
       data: { accountId, requestId, mailTo, requestedAt, expiresAt },
     },
-  UserInvited: ({ accountId, invitationId, uscc, nameCn, requestId, mailTo, requestedAt, expiresAt }) =>
-    mailTo && {
-      type: 'intake.UserInvited.v1',
-      data: { accountId, invitationId, uscc, nameCn, requestId, mailTo, requestedAt, expiresAt },
-    },
+  // Not by the enterprise's fact: there is an account to answer the link before the mail goes out.
+  AccountInvited: ({ invitationId, uscc, nameCn, requestId, mail: mailTo, requestedAt, expiresAt }, accountId) =>
+    nameCn === undefined || mailTo === null
+      ? null
+      : {
+          type: 'intake.UserInvited.v1',
+          data: { accountId, invitationId, uscc, nameCn, requestId, mailTo, requestedAt, expiresAt },
+        },
 } satisfies Table;
 
 const publications: Table = { ...ofCases, ...ofKeys, ...ofContactChanges, ...ofAccounts };
