@@ -9,8 +9,6 @@ import { MongoAccessLog } from './mongo.access-log';
 import { MongoAtTest, nobodyThere } from '../contract/mongo-at-test';
 
 const [PROCESSES, IN_FLIGHT, EACH] = [4, 25, 20];
-/** The slower of the stand-ins does some hundreds where nothing else runs. */
-const LEAST_A_SECOND = 50;
 const clock = new ShiftedClock('2026-03-02T01:00:00.000Z');
 
 describe.each(mongoServers(process.env))('$name', (server) => {
@@ -31,7 +29,6 @@ describe.each(mongoServers(process.env))('$name', (server) => {
     it('hides nothing from a reader who goes on from where he was, while all write', async () => {
       const logs = Array.from({ length: PROCESSES }, start);
       const reader = start();
-      const began = performance.now();
       const writing = Promise.all(logs.map((log, index) => writeSome(log, `process-${index}`)));
       let isOver = false;
       const over = writing.then(() => (isOver = true));
@@ -41,13 +38,10 @@ describe.each(mongoServers(process.env))('$name', (server) => {
         seen.push(...(await reader.read({ service: 'review', after: seen.at(-1)?.position ?? 0, limit: 500 })));
       }
       await over;
-      const perSecond = (PROCESSES * IN_FLIGHT * EACH) / ((performance.now() - began) / 1_000);
-      console.log(`${server.name}: ${Math.round(perSecond)} entries/s by ${PROCESSES} processes`);
       seen.push(...(await reader.read({ service: 'review', after: seen.at(-1)?.position ?? 0, limit: 1_000_000 })));
       expect(seen.map(({ position }) => position)).toEqual(seen.map((_, index) => index + 1));
       expect(new Set(seen.map(({ subject }) => subject)).size).toBe(PROCESSES * IN_FLIGHT * EACH);
       expect(seen).toHaveLength(PROCESSES * IN_FLIGHT * EACH);
-      expect(perSecond).toBeGreaterThan(LEAST_A_SECOND);
     });
 
     it('has an entry for every process when it is answered', async () => {
